@@ -1,0 +1,1 @@
+"""PlanGraph: municipal plans as a knowledge graph."""

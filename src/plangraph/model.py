@@ -1,0 +1,541 @@
+"""The values that flow between stages: frozen, slotted, without behaviour beyond what follows from their fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = [
+    "Assessment",
+    "Block",
+    "BlockKind",
+    "Bound",
+    "Card",
+    "Direction",
+    "Document",
+    "Element",
+    "ElementKind",
+    "Encode",
+    "Facet",
+    "Filter",
+    "Grade",
+    "Hit",
+    "Indicator",
+    "Interpretation",
+    "Missing",
+    "Observation",
+    "Passage",
+    "PassageHit",
+    "Plan",
+    "PlanFacts",
+    "PlanKind",
+    "Progress",
+    "Query",
+    "Reading",
+    "Reference",
+    "ReferenceKind",
+    "Responsibility",
+    "Row",
+    "SdgStatement",
+    "SearchResult",
+    "Span",
+    "Status",
+    "Term",
+    "Text",
+    "TextRole",
+    "ValueKind",
+    "Violation",
+    "Warned",
+]
+
+
+# --- documents: bytes → Document ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where a thing stands in its document: lines count from 1, both ends included; `page` for paged formats."""
+
+    start_line: int
+    end_line: int
+    page: int | None = None
+
+    def to(self, other: Span) -> Span:
+        """The span from the start of this one to the end of the other."""
+        return Span(min(self.start_line, other.start_line), max(self.end_line, other.end_line), self.page)
+
+
+class BlockKind(StrEnum):
+    """What a block looks like, not what it means."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row: cell texts without markup, a line break in a cell kept as a newline."""
+
+    cells: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The smallest piece of a document: `text` for all kinds but tables, `rows` for tables only."""
+
+    kind: BlockKind
+    span: Span
+    text: str = ""
+    rows: tuple[Row, ...] = ()
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file as blocks. *Document* means the file, *plan* what it says."""
+
+    name: str
+    sha256: str
+    media_type: str
+    encoding: str
+    language: str
+    blocks: tuple[Block, ...]
+
+
+# --- plans: Document → Plan --------------------------------------------------------------------------------------
+
+
+class PlanKind(StrEnum):
+    """Forms of plan documents (`ontology/vocabularies/plan-kinds.ttl`)."""
+
+    PLEDGE_SHEETS = "pledge-sheets"
+    STRATEGY_REVIEW = "strategy-review"
+    COMPREHENSIVE_PLAN = "comprehensive-plan"
+    MANIFESTO_PROGRESS = "manifesto-progress"
+    OTHER = "other"
+
+
+class ElementKind(StrEnum):
+    """Subclasses of `pg:PlanElement`, by their local names."""
+
+    POLICY = "Policy"
+    GOAL = "Goal"
+    MEASURE = "Measure"
+    INITIATIVE = "Initiative"
+    PLEDGE = "Pledge"
+    PROJECT = "Project"
+
+
+class TextRole(StrEnum):
+    """What a text of an element says; the local name of its property in `pg:` (all ⊑ dcterms:description)."""
+
+    VISION = "vision"
+    SITUATION = "situation"
+    ACTION = "action"
+    RESULT = "result"
+    NEXT_STEP = "nextStep"
+    CHALLENGE = "challenge"
+    DELAY_REASON = "delayReason"
+    COLLABORATION = "collaboration"
+    SLOGAN = "slogan"
+    DESCRIPTION = "description"
+
+
+class Term(StrEnum):
+    """短期, 中期, 中長期/長期 as concepts of `pg:`."""
+
+    SHORT = "ShortTerm"
+    MEDIUM = "MediumTerm"
+    LONG = "LongTerm"
+
+
+class Status(StrEnum):
+    """Progress on the common scale, by local name in `pg:`; the printed grade stays beside it."""
+
+    ACHIEVED = "Achieved"
+    ON_TRACK = "OnTrack"
+    MOSTLY_ON_TRACK = "MostlyOnTrack"
+    PARTLY_ACHIEVED = "PartlyAchieved"
+    UNDER_PREPARATION = "UnderPreparation"
+    NOT_STARTED = "NotStarted"
+    DELAYED = "Delayed"
+    NOT_ASSESSABLE = "NotAssessable"
+
+
+class ValueKind(StrEnum):
+    """What an observation is of."""
+
+    BASELINE = "Baseline"
+    TARGET = "Target"
+    ACTUAL = "Actual"
+
+
+class Bound(StrEnum):
+    """How a value bounds what it is about; RISE is UP without a number."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    RISE = "rise"
+
+
+class Missing(StrEnum):
+    """Why there is no number, by local name in `pg:`."""
+
+    NOT_PUBLISHED = "NotPublished"
+    NOT_APPLICABLE = "NotApplicable"
+    QUALITATIVE = "Qualitative"
+    ABOLISHED = "Abolished"
+
+
+class Direction(StrEnum):
+    """The way an indicator should move, by local name in `pg:`."""
+
+    INCREASE = "Increase"
+    DECREASE = "Decrease"
+    MAINTAIN = "Maintain"
+
+
+class ReferenceKind(StrEnum):
+    """What a cross reference points to; the local name of its property in `pg:`."""
+
+    ELEMENT = "related"
+    PLAN = "relatedPlan"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of an element in one role, Japanese as printed."""
+
+    role: TextRole
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One printed value of an indicator; `value` is None where no number could be read, and `raw` always stands.
+
+    `fiscal_year` 2022 is 令和4年度 (April 2022 to March 2023); `calendar_year` 2022 is 令和4年.
+    """
+
+    kind: ValueKind
+    raw: str
+    span: Span
+    value: Decimal | None = None
+    unit: str = ""
+    fiscal_year: int | None = None
+    calendar_year: int | None = None
+    group: str = ""
+    bound: Bound | None = None
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """A unit's charge, with the fiscal years in which it holds it where printed (`R7 …`, `R8～ …`)."""
+
+    unit: str
+    span: Span
+    from_fiscal_year: int | None = None
+    to_fiscal_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One printed judgement of progress; `as_of` is an ISO date; `units` those that the judgement stands beside."""
+
+    grade: str
+    span: Span
+    status: Status | None = None
+    fiscal_year: int | None = None
+    as_of: str | None = None
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross reference as printed: code and title of what it points to, in this plan or beyond."""
+
+    kind: ReferenceKind
+    title: str
+    span: Span
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SdgStatement:
+    """A goal (and target) that the document itself names; `inherited` where a section above said it."""
+
+    goal: int
+    raw: str
+    span: Span
+    target: str | None = None
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A KPI. In a review table it also carries what its row says: texts, assessments, responsibilities."""
+
+    name: str
+    span: Span
+    definition: str = ""
+    unit: str = ""
+    direction: Direction | None = None
+    observations: tuple[Observation, ...] = ()
+    texts: tuple[Text, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of a plan. `code` is the printed one or, with `code_inferred`, composed from its parents' codes."""
+
+    kind: ElementKind
+    title: str
+    span: Span
+    code: str | None = None
+    code_inferred: bool = False
+    title_inferred: bool = False
+    texts: tuple[Text, ...] = ()
+    children: tuple[Element, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    references: tuple[Reference, ...] = ()
+    sdgs: tuple[SdgStatement, ...] = ()
+    term: Term | None = None
+    deadline: int | None = None
+    deadline_text: str = ""
+
+    def walk(self) -> Iterator[Element]:
+        """This element and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One step of a city's printed scale, such as A：達成 (進捗率100%)."""
+
+    grade: str
+    status: Status
+    label: str = ""
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a stretch of the document was understood: `role` in words of the model, `rule` that said so.
+
+    `role` "noise" names page furniture and captions; "unread" is text that nothing claimed.
+    """
+
+    span: Span
+    role: str
+    rule: str
+    characters: int
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something a person should look at: a doubtful code, a cell in the wrong column, a value kept raw."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What is known of a document from outside its text: corpus file or flags. None and "" mean unknown."""
+
+    municipality: str | None = None
+    municipality_name: str = ""
+    title: str = ""
+    kind: PlanKind | None = None
+    period: tuple[int, int] | None = None
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan in one edition, as one document states it. `slug` names it within its municipality."""
+
+    municipality: str
+    municipality_name: str
+    title: str
+    kind: PlanKind
+    slug: str
+    document: Document
+    elements: tuple[Element, ...]
+    period: tuple[int, int] | None = None
+    scale: tuple[Grade, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    layout: str = ""
+
+    def walk(self) -> Iterator[Element]:
+        """All elements, in document order, parents before children."""
+        for element in self.elements:
+            yield from element.walk()
+
+    @property
+    def coverage(self) -> float:
+        """Share of the document's characters that were assigned to something or named as noise, 0 to 1."""
+        total = sum(reading.characters for reading in self.readings)
+        return 1 - sum(r.characters for r in self.readings if r.role == "unread") / total if total else 0.0
+
+
+# --- graph: Plan → Graph → Passage -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One result of validation: `severity` is "violation", "warning" or "info" (SHACL 1.0, 2.1.4)."""
+
+    severity: str
+    focus: str
+    message: str
+    shape: str = ""
+    document: str = ""
+    start_line: int | None = None
+    end_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a search result shows of a subject (element or indicator), projected from the graph."""
+
+    iri: str
+    kind: str
+    label: str
+    city: str
+    city_label: str
+    plan: str
+    plan_label: str
+    notation: str | None = None
+    path: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    sdgs: tuple[tuple[int, str, float], ...] = ()
+    document: str = ""
+    start_line: int | None = None
+    end_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of one subject in one role; `context` is the heading path above it. `id` is stable over builds."""
+
+    id: str
+    subject: str
+    role: str
+    text: str
+    context: tuple[str, ...] = ()
+    language: str = "ja"
+    document: str = ""
+    start_line: int | None = None
+    end_line: int | None = None
+
+
+# --- retrieval: Passage → index → Hit ----------------------------------------------------------------------------
+
+
+class Encode(Protocol):
+    """Texts to unit vectors, float32 of shape (len(texts), dimension); `kind` is "query" or "passage"."""
+
+    def __call__(self, texts: Sequence[str], kind: str) -> NDArray[np.float32]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One condition on hits. `field` is city, kind, status, department, sdg or plan; `soft` raises, not drops."""
+
+    field: str
+    value: str
+    text: str = ""
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a caller asks: text and hard filters (values of one field are alternatives, fields must all hold)."""
+
+    text: str
+    filters: tuple[Filter, ...] = ()
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How the query's text was understood: the topic that is searched, and filters found in the words."""
+
+    topic: str
+    language: str
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage that speaks for a hit; highlights are (start, end) in characters of `passage.text`."""
+
+    passage: Passage
+    score: float
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A subject found. `rank` counts from 1; `score` is comparable within one result only; `why` names the legs."""
+
+    card: Card
+    rank: int
+    score: float
+    passages: tuple[PassageHit, ...] = ()
+    why: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a facet and how many hits carry it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """An answer: `total` counts all that fit, of which `hits` is a window; facets count over all."""
+
+    query: Query
+    interpretation: Interpretation
+    answerable: bool
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A step of long work, for a progress bar: `done` of `total` (0 where unknown)."""
+
+    stage: str
+    done: int
+    total: int

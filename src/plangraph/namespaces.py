@@ -1,0 +1,73 @@
+"""The IRIs that PlanGraph publishes under, and those it points to (CONTRACT: Namespaces and IRIs)."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from rdflib import DCTERMS, ORG, PROV, QB, RDF, RDFS, SKOS, XSD, Namespace, URIRef
+
+__all__ = ["AREA", "BASE", "DCTERMS", "ORG", "PG", "PREFIXES", "PROV", "QB", "RDF", "RDFS", "SDG", "SH", "SHAPES", "SKOS", "XSD", "Iris"]
+
+BASE: Final = "https://w3id.org/plangraph/"
+PG: Final = Namespace("https://w3id.org/plangraph/ns#")
+SHAPES: Final = Namespace("https://w3id.org/plangraph/shapes#")
+SDG: Final = Namespace("http://metadata.un.org/sdg/")
+AREA: Final = Namespace("http://data.e-stat.go.jp/lod/sac/C")
+SH: Final = Namespace("http://www.w3.org/ns/shacl#")
+
+PREFIXES: Final[dict[str, str]] = {
+    "pg": str(PG),
+    "dcterms": str(DCTERMS),
+    "org": str(ORG),
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": str(PROV),
+    "qb": str(QB),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "sdg": str(SDG),
+    "sh": str(SH),
+    "skos": str(SKOS),
+    "xsd": str(XSD),
+}
+# RFC 3987 lets letters of any script stand in an IRI; what it forbids there is percent-encoded.
+_SAFE: Final = "-._~!$'()*+,;=:@/"
+
+
+def _segment(text: str) -> str:
+    return "".join(c if ord(c) > 0x9F and not c.isspace() else quote(c, safe=_SAFE) for c in text)
+
+
+class Iris:
+    """Makes every IRI of ours from codes and local parts, under one base.
+
+    >>> Iris().plan("102041", "manifesto-progress-2025-2028")
+    rdflib.term.URIRef('https://w3id.org/plangraph/id/102041/manifesto-progress-2025-2028')
+    """
+
+    def __init__(self, base: str = BASE) -> None:
+        self.base = base if base.endswith("/") else base + "/"
+
+    def municipality(self, code: str) -> URIRef:
+        """The IRI of a city, ward, town or village by its six-digit code."""
+        return URIRef(f"{self.base}id/{code}")
+
+    def unit(self, code: str, name: str) -> URIRef:
+        """The IRI of a department of a municipality by its name."""
+        return URIRef(f"{self.base}id/{code}/unit/{_segment(name)}")
+
+    def plan(self, code: str, slug: str) -> URIRef:
+        """The IRI of a plan."""
+        return URIRef(f"{self.base}id/{code}/{_segment(slug)}")
+
+    def thing(self, code: str, slug: str, local: str) -> URIRef:
+        """The IRI of anything inside a plan: element, indicator, observation, span."""
+        return URIRef(f"{self.base}id/{code}/{_segment(slug)}/{_segment(local)}")
+
+    def graph(self, code: str, slug: str) -> URIRef:
+        """The IRI of the named graph that holds what one document says."""
+        return URIRef(f"{self.base}graph/{code}/{_segment(slug)}")
+
+    def derived(self, what: str) -> URIRef:
+        """The IRI of a named graph of facts that were computed, not read."""
+        return URIRef(f"{self.base}graph/derived/{what}")
