@@ -1,0 +1,112 @@
+"""Plain text and Markdown → blocks. Form only: what a heading means is for the plans stage to say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from plangraph.documents.markup import strip_markup
+from plangraph.model import Block, BlockKind, Row, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["read_blocks"]
+
+_ATX_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_BULLET = re.compile(r"^(?:[-+*]\s+|[・･•●○〇◯◆◇■□▪]\s*(?=\S))")
+# 1. / (1) / ① / 5-1 / 第5章: a line that begins so begins something new, even without a blank line before it.
+_NUMBERED = re.compile(
+    r"^(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[章節編部]"
+    r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
+)
+_PIPE_RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?$")
+
+
+def read_blocks(text: str) -> tuple[Block, ...]:
+    """Blocks in document order; lines count from 1 as an editor shows them."""
+    return tuple(_iter_blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+
+
+def _iter_blocks(lines: list[str]) -> Iterator[Block]:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if _is_pipe_row(line):
+            end = _run(lines, at, _is_pipe_row)
+            yield from _pipe_tables(lines, at, end)
+        elif "\t" in line.strip("\n"):
+            end = _run(lines, at, lambda each: "\t" in each)
+            rows = [_row([*lines[i].split("\t")], i) for i in range(at, end)]
+            yield _table(rows)
+        elif not line.strip():
+            end = at + 1
+        else:
+            end = at + 1
+            while end < len(lines) and _continues(lines[end]):
+                end += 1
+            block = _text_block(lines, at, end)
+            if block:
+                yield block
+        at = end
+
+
+def _is_pipe_row(line: str) -> bool:
+    stripped = line.strip()
+    return stripped.startswith("|") and stripped.count("|") >= 2
+
+
+def _run(lines: list[str], start: int, belongs: Callable[[str], bool]) -> int:
+    end = start
+    while end < len(lines) and belongs(lines[end]):
+        end += 1
+    return end
+
+
+def _continues(line: str) -> bool:
+    """Whether a line goes on with the paragraph or item above it."""
+    return bool(
+        line.strip()
+        and "\t" not in line
+        and not _is_pipe_row(line)
+        and not _ATX_HEADING.match(line.strip())
+        and not _BULLET.match(line.strip())
+        and not _NUMBERED.match(line.strip())
+    )
+
+
+def _text_block(lines: list[str], start: int, end: int) -> Block | None:
+    span = Span(start + 1, end)
+    first = lines[start].strip()
+    heading = _ATX_HEADING.match(first)
+    if heading:
+        rest = [heading[2], *lines[start + 1 : end]]
+        text = strip_markup("\n".join(rest))
+        return Block(BlockKind.HEADING, span, text, level=len(heading[1])) if text else None
+    kind = BlockKind.ITEM if _BULLET.match(first) else BlockKind.PARAGRAPH
+    text = strip_markup("\n".join(each.strip() for each in lines[start:end]))
+    if kind is BlockKind.ITEM:
+        while bullet := _BULLET.match(text):
+            text = text[bullet.end() :]
+    return Block(kind, span, text) if text else None
+
+
+def _row(cells: list[str], index: int) -> Row:
+    return Row(tuple(strip_markup(cell) for cell in cells), Span(index + 1, index + 1))
+
+
+def _pipe_tables(lines: list[str], start: int, end: int) -> Iterator[Block]:
+    rows = [_row(_split_pipes(lines[i]), i) for i in range(start, end) if not _PIPE_RULE.match(lines[i].strip())]
+    if rows:
+        yield _table(rows)
+
+
+def _split_pipes(line: str) -> list[str]:
+    stripped = line.strip().removeprefix("|")
+    if stripped.endswith("|") and not stripped.endswith("\\|"):
+        stripped = stripped[:-1]
+    return [cell.replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", stripped)]
+
+
+def _table(rows: list[Row]) -> Block:
+    return Block(BlockKind.TABLE, rows[0].span.to(rows[-1].span), rows=tuple(rows))

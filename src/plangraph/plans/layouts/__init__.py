@@ -1,0 +1,27 @@
+"""Forms of plan documents: each says by a document's form, never its name, whether it can read it, and reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plangraph.plans.layouts.chapters import Chapters
+from plangraph.plans.layouts.progress import Progress
+from plangraph.plans.layouts.review import Review
+from plangraph.plans.layouts.sheets import Sheets
+from plangraph.plans.layouts.system import System
+
+if TYPE_CHECKING:
+    from plangraph.model import Document
+    from plangraph.plans.layouts.draft import Layout
+
+__all__ = ["LAYOUTS", "recognise"]
+
+# Most specific first: ties go to the earlier one.
+LAYOUTS: tuple[Layout, ...] = (Sheets(), Progress(), Review(), System(), Chapters())
+
+
+def recognise(document: Document) -> Layout | None:
+    """The layout that fits a document best, or None where none fits at all."""
+    scored = [(layout.recognise(document), -at, layout) for at, layout in enumerate(LAYOUTS)]
+    score, _, layout = max(scored, key=lambda each: each[:2])
+    return layout if score > 0 else None

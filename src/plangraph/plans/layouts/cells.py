@@ -1,0 +1,121 @@
+"""Cells of tables → indicators, observations, references and judgements; shared by every layout with tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import (
+    Bound,
+    Direction,
+    Indicator,
+    Missing,
+    Observation,
+    Reference,
+    ReferenceKind,
+    SdgStatement,
+    Span,
+    ValueKind,
+)
+from plangraph.plans.outline import join_lines
+from plangraph.plans.values import parse_quantities
+
+if TYPE_CHECKING:
+    from plangraph.plans.columns import Column, Header
+
+__all__ = ["name_and_definition", "parse_projects", "parse_sdgs", "read_indicator", "read_observations"]
+
+_KINDS: Final = {"baseline": ValueKind.BASELINE, "actual": ValueKind.ACTUAL, "target": ValueKind.TARGET}
+_SQUARE: Final = re.compile(r"^(?P<name>.+?)\s*[\[［【](?P<definition>.+)[\]］】]\s*$", re.DOTALL)
+# A round bracket defines unless it is part of the name: (年間), (累計), (%).
+_ROUND: Final = re.compile(r"^(?P<name>.+?)\s*[(（](?P<definition>[^()（）]{5,})[)）]\s*$", re.DOTALL)
+_GOALS: Final = re.compile(r"(?<![\d.])(?P<goal>1[0-7]|[1-9])(?:\.(?P<target>\d{1,2}|[a-dA-D]))?(?![\d.])")
+
+
+def name_and_definition(cell: str) -> tuple[str, str]:
+    """An indicator's name, and its definition where one stands in brackets behind it."""
+    text = join_lines(cell)
+    match = _SQUARE.match(text) or _ROUND.match(text)
+    return (match["name"].strip(), match["definition"].strip()) if match else (text, "")
+
+
+def read_observations(cells: dict[str, str], header: Header, span: Span) -> tuple[Observation, ...]:
+    """The values of a row, each with the year of its bracket or else of its column."""
+    found: list[Observation] = []
+    counts: dict[str, int] = {}
+    for column in header.columns:
+        if column.role not in _KINDS:
+            continue
+        counts[column.role] = counts.get(column.role, 0) + 1
+        key = column.role if counts[column.role] == 1 else f"{column.role}#{counts[column.role]}"
+        found.extend(_observations(cells.get(key, ""), _KINDS[column.role], column, span))
+    return tuple(found)
+
+
+def _observations(cell: str, kind: ValueKind, column: Column, span: Span) -> list[Observation]:
+    found = []
+    for q in parse_quantities(cell):
+        fiscal, calendar = q.fiscal_year, q.calendar_year
+        if fiscal is None and calendar is None and column.year:
+            fiscal = column.year.value if column.year.fiscal else None
+            calendar = None if column.year.fiscal else column.year.value
+        found.append(Observation(kind, q.raw, span, q.value, q.unit, fiscal, calendar, q.group, q.bound, q.missing))
+    return found
+
+
+def read_indicator(cells: dict[str, str], header: Header, span: Span) -> Indicator | None:
+    """The indicator of a row with its observations; None where the row names none."""
+    name, definition = name_and_definition(cells.get("indicator", ""))
+    if not name:
+        return None
+    observations = read_observations(cells, header, span)
+    unit = join_lines(cells.get("unit", "")) or next((o.unit for o in observations if o.unit), "")
+    rises = any(o.kind is ValueKind.TARGET and o.bound is Bound.RISE for o in observations)
+    return Indicator(
+        name=name,
+        span=span,
+        definition=join_lines(cells.get("definition", "")) or definition,
+        unit=unit,
+        direction=Direction.INCREASE if rises else None,
+        observations=observations,
+    )
+
+
+def explain_missing(observation: Observation, reason: str) -> Observation:
+    """A dash in a column of actual values: the row's reason says whether the source ended or is still to come."""
+    if observation.kind is not ValueKind.ACTUAL or observation.missing is not Missing.NOT_APPLICABLE:
+        return observation
+    missing = Missing.ABOLISHED if re.search(r"廃止", reason) else Missing.NOT_PUBLISHED
+    o = observation
+    return Observation(
+        o.kind, o.raw, o.span, o.value, o.unit, o.fiscal_year, o.calendar_year, o.group, o.bound, missing
+    )
+
+
+def parse_projects(cell: str, span: Span) -> tuple[Reference, ...]:
+    """Names of projects in a cell, parted where one ends in 事業; a bracket goes with the name before it."""
+    names: list[str] = []
+    pending = ""
+    for token in re.split(r"[\s、・]*\n[\s、・]*|\s+", cell.strip()):
+        if not token:
+            continue
+        if names and not pending and token[0] in "(（":
+            names[-1] += token
+            continue
+        pending += token.lstrip("・")
+        if re.search(r"(?:事業|計画|プラン|業務|経費|助成|会)(?:[(（].*[)）])?$", pending):
+            names.append(pending)
+            pending = ""
+    if pending:
+        names.append(pending)
+    return tuple(Reference(ReferenceKind.PROJECT, name, span) for name in names)
+
+
+def parse_sdgs(text: str, span: Span) -> tuple[SdgStatement, ...]:
+    """Goals and targets that a cell or a line states: `3, 11`, `[3][10]`, `目標11`, `11.5`."""
+    found: dict[tuple[int, str | None], SdgStatement] = {}
+    for match in _GOALS.finditer(text):
+        goal = int(match["goal"])
+        target = f"{goal}.{match['target'].lower()}" if match["target"] else None
+        found.setdefault((goal, target), SdgStatement(goal, match[0], span, target))
+    return tuple(found.values())

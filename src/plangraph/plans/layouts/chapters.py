@@ -1,0 +1,40 @@
+"""Chapters of a comprehensive plan: prose under labels (めざす姿, 現況と課題, 取組内容), with tables of indicators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plangraph.model import PlanKind
+from plangraph.plans.layouts.draft import Draft
+from plangraph.plans.layouts.prose import ProseReader
+from plangraph.plans.tree import Ledger
+from plangraph.plans.vocabulary import section_role
+
+if TYPE_CHECKING:
+    from plangraph.model import Document
+
+__all__ = ["Chapters"]
+
+_TELLING = frozenset(
+    {"vision", "situation", "initiatives", "indicators", "collaboration", "related_measures", "measure_list"}
+)
+
+
+class Chapters:
+    """総合計画 基本計画 and its like."""
+
+    name = "plan-chapters"
+    kind = PlanKind.COMPREHENSIVE_PLAN
+
+    def recognise(self, document: Document) -> float:
+        """Up to 0.9 for three kinds of labels or more: other forms, where they fit wholly, go before this one."""
+        roles = {section_role(block.text) for block in document.blocks if not block.rows}
+        return min(len(roles & _TELLING), 3) * 0.3
+
+    def read(self, document: Document) -> Draft:
+        """Block by block."""
+        draft = Draft(Ledger(document))
+        reader = ProseReader(draft, document)
+        for at, block in enumerate(document.blocks):
+            reader.read(at, block)
+        return draft

@@ -1,0 +1,260 @@
+"""Progress of a manifesto: tables of pledges, one department a row, under numbered headings outside the tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import (
+    Assessment,
+    Block,
+    BlockKind,
+    Document,
+    ElementKind,
+    Grade,
+    PlanKind,
+    Row,
+    Status,
+    TextRole,
+)
+from plangraph.plans.columns import Header, align
+from plangraph.plans.layouts.cells import parse_projects, parse_sdgs
+from plangraph.plans.layouts.draft import Draft, iter_tables
+from plangraph.plans.outline import join_lines, parse_marker, similar_key
+from plangraph.plans.tree import Ledger, Node
+from plangraph.plans.units import holders, parse_responsibilities
+from plangraph.plans.vocabulary import fold, noise_rule, status_of
+
+if TYPE_CHECKING:
+    from plangraph.model import Responsibility, Span
+
+__all__ = ["Progress"]
+
+_LEGEND: Final = re.compile(
+    r"^(?P<grade>[A-Z◎○△×])\s*[:：]\s*(?P<label>[^(（]+?)\s*(?:[(（].*?(?P<percent>\d{1,3})\s*[%％].*)?$"
+)
+_HEADINGS: Final = {"number": ElementKind.POLICY, "parenthesised": ElementKind.GOAL, "chapter": ElementKind.POLICY}
+_TEXTS: Final = (
+    ("result", TextRole.RESULT),
+    ("nextStep", TextRole.NEXT_STEP),
+    ("challenge", TextRole.CHALLENGE),
+    ("action", TextRole.ACTION),
+)
+
+
+def _fits(header: Header) -> bool:
+    return "pledge" in header.roles and bool({"grade", "department"} & header.roles)
+
+
+class Progress:
+    """市長マニフェストの達成状況 and its like."""
+
+    name = "pledge-progress"
+    kind = PlanKind.MANIFESTO_PROGRESS
+
+    def recognise(self, document: Document) -> float:
+        """Share of the tables that state the progress of pledges."""
+        tables = [block for block in document.blocks if block.kind is BlockKind.TABLE]
+        return sum(_fits(header) for _, header in iter_tables(document)) / len(tables) if tables else 0.0
+
+    def read(self, document: Document) -> Draft:
+        """Headings, legend and tables in their order."""
+        draft = Draft(Ledger(document))
+        headers = {block.span: header for block, header in iter_tables(document)}
+        reader = _Reader(draft, document)
+        draft.scale = _scale(document, draft.ledger)
+        for block in document.blocks:
+            header = headers.get(block.span)
+            if header and _fits(header):
+                reader.table(block, header)
+            elif block.rows:
+                _check_counts(block, draft)
+            elif not draft.ledger.claimed(block):
+                reader.heading(block)
+        return draft
+
+
+@dataclass(slots=True)
+class _Reader:
+    draft: Draft
+    document: Document
+    policy: Node | None = None
+    goal: Node | None = None
+    pledge: Node | None = None
+    seen: dict[str, Node] = field(default_factory=dict)
+
+    def heading(self, block: Block) -> None:
+        """A pillar, a group (perhaps printed again on a new page), the title, or noise."""
+        ledger, marker = self.draft.ledger, parse_marker(block.text)
+        kind = _HEADINGS.get(marker.style) if marker else None
+        if marker and kind and len(block.text) <= 60:
+            self._enter(kind, marker.code, marker.title, block.span)
+            ledger.claim(block, kind.value, f"heading numbered by {marker.style}")
+        elif noise_rule(block.text):
+            ledger.claim(block, "noise", f"noise: {noise_rule(block.text)}")
+        elif not self.draft.title and self.policy is None:
+            self.draft.title = join_lines(block.text)
+            ledger.claim(block, "title", "first line of the document")
+
+    def _enter(self, kind: ElementKind, number: str, title: str, span: Span) -> None:
+        self.pledge = None
+        if kind is ElementKind.POLICY:
+            known = self.seen.get(number)
+            self.policy = known or Node(kind, title, span, number)
+            if not known:
+                self.draft.elements.append(self.policy)
+                self.seen[number] = self.policy
+            self.goal = None
+            return
+        code = f"{self.policy.code}-{number}" if self.policy else number
+        known = self.seen.get(code)
+        if known:
+            self.goal = known
+            if similar_key(known.title) != similar_key(title):
+                known.title = self._better(known.title, title)
+                self.draft.ledger.warn(f"the heading {code} is printed in two spellings; kept: {known.title}", span)
+            return
+        self.goal = Node(kind, title, span, code, code_inferred=self.policy is not None)
+        self.seen[code] = self.goal
+        (self.policy.children if self.policy else self.draft.elements).append(self.goal)
+
+    def _better(self, *titles: str) -> str:
+        """The spelling whose words the rest of the document uses more."""
+        text = "\n".join(
+            "\n".join(cell for row in b.rows for cell in row.cells) or b.text for b in self.document.blocks
+        )
+        return max(titles, key=lambda title: sum(text.count(word) for word in re.split(r"[・、]", title)))
+
+    def table(self, block: Block, header: Header) -> None:
+        """Rows: a pledge with its first department, or a further department of the pledge above."""
+        ledger = self.draft.ledger
+        for row in block.rows[: header.depth]:
+            ledger.claim(row, "header", "names of columns")
+        for row in block.rows[header.depth :]:
+            if header.repeats(row):
+                ledger.claim(row, "header", "names of columns, again")
+                continue
+            cells, slipped = align(row, header)
+            if slipped:
+                ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
+            cells = self._enter_pledge(cells, row)
+            if self.pledge is None:
+                ledger.warn("a row without a code stands under no pledge", row.span)
+                continue
+            self._facts(cells, header, row)
+            used = set(cells.values())
+            lost = tuple(cell for cell in row.cells if cell and cell not in used)
+            ledger.claim(row, "Pledge", "row of a progress table", unread=lost)
+
+    def _enter_pledge(self, cells: dict[str, str], row: Row) -> dict[str, str]:
+        cell = cells.get("pledge", "")
+        marker = parse_marker(cell)
+        if marker is None:
+            if not cell:
+                return cells
+            # A pledge without a code: the text of the pledge above, in the wrong column, if its own column is empty.
+            if self.pledge is not None and not cells.get("result") and "result" in cells:
+                self.draft.ledger.warn(
+                    "text in the pledge's column was taken as the result, whose column is empty", row.span
+                )
+                return {**cells, "result": cell, "pledge": ""}
+            self._start(None, join_lines(cell), row.span)
+            return cells
+        if self.pledge is not None and self.pledge.code == marker.code:
+            self.draft.ledger.warn(
+                f"the code {marker.code} is printed again on the next row; check the rows' codes", row.span
+            )
+            return cells
+        if marker.code in self.seen:
+            self.pledge = self.seen[marker.code]
+            return cells
+        self._start(marker.code, marker.title, row.span)
+        return cells
+
+    def _start(self, code: str | None, title: str, span: Span) -> None:
+        above = self.goal or self.policy
+        node = Node(ElementKind.PLEDGE, title, span, code)
+        if code:
+            self.seen[code] = node
+            if above and above.code and not code.startswith(f"{above.code}-"):
+                self.draft.ledger.warn(f"the pledge {code} stands under {above.code}", span)
+        (above.children if above else self.draft.elements).append(node)
+        self.pledge = node
+
+    def _facts(self, cells: dict[str, str], header: Header, row: Row) -> None:
+        pledge = self.pledge
+        if pledge is None:
+            return
+        for key, role in _TEXTS:
+            if cells.get(key):
+                pledge.say(role, cells[key], row.span, join=False)
+        responsibilities = parse_responsibilities(cells.get("department", ""), row.span)
+        pledge.responsibilities.extend(responsibilities)
+        year = next((c.year for c in header.columns if c.role == "result" and c.year), None)
+        pledge.assessments.extend(
+            _assessments(
+                cells.get("grade", ""), responsibilities, self.draft.scale, year.value if year else None, row.span
+            ),
+        )
+        pledge.references.extend(parse_projects(cells.get("project", ""), row.span))
+        pledge.sdgs.extend(
+            s for s in parse_sdgs(cells.get("sdgs", ""), row.span) if s.goal not in {k.goal for k in pledge.sdgs}
+        )
+        pledge.grow(row.span)
+
+
+def _assessments(
+    cell: str, responsibilities: tuple[Responsibility, ...], scale: tuple[Grade, ...], year: int | None, span: Span
+) -> list[Assessment]:
+    """One judgement a holder where the cell has as many grades as there are holders, else each for all of them."""
+    known = {grade.grade: grade.status for grade in scale}
+    grades = cell.split() if all(part in known for part in cell.split()) else [join_lines(cell)]
+    charges = holders(responsibilities)
+    if len(grades) != len(charges) or len(grades) == 1:
+        charges = [tuple(r.unit for r in responsibilities)] * len(grades)
+    found = []
+    for grade, units in zip(grades, charges, strict=True):
+        if grade:
+            status = known.get(grade) or status_of(grade)
+            found.append(Assessment(grade, span, Status(status) if status else None, year, units=units))
+    return found
+
+
+def _scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
+    """The legend: `A：達成 (進捗率100%)`, one grade a line."""
+    grades: dict[str, Grade] = {}
+    for block in document.blocks:
+        match = None if block.rows else _LEGEND.match(block.text)
+        status = status_of(match["label"]) if match else None
+        if match and status:
+            percent = int(match["percent"]) if match["percent"] else None
+            grades[match["grade"]] = Grade(match["grade"], Status(status), match["label"].strip(), percent)
+            ledger.claim(block, "scale", "legend of grades")
+        elif not block.rows and re.search(r"(達成|進捗|評価).*目安|凡例|評価基準", fold(block.text)):
+            ledger.claim(block, "label", "heading of a legend")
+    return tuple(grades[grade] for grade in sorted(grades))
+
+
+def _check_counts(block: Block, draft: Draft) -> None:
+    """A closing table that counts the grades: hold the judgements that were read against it."""
+    wanted: dict[str, int] = {}
+    for row in block.rows:
+        match = _LEGEND.match(row.cells[0]) if row.cells else None
+        count = next((int(c.replace(",", "")) for c in row.cells[1:] if re.fullmatch(r"[\d,]+", c)), None)
+        if match and count is not None:
+            wanted[match["grade"]] = count
+    if not wanted:
+        return
+    for row in block.rows:
+        draft.ledger.claim(row, "check", "table that counts the grades")
+    found: dict[str, int] = dict.fromkeys(wanted, 0)
+    for root in draft.elements:
+        for element in root.freeze().walk():
+            for assessment in element.assessments:
+                found[assessment.grade] = found.get(assessment.grade, 0) + 1
+    for grade, count in wanted.items():
+        if found.get(grade, 0) != count:
+            draft.ledger.warn(
+                f"the document counts {count} of grade {grade}; {found.get(grade, 0)} were read", block.span
+            )

@@ -1,0 +1,291 @@
+"""Reading prose under labels: what a heading opens, what a label says of the text below, where a heading is missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, ReferenceKind, TextRole
+from plangraph.plans.columns import align, read_header
+from plangraph.plans.layouts.cells import parse_sdgs, read_indicator
+from plangraph.plans.layouts.contents import Contents, Entry
+from plangraph.plans.outline import Marker, join_lines, parse_marker
+from plangraph.plans.tree import Node
+from plangraph.plans.units import looks_like_units, parse_responsibilities
+from plangraph.plans.vocabulary import noise_rule, section_role
+
+if TYPE_CHECKING:
+    from plangraph.model import Span
+    from plangraph.plans.layouts.draft import Draft
+
+__all__ = ["ProseReader"]
+
+_TEXT_ROLES: Final = {
+    "vision": TextRole.VISION, "situation": TextRole.SITUATION, "satisfaction": TextRole.SITUATION,
+    "challenge": TextRole.CHALLENGE, "action": TextRole.ACTION, "initiatives": TextRole.ACTION,
+    "collaboration": TextRole.COLLABORATION, "progress": TextRole.RESULT, "strategy_targets": TextRole.DESCRIPTION,
+}  # fmt: skip
+_SUBTITLE: Final = re.compile(r"^(?P<title>[^～~〜]{2,40})[～~〜](?P<subtitle>[^～~〜]+)[～~〜]$")
+_SATISFACTION: Final = re.compile(r"^施策に[係関](?:する|る)?市民満足度\s+(?P<rest>.+)$", re.DOTALL)
+_INLINE_LABEL: Final = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<rest>.+)$", re.DOTALL)
+_PLAN_NAME: Final = re.compile(
+    r"(?:計画|ビジョン|プラン|戦略|指針|構想|方針|マスタープラン|大綱)(?:\s*[(（][^()（）]*[)）])?$"
+)
+_NUMBERED: Final = frozenset({"number", "parenthesised", "bare"})
+
+
+@dataclass(slots=True)
+class ProseReader:
+    """Goes through the blocks of a document once; `draft` receives the elements."""
+
+    draft: Draft
+    document: Document
+    chapter: Node | None = None
+    holder: Node | None = None
+    initiative: Node | None = None
+    section: str = ""
+    contents: Contents = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.contents = Contents(self.document)
+
+    def read(self, at: int, block: Block) -> None:
+        """Understand one block, knowing those before it (and, for lists, looking ahead)."""
+        if block.rows:
+            self._table(block)
+        elif not any(
+            rule(at, block) for rule in (self._noise, self._chapter, self._label, self._listed_title, self._numbered)
+        ):
+            self._text(block)
+
+    # --- rules: each claims the block and says True, or leaves it to the next ---
+
+    def _noise(self, _: int, block: Block) -> bool:
+        rule = noise_rule(block.text)
+        if rule:
+            self.draft.ledger.claim(block, "noise", f"noise: {rule}")
+        return bool(rule)
+
+    def _chapter(self, _: int, block: Block) -> bool:
+        marker = parse_marker(block.text)
+        if not marker or marker.style != "chapter" or len(block.text) > 60:
+            return False
+        self.chapter = Node(ElementKind.POLICY, marker.title, block.span, marker.code)
+        self.draft.elements.append(self.chapter)
+        self.holder, self.initiative, self.section = None, None, ""
+        self.contents = Contents(self.document)
+        self.draft.ledger.claim(block, "Policy", "heading numbered by chapter")
+        return True
+
+    def _label(self, _: int, block: Block) -> bool:
+        satisfaction = _SATISFACTION.match(block.text)
+        if satisfaction and self.holder:
+            self.section = "situation"
+            self.holder.say(TextRole.SITUATION, join_lines(block.text), block.span)
+            self.draft.ledger.claim(block, "situation", "label: satisfaction, with its text")
+            return True
+        role = section_role(block.text)
+        inline = _INLINE_LABEL.match(block.text)
+        if role is None or (inline and role not in ("sdgs", "department", "deadline", "related_plans")):
+            return False
+        if inline:
+            return self._inline(role, inline["rest"], block)
+        if role == "vision" and (self.holder is None or any(t.role is TextRole.VISION for t in self.holder.texts)):
+            self._restore_heading(block.span)
+        # A cross-cutting plan's initiatives stay open for what they draw on; any other label closes the initiative.
+        if role not in ("related_measures", "figures", "satisfaction"):
+            self.initiative = None
+        self.section = role
+        self.draft.ledger.claim(block, "label", f"label: {role}")
+        return True
+
+    def _inline(self, role: str, rest: str, block: Block) -> bool:
+        node = self.initiative or self.holder or self.chapter
+        if node is None:
+            return False
+        if role == "sdgs":
+            node.sdgs.extend(parse_sdgs(rest, block.span))
+        elif role == "department" and looks_like_units(rest):
+            node.responsibilities.extend(parse_responsibilities(rest, block.span))
+        elif role == "related_plans":
+            node.references.append(Reference(ReferenceKind.PLAN, join_lines(rest), block.span))
+        else:
+            return False
+        node.grow(block.span)
+        self.draft.ledger.claim(block, role, f"label with its text: {role}")
+        return True
+
+    def _listed_title(self, _: int, block: Block) -> bool:
+        """A heading without a number, known from the chapter's list."""
+        if self.section == "measure_list" and parse_marker(block.text):
+            return False
+        entry = self.contents.titled(block.text)
+        if entry is None:
+            return False
+        self._open(entry, join_lines(block.text), block.span, ElementKind.MEASURE)
+        self.draft.ledger.claim(block, "Measure", "heading known from the chapter's list")
+        return True
+
+    def _numbered(self, at: int, block: Block) -> bool:
+        marker = parse_marker(block.text)
+        if marker is None or len(marker.title) > 60 or "。" in marker.title:
+            return False
+        if self.section in ("policy_name", "measure_name"):
+            self._named(marker, block)
+            return True
+        rules = (self._arrow, self._reference, self._initiative, self._entry)
+        return any(rule(at, marker, block) for rule in rules)
+
+    def _arrow(self, _: int, marker: Marker, block: Block) -> bool:
+        if marker.style != "arrow" or self.holder is None:
+            return False
+        self.initiative = self.holder.child(ElementKind.INITIATIVE, marker.title, block.span)
+        self.section = "action"
+        self.draft.ledger.claim(block, "Initiative", "heading numbered by arrow")
+        return True
+
+    def _reference(self, _: int, marker: Marker, block: Block) -> bool:
+        node = self.initiative or self.holder
+        if self.section != "related_measures" or marker.style != "dotted" or node is None:
+            return False
+        node.references.append(Reference(ReferenceKind.ELEMENT, marker.title, block.span, marker.code))
+        node.grow(block.span)
+        self.draft.ledger.claim(block, "reference", "code and title under a label for measures")
+        return True
+
+    def _initiative(self, _: int, marker: Marker, block: Block) -> bool:
+        """Numbered titles under a label for initiatives."""
+        if self.section != "initiatives" or self.holder is None or marker.style not in ("number", "parenthesised"):
+            return False
+        code = f"{self.holder.code}-{marker.code}" if self.holder.code else marker.code
+        self.initiative = self.holder.child(ElementKind.INITIATIVE, marker.title, block.span, code)
+        self.initiative.code_inferred = self.holder.code is not None
+        self.draft.ledger.claim(block, "Initiative", f"heading numbered by {marker.style} under its label")
+        return True
+
+    def _entry(self, at: int, marker: Marker, block: Block) -> bool:
+        """`1. …` in a chapter: an entry of its list if the same number comes again, else the heading itself."""
+        ledger = self.draft.ledger
+        listing = self.section == "measure_list" and marker.style in _NUMBERED
+        if self.chapter is None or not (listing or marker.style == "number"):
+            return False
+        entry = None if listing else self.contents.numbered(marker)
+        if listing or (entry is None and self.contents.announces(at, marker)):
+            self.contents.add(marker)
+            ledger.claim(block, "contents", "entry of the chapter's list")
+            return True
+        if entry is None and self.holder is not None:
+            return False
+        kind = ElementKind.POLICY if self.contents.draws_on_measures(at) else ElementKind.MEASURE
+        self._open(entry or self.contents.add(marker), marker.title, block.span, kind)
+        ledger.claim(block, kind.value, "numbered heading in a chapter")
+        return True
+
+    def _named(self, marker: Marker, block: Block) -> None:
+        """政策名 / 施策名 with the name below: the sample page that explains a plan's form is a measure, too."""
+        if self.section == "policy_name":
+            title, _, rest = block.text.partition("\n")
+            named = parse_marker(title) or marker
+            self.chapter = Node(ElementKind.POLICY, re.sub(r"\s*[(（].*$", "", named.title), block.span, named.code)
+            if rest:
+                self.chapter.say(TextRole.DESCRIPTION, rest, block.span)
+            self.draft.elements.append(self.chapter)
+            self.draft.ledger.claim(block, "Policy", "name below the label 政策名")
+        else:
+            self.holder = Node(ElementKind.MEASURE, marker.title, block.span, marker.code)
+            (self.chapter.children if self.chapter else self.draft.elements).append(self.holder)
+            self.draft.ledger.claim(block, "Measure", "name below the label 施策名")
+        self.section = ""
+
+    def _text(self, block: Block) -> None:
+        """Text goes to the lowest open element, in the role of the label above it."""
+        node = self.initiative or self.holder or self.chapter
+        ledger = self.draft.ledger
+        if node is None:
+            if block.kind is not BlockKind.ITEM and len(block.text) <= 60:
+                self.draft.title = self.draft.title or join_lines(block.text)
+                ledger.claim(block, "title", "short line above the first element", confidence=0.7)
+            return
+        text = _lines(block)
+        if self.section == "related_plans" and not _PLAN_NAME.search(text):
+            self.section = ""
+        if self.section == "related_plans":
+            node.references.append(
+                Reference(ReferenceKind.PLAN, re.sub(r"\s*[(（][\d~〜～\-–年度令和平成]+[)）]$", "", text), block.span)
+            )
+            node.grow(block.span)
+            ledger.claim(block, "related_plans", "text below the label: related_plans")
+            return
+        if self.section == "sdgs" and parse_sdgs(text, block.span):
+            node.sdgs.extend(parse_sdgs(text, block.span))
+            ledger.claim(block, "sdgs", "text below the label: sdgs")
+            return
+        role = _TEXT_ROLES.get(self.section)
+        if role is not None:
+            node.say(role, text, block.span)
+            ledger.claim(block, role.value, f"text below the label: {self.section}")
+        elif not node.texts and not node.children and len(text) <= 45 and "。" not in text and not self.section:
+            node.say(TextRole.SLOGAN, text.strip("～~〜"), block.span)
+            ledger.claim(block, "slogan", "one short line right below a heading", confidence=0.8)
+        else:
+            node.say(TextRole.DESCRIPTION, text, block.span)
+            ledger.claim(block, "description", "text without a label, kept with its nearest element", confidence=0.5)
+
+    def _table(self, block: Block) -> None:
+        header = read_header(block)
+        node = self.holder or self.chapter
+        if header is None or node is None:
+            return
+        if "indicator" in header.roles and {"baseline", "target", "actual"} & header.roles:
+            for row in block.rows[: header.depth]:
+                self.draft.ledger.claim(row, "header", "names of columns")
+            for row in block.rows[header.depth :]:
+                cells, _ = align(row, header)
+                indicator = read_indicator(cells, header, row.span)
+                if indicator is not None:
+                    node.indicators.append(indicator)
+                    node.grow(row.span)
+                    self.draft.ledger.claim(row, "Indicator", "row of a table of indicators")
+            self.section = ""
+        elif {"action", "direction_of_action"} & header.roles:
+            for row in block.rows[: header.depth]:
+                self.draft.ledger.claim(row, "header", "names of columns")
+            for row in block.rows[header.depth :]:
+                text = "\n".join(cell for cell in row.cells if cell and not re.fullmatch(r"[●○◯\s]+", cell))
+                if text:
+                    node.say(TextRole.ACTION, text, row.span, join=False)
+                self.draft.ledger.claim(row, "action", "row of a table of actions")
+
+    # --- opening elements ---
+
+    def _open(self, entry: Entry, title: str, span: Span, kind: ElementKind) -> None:
+        entry.used = True
+        split = _SUBTITLE.match(title)
+        parent = self.chapter
+        code = f"{parent.code}-{entry.code}" if parent and parent.code else entry.code
+        self.holder = Node(kind, split["title"] if split else title, span, code, code_inferred=True)
+        (parent.children if parent else self.draft.elements).append(self.holder)
+        if split:
+            self.holder.say(TextRole.SLOGAN, split["subtitle"], span)
+        self.initiative, self.section = None, ""
+
+    def _restore_heading(self, span: Span) -> None:
+        """A measure begins (its first label) but its heading was lost: it is the next one of the chapter's list."""
+        entry = self.contents.next()
+        if entry is None:
+            return
+        self._open(entry, entry.title, span, ElementKind.MEASURE)
+        if self.holder:
+            self.holder.title_inferred = True
+        self.draft.ledger.warn(f"the heading {entry.title} is missing here and was taken from the chapter's list", span)
+
+
+def _lines(block: Block) -> str:
+    """A block's text as one line, but a numbered first line stays a line of its own; items keep their lines."""
+    if block.kind is BlockKind.ITEM:
+        return block.text
+    first, _, rest = block.text.partition("\n")
+    if rest and parse_marker(first) and len(first) <= 40 and "。" not in first:
+        return f"{first}\n{join_lines(rest)}"
+    return join_lines(block.text)

@@ -1,0 +1,250 @@
+"""Reviews of a strategy: tables of one indicator a row, under goals and measures in merged cells to the left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import (
+    Assessment,
+    BlockKind,
+    Document,
+    ElementKind,
+    Indicator,
+    PlanKind,
+    Row,
+    Status,
+    Text,
+    TextRole,
+)
+from plangraph.plans.columns import Header, align
+from plangraph.plans.layouts.cells import explain_missing, read_indicator
+from plangraph.plans.layouts.draft import Draft, iter_tables
+from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
+from plangraph.plans.tree import Ledger, Node
+from plangraph.plans.units import parse_responsibilities
+from plangraph.plans.vocabulary import status_of
+
+if TYPE_CHECKING:
+    from plangraph.model import Span
+
+__all__ = ["Review"]
+
+_LEVELS: Final = (
+    ("policy", ElementKind.POLICY),
+    ("goal", ElementKind.GOAL),
+    ("subgoal", ElementKind.GOAL),
+    ("measure", ElementKind.MEASURE),
+)
+_TEXTS: Final = (
+    ("result", TextRole.RESULT),
+    ("delayReason", TextRole.DELAY_REASON),
+    ("challenge", TextRole.CHALLENGE),
+    ("nextStep", TextRole.NEXT_STEP),
+    ("action", TextRole.ACTION),
+)
+
+
+def _fits(header: Header) -> bool:
+    levels = {role for role, _ in _LEVELS}
+    return "indicator" in header.roles and bool(levels & header.roles) and bool({"actual", "grade"} & header.roles)
+
+
+class Review:
+    """総合戦略 KPI 評価 and its like."""
+
+    name = "indicator-review"
+    kind = PlanKind.STRATEGY_REVIEW
+
+    def recognise(self, document: Document) -> float:
+        """Share of the tables that review indicators under a hierarchy."""
+        tables = [block for block in document.blocks if block.kind is BlockKind.TABLE]
+        return sum(_fits(header) for _, header in iter_tables(document)) / len(tables) if tables else 0.0
+
+    def read(self, document: Document) -> Draft:
+        """All rows of all such tables, as one table that goes on over pages."""
+        draft = Draft(Ledger(document))
+        draft.title = next((b.text for b in document.blocks if not b.rows), "").split("\n")[0]
+        for block in document.blocks:
+            if not block.rows and block.text.split("\n")[0] == draft.title:
+                draft.ledger.claim(block, "title", "first line of the document")
+        hierarchy = _Hierarchy(draft)
+        for block, header in iter_tables(document):
+            if not _fits(header):
+                continue
+            for row in block.rows[: header.depth]:
+                draft.ledger.claim(row, "header", "names of columns")
+            body = [align(row, header) for row in block.rows[header.depth :]]
+            hierarchy.width = max(
+                (len(line) for cells, _ in body for line in cells.get("initiative", "").split("\n")), default=0
+            )
+            for row in block.rows[header.depth :]:
+                _read_row(row, header, hierarchy, draft)
+        return draft
+
+
+@dataclass(slots=True)
+class _Hierarchy:
+    """The nodes that merged cells still cover: one a level, from the top."""
+
+    draft: Draft
+    nodes: dict[str, Node] = field(default_factory=dict)
+    numbers: dict[str, Marker] = field(default_factory=dict)
+    width: int = 0  # of the widest line in the table's column of initiatives, in characters
+
+    def enter(self, role: str, kind: ElementKind, cell: str, span: Span) -> None:
+        """Go into the node that a cell names: an old one by its number and title, or a new one."""
+        above = self._above(role)
+        marker = parse_marker(cell)
+        title = marker.title if marker else join_lines(cell)
+        siblings = above.children if above else self.draft.elements
+        node = next((n for n in siblings if similar_key(n.title) == similar_key(title)), None)
+        if node is None:
+            number = marker.code if marker else None
+            code = f"{above.code}-{number}" if above and above.code and number else number
+            node = Node(kind, title, span, code, code_inferred=bool(above and number))
+            siblings.append(node)
+        self.nodes[role] = node
+        if marker:
+            self.numbers[role] = marker
+        self._leave_below(role)
+
+    def grow(self, span: Span) -> None:
+        """A row belongs to every node it stands under."""
+        for node in self.nodes.values():
+            node.grow(span)
+
+    @property
+    def lowest(self) -> Node | None:
+        """The node that a row belongs to."""
+        return next((self.nodes[role] for role, _ in reversed(_LEVELS) if role in self.nodes), None)
+
+    def _above(self, role: str) -> Node | None:
+        order = [each for each, _ in _LEVELS]
+        return next((self.nodes[r] for r in reversed(order[: order.index(role)]) if r in self.nodes), None)
+
+    def _leave_below(self, role: str) -> None:
+        order = [each for each, _ in _LEVELS]
+        for lower in order[order.index(role) + 1 :]:
+            self.nodes.pop(lower, None)
+
+
+def _read_row(row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> None:
+    if header.repeats(row):
+        draft.ledger.claim(row, "header", "names of columns, again")
+        return
+    cells, slipped = align(row, header)
+    cells = _fill_skipped_level(cells, hierarchy)
+    if slipped:
+        draft.ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
+    for role, kind in _LEVELS:
+        if cells.get(role):
+            hierarchy.enter(role, kind, cells[role], row.span)
+    measure = hierarchy.lowest
+    indicator = _indicator(cells, header, row, draft)
+    if measure is None or indicator is None:
+        draft.ledger.warn("the row names no indicator, or stands under no measure", row.span)
+        return
+    hierarchy.grow(row.span)
+    measure.indicators.append(indicator)
+    for title in _initiatives(cells.get("initiative", ""), hierarchy.width):
+        node = next((n for n in measure.children if similar_key(n.title) == similar_key(title)), None)
+        node = node or measure.child(ElementKind.INITIATIVE, title, row.span)
+        node.grow(row.span)
+        node.indicators.append(indicator)
+    used = set(cells.values())
+    lost = tuple(cell for cell in row.cells if cell and cell not in used)
+    draft.ledger.claim(
+        row,
+        "Indicator",
+        "row of a review" + (", realigned" if slipped else ""),
+        confidence=0.9 if slipped else 1.0,
+        unread=lost,
+    )
+
+
+def _fill_skipped_level(cells: dict[str, str], hierarchy: _Hierarchy) -> dict[str, str]:
+    """A title in the top column, none below it, but a measure: if its number goes on with the level below, it is that.
+
+    `1 | 2 ひとの流れの創出 | ①` printed as `2 ひとの流れの創出 | | ①` has lost the merged cell before it.
+    """
+    if not (cells.get("goal") and "subgoal" in cells and not cells["subgoal"] and cells.get("measure")):
+        return cells
+    marker, last = parse_marker(cells["goal"]), hierarchy.numbers.get("subgoal")
+    if marker and last and last.code.isdigit() and marker.code == str(int(last.code) + 1):
+        return {**cells, "goal": "", "subgoal": cells["goal"]}
+    return cells
+
+
+def _indicator(cells: dict[str, str], header: Header, row: Row, draft: Draft) -> Indicator | None:
+    indicator = read_indicator(cells, header, row.span)
+    if indicator is None:
+        return None
+    grade = join_lines(cells.get("grade", ""))
+    status = status_of(grade)
+    if grade and not status:
+        draft.ledger.warn(f"the judgement {grade!r} is on no known scale and was kept as printed", row.span)
+    texts = [
+        Text(role, _unwrap(cells[key]), row.span)
+        for key, role in _TEXTS
+        if cells.get(key) and not re.fullmatch(r"[-－ー―]", cells[key])
+    ]
+    year = next((c.year for c in header.columns if c.role == "actual" and c.year), None)
+    responsibilities = parse_responsibilities(cells.get("department", ""), row.span)
+    return replace(
+        indicator,
+        observations=tuple(explain_missing(o, cells.get("delayReason", "")) for o in indicator.observations),
+        texts=tuple(texts),
+        responsibilities=responsibilities,
+        assessments=(
+            Assessment(
+                grade, row.span, Status(status) if status else None,
+                fiscal_year=year.value if year and year.fiscal else None,
+                units=tuple(r.unit for r in responsibilities),
+            ),
+        ) if grade else (),
+    )  # fmt: skip
+
+
+def _initiatives(cell: str, width: int) -> list[str]:
+    """Titles in a cell: one a line, but a line that the page wrapped goes on with the one above.
+
+    A column no wider than a printed one was wrapped by the page; there, a line as long as the column that has no
+    usual ending (…の推進, …支援, …整備) goes on below. `width` is the widest line of the column, in characters.
+    """
+    titles: list[str] = []
+    filled = 0
+    for line in (each.removeprefix("・").strip() for each in cell.split("\n")):
+        if not line:
+            continue
+        if titles and _goes_on(titles[-1], line, filled, width):
+            titles[-1] += line
+        else:
+            titles.append(line)
+        filled = len(line)
+    return [join_lines(title) for title in titles]
+
+
+_PRINTED_WIDTH: Final = 22
+_ENDING: Final = re.compile(
+    r"(?:推進|支援|充実|強化|整備|育成|活用|促進|開催|啓発|向上|連携|確保|創出|拡大|実施|発信|振興|提供|醸成|見直し|づくり|PR|"
+    r"実現|誘導|配置|運行|体制|対策|管理|策定|普及|改善|運営|事業|[)）])$",
+)
+
+
+def _goes_on(above: str, line: str, filled: int, width: int) -> bool:
+    if above.endswith(("・", "、")) or re.match(r"[のをにとやがへ]|及び|など", line):
+        return True
+    return width <= _PRINTED_WIDTH and filled >= width * 0.8 and not _ENDING.search(above)
+
+
+def _unwrap(text: str) -> str:
+    """A text that the page wrapped, as sentences: a line goes on unless it ended or a bullet begins."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and not re.search(r"[。!！?？:：]$", lines[-1]) and not re.match(r"[・※○●①-⑳\-]|[(（]\d", line):
+            lines[-1] = join_lines(f"{lines[-1]}\n{line}")
+        else:
+            lines.append(line)
+    return "\n".join(lines)

@@ -1,0 +1,177 @@
+"""Pledge sheets: one pledge a page, each page with the same title and the same questions (何をするの, いつまでに)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Assessment, Block, BlockKind, Document, ElementKind, PlanKind, Span, Status, Term, TextRole
+from plangraph.plans.layouts.draft import Draft
+from plangraph.plans.outline import parse_marker
+from plangraph.plans.tree import Ledger, Node
+from plangraph.plans.vocabulary import fold, noise_rule, section_role, status_of, term_of
+from plangraph.plans.years import find_dates, parse_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Sheets"]
+
+_LABELS: Final = frozenset({"action", "deadline", "progress"})
+# A slogan is one short promise without a full stop: 防災力を強化します
+_PROMISE: Final = re.compile(r"^[^。\n]{4,40}(?:ます|ましょう|[!！])$")
+
+
+class Sheets:
+    """市長公約実施目標シート and its like."""
+
+    name = "pledge-sheets"
+    kind = PlanKind.PLEDGE_SHEETS
+
+    def recognise(self, document: Document) -> float:
+        """Share of sheets (stretches between two printings of the repeated title) that answer two questions."""
+        title = _sheet_title(document)
+        if not title:
+            return 0.0
+        sheets = _sheets(document, title)
+        good = sum(len({section_role(block.text) for block in sheet} & _LABELS) >= 2 for sheet in sheets)
+        return good / len(sheets)
+
+    def read(self, document: Document) -> Draft:
+        """One pledge a sheet, under the pillar printed on it."""
+        title = _sheet_title(document)
+        draft = Draft(Ledger(document), title=title)
+        pillars: dict[str, Node] = {}
+        for sheet in _sheets(document, title):
+            _read_sheet(sheet, pillars, draft)
+        return draft
+
+
+def _sheet_title(document: Document) -> str:
+    texts = Counter(fold(b.text) for b in document.blocks if not b.rows and 4 <= len(b.text) <= 40)
+    first = next(
+        (b for b in document.blocks if not b.rows and texts[fold(b.text)] >= 2 and not section_role(b.text)), None
+    )
+    return first.text if first and re.search(r"シート|公約|マニフェスト|調書", first.text) else ""
+
+
+def _sheets(document: Document, title: str) -> list[list[Block]]:
+    sheets: list[list[Block]] = []
+    for block in document.blocks:
+        if fold(block.text) == fold(title):
+            sheets.append([block])
+        elif sheets:
+            sheets[-1].append(block)
+    return sheets
+
+
+def _read_sheet(sheet: Sequence[Block], pillars: dict[str, Node], draft: Draft) -> None:
+    draft.ledger.claim(sheet[0], "title", "title printed on every sheet")
+    reader = _SheetReader(draft, pillars, Node(ElementKind.PLEDGE, "", sheet[0].span))
+    for block in sheet[1:]:
+        reader.read(block)
+    pledge = reader.pledge
+    pledge.span = sheet[0].span.to(sheet[-1].span)
+    pledge.assessments = [replace(each, as_of=reader.as_of) for each in pledge.assessments]
+    _place(pledge, reader.pillar, draft, sheet[0].span)
+
+
+@dataclass(slots=True)
+class _SheetReader:
+    """Goes through one sheet; each rule claims a block and says True, or leaves it to the next."""
+
+    draft: Draft
+    pillars: dict[str, Node]
+    pledge: Node
+    pillar: Node | None = None
+    section: str = ""
+    as_of: str | None = None
+
+    def read(self, block: Block) -> None:
+        """Understand one block, by the first rule that fits."""
+        any(rule(block) for rule in (self._pillar, self._label, self._mark, self._slogan, self._answer))
+
+    def _pillar(self, block: Block) -> bool:
+        marker = parse_marker(block.text)
+        if self.pillar is not None or not marker or not marker.style.startswith("named:公約"):
+            return False
+        new = Node(ElementKind.POLICY, marker.title, block.span, marker.code)
+        self.pillar = self.pillars.setdefault(marker.code, new)
+        self.draft.ledger.claim(block, "Policy", "pillar with its number")
+        return True
+
+    def _label(self, block: Block) -> bool:
+        role = section_role(block.text)
+        if role not in _LABELS:
+            return False
+        self.section = role or ""
+        if role == "progress":
+            self.as_of = next(find_dates(block.text), None)
+        self.draft.ledger.claim(block, "label", f"question: {role}")
+        return True
+
+    def _mark(self, block: Block) -> bool:
+        """A term, a stamp, or a milestone of a chart that was lost."""
+        text, ledger = block.text, self.draft.ledger
+        term, status, noise = term_of(text), status_of(text), noise_rule(text)
+        if term:
+            self.pledge.term = Term(term)
+            ledger.claim(block, "term", "word for a term")
+        elif status and "公約" in text:
+            self.pledge.assessments.append(Assessment(text, block.span, Status(status)))
+            ledger.claim(block, "assessment", "word for a judgement, stamped on the sheet")
+        elif noise or (self.section == "progress" and len(text) <= 3):
+            ledger.claim(block, "noise", f"noise: {noise or 'milestone'}")
+        else:
+            return False
+        return True
+
+    def _slogan(self, block: Block) -> bool:
+        text = block.text
+        promise = block.kind is not BlockKind.ITEM and bool(_PROMISE.match(text))
+        above = not self.section and self.pledge.title and len(text) <= 40 and "。" not in text
+        if not promise and not above:
+            return False
+        self.pledge.say(TextRole.SLOGAN, text, block.span)
+        rule = "one short promise without a full stop" if promise else "short line between title and questions"
+        self.draft.ledger.claim(block, "slogan", rule, confidence=1.0 if promise else 0.8)
+        return True
+
+    def _answer(self, block: Block) -> bool:
+        text, pledge, ledger = block.text, self.pledge, self.draft.ledger
+        if not self.section and not pledge.title:
+            pledge.title = _title(text)
+            ledger.claim(block, "Pledge", "first text above the questions")
+        elif self.section == "deadline" and not pledge.deadline_text:
+            year = parse_year(text)
+            pledge.deadline_text, pledge.deadline = text, year.value if year and year.fiscal else None
+            ledger.claim(block, "deadline", "answer to: until when")
+        elif self.section == "action":
+            pledge.say(TextRole.ACTION, text, block.span)
+            ledger.claim(block, "action", "answer to: what is done")
+        elif self.section:
+            pledge.say(TextRole.RESULT, text, block.span)
+            ledger.claim(block, "result", "answer to: how far", confidence=0.7)
+        else:
+            return False
+        return True
+
+
+def _title(text: str) -> str:
+    """Lines of a title: a bracket goes on, a second line is a part of its own."""
+    return re.sub(r"\n(?=[(（])", "", text).replace("\n", " ")
+
+
+def _place(pledge: Node, pillar: Node | None, draft: Draft, at: Span) -> None:
+    if not pledge.title:
+        draft.ledger.warn("a sheet without a title was left out", at)
+        return
+    if pillar is None:
+        draft.elements.append(pledge)
+        return
+    pillar.children.append(pledge)
+    pillar.grow(pledge.span)
+    if pillar not in draft.elements:
+        draft.elements.append(pillar)

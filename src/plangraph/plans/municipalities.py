@@ -1,0 +1,106 @@
+"""Whose plan it is: six-digit codes and names of municipalities, given from outside or found in the text.
+
+Codes are those of 全国地方公共団体コード (総務省): two digits of the prefecture, three of the body, one check digit.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from plangraph.errors import MunicipalityError
+
+if TYPE_CHECKING:
+    from plangraph.model import Document, PlanFacts
+
+__all__ = ["Municipality", "check_digit", "resolve"]
+
+_ASK = "give it with --municipality CODE (six digits or a name), or in a corpus.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A city, ward, town or village: code "102041", name 伊勢崎市, kana イセサキシ, prefecture 群馬県."""
+
+    code: str
+    name: str
+    kana: str = ""
+    prefecture: str = ""
+
+
+def check_digit(five: str) -> int:
+    """The sixth digit of a code: 11 less the remainder of the weighted sum by 11, its last digit."""
+    total = sum(int(digit) * weight for digit, weight in zip(five, (6, 5, 4, 3, 2), strict=True))
+    return (11 - total % 11) % 10 if total >= 11 else (11 - total) % 10
+
+
+@cache
+def _all() -> tuple[Municipality, ...]:
+    text = files("plangraph.plans").joinpath("municipalities.tsv").read_text(encoding="utf-8")
+    return tuple(Municipality(*line.split("\t")) for line in text.splitlines()[1:])
+
+
+@cache
+def _by_code() -> dict[str, Municipality]:
+    return {each.code: each for each in _all()}
+
+
+def resolve(document: Document, facts: PlanFacts) -> Municipality:
+    """The municipality by the given code or name, else by the text.
+
+    Raises:
+        MunicipalityError: nobody says it, or several could be meant; the message asks for it.
+
+    """
+    if not facts.municipality:
+        return _from_text(document, facts)
+    given = unicodedata.normalize("NFKC", facts.municipality).strip()
+    if re.fullmatch(r"\d{6}", given):
+        return _from_code(document, given, facts.municipality_name)
+    if given.isdigit():
+        raise MunicipalityError(document.name, f"the municipality code {given} has not six digits (with check digit)")
+    found = [m for m in _all() if given in (m.name, m.prefecture + m.name, m.kana)]
+    return _one(document, given, found)
+
+
+def _from_code(document: Document, code: str, name: str) -> Municipality:
+    if check_digit(code[:5]) != int(code[5]):
+        raise MunicipalityError(
+            document.name, f"the municipality code {code} has a wrong check digit; is a digit mistyped?"
+        )
+    known = _by_code().get(code)
+    if known is None and not name:
+        raise MunicipalityError(document.name, f"no municipality has the code {code} today; give its name as well")
+    return Municipality(code, name or (known.name if known else ""), *((known.kana, known.prefecture) if known else ()))
+
+
+def _one(document: Document, given: str, found: list[Municipality]) -> Municipality:
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise MunicipalityError(document.name, f"no municipality is called {given}; {_ASK}")
+    choice = ", ".join(f"{m.code} {m.prefecture}{m.name}" for m in found)
+    raise MunicipalityError(document.name, f"several municipalities are called {given}: {choice}; {_ASK}")
+
+
+def _from_text(document: Document, facts: PlanFacts) -> Municipality:
+    """By the title, then by the name that the text says most; a text that speaks of many alike does not decide."""
+    names: dict[str, list[Municipality]] = {}
+    for each in _all():
+        names.setdefault(each.name, []).append(each)
+    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    heads = [facts.title, *(block.text for block in document.blocks[:8])]
+    titled = {name for head in heads if len(head) <= 60 for name in pattern.findall(head)}
+    if len(titled) == 1:
+        return _one(document, *((name := titled.pop()), names[name]))
+    text = "\n".join("\n".join(cell for row in b.rows for cell in row.cells) or b.text for b in document.blocks)
+    counts = Counter(match[0] for match in pattern.finditer(text)).most_common(2)
+    if counts and counts[0][1] >= 5 and (len(counts) == 1 or counts[0][1] >= 3 * counts[1][1]):
+        name = counts[0][0]
+        return _one(document, name, names[name])
+    raise MunicipalityError(document.name, f"neither the text nor anybody says whose plan this is; {_ASK}")

@@ -1,0 +1,123 @@
+"""What a reader builds while it goes through a document: nodes that grow, and a ledger of how each line was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from plangraph.model import Block, Element, ElementKind, Reading, Row, Span, Text, TextRole, Warned
+
+if TYPE_CHECKING:
+    from plangraph.model import (
+        Assessment,
+        Document,
+        Indicator,
+        Reference,
+        Responsibility,
+        SdgStatement,
+        Term,
+    )
+
+__all__ = ["Ledger", "Node", "characters"]
+
+
+def characters(text: str) -> int:
+    """The count of a text's characters without white space, by which coverage is measured."""
+    return sum(not c.isspace() for c in text)
+
+
+@dataclass(slots=True)
+class Node:
+    """An element in the making."""
+
+    kind: ElementKind
+    title: str
+    span: Span
+    code: str | None = None
+    code_inferred: bool = False
+    title_inferred: bool = False
+    texts: list[Text] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    responsibilities: list[Responsibility] = field(default_factory=list)
+    assessments: list[Assessment] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    sdgs: list[SdgStatement] = field(default_factory=list)
+    term: Term | None = None
+    deadline: int | None = None
+    deadline_text: str = ""
+
+    def child(self, kind: ElementKind, title: str, span: Span, code: str | None = None) -> Node:
+        """A new node below this one."""
+        node = Node(kind, title, span, code)
+        self.children.append(node)
+        return node
+
+    def grow(self, span: Span) -> None:
+        """Take a further stretch of the document as part of this node."""
+        self.span = self.span.to(span)
+
+    def say(self, role: TextRole, text: str, span: Span, *, join: bool = True) -> None:
+        """Add a text; with `join`, lines that follow in the same role go on with it."""
+        self.grow(span)
+        if join and self.texts and self.texts[-1].role is role:
+            last = self.texts[-1]
+            self.texts[-1] = Text(role, f"{last.text}\n{text}", last.span.to(span))
+        else:
+            self.texts.append(Text(role, text, span))
+
+    def freeze(self) -> Element:
+        """The finished element; a parent's span covers its children's."""
+        children = tuple(child.freeze() for child in self.children)
+        span = self.span
+        for child in children:
+            span = span.to(child.span)
+        return Element(
+            kind=self.kind, title=self.title, span=span, code=self.code, code_inferred=self.code_inferred,
+            title_inferred=self.title_inferred, texts=tuple(self.texts), children=children,
+            indicators=tuple(self.indicators), responsibilities=tuple(dict.fromkeys(self.responsibilities)),
+            assessments=tuple(self.assessments), references=tuple(dict.fromkeys(self.references)),
+            sdgs=tuple(self.sdgs), term=self.term, deadline=self.deadline, deadline_text=self.deadline_text,
+        )  # fmt: skip
+
+
+class Ledger:
+    """Who claimed which block or row, as what and by which rule; what nobody claimed is unread."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._claims: dict[Span, list[Reading]] = {}
+        self.warnings: list[Warned] = []
+
+    def claim(
+        self, unit: Block | Row, role: str, rule: str, *, confidence: float = 1.0, unread: tuple[str, ...] = ()
+    ) -> None:
+        """Say how a block or row was understood; `unread` are cells of the row that nothing took."""
+        lost = sum(characters(cell) for cell in unread)
+        total = sum(characters(cell) for cell in unit.cells) if isinstance(unit, Row) else characters(unit.text)
+        readings = [Reading(unit.span, role, rule, total - lost, confidence)]
+        if lost:
+            readings.append(Reading(unit.span, "unread", "column without a known name", lost))
+        self._claims[unit.span] = readings
+
+    def warn(self, message: str, span: Span) -> None:
+        """Note something that a person should look at, once."""
+        warned = Warned(message, span)
+        if warned not in self.warnings:
+            self.warnings.append(warned)
+
+    def claimed(self, unit: Block | Row) -> bool:
+        """Whether a block or row has been claimed."""
+        return unit.span in self._claims
+
+    def readings(self) -> tuple[Reading, ...]:
+        """All readings in document order, the unread among them."""
+        found: list[Reading] = []
+        for block in self._document.blocks:
+            for unit in block.rows or (block,):
+                if unit.span in self._claims:
+                    found.extend(self._claims[unit.span])
+                else:
+                    text = "".join(unit.cells) if isinstance(unit, Row) else unit.text
+                    found.append(Reading(unit.span, "unread", "no rule", characters(text), 0.0))
+        return tuple(found)

@@ -1,0 +1,83 @@
+"""Departments in a cell: several units, with the fiscal years from or until which they are in charge."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Responsibility
+from plangraph.plans.years import parse_year
+
+if TYPE_CHECKING:
+    from plangraph.model import Span
+
+__all__ = ["holders", "looks_like_units", "parse_responsibilities"]
+
+_SUFFIX: Final = r"(?:課|室|局|所|センター|館|署|団|係|担当|チーム|本部|委員会|協議会|班|グループ|園|校|病院|部|会議)"
+_UNIT: Final = re.compile(rf"^[^\s。、]{{1,25}}{_SUFFIX}(?:\d{{1,2}})?(?:\([^()]*\))?$")
+_YEARS: Final = re.compile(r"(?P<year>(?:令和|平成|[RH])\s*(?:元|\d{1,2})(?:年度)?)\s*(?P<open>[~〜～-])?\s*")
+_SEPARATOR: Final = re.compile(r"[\s、,・／/;]+")
+
+
+def looks_like_units(text: str) -> bool:
+    """Whether a cell holds departments and nothing else."""
+    return bool(text.strip()) and len(text) <= 120 and all(_UNIT.match(unit) for unit, _, _ in _iter_units(text))
+
+
+def parse_responsibilities(text: str, span: Span) -> tuple[Responsibility, ...]:
+    """The units of a cell in order: `R7 事務管理課 R8～ 商工労働課` → one until and one from a fiscal year.
+
+    `R7` alone means that year, `R8～` from that year on. A unit's name wrapped over two lines is put together.
+    """
+    return tuple(Responsibility(unit, span, since, until) for unit, since, until in _iter_units(text))
+
+
+def _iter_units(text: str) -> list[tuple[str, int | None, int | None]]:
+    folded = unicodedata.normalize("NFKC", text)
+    found: list[tuple[str, int | None, int | None]] = []
+    since: int | None = None
+    until: int | None = None
+    at = 0
+    for match in [*_YEARS.finditer(folded), None]:
+        names = _names(folded[at : match.start() if match else len(folded)])
+        found.extend((unit, since, until) for unit in names)
+        if match:
+            year = parse_year(match["year"])
+            since = year.value if year else None
+            until = None if match["open"] else since
+            at = match.end()
+    return found
+
+
+def _names(text: str) -> list[str]:
+    names: list[str] = []
+    pending = ""
+    for token in _SEPARATOR.split(text.strip()):
+        if not token:
+            continue
+        if names and not pending and (re.fullmatch(r"\d{1,2}|\([^()]*\)", token)):
+            names[-1] += token  # 清掃リサイクルセンター 21
+            continue
+        pending += token
+        # 市民病院経営企画部 総務課: a division (部) names the section that follows it.
+        if _UNIT.match(pending) and not pending.endswith("部"):
+            names.append(pending)
+            pending = ""
+    if pending:
+        names.append(pending)
+    return names
+
+
+def holders(responsibilities: tuple[Responsibility, ...]) -> list[tuple[str, ...]]:
+    """Units grouped by charge: one that ends in the year before another begins is the same charge, handed over."""
+    groups: list[list[Responsibility]] = []
+    for each in responsibilities:
+        for group in groups:
+            last = group[-1].to_fiscal_year
+            if last is not None and each.from_fiscal_year == last + 1:
+                group.append(each)
+                break
+        else:
+            groups.append([each])
+    return [tuple(each.unit for each in group) for group in groups]

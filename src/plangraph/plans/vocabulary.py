@@ -1,0 +1,66 @@
+"""The words that plan documents use, from `vocabulary.toml`: which role a heading, a column or a judgement has."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+__all__ = ["column_role", "fold", "is_column_group", "noise_rule", "section_role", "status_of", "term_of"]
+
+_MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》【】]+")
+
+
+def fold(text: str) -> str:
+    """A heading for comparison: width folded, spaces and line breaks gone, brackets and question marks off."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+@cache
+def _table(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = tomllib.loads(files("plangraph.plans").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+    return tuple((role, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, patterns in data[name].items())
+
+
+def _match(table: str, text: str) -> str | None:
+    folded = fold(text)
+    return next((role for role, pattern in _table(table) if pattern.fullmatch(folded)), None)
+
+
+def column_role(name: str) -> str | None:
+    """The role of a column by its name; year and bracket parts (`目標値(令和6年度)`, `R4実績値`) do not matter."""
+    role = _match("columns", name)
+    if role:
+        return role
+    bare = re.sub(r"\([^()]*\)", "", fold(name))
+    bare = re.sub(r"^(?:(?:令和|平成|[RH])(?:元|\d{1,2})|\d{4})(?:年度末?|年)?(?:の)?", "", bare)
+    return _match("columns", bare) if bare else None
+
+
+def is_column_group(name: str) -> bool:
+    """Whether an upper header cell only groups columns."""
+    return _match("column_groups", name) is not None
+
+
+def section_role(text: str) -> str | None:
+    """The role of a label such as めざす姿; None for any other text."""
+    return _match("sections", re.split(r"[:：]", text, maxsplit=1)[0]) if len(text) <= 60 else None
+
+
+def status_of(grade: str) -> str | None:
+    """The status on the common scale (a local name in `pg:`) of a printed judgement."""
+    return _match("statuses", grade)
+
+
+def term_of(text: str) -> str | None:
+    """The term (a local name in `pg:`) that 短期, 中期, 中長期 name."""
+    return _match("terms", text)
+
+
+def noise_rule(text: str) -> str | None:
+    """The rule that names a line as page furniture, or None."""
+    line = unicodedata.normalize("NFKC", text).strip()
+    return next((rule for rule, pattern in _table("noise") if pattern.fullmatch(line)), None)

@@ -1,0 +1,91 @@
+"""Years and dates of Japanese documents: eras, fiscal and calendar years kept apart.
+
+令和4年度 is the fiscal year 2022 (April 2022 to March 2023, 地方自治法第208条); 令和4年 is the calendar year 2022.
+A bare `2022` or `R4` says neither word; plans run by fiscal years, so it counts as fiscal, and `bare` tells.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["YEAR", "Year", "find_dates", "find_period", "find_years", "parse_year"]
+
+_ERA_START: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+# One pattern for all spellings; `kind` is 年度, 年 or nothing.
+YEAR: Final = (
+    r"(?:(?P<era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s*(?P<n>元|\d{1,2})"
+    r"|(?<!\d)(?P<western>(?:19|20)\d{2})(?!\d))\s*(?P<kind>年度|年)?"
+)
+_YEAR: Final = re.compile(YEAR)
+_DATE: Final = re.compile(YEAR + r"\s*(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})日")
+_PERIOD: Final = re.compile(
+    r"(?P<a>(?:令和|平成|R|H)?\s*(?:元|\d{1,4}))\s*(?:年度|年)?\s*(?:[(（][^)）]{1,12}[)）])?\s*(?:~|〜|～|から|-|–|—)\s*"
+    r"(?P<b>(?:令和|平成|R|H)?\s*(?:元|\d{1,4}))\s*(?:年度|年)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year as printed; `fiscal` False means a calendar year; `bare` that the text says neither."""
+
+    value: int
+    fiscal: bool
+    bare: bool
+    start: int
+    end: int
+
+
+def find_years(text: str) -> Iterator[Year]:
+    """All years in a text, in order; widths are folded, so offsets are those of the NFKC form."""
+    for match in _YEAR.finditer(unicodedata.normalize("NFKC", text)):
+        kind = match["kind"]
+        if not kind and match["western"] is None and match["era"] in ("令和", "平成", "昭和"):
+            continue  # 令和4 without 年 is a name, not a year
+        yield Year(_value(match), kind != "年", kind is None, match.start(), match.end())
+
+
+def parse_year(text: str) -> Year | None:
+    """The first year in a text, if any."""
+    return next(find_years(text), None)
+
+
+def find_dates(text: str) -> Iterator[str]:
+    """Full dates as ISO 8601: 令和5年3月31日 → 2023-03-31."""
+    for match in _DATE.finditer(unicodedata.normalize("NFKC", text)):
+        month, day = int(match["month"]), int(match["day"])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield f"{_value(match):04d}-{month:02d}-{day:02d}"
+
+
+def find_period(text: str) -> tuple[int, int] | None:
+    """The first span of years: 令和5年度～令和9年度 → (2023, 2027); the second may lean on the first's era."""
+    folded = unicodedata.normalize("NFKC", text)
+    for match in _PERIOD.finditer(folded):
+        first, last = _loose(match["a"], None), _loose(match["b"], match["a"])
+        if first and last and 1950 < first < last <= first + 30:
+            return first, last
+    return None
+
+
+def _loose(text: str, lean: str | None) -> int | None:
+    era = re.match(r"令和|平成|R|H", text.strip()) or (re.match(r"令和|平成|R|H", lean.strip()) if lean else None)
+    number = re.search(r"元|\d+", text)
+    if not number:
+        return None
+    n = 1 if number[0] == "元" else int(number[0])
+    if n >= 1900:
+        return n
+    return _ERA_START[era[0]] + n if era else None
+
+
+def _value(match: re.Match[str]) -> int:
+    if match["western"]:
+        return int(match["western"])
+    n = 1 if match["n"] == "元" else int(match["n"])
+    return _ERA_START[match["era"]] + n
