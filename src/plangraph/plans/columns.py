@@ -95,7 +95,11 @@ def _columns(upper: Row, lower: Row | None, body: Sequence[Row]) -> tuple[Column
         return tuple(Column(i, role, name, parse_year(name)) for i, (name, role) in enumerate(named))
     have = {role for _, role in named if role}
     # A name that only the upper row prints (担当課 over a wrong column) is tried at every place, and content decides.
-    extra = [(cell, role) for cell in upper.cells if (role := column_role(cell)) and role not in have]
+    extra = [
+        (cell, role)
+        for cell in upper.cells
+        if (role := column_role(cell)) and role not in have and not is_column_group(cell)
+    ]
     order = [(name, role) for name, role in named if name or role]
     for name, role in extra:
         places = [[*order[:i], (name, role), *order[i:]] for i in range(len(order) + 1)]

@@ -46,8 +46,11 @@ def is_column_group(name: str) -> bool:
 
 
 def section_role(text: str) -> str | None:
-    """The role of a label such as めざす姿; None for any other text."""
-    return _match("sections", re.split(r"[:：]", text, maxsplit=1)[0]) if len(text) <= 60 else None
+    """The role of a label such as めざす姿, or 進捗状況(令和5年3月31日現在); None for any other text."""
+    if len(text) > 60:
+        return None
+    label = re.split(r"[:：]", text, maxsplit=1)[0]
+    return _match("sections", label) or _match("sections", re.sub(r"\([^()]*現在\)$", "", fold(label)))
 
 
 def status_of(grade: str) -> str | None:

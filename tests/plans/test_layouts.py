@@ -1,0 +1,317 @@
+"""Plans are recognised by their form and read; facts that a person can check on the page are asserted here."""
+
+import tomllib
+from collections import Counter
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.errors import MunicipalityError, PlanError
+from plangraph.model import ElementKind, Missing, PlanFacts, PlanKind, Status, Term, TextRole, ValueKind
+from plangraph.plans import parse_plan
+from plangraph.resources import samples
+
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+needs_corpus = pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="the corpus of real documents is not beside this repository"
+)
+
+
+def parse(text, name="plan.txt", **facts):
+    return parse_plan(
+        read_document(text.encode(), name),
+        PlanFacts(**{"municipality": "990019", "municipality_name": "汐鳴市", **facts}),
+    )
+
+
+@cache
+def real(number):
+    entry = tomllib.loads((CORPUS / "corpus.toml").read_text(encoding="utf-8"))["document"][number]
+    return parse_plan(
+        read_document(CORPUS / entry["path"]), PlanFacts(municipality=entry["municipality"], title=entry["title"])
+    )
+
+
+def by_code(plan, code, kind=None):
+    (found,) = [e for e in plan.walk() if e.code == code and (kind is None or e.kind is kind)]
+    return found
+
+
+def indicator(plan, name):
+    (found,) = {i for e in plan.walk() for i in e.indicators if i.name == name}
+    return found
+
+
+def texts(thing, role):
+    return [t for t in thing.texts if t.role is role]
+
+
+SHEET = """市長公約実施目標シート
+
+公約Ⅰ 守り抜くまちへ
+
+短期
+
+防災士の養成
+(資格取得の支援)
+
+地域の防災力を高めます
+
+○なにをするの？
+
+- ・受講料を補助します。
+
+公約達成
+
+○いつまでに？
+
+令和5年度末
+
+○今どのくらいすすんでいるの？(令和6年3月31日現在)
+
+"""
+REVIEW = """| 基本情報 | | 取組内容 | | KPIの達成状況 | | | | 担当課 | |
+|---|---|---|---|---|---|---|---|---|---|
+| 大基本目標 | 小基本目標 | 具体的な施策 | 主な取組 | 指標名 | 令和4年度目標値 | 令和4年度実績値 | 進捗評価 | 課題 | |
+| 1 しごと | 1 雇用 | ① 起業 | 相談会の開催 | 創業件数 | 10件 | 8件(令和3年) | 順調に進捗 | 人が足りない。 | 商工課 |
+| | ② 就労 | 面接会の開催 | 参加者数 | 男性5人<br>女性6人 | - | 評価不可 | 調査が遅れている。 | 福祉課 | |
+| | | 講座の開催 | 受講者数 | 33万人 | 30万人 | 概ね順調に進捗 | 会場が狭い。 | 福祉課 | |
+"""
+
+
+class TestForms:
+    """What decides is the form."""
+
+    @pytest.mark.parametrize(
+        ("file", "layout"),
+        [
+            ("tochihara_pledge_sheets.txt", "pledge-sheets"),
+            ("hanatsuki_strategy_review.txt", "indicator-review"),
+            ("shionari_comprehensive_plan.txt", "plan-chapters"),
+            ("tochihara_system_of_measures.txt", "system-of-measures"),
+            ("hanatsuki_manifesto_progress.txt", "pledge-progress"),
+        ],
+    )
+    def test_a_document_is_recognised_under_any_name(self, file, layout):
+        """The same bytes under a name that says nothing are read alike."""
+        data = samples().joinpath(file).read_bytes()
+        plan = parse_plan(read_document(data, "x.txt"), PlanFacts(municipality="990019", municipality_name="汐鳴市"))
+        assert layout == plan.layout
+
+    def test_prose_without_any_form_is_refused_by_name(self):
+        """Nothing is invented from a letter."""
+        with pytest.raises(PlanError, match=r"letter\.txt: no known form of plan"):
+            parse("拝啓\n\n本日は晴天なり。", "letter.txt")
+
+    def test_pledge_sheets(self):
+        """Pillar, term, title over two lines, slogan, action, deadline, stamp and its date."""
+        plan = parse(
+            SHEET + SHEET.replace("防災士の養成", "空き家の活用").replace("公約達成\n", "").replace("短期", "中長期")
+        )
+        pillar, first, second = plan.walk()
+        assert (ElementKind.POLICY, "公約Ⅰ", "守り抜くまちへ") == (pillar.kind, pillar.code, pillar.title)
+        assert ("防災士の養成(資格取得の支援)", Term.SHORT, 2023, "令和5年度末") == (
+            first.title,
+            first.term,
+            first.deadline,
+            first.deadline_text,
+        )
+        assert ["地域の防災力を高めます"] == [t.text for t in texts(first, TextRole.SLOGAN)]
+        assert ["受講料を補助します。"] == [t.text for t in texts(first, TextRole.ACTION)]
+        assert [("公約達成", Status.ACHIEVED, "2024-03-31")] == [
+            (a.grade, a.status, a.as_of) for a in first.assessments
+        ]
+        assert (Term.LONG, ()) == (second.term, second.assessments)
+        assert 1.0 == plan.coverage
+
+    def test_a_review_realigns_rows_and_puts_misplaced_columns_right(self):
+        """Rows that lost merged cells stand to the left; the department's header stands over another column."""
+        plan = parse(REVIEW, "review.md")
+        assert [("1", "しごと"), ("1-1", "雇用"), ("1-1-①", "起業"), (None, "相談会の開催"), ("1-1-②", "就労")] == [
+            (e.code, e.title) for e in plan.walk()
+        ][:5]
+        first, second, third = (indicator(plan, n) for n in ("創業件数", "参加者数", "受講者数"))
+        assert [("商工課",), ("福祉課",), ("福祉課",)] == [
+            tuple(r.unit for r in i.responsibilities) for i in (first, second, third)
+        ]
+        assert [(ValueKind.TARGET, Decimal(10), 2022, None), (ValueKind.ACTUAL, Decimal(8), None, 2021)] == [
+            (o.kind, o.value, o.fiscal_year, o.calendar_year) for o in first.observations
+        ]
+        assert [("男性", Decimal(5)), ("女性", Decimal(6))] == [(o.group, o.value) for o in second.observations[:2]]
+        assert Missing.NOT_PUBLISHED is second.observations[2].missing
+        assert Status.MOSTLY_ON_TRACK is third.assessments[0].status
+        assert {5, 6} == {w.span.start_line for w in plan.warnings}
+
+    def test_a_system_of_measures_is_parted_by_its_numbers(self):
+        """Marks and stamps are no part of a title; a measure in another policy's field is doubted, not moved."""
+        rows = (
+            "政策1 「人」を支える (健康・福祉)\t01 地域福祉 ● 02 高齢者福祉\n"
+            "政策2 まちを育てる (産業)\t03 健康づくり ●● NEW 04 農業 拡充"
+        )
+        plan = parse("施策の体系\n\n政策\t施策\n" + rows)
+        assert [
+            ("1", "「人」を支える"),
+            ("01", "地域福祉"),
+            ("02", "高齢者福祉"),
+            ("2", "まちを育てる"),
+            ("03", "健康づくり"),
+            ("04", "農業"),
+        ] == [(e.code, e.title) for e in plan.walk()]
+        (warning,) = plan.warnings
+        assert "03 健康づくり is printed under policy 2, but policy 1 names its field" in warning.message
+
+
+class TestMunicipality:
+    """Whose plan it is, is said or asked for."""
+
+    def parse(self, head, **facts):
+        text = f"{head}\n\n" + SHEET * 2
+        return parse_plan(read_document(text.encode(), "a.txt"), PlanFacts(**facts))
+
+    def test_the_title_says_it(self):
+        """A name in the first lines decides."""
+        plan = self.parse("伊勢崎市の公約")
+        assert ("102041", "伊勢崎市") == (plan.municipality, plan.municipality_name)
+
+    @pytest.mark.parametrize("given", ["102041", "伊勢崎市", "群馬県伊勢崎市", "イセサキシ"])
+    def test_a_flag_says_it_by_code_name_or_kana(self, given):
+        """All of these mean one city."""
+        assert "102041" == self.parse("", municipality=given).municipality
+
+    @pytest.mark.parametrize(
+        ("given", "says"),
+        [
+            (None, "neither the text nor anybody says whose plan"),
+            ("府中市", "several municipalities are called 府中市: 132063 東京都府中市, 342084 広島県府中市"),
+            ("102042", "wrong check digit"),
+            ("10204", "six digits"),
+            ("990019", "no municipality has the code 990019 today; give its name"),
+            ("無何有市", "no municipality is called 無何有市"),
+        ],
+    )
+    def test_otherwise_an_error_asks(self, given, says):
+        """It names the file and what to give."""
+        with pytest.raises(MunicipalityError, match=rf"^a\.txt: .*{says}"):
+            self.parse("", municipality=given)
+
+
+@needs_corpus
+class TestCorpus:
+    """Facts of the five real documents, read off their pages."""
+
+    def test_pledge_sheets_of_annaka(self):
+        """Thirteen sheets under one pillar, seven of them stamped."""
+        plan = real(0)
+        assert {"Policy": 1, "Pledge": 13} == Counter(e.kind.value for e in plan.walk())
+        assert 7 == sum(len(e.assessments) for e in plan.walk())
+        power_lines = next(e for e in plan.walk() if "無電柱化" in e.title)
+        assert (Term.LONG, 2029) == (power_lines.term, power_lines.deadline)
+
+    def test_strategy_review_of_isesaki(self):
+        """41 indicators, each with a department and a judgement; 17 measures under 3 and 6 goals."""
+        plan = real(1)
+        assert {"Goal": 9, "Measure": 17, "Initiative": 73} == Counter(e.kind.value for e in plan.walk())
+        found = {i for e in plan.walk() for i in e.indicators}
+        assert 41 == len(found)
+        assert all(i.responsibilities and i.assessments for i in found)
+        assert {"Delayed": 21, "OnTrack": 14, "MostlyOnTrack": 3, "NotAssessable": 3} == Counter(
+            a.status.value for i in found for a in i.assessments
+        )
+
+    def test_values_of_the_review(self):
+        """Bracketed years beat the column's; groups are parted; 万 is scaled; a dash says why."""
+        plan = real(1)
+        shipments = indicator(plan, "製造品出荷額等")
+        assert [(Decimal(1202500000000), 2020), (Decimal(1006000000000), 2020), (Decimal(1250000000000), 2022)] == [
+            (o.value, o.calendar_year) for o in shipments.observations
+        ]
+        life = indicator(plan, "健康寿命")
+        assert [("男性", "78.46"), ("女性", "80.66")] == [(o.group, str(o.value)) for o in life.observations[:2]]
+        assert [330000, 244765, 350000] == [
+            int(o.value) for o in indicator(plan, "コミュニティバス利用者数").observations
+        ]
+        assert Missing.ABOLISHED is indicator(plan, "製造業の事業所数").observations[1].missing
+        assert Missing.NOT_PUBLISHED is life.observations[2].missing
+
+    def test_chapters_of_honjo(self):
+        """Eleven measures, four of whose headings are lost and come from the list; 61 initiatives; 27 indicators."""
+        plan = real(2)
+        assert {"Policy": 8, "Measure": 11, "Initiative": 61} == Counter(e.kind.value for e in plan.walk())
+        assert 27 == len({i for e in plan.walk() for i in e.indicators})
+        assert ["5-2", "5-5", "5-6", "6-4"] == [e.code for e in plan.walk() if e.title_inferred]
+        assert (175, 237) == (by_code(plan, "5-3").span.start_line, by_code(plan, "5-3").span.end_line)
+
+    def test_cross_cutting_plan_of_honjo(self):
+        """塙保己一プラン draws on 14 measures of other chapters, by code."""
+        plan = by_code(real(2), "7-1")
+        assert "塙保己一プラン" == plan.title
+        codes = [r.code for child in plan.children for r in child.references]
+        assert [
+            "2-1",
+            "2-2",
+            "2-4",
+            "1-4",
+            "1-5",
+            "1-6",
+            "1-7",
+            "2-6",
+            "4-2",
+            "4-4",
+            "2-4",
+            "5-6",
+            "6-1",
+            "6-4",
+        ] == codes
+
+    def test_system_of_seki(self):
+        """48 measures under 7 policies, four emphasised projects, two indicators on the explaining page."""
+        plan = real(3)
+        assert {"Policy": 7, "Measure": 48, "Project": 4} == Counter(e.kind.value for e in plan.walk())
+        first = by_code(plan, "01")
+        assert ["地域福祉・福祉医療の満足度", "福祉ボランティア登録者数"] == [i.name for i in first.indicators]
+        assert {"05", "06"} == {w.message.split()[2] for w in plan.warnings}
+
+    def test_manifesto_of_isesaki(self):
+        """140 pledges in 33 groups of 8 pillars; 222 charges; grades by the legend."""
+        plan = real(4)
+        assert {"Policy": 8, "Goal": 33, "Pledge": 140} == Counter(e.kind.value for e in plan.walk())
+        assert 222 == sum(len(e.responsibilities) for e in plan.walk())
+        assert list("ABCDE") == [g.grade for g in plan.scale]
+        assert {"A": 3, "B": 114, "C": 43, "D": 24, "E": 1} == Counter(
+            a.grade for e in plan.walk() for a in e.assessments
+        )
+        assert any("counts 131 of grade B; 114 were read" in w.message for w in plan.warnings)
+
+    def test_departments_of_the_manifesto_change_over_time(self):
+        """1-1-9: until 令和7年度 one section, from 令和8年度 another; two grades in a cell go to two sections."""
+        plan = real(4)
+        assert [("事務管理課", 2025, 2025), ("商工労働課", 2026, None)] == [
+            (r.unit, r.from_fiscal_year, r.to_fiscal_year) for r in by_code(plan, "1-1-9").responsibilities
+        ]
+        assert [("C", ("都市計画課",)), ("D", ("道路整備課",))] == [
+            (a.grade, a.units) for a in by_code(plan, "4-4-6").assessments
+        ]
+
+    @pytest.mark.parametrize("number", range(5))
+    def test_nearly_all_of_the_text_is_accounted_for(self, number):
+        """97 % of the characters are assigned or named as noise, and every element has its lines."""
+        plan = real(number)
+        assert plan.coverage >= 0.97
+        assert all(1 <= e.span.start_line <= e.span.end_line for e in plan.walk())
+
+    @pytest.mark.parametrize(
+        ("number", "kind"),
+        [
+            (0, "pledge-sheets"),
+            (1, "strategy-review"),
+            (2, "comprehensive-plan"),
+            (3, "comprehensive-plan"),
+            (4, "manifesto-progress"),
+        ],
+    )
+    def test_kinds_follow_from_the_form(self, number, kind):
+        """Nobody told the kind."""
+        assert PlanKind(kind) is real(number).kind
