@@ -106,6 +106,20 @@ class TestForms:
         with pytest.raises(PlanError, match=r"letter\.txt: no known form of plan"):
             parse("拝啓\n\n本日は晴天なり。", "letter.txt")
 
+    def test_a_document_of_no_known_form_is_read_by_its_headings(self):
+        """Levels by their order, text below, indicators in tables; the layout says that it is the last resort."""
+        text = (
+            "# 行動計画\n\n## 第1章 総論\n\n計画の目的です。\n\n### 1 職場\n\n休暇を取りやすくします。\n\n"
+            "| 指標 | 現状値 | 目標値 |\n|---|---|---|\n| 取得率 | 10% | 50% |\n"
+        )
+        plan = parse(text, "plan.md")
+        assert ("headings-only", PlanKind.OTHER, "行動計画") == (plan.layout, plan.kind, plan.title)
+        assert [(ElementKind.POLICY, "1", "総論"), (ElementKind.MEASURE, "1", "職場")] == [
+            (e.kind, e.code, e.title) for e in plan.walk()
+        ]
+        assert [Decimal(10), Decimal(50)] == [o.value for o in indicator(plan, "取得率").observations]
+        assert all(r.confidence < 1 for r in plan.readings if r.role in ("Policy", "Measure", "description"))
+
     def test_pledge_sheets(self):
         """Pillar, term, title over two lines, slogan, action, deadline, stamp and its date."""
         plan = parse(

@@ -64,6 +64,6 @@ def _slug(kind: PlanKind, period: tuple[int, int] | None, title: str) -> str:
     year = next((y for y in find_years(title) if y.fiscal and not y.bare), None)
     if year is not None:
         parts.append(f"fy{year.value}")
-    if len(parts) == 1:  # nothing but the kind would make two plans of a city one
+    if len(parts) == 1 or kind is PlanKind.OTHER:  # the kind would make two plans of a city one
         parts.append(re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", title)).strip("-").lower())
     return "-".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plangraph.plans.layouts.chapters import Chapters
+from plangraph.plans.layouts.headings import Headings
 from plangraph.plans.layouts.progress import Progress
 from plangraph.plans.layouts.review import Review
 from plangraph.plans.layouts.sheets import Sheets
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["LAYOUTS", "recognise"]
 
 # Most specific first: ties go to the earlier one.
-LAYOUTS: tuple[Layout, ...] = (Sheets(), Progress(), Review(), System(), Chapters())
+LAYOUTS: tuple[Layout, ...] = (Sheets(), Progress(), Review(), System(), Chapters(), Headings())
 
 
 def recognise(document: Document) -> Layout | None:
