@@ -178,6 +178,41 @@ class TestForms:
         assert "03 健康づくり is printed under policy 2, but policy 1 names its field" in warning.message
 
 
+class TestVariety:
+    """Other cities print the same things otherwise."""
+
+    def test_a_label_right_above_its_text_is_still_a_label(self):
+        """Without a blank line between; the parts keep their lines."""
+        plan = parse(SHEET.replace("○いつまでに？\n\n", "いつまでにやるのか\n") + SHEET)
+        assert "令和5年度末" == next(e for e in plan.walk() if e.kind is ElementKind.PLEDGE).deadline_text
+
+    def test_units_and_codes_may_have_columns_of_their_own(self):
+        """98.5 in a column of 万人 is 985000 人; a code in its own column is the pledge's."""
+        review = parse(
+            "|基本目標|施策|KPI|単位|令和5年度実績値|目標値（令和6年度）|達成状況|所管課|\n|---|---|---|---|---|---|---|---|\n"
+            "|基本目標1 呼ぶ|1-1 観光振興|入込客数|万人|98.5|150|遅れ|観光課|\n",
+            "review.md",
+        )
+        assert [(Decimal(985000), "人"), (Decimal(1500000), "人")] == [
+            (o.value, o.unit) for o in indicator(review, "入込客数").observations
+        ]
+        assert ["1", "1-1"] == [e.code for e in review.walk()]
+        progress = parse("公約番号\t公約\t取組実績\t達成度\t担当部署\n7\tバスを増便します\t2路線。\t達成\t交通課\n")
+        assert [("7", "バスを増便します")] == [(e.code, e.title) for e in progress.walk()]
+
+    def test_a_measure_may_say_in_its_heading_that_it_is_one(self):
+        """施策1 … opens a measure; numbered titles below 主な取組 are its initiatives."""
+        plan = parse(
+            "第1章 福祉\n\n施策1 高齢者福祉\n\n現状と課題\n\n・高齢化が進みました。\n\n"
+            "主な取組\n\n(1) 介護予防\n\n・教室を開きます。\n\n"
+            "施策2 障がい者福祉\n\n現状と課題\n\n・相談が増えました。\n\n担当課：社会福祉課\n"
+        )
+        assert [("1", "福祉"), ("1", "高齢者福祉"), ("1-1", "介護予防"), ("2", "障がい者福祉")] == [
+            (e.code, e.title) for e in plan.walk()
+        ]
+        assert ["社会福祉課"] == [r.unit for r in by_code(plan, "2").responsibilities]
+
+
 class TestMunicipality:
     """Whose plan it is, is said or asked for."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from plangraph.errors import PlanError
 from plangraph.model import Plan, PlanKind
+from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.layouts import recognise
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.years import find_period, find_years
@@ -26,6 +27,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         MunicipalityError: nobody says whose plan it is.
 
     """
+    document = set_labels_apart(document)
     layout = recognise(document)
     if layout is None:
         raise PlanError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import (
@@ -69,7 +70,9 @@ def read_indicator(cells: dict[str, str], header: Header, span: Span) -> Indicat
     if not name:
         return None
     observations = read_observations(cells, header, span)
-    unit = join_lines(cells.get("unit", "")) or next((o.unit for o in observations if o.unit), "")
+    unit = join_lines(cells.get("unit", ""))
+    observations = tuple(_in_unit(each, unit) for each in observations) if unit else observations
+    unit = next((o.unit for o in observations if o.unit), unit)
     rises = any(o.kind is ValueKind.TARGET and o.bound is Bound.RISE for o in observations)
     return Indicator(
         name=name,
@@ -81,15 +84,22 @@ def read_indicator(cells: dict[str, str], header: Header, span: Span) -> Indicat
     )
 
 
+def _in_unit(observation: Observation, printed: str) -> Observation:
+    """A bare number beside a column of units: 98.5 in 万人 is 985000 人, as if it were printed in one cell."""
+    if observation.value is None or observation.unit:
+        return observation
+    (whole,) = parse_quantities(f"{observation.value}{printed}") or (None,)
+    if whole is None or whole.value is None:
+        return replace(observation, unit=printed)
+    return replace(observation, value=whole.value, unit=whole.unit)
+
+
 def explain_missing(observation: Observation, reason: str) -> Observation:
     """A dash in a column of actual values: the row's reason says whether the source ended or is still to come."""
     if observation.kind is not ValueKind.ACTUAL or observation.missing is not Missing.NOT_APPLICABLE:
         return observation
     missing = Missing.ABOLISHED if re.search(r"廃止", reason) else Missing.NOT_PUBLISHED
-    o = observation
-    return Observation(
-        o.kind, o.raw, o.span, o.value, o.unit, o.fiscal_year, o.calendar_year, o.group, o.bound, missing
-    )
+    return replace(observation, missing=missing)
 
 
 def parse_projects(cell: str, span: Span) -> tuple[Reference, ...]:

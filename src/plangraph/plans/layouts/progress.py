@@ -21,7 +21,7 @@ from plangraph.model import (
 from plangraph.plans.columns import Header, align
 from plangraph.plans.layouts.cells import parse_projects, parse_sdgs
 from plangraph.plans.layouts.draft import Draft, iter_tables
-from plangraph.plans.outline import join_lines, parse_marker, similar_key
+from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import holders, parse_responsibilities
 from plangraph.plans.vocabulary import fold, noise_rule, status_of
@@ -150,6 +150,8 @@ class _Reader:
     def _enter_pledge(self, cells: dict[str, str], row: Row) -> dict[str, str]:
         cell = cells.get("pledge", "")
         marker = parse_marker(cell)
+        if marker is None and cell and cells.get("code"):
+            marker = Marker("column", join_lines(cells["code"]), join_lines(cell))
         if marker is None:
             if not cell:
                 return cells

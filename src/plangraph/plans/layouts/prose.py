@@ -32,6 +32,7 @@ _INLINE_LABEL: Final = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<rest
 _PLAN_NAME: Final = re.compile(
     r"(?:計画|ビジョン|プラン|戦略|指針|構想|方針|マスタープラン|大綱)(?:\s*[(（][^()（）]*[)）])?$"
 )
+_TITLES: Final = frozenset({"number", "parenthesised", "circled"})
 _NUMBERED: Final = frozenset({"number", "parenthesised", "bare"})
 
 
@@ -85,12 +86,9 @@ class ProseReader:
             self.holder.say(TextRole.SITUATION, join_lines(block.text), block.span)
             self.draft.ledger.claim(block, "situation", "label: satisfaction, with its text")
             return True
-        role = section_role(block.text)
-        inline = _INLINE_LABEL.match(block.text)
-        if role is None or (inline and role not in ("sdgs", "department", "deadline", "related_plans")):
-            return False
-        if inline:
-            return self._inline(role, inline["rest"], block)
+        role, inline = section_role(block.text), _INLINE_LABEL.match(block.text)
+        if role is None or inline:
+            return bool(role and inline and self._inline(role, inline["rest"], block))
         if role == "vision" and (self.holder is None or any(t.role is TextRole.VISION for t in self.holder.texts)):
             self._restore_heading(block.span)
         # A cross-cutting plan's initiatives stay open for what they draw on; any other label closes the initiative.
@@ -134,8 +132,18 @@ class ProseReader:
         if self.section in ("policy_name", "measure_name"):
             self._named(marker, block)
             return True
-        rules = (self._arrow, self._reference, self._initiative, self._entry)
+        rules = (self._measure, self._arrow, self._reference, self._initiative, self._entry)
         return any(rule(at, marker, block) for rule in rules)
+
+    def _measure(self, _: int, marker: Marker, block: Block) -> bool:
+        """施策1 …: a heading that says itself what it is."""
+        if marker.style not in ("named:施策", "named:基本施策", "named:重点施策"):
+            return False
+        self.holder = Node(ElementKind.MEASURE, marker.title, block.span, marker.code)
+        (self.chapter.children if self.chapter else self.draft.elements).append(self.holder)
+        self.initiative, self.section = None, ""
+        self.draft.ledger.claim(block, "Measure", f"heading numbered by {marker.style}")
+        return True
 
     def _arrow(self, _: int, marker: Marker, block: Block) -> bool:
         if marker.style != "arrow" or self.holder is None:
@@ -156,7 +164,7 @@ class ProseReader:
 
     def _initiative(self, _: int, marker: Marker, block: Block) -> bool:
         """Numbered titles under a label for initiatives."""
-        if self.section != "initiatives" or self.holder is None or marker.style not in ("number", "parenthesised"):
+        if self.section != "initiatives" or self.holder is None or marker.style not in _TITLES:
             return False
         code = f"{self.holder.code}-{marker.code}" if self.holder.code else marker.code
         self.initiative = self.holder.child(ElementKind.INITIATIVE, marker.title, block.span, code)

@@ -102,8 +102,9 @@ class _Hierarchy:
         node = next((n for n in siblings if similar_key(n.title) == similar_key(title)), None)
         if node is None:
             number = marker.code if marker else None
-            code = f"{above.code}-{number}" if above and above.code and number else number
-            node = Node(kind, title, span, code, code_inferred=bool(above and number))
+            whole = number is not None and (above is None or above.code is None or number.startswith(f"{above.code}-"))
+            code = number if whole or number is None or above is None else f"{above.code}-{number}"
+            node = Node(kind, title, span, code, code_inferred=code != number)
             siblings.append(node)
         self.nodes[role] = node
         if marker:
