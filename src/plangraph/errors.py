@@ -5,11 +5,15 @@ from __future__ import annotations
 __all__ = [
     "BuildError",
     "DocumentError",
+    "EndpointBusyError",
+    "IngestError",
     "MunicipalityError",
+    "NotAcceptableError",
     "PlanError",
     "PlanGraphError",
     "QueryError",
     "QueryTimeoutError",
+    "SettingsError",
     "ValidationError",
     "WorkspaceError",
 ]
@@ -47,6 +51,23 @@ class ValidationError(PlanGraphError):
         super().__init__(f"{name}: {len(report)} violation(s) of the shapes; first: {report[0] if report else '?'}")
 
 
+class IngestError(PlanGraphError):
+    """Some documents were rejected, the others are in the workspace; `failures` holds (document, error) pairs."""
+
+    def __init__(self, failures: tuple[tuple[str, PlanGraphError], ...], total: int) -> None:
+        self.failures, self.total = failures, total
+        reasons = "; ".join(str(error) for _, error in failures)
+        super().__init__(f"{len(failures)} of {total} document(s) rejected: {reasons}")
+
+
+class SettingsError(PlanGraphError):
+    """A setting of the environment has a value that does not fit."""
+
+    def __init__(self, variable: str, problem: str) -> None:
+        self.variable, self.problem = variable, problem
+        super().__init__(f"{variable}: {problem}")
+
+
 class WorkspaceError(PlanGraphError):
     """A workspace or a generation is missing, damaged, or made by another encoder."""
 
@@ -70,3 +91,19 @@ class QueryTimeoutError(PlanGraphError):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(f"the query was stopped after {seconds:g} s; narrow it, or add a LIMIT")
+
+
+class EndpointBusyError(PlanGraphError):
+    """More queries wait than will be served soon; `seconds` is when it is worth asking again."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__("too many queries are waiting; ask again shortly")
+
+
+class NotAcceptableError(PlanGraphError):
+    """None of the forms that an answer can take is wanted; `offered` lists them (RFC 9110, 15.5.7)."""
+
+    def __init__(self, wanted: str, offered: tuple[str, ...]) -> None:
+        self.wanted, self.offered = wanted, offered
+        super().__init__(f"not available as {wanted}; offered: {', '.join(offered)}")

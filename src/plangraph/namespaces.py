@@ -7,7 +7,24 @@ from urllib.parse import quote
 
 from rdflib import DCTERMS, ORG, PROV, QB, RDF, RDFS, SKOS, XSD, Namespace, URIRef
 
-__all__ = ["AREA", "BASE", "DCTERMS", "ORG", "PG", "PREFIXES", "PROV", "QB", "RDF", "RDFS", "SDG", "SH", "SHAPES", "SKOS", "XSD", "Iris"]
+__all__ = [
+    "AREA",
+    "BASE",
+    "DCTERMS",
+    "ORG",
+    "PG",
+    "PREFIXES",
+    "PROV",
+    "QB",
+    "RDF",
+    "RDFS",
+    "SDG",
+    "SH",
+    "SHAPES",
+    "SKOS",
+    "XSD",
+    "Iris",
+]
 
 BASE: Final = "https://w3id.org/plangraph/"
 PG: Final = Namespace("https://w3id.org/plangraph/ns#")
@@ -63,6 +80,10 @@ class Iris:
     def thing(self, code: str, slug: str, local: str) -> URIRef:
         """The IRI of anything inside a plan: element, indicator, observation, span."""
         return URIRef(f"{self.base}id/{code}/{_segment(slug)}/{_segment(local)}")
+
+    def at(self, path: str) -> URIRef:
+        """The IRI of the thing at a decoded path below `id/`, as it comes over HTTP."""
+        return URIRef(f"{self.base}id/{_segment(path)}")
 
     def graph(self, code: str, slug: str) -> URIRef:
         """The IRI of the named graph that holds what one document says."""

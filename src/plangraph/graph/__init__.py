@@ -1,0 +1,25 @@
+"""Plan → graph → passages: building, keeping, validating and projecting the RDF of plans."""
+
+from __future__ import annotations
+
+from plangraph.graph.attainment import derive_attainment
+from plangraph.graph.build import build_graph
+from plangraph.graph.dataset import build_store, ontology_graph, ontology_graph_iri, open_dataset, open_store
+from plangraph.graph.passages import project
+from plangraph.graph.trig import open_trig, save_graph, serialize_trig
+from plangraph.graph.validate import validate_graph
+
+__all__ = [
+    "build_graph",
+    "build_store",
+    "derive_attainment",
+    "ontology_graph",
+    "ontology_graph_iri",
+    "open_dataset",
+    "open_store",
+    "open_trig",
+    "project",
+    "save_graph",
+    "serialize_trig",
+    "validate_graph",
+]

@@ -1,0 +1,141 @@
+"""Graph → cards: what a search result shows of an element or an indicator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import Literal, URIRef
+
+from plangraph.model import Card, ElementKind
+from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SDG, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rdflib import Graph
+    from rdflib.term import Node
+
+__all__ = ["iter_cards", "source_of"]
+
+
+def iter_cards(graph: Graph, links: Sequence[Graph] = ()) -> Iterator[Card]:
+    """Cards of one plan's graph in the order of its document, elements before the indicators on the same lines.
+
+    `links` are graphs that may hold further SDG links of the same subjects. What is only named by others has no card.
+    """
+    plan = graph.value(None, RDF.type, PG.Plan)
+    municipality = graph.value(plan, PG.municipality)
+    city = str(graph.value(municipality, DCTERMS.identifier) or "")
+    city_label = _label(graph, municipality)
+    document = _label(graph, graph.value(plan, PROV.wasDerivedFrom))
+    cards = [
+        Card(
+            iri=str(subject),
+            kind=kind,
+            label=_label(graph, subject),
+            city=city,
+            city_label=city_label,
+            plan=str(plan),
+            plan_label=_label(graph, plan),
+            notation=_text(graph.value(subject, SKOS.notation)),
+            path=_path(graph, subject),
+            departments=_departments(graph, subject),
+            status=_status(graph, subject),
+            sdgs=_sdgs((graph, *links), subject),
+            document=document,
+            start_line=start,
+            end_line=end,
+        )
+        for subject, kind in _subjects(graph)
+        for start, end in (source_of(graph, subject),)
+    ]
+    yield from sorted(
+        cards, key=lambda card: (card.start_line or 0, card.kind == "Indicator", len(card.path), card.iri)
+    )
+
+
+def source_of(graph: Graph, subject: Node) -> tuple[int | None, int | None]:
+    """First and last line of the first span that a thing was read from, or None for both."""
+    lines = [
+        (int(str(start)), int(str(graph.value(span, PG.endLine) or start)))
+        for span in graph.objects(subject, PG.source)
+        if (start := graph.value(span, PG.startLine)) is not None
+    ]
+    return min(lines) if lines else (None, None)
+
+
+def _subjects(graph: Graph) -> Iterator[tuple[URIRef, str]]:
+    for kind in (*(kind.value for kind in ElementKind), "Indicator"):
+        for subject in graph.subjects(RDF.type, PG[kind]):
+            if isinstance(subject, URIRef) and (subject, PG.mentionedOnly, None) not in graph:
+                yield subject, kind
+
+
+def _path(graph: Graph, subject: Node) -> tuple[str, ...]:
+    """Titles above a subject, topmost first; above an indicator stands the shallowest element that has it."""
+    if (subject, RDF.type, PG.Indicator) in graph:
+        chains = [[owner, *_ancestors(graph, owner)] for owner in graph.subjects(PG.indicator, subject)]
+        chain = min(chains, key=lambda nodes: (len(nodes), str(nodes[0])), default=[])
+    else:
+        chain = _ancestors(graph, subject)
+    return tuple(_label(graph, node) for node in reversed(chain))
+
+
+def _ancestors(graph: Graph, subject: Node) -> list[Node]:
+    chain: list[Node] = []
+    parent = graph.value(subject, PG.parent)
+    while parent is not None and parent not in chain:
+        chain.append(parent)
+        parent = graph.value(parent, PG.parent)
+    return chain
+
+
+def _departments(graph: Graph, subject: Node) -> tuple[str, ...]:
+    """Names of the units in charge; where none is named, those in charge of the subject's indicators."""
+    units = _units(graph, [subject]) or _units(graph, graph.objects(subject, PG.indicator))
+    return tuple(sorted(units))
+
+
+def _units(graph: Graph, subjects: Iterable[Node]) -> set[str]:
+    return {_label(graph, unit) for subject in subjects for unit in graph.objects(subject, PG.responsibleUnit)}
+
+
+def _status(graph: Graph, subject: Node) -> tuple[str, ...]:
+    assessments = graph.objects(subject, PG.assessment)
+    values = {str(status) for node in assessments for status in graph.objects(node, PG.status)}
+    return tuple(sorted(value.removeprefix(str(PG)) for value in values))
+
+
+def _sdgs(graphs: Sequence[Graph], subject: Node) -> tuple[tuple[int, str, float], ...]:
+    """(goal, basis, confidence): the surest link of each goal; what staff rejected is left out."""
+    found: dict[int, tuple[float, str]] = {}
+    rejected: set[int] = set()
+    for graph in graphs:
+        for link in graph.objects(subject, PG.sdgLink):
+            goal = str(graph.value(link, PG.sdg) or "").removeprefix(str(SDG)).split(".")[0]
+            if not goal.isdecimal():
+                continue
+            basis = str(graph.value(link, PG.basis) or "").removeprefix(str(PG))
+            if basis == "Rejected":
+                rejected.add(int(goal))
+                continue
+            confidence = graph.value(link, PG.confidence)
+            # What is printed or confirmed needs no confidence: it is so.
+            sure = float(str(confidence)) if confidence is not None else 1.0
+            found[int(goal)] = max(found.get(int(goal), (0.0, "")), (sure, basis))
+    return tuple((goal, basis, sure) for goal, (sure, basis) in sorted(found.items()) if goal not in rejected)
+
+
+def _label(graph: Graph, node: Node | None) -> str:
+    """The Japanese label, or whichever comes first by name."""
+    if node is None:
+        return ""
+    labels = sorted(
+        (label for label in graph.objects(node, RDFS.label) if isinstance(label, Literal)),
+        key=lambda label: (label.language != "ja", str(label)),
+    )
+    return str(labels[0]) if labels else ""
+
+
+def _text(node: Node | None) -> str | None:
+    return None if node is None else str(node)

@@ -1,0 +1,244 @@
+"""The graph answers the questions that it was made for: on plans built by hand, and on the real documents."""
+
+import tomllib
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from plangraph.graph import build_graph, build_store, derive_attainment, open_store, save_graph
+from plangraph.graph.queries import iter_questions, question, select
+from plangraph.model import (
+    Assessment,
+    Element,
+    ElementKind,
+    Observation,
+    PlanFacts,
+    PlanKind,
+    Reference,
+    ReferenceKind,
+    Responsibility,
+    Span,
+    Status,
+    Term,
+    ValueKind,
+)
+from plangraph.namespaces import Iris
+
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+HERE = Span(100, 101)
+
+# For each question: rows that must be among its answers on the plans built by hand, by the variables named here.
+EXPECTED = {
+    "attainment": ({"label": "自主防災組織の訓練実施率", "attainment": "0.5"}, {"label": "健康寿命", "group": "男性"}),
+    "charge-of-a-topic": (
+        {"label": "空き家対策", "department": "住宅課", "from": "2026", "line": "61"},
+        {"label": "空き家対策", "department": "事務管理課", "to": "2025"},
+    ),
+    "charges-that-moved": ({"notation": "3-1-1", "before": "企画調整課", "after": "戦略推進課"},),
+    "deadlines-passed": (
+        {"label": "空き家対策", "deadline": "2023", "achieved": "true"},
+        {"label": "防災士を増やします", "deadline": "2024", "achieved": "false"},
+    ),
+    "departments-by-charges": ({"city": "伊勢崎市", "department": "危機管理課", "charges": "2"},),
+    "goals-stated": ({"city": "伊勢崎市", "goal": "11", "elements": "1"},),
+    "indicators-behind-target": (
+        {
+            "label": "自主防災組織の訓練実施率",
+            "grade": "遅れ",
+            "reason": "訓練の担い手が足りない。",
+            "actual": "55%",
+            "finalTarget": "70%以上",
+        },
+    ),
+    "judgements-by-status": ({"city": "伊勢崎市", "status": "未着手", "judgements": "1", "pledges": "1"},),
+    "meaning-of-grades": ({"grade": "B", "percent": "75", "status": "おおむね順調"},),
+    "measures-a-plan-draws-on": ({"notation": "2-1", "label": "学びの充実"},),
+    "measures-without-indicator": ({"city": "伊勢崎市", "notation": "1-2", "label": "空き家対策"},),
+    "plans-and-coverage": ({"city": "本庄市", "kind": "総合計画", "start": "2022", "coverage": "0.9"},),
+    "projects-of-several-pledges": ({"project": "避難所整備事業", "elements": "2"},),
+    "related-plans": ({"label": "防災の推進", "other": "地域防災計画"},),
+    "shared-pledges": ({"notation": "3-1-1", "departments": "2"},),
+    "source-of-a-judgement": ({"label": "空き家対策", "grade": "A", "document": "plan.txt", "startLine": "62"},),
+    "unpublished-values": ({"label": "健康寿命", "kind": "実績値", "raw": "-", "line": "43"},),
+    "values-by-group": ({"label": "健康寿命", "group": "男性", "kind": "目標値", "value": "80", "unit": "歳"},),
+    "what-was-inferred": (
+        {"notation": "1-1", "code": "true", "title": "false"},
+        {"label": "訓練の支援", "code": "false", "title": "true"},
+    ),
+}
+# And rows that must not be among them.
+EXCLUDED = {
+    "charges-that-moved": ({"label": "防災士を増やします"},),
+    "measures-without-indicator": ({"label": "防災の推進"}, {"label": "学びの充実"}),
+    "shared-pledges": ({"label": "防災士を増やします"},),
+    "indicators-behind-target": ({"label": "健康寿命"},),
+    "deadlines-passed": ({"label": "いつか行います"},),
+}
+
+
+def store_of(directory, graphs):
+    paths = []
+    for number, graph in enumerate(graphs):
+        paths.append(directory / f"{number}.trig")
+        save_graph(graph, paths[-1])
+    build_store(directory / "store", paths, [derive_attainment(graph) for graph in graphs])
+    return open_store(directory / "store")
+
+
+def matches(row, expected):
+    return all(row.get(name) == value for name, value in expected.items())
+
+
+@pytest.fixture
+def by_hand(plan, tmp_path):
+    shared = Element(
+        ElementKind.PLEDGE,
+        "組織を改めます",
+        HERE,
+        code="3-1-1",
+        responsibilities=(
+            Responsibility("企画調整課", HERE, to_fiscal_year=2025),
+            Responsibility("戦略推進課", HERE, from_fiscal_year=2026),
+            Responsibility("市民協働課", HERE),
+        ),
+        assessments=(Assessment("E", HERE, Status.NOT_STARTED),),
+        deadline=2028,
+    )
+    alone = Element(
+        ElementKind.PLEDGE,
+        "防災士を増やします",
+        HERE,
+        code="3-1-2",
+        responsibilities=(Responsibility("危機管理課", HERE),),
+        term=Term.SHORT,
+        deadline=2024,
+    )
+    some_day = Element(ElementKind.PLEDGE, "いつか行います", HERE, deadline=2029)
+    isesaki = replace(
+        plan,
+        municipality="102041",
+        municipality_name="伊勢崎市",
+        slug="a",
+        elements=(*plan.elements, shared, alone, some_day),
+    )
+    part = Element(
+        ElementKind.INITIATIVE,
+        "生き方に学ぶ",
+        HERE,
+        references=(Reference(ReferenceKind.ELEMENT, "学びの充実", HERE, code="2-1"),),
+    )
+    whole = Element(ElementKind.POLICY, "塙保己一プラン～志～", HERE, code="7-1", children=(part,))
+    honjo = replace(plan, municipality="112119", municipality_name="本庄市", slug="b", elements=(whole,), scale=())
+    return store_of(tmp_path, [build_graph(one, Iris()) for one in (isesaki, honjo)])
+
+
+def test_every_question_is_asked_in_both_languages_and_tested():
+    """At least twelve questions, each with its words in Japanese and English and an expected answer here."""
+    questions = iter_questions()
+    assert {q.name for q in questions} == set(EXPECTED)
+    assert len(questions) >= 12
+    assert [q.name for q in questions if not (q.ja and q.en)] == []
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_question_is_answered(by_hand, name):
+    """The expected rows are among the answers, the excluded ones are not."""
+    rows = select(by_hand, question(name).text)
+    assert [e for e in EXPECTED[name] if not any(matches(row, e) for row in rows)] == []
+    assert [e for e in EXCLUDED.get(name, ()) if any(matches(row, e) for row in rows)] == []
+
+
+def test_actual_value_is_set_against_the_target_of_its_year(plan, tmp_path):
+    """Where the review prints a target for the year of the actual value, that one counts, not the final one."""
+    values = (
+        Observation(ValueKind.TARGET, "10件", HERE, Decimal(10), "件", fiscal_year=2022),
+        Observation(ValueKind.ACTUAL, "4件", HERE, Decimal(4), "件", fiscal_year=2022),
+        Observation(ValueKind.TARGET, "12件", HERE, Decimal(12), "件", fiscal_year=2024),
+    )
+    measure = plan.elements[0].children[0]
+    late = replace(measure.indicators[0], name="開発数", observations=values)
+    city = replace(
+        plan, municipality="102041", elements=(replace(measure, indicators=(late,), children=(), references=()),)
+    )
+    rows = select(store_of(tmp_path, [build_graph(city, Iris())]), question("indicators-behind-target").text)
+    found = [(row["label"], row["actual"], row["target"], row["finalTarget"]) for row in rows]
+    assert found == [("開発数", "4件", "10件", "12件")]
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    if not CORPUS.is_dir():
+        pytest.skip("the real documents lie beside the repository, and not here")
+    from plangraph.documents import read_document
+    from plangraph.plans import parse_plan
+
+    graphs = []
+    for entry in tomllib.loads((CORPUS / "corpus.toml").read_text(encoding="utf-8"))["document"]:
+        start, _, end = entry["period"].partition("/")
+        facts = PlanFacts(
+            municipality=entry["municipality"],
+            title=entry["title"],
+            kind=PlanKind(entry["kind"]),
+            period=(int(start), int(end)),
+            slug=Path(entry["path"]).stem.partition("_")[0],
+        )
+        graphs.append(build_graph(parse_plan(read_document(CORPUS / entry["path"]), facts), Iris()))
+    return store_of(tmp_path_factory.mktemp("real"), graphs)
+
+
+def answers(store, name, *variables):
+    return {tuple(row.get(variable) for variable in variables) for row in select(store, question(name).text)}
+
+
+def test_who_answers_for_vacant_houses(real):
+    """伊勢崎市's pledges on 空き家 belong to 資産税課 (taxes) and 住宅課 (use)."""
+    found = answers(real, "charge-of-a-topic", "notation", "department")
+    assert {("4-2-1", "資産税課"), ("4-2-2", "住宅課")} <= found
+
+
+def test_which_indicators_are_behind(real):
+    """The shipment value of manufactured goods is, and the review says why."""
+    rows = select(real, question("indicators-behind-target").text)
+    (row,) = [row for row in rows if row["label"] == "製造品出荷額等"]
+    assert row["reason"]
+    assert 15 <= len({row["indicator"] for row in rows}) <= 22
+
+
+def test_what_hanawa_hokiichi_plan_draws_on(real):
+    """塙保己一プラン is a bundle of thirteen measures of five chapters, most of them not in the document."""
+    assert {notation for (notation,) in answers(real, "measures-a-plan-draws-on", "notation")} == {
+        "1-4", "1-5", "1-6", "1-7", "2-1", "2-2", "2-4", "2-6", "4-2", "4-4", "5-6", "6-1", "6-4",
+    }  # fmt: skip
+
+
+def test_which_pledges_changed_departments(real):
+    """About two dozen pledges of 伊勢崎市 passed to new departments in 令和8年度."""
+    found = answers(real, "charges-that-moved", "notation", "before", "after")
+    assert ("7-1-4", "企画調整課", "戦略推進課") in found
+    assert ("8-1-1", "企画調整課", "経営企画課") in found
+    assert ("8-6-1", "管財課", "公共施設マネジメント推進課") in found
+    assert 20 <= len({notation for notation, _, _ in found}) <= 26
+
+
+def test_healthy_life_expectancy_is_by_sex(real):
+    """An indicator of 伊勢崎市 has one value for men and one for women."""
+    groups = answers(real, "values-by-group", "city", "group")
+    assert {group for _, group in groups} >= {"男性", "女性"}
+
+
+def test_due_pledges_are_known(real):
+    """安中市's sheets say which pledges were due by fiscal 2024, and that most of them were achieved."""
+    rows = select(real, question("deadlines-passed").text)
+    assert len(rows) >= 5
+    assert sum(row["achieved"] == "true" for row in rows) >= 3
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["judgements-by-status", "departments-by-charges", "source-of-a-judgement", "meaning-of-grades", "shared-pledges"],
+)
+def test_other_questions_have_answers(real, name):
+    """What the documents say of judgements and charges can be asked."""
+    assert select(real, question(name).text)
