@@ -46,6 +46,7 @@ class Node:
     term: Term | None = None
     deadline: int | None = None
     deadline_text: str = ""
+    texts_until: int = 0  # how many children there were when the last text was added
 
     def child(self, kind: ElementKind, title: str, span: Span, code: str | None = None) -> Node:
         """A new node below this one."""
@@ -58,9 +59,11 @@ class Node:
         self.span = self.span.to(span)
 
     def say(self, role: TextRole, text: str, span: Span, *, join: bool = True) -> None:
-        """Add a text; with `join`, lines that follow in the same role go on with it."""
+        """Add a text; with `join`, lines that follow in the same role, with no child between, go on with it."""
         self.grow(span)
-        if join and self.texts and self.texts[-1].role is role:
+        goes_on = bool(self.texts) and self.texts[-1].role is role and self.texts_until == len(self.children)
+        self.texts_until = len(self.children)
+        if join and goes_on:
             last = self.texts[-1]
             self.texts[-1] = Text(role, f"{last.text}\n{text}", last.span.to(span))
         else:

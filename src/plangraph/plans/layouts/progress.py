@@ -214,7 +214,7 @@ def _assessments(
     grades = cell.split() if all(part in known for part in cell.split()) else [join_lines(cell)]
     charges = holders(responsibilities)
     if len(grades) != len(charges) or len(grades) == 1:
-        charges = [tuple(r.unit for r in responsibilities)] * len(grades)
+        charges = [tuple(dict.fromkeys(r.unit for r in responsibilities))] * len(grades)
     found = []
     for grade, units in zip(grades, charges, strict=True):
         if grade:

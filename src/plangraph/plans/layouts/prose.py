@@ -27,7 +27,7 @@ _TEXT_ROLES: Final = {
     "collaboration": TextRole.COLLABORATION, "progress": TextRole.RESULT, "strategy_targets": TextRole.DESCRIPTION,
 }  # fmt: skip
 _SUBTITLE: Final = re.compile(r"^(?P<title>[^～~〜]{2,40})[～~〜](?P<subtitle>[^～~〜]+)[～~〜]$")
-_SATISFACTION: Final = re.compile(r"^施策に[係関](?:する|る)?市民満足度\s+(?P<rest>.+)$", re.DOTALL)
+_SATISFACTION: Final = re.compile(r"^(?P<label>施策に[係関](?:する|る)?市民満足度)\s+(?P<rest>.+)$", re.DOTALL)
 _INLINE_LABEL: Final = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<rest>.+)$", re.DOTALL)
 _PLAN_NAME: Final = re.compile(
     r"(?:計画|ビジョン|プラン|戦略|指針|構想|方針|マスタープラン|大綱)(?:\s*[(（][^()（）]*[)）])?$"
@@ -83,7 +83,8 @@ class ProseReader:
         satisfaction = _SATISFACTION.match(block.text)
         if satisfaction and self.holder:
             self.section = "situation"
-            self.holder.say(TextRole.SITUATION, join_lines(block.text), block.span)
+            text = f"{satisfaction['label']} {join_lines(satisfaction['rest'])}"
+            self.holder.say(TextRole.SITUATION, text, block.span)
             self.draft.ledger.claim(block, "situation", "label: satisfaction, with its text")
             return True
         role, inline = section_role(block.text), _INLINE_LABEL.match(block.text)
