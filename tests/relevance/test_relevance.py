@@ -1,0 +1,44 @@
+"""Relevance as data: each case of cases.toml is a test that says what it expected and at which rank it stands.
+
+It needs the corpus and an index of it by the default encoder, which takes minutes to build: name a built workspace in
+PLANGRAPH_RELEVANCE_WORKSPACE.
+"""
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from plangraph.model import Query
+from plangraph.pipeline import open_search
+
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.fixture(scope="module")
+def search():
+    workspace = os.environ.get("PLANGRAPH_RELEVANCE_WORKSPACE")
+    if not workspace:
+        pytest.skip("PLANGRAPH_RELEVANCE_WORKSPACE names no workspace with the corpus in it")
+    with open_search(Path(workspace)) as opened:
+        yield opened
+
+
+def names(hit):
+    """What a case may call a hit: city and printed code, or city and first line."""
+    card = hit.card
+    return {f"{card.city} {card.notation}", f"{card.city} L{card.start_line}"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['category']}: {case['query']}" for case in CASES])
+def test_what_belongs_in_the_first_ten_is_there(search, case):
+    """All of `all`, and one of `any`, stand in the first ten; a failure says at which rank they were found."""
+    hits = search.search(Query(case["query"], limit=100)).hits
+    ranks = {
+        wanted: next((hit.rank for hit in hits if wanted in names(hit)), None)
+        for wanted in (*case.get("all", ()), *case.get("any", ()))
+    }
+    found = {wanted for wanted, rank in ranks.items() if rank is not None and rank <= 10}
+    assert found >= set(case.get("all", ())), f"{case['description']}: expected rank 10 or better, found {ranks}"
+    assert found & set(case["any"]) if "any" in case else True, f"{case['description']}: found {ranks}"
