@@ -72,9 +72,9 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
     found = [_parse_one(part) for part in parts]
     if len(found) > 1 and any(each.value is None for each in found):
         whole = _parse_one("".join(parts))
-        return (whole,) if whole.value is not None else (replace(whole, raw=text.strip()),)
+        return (whole,) if whole.value is not None else (replace(whole, raw=_ARROWS.sub("", text).strip()),)
     if len(found) == 1:
-        return (replace(found[0], raw=text.strip()),)
+        return (replace(found[0], raw=_ARROWS.sub("", text).strip()),)
     return tuple(found)
 
 

@@ -1,0 +1,1 @@
+"""The HTTP door of PlanGraph: search page, JSON API, SPARQL endpoint, linked data."""

@@ -1,0 +1,54 @@
+"""Between the IRIs of things and the addresses of this server, and between media types and file endings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote
+
+from plangraph.namespaces import Iris
+
+if TYPE_CHECKING:
+    from fastapi import Request
+    from rdflib import URIRef
+
+__all__ = ["HTML", "RDF", "asked_path", "iri_at", "local_path", "split_ending"]
+
+HTML: Final = "text/html"
+RDF: Final = {
+    "text/turtle": ("ttl", "turtle"),
+    "application/ld+json": ("jsonld", "json-ld"),
+    "application/n-triples": ("nt", "nt"),
+    "application/rdf+xml": ("rdf", "xml"),
+}
+"""Media types of RDF, the preferred first, each with its file ending and rdflib's name of it."""
+
+_ENDINGS: Final = {ending: media_type for media_type, (ending, _) in RDF.items()} | {"html": HTML}
+
+
+def asked_path(request: Request) -> str:
+    """The part of the path that a `{path:path}` route captured, still percent-encoded as it came."""
+    prefix = request.url.path.removesuffix(request.path_params["path"])
+    raw: bytes = request.scope.get("raw_path") or quote(request.url.path, safe="/%").encode()
+    # The prefix is ASCII, so it is as long encoded as decoded.
+    return raw.split(b"?")[0].decode("latin-1")[len(unquote(prefix)) :]
+
+
+def iri_at(base: str, path: str) -> URIRef:
+    """The IRI below `<base>id/` of a percent-encoded path: what IRIs may hold stands for itself, the rest encoded."""
+    return Iris(base).at(unquote(path))
+
+
+def local_path(base: str, iri: str) -> str | None:
+    """The path below /id/, /page/ and /data/ for an IRI of ours, encoded for use in a link; None for others' IRIs."""
+    inside = base + "id/"
+    if not iri.startswith(inside):
+        return None
+    return quote(iri.removeprefix(inside), safe="%/-._~!$'()*+,;=:@")
+
+
+def split_ending(path: str) -> tuple[str, str | None]:
+    """A path without its `.ttl`, `.jsonld`, `.nt`, `.rdf` or `.html`, and the media type that this names."""
+    stem, dot, ending = path.rpartition(".")
+    if dot and ending in _ENDINGS:
+        return stem, _ENDINGS[ending]
+    return path, None

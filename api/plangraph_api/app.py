@@ -1,0 +1,80 @@
+"""The application: routes, pages and errors put together over one workspace."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.staticfiles import StaticFiles
+
+import plangraph
+from plangraph.config import load_settings
+from plangraph_api import problems
+from plangraph_api.envelope import Envelope
+from plangraph_api.library import Library
+from plangraph_api.routes import documentation, elements, health, pages, search, sparql, things, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from starlette.types import ASGIApp
+
+__all__ = ["create_app"]
+
+_ROUTES = (search, elements, sparql, things, vocabulary, health, documentation, pages)
+
+
+class _Application(FastAPI):
+    """FastAPI inside the envelope, and with an OpenAPI description that tells of our errors, not of its own."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Envelope(super().build_middleware_stack())
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            schema = get_openapi(
+                title=self.title, version=self.version, description=self.description, routes=self.routes
+            )
+            for operation in (o for methods in schema["paths"].values() for o in methods.values()):
+                operation["responses"].pop("422", None)
+            for name in ("HTTPValidationError", "ValidationError"):
+                schema["components"]["schemas"].pop(name, None)
+            self.openapi_schema = schema
+        return self.openapi_schema
+
+
+def create_app(workspace: Path | None = None) -> FastAPI:
+    """The application over a workspace, by default the one that the settings name (`PLANGRAPH_WORKSPACE`).
+
+    It starts before anything is built: /readyz is 503 until a generation is there. Raises SettingsError.
+    """
+    settings = load_settings()
+    library = Library(workspace or settings.workspace)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # The encoder takes seconds to load; who asks meanwhile waits, and /readyz says so.
+        threading.Thread(target=library.warm, name="plangraph-warm", daemon=True).start()
+        yield
+        library.close()
+
+    app = _Application(
+        title="PlanGraph",
+        version=plangraph.__version__,
+        description="Search, query and read municipal plans as a knowledge graph.",
+        lifespan=lifespan,
+        docs_url=None,  # the framework's pages load scripts from elsewhere; ours is /docs
+        redoc_url=None,
+    )
+    app.state.library, app.state.settings = library, settings
+    app.state.base = settings.base_iri if settings.base_iri.endswith("/") else settings.base_iri + "/"
+    problems.install(app)
+    for module in _ROUTES:
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=str(files("plangraph_api").joinpath("static"))), name="static")
+    return app

@@ -1,0 +1,86 @@
+"""Where the marks of an indicator's chart stand: a scale with baseline, newest actual and target (a bullet graph)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Bullet", "Mark", "draw_bullets"]
+
+WIDTH: Final = 400
+_INSET: Final = 12
+_KINDS: Final = ("Baseline", "Actual", "Target")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value on the scale: `x` in units of the drawing, 0 to WIDTH."""
+
+    kind: str
+    x: float
+    observation: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One chart of values that can be compared: same group, same unit. `low` and `high` are the scale's ends."""
+
+    group: str
+    unit: str
+    low: Decimal
+    high: Decimal
+    marks: tuple[Mark, ...]
+    width: int = WIDTH
+
+    def x(self, kind: str) -> float | None:
+        """Where the mark of a kind stands, if there is one."""
+        return next((mark.x for mark in self.marks if mark.kind == kind), None)
+
+
+def draw_bullets(observations: Sequence[dict[str, Any]]) -> list[Bullet]:
+    """One chart for each group and unit that has two numbers or more; of each kind its newest value."""
+    grouped: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for seen in sorted(observations, key=_year):
+        if seen["kind"] in _KINDS and _number(seen) is not None:
+            grouped.setdefault((seen["group"] or "", seen["unit"] or ""), {})[seen["kind"]] = seen
+    return [_bullet(group, unit, kinds) for (group, unit), kinds in grouped.items() if len(kinds) > 1]
+
+
+def _bullet(group: str, unit: str, kinds: dict[str, dict[str, Any]]) -> Bullet:
+    numbers = {kind: number for kind, seen in kinds.items() if (number := _number(seen)) is not None}
+    low, high = min(numbers.values()), max(numbers.values())
+    # A scale starts at zero unless that would press all marks into one end of it.
+    if high and 0 <= low <= high * Decimal("0.6"):
+        low = Decimal(0)
+    else:
+        margin = (high - low) / 4 or abs(high) / 10 or Decimal(1)
+        low, high = (max(low - margin, Decimal(0)) if low >= 0 else low - margin), high + margin
+    low, high = _round(low, high)
+    room = WIDTH - 2 * _INSET
+    marks = tuple(
+        Mark(kind, round(_INSET + float((numbers[kind] - low) / (high - low)) * room, 1), kinds[kind])
+        for kind in _KINDS
+        if kind in numbers
+    )
+    return Bullet(group, unit, low, high, marks)
+
+
+def _round(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """The ends of a scale, moved outward to round numbers: to a tenth of the order of magnitude of their distance."""
+    step = Decimal(1).scaleb((high - low).adjusted() - 1) * 5
+    return low // step * step - (step if low < 0 and low % step else 0), -(-high // step) * step
+
+
+def _number(seen: dict[str, Any]) -> Decimal | None:
+    try:
+        return Decimal(seen["value"]) if seen["value"] else None
+    except InvalidOperation:
+        return None
+
+
+def _year(seen: dict[str, Any]) -> int:
+    return int(seen["fiscal_year"] or seen["calendar_year"] or 0)

@@ -1,0 +1,108 @@
+"""What the routes answer from: one workspace, opened on first use and followed from generation to generation."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from plangraph import pipeline
+from plangraph.errors import PlanGraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from rdflib import Graph
+
+    from plangraph.model import Query, SearchResult
+    from plangraph.pipeline import EndpointFollower, Search
+
+__all__ = ["Library"]
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T", bound="Search | EndpointFollower")
+
+
+class _Opened(Generic[T]):
+    """Something of the pipeline that is opened once, by whoever comes first, and moved on with each use."""
+
+    def __init__(self, open_it: Callable[[], T]) -> None:
+        self._open_it = open_it
+        self._lock = threading.Lock()
+        self.thing: T | None = None
+
+    def get(self) -> T:
+        if self.thing is None:
+            with self._lock:
+                if self.thing is None:
+                    self.thing = self._open_it()
+                    return self.thing
+        self.thing.refresh()
+        return self.thing
+
+    def close(self) -> None:
+        with self._lock:
+            if self.thing is not None:
+                self.thing.close()
+                self.thing = None
+
+
+class Library:
+    """The pipeline's functions over one workspace; thread-safe, and cheap until the first question.
+
+    Each method raises WorkspaceError while there is no generation to answer from.
+    """
+
+    def __init__(self, workspace: Path) -> None:
+        self.workspace = workspace
+        self._search = _Opened(lambda: pipeline.open_search(workspace))
+        self._endpoint = _Opened(lambda: pipeline.open_endpoint(workspace))
+        self._opening = threading.Lock()
+
+    def search(self, query: Query) -> SearchResult:
+        """What fits the query, on the newest generation. Raises QueryError for a filter that does not exist."""
+        return self._search.get().search(query)
+
+    def sparql(
+        self,
+        text: str,
+        accept: str | None = None,
+        form: str | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> tuple[str, bytes]:
+        """The media type and body of a query's answer; errors as of `pipeline.open_endpoint`."""
+        endpoint = self._endpoint.get()
+        answer = endpoint.query(text, accept, form, default_graphs=default_graphs, named_graphs=named_graphs)
+        return answer.media_type, answer.body
+
+    def describe(self, iri: str) -> Graph | None:
+        """The bounded description of a thing."""
+        return pipeline.describe(self.workspace, iri)
+
+    def element(self, iri: str) -> dict[str, Any] | None:
+        """All that is known of an element or indicator."""
+        return pipeline.element(self.workspace, iri)
+
+    def generation(self) -> int | None:
+        """The generation that answers, opened now if need be; None while another thread is opening it."""
+        if not self._opening.acquire(blocking=False):
+            return None
+        try:
+            self._endpoint.get()
+            return self._search.get().generation
+        finally:
+            self._opening.release()
+
+    def warm(self) -> None:
+        """Open everything before the first question comes; what is wrong is logged, and said again when asked."""
+        try:
+            self.generation()
+        except PlanGraphError as error:
+            _log.warning("not ready: %s", error)
+
+    def close(self) -> None:
+        """Free the index and end the SPARQL workers."""
+        self._search.close()
+        self._endpoint.close()

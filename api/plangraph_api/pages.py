@@ -1,0 +1,102 @@
+"""Server-rendered pages: the templates, their language, and what each of them may call."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from plangraph.namespaces import PG
+from plangraph.negotiation import negotiate_language
+from plangraph_api.addresses import local_path
+from plangraph_api.charts import draw_bullets
+from plangraph_api.excerpts import excerpt
+from plangraph_api.messages import LANGUAGES, messages
+from plangraph_api.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from fastapi import Request
+
+__all__ = ["Links", "page_language", "render"]
+
+
+class Links:
+    """Addresses within the server; a language chosen by `?lang=` is carried along, so no cookie is needed."""
+
+    def __init__(self, base: str, chosen: str | None) -> None:
+        self._base = base
+        self._carried = [("lang", chosen)] if chosen else []
+
+    def to(self, path: str, parameters: Iterable[tuple[str, object]] = ()) -> str:
+        """A path with parameters; empty ones are left out."""
+        pairs = [(name, str(value)) for name, value in parameters if value not in ("", None)] + self._carried
+        return path + ("?" + urlencode(pairs, quote_via=quote) if pairs else "")
+
+    def page(self, iri: str) -> str | None:
+        """The page of a thing or term of ours; None for what lies elsewhere."""
+        if iri.startswith(PG):
+            return self.to("/ontology") + f"#{iri.removeprefix(PG)}"
+        path = local_path(self._base, iri)
+        return None if path is None else self.to(f"/page/{path}")
+
+    def data(self, iri: str, ending: str) -> str:
+        """The data of a thing of ours in the format of an ending."""
+        return f"/data/{local_path(self._base, iri)}.{ending}"
+
+
+def page_language(request: Request) -> tuple[str, bool]:
+    """The language of a page, and whether `?lang=` asked for it rather than the browser."""
+    asked = request.query_params.get("lang")
+    if asked in LANGUAGES:
+        return asked, True
+    return negotiate_language(request.headers.get("accept-language"), LANGUAGES), False
+
+
+def render(
+    request: Request, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **facts: Any
+) -> HTMLResponse:
+    """A page from a template in the language of the request."""
+    language, chosen = page_language(request)
+    here = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    body = (
+        _environment()
+        .get_template(template)
+        .render(
+            words=messages(language),
+            wording=Wording(messages(language)),
+            language=language,
+            languages={
+                tag: f"{request.url.path}?{urlencode([*here, ('lang', tag)], quote_via=quote)}" for tag in LANGUAGES
+            },
+            links=Links(request.app.state.base, language if chosen else None),
+            carried=language if chosen else "",
+            **facts,
+        )
+    )
+    vary = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
+    return HTMLResponse(body, status, {**vary, **(headers or {})})
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("plangraph_api"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = files("plangraph_api").joinpath("static", "style.css").read_bytes()
+    environment.globals |= {
+        "style": f"/static/style.css?{sha256(style).hexdigest()[:12]}",
+        "excerpt": excerpt,
+        "draw_bullets": draw_bullets,
+    }
+    return environment

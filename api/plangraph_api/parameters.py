@@ -1,0 +1,61 @@
+"""What can be asked of a search, the same over the API and in the address of the search page."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from fastapi import Query as Parameter
+from pydantic import BaseModel, BeforeValidator
+
+from plangraph.model import Filter, Query
+
+__all__ = ["FACETS", "SearchParameters"]
+
+FACETS: Final = ("city", "kind", "status", "department", "sdg", "plan")
+"""Filters, in the order in which they are shown."""
+
+
+def _given(values: object) -> object:
+    """A form sends its empty fields too."""
+    return [value for value in values if value] if isinstance(values, list) else values
+
+
+Values = Annotated[list[str], BeforeValidator(_given)]
+
+
+class SearchParameters(BaseModel):
+    """Parameters of a search. One given several times means any of its values; different ones must all hold."""
+
+    q: str = Parameter("", max_length=1000, description="What to look for, in any language.")
+    city: Values = Parameter([], description="Code or name of a municipality.")
+    kind: Values = Parameter([], description="Policy, Goal, Measure, Initiative, Pledge, Project or Indicator.")
+    status: Values = Parameter([], description="Achieved, OnTrack, MostlyOnTrack, Delayed …")
+    department: Values = Parameter([], description="Name of a department.")
+    sdg: Values = Parameter([], description="Number of a Sustainable Development Goal, 1 to 17.")
+    plan: Values = Parameter([], description="IRI of a plan.")
+    limit: int = Parameter(10, ge=1, le=100, description="How many hits at most.")
+    offset: int = Parameter(0, ge=0, le=100_000, description="How many hits to pass over.")
+
+    def query(self) -> Query:
+        """The query that these mean."""
+        filters = tuple(Filter(name, value, value) for name, value in self.pairs())
+        return Query(self.q.strip(), filters, self.limit, self.offset)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The filters as pairs of name and value."""
+        return [(name, value) for name in FACETS for value in getattr(self, name)]
+
+    def address(
+        self,
+        *,
+        without: tuple[str, str] | None = None,
+        plus: tuple[str, str] | None = None,
+        offset: int = 0,
+        q: str | None = None,
+    ) -> list[tuple[str, object]]:
+        """The parameters of a search like this one: with a filter more or less, from `offset` on, for other words."""
+        pairs: list[tuple[str, object]] = [("q", self.q if q is None else q)]
+        pairs += [pair for pair in self.pairs() if pair != without]
+        pairs += [plus] if plus else []
+        pairs += [("limit", self.limit)] if self.limit != 10 else []
+        return [*pairs, ("offset", offset or "")]

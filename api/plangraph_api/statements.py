@@ -1,0 +1,123 @@
+"""What is said of things that have no page of their own kind: plans, municipalities, departments, documents."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from rdflib import RDF, RDFS, Graph, Literal, URIRef
+
+from plangraph.namespaces import PG, PREFIXES
+from plangraph.resources import ontology, read_query
+
+if TYPE_CHECKING:
+    from plangraph_api.library import Library
+
+__all__ = [
+    "PARTS_SHOWN",
+    "Statement",
+    "Statements",
+    "concepts_graph",
+    "ontology_graph",
+    "parts_of",
+    "rows_of",
+    "statements_of",
+]
+
+PARTS_SHOWN: Final = 500
+"""How many parts a page lists; the query asks for one more, to know that there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A property, as a term of the ontology, with its values: (text, IRI or None, language or None)."""
+
+    iri: str
+    name: str
+    labels: dict[str, str]
+    values: tuple[tuple[str, str | None, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """A thing's label, its class by local name, and the statements about it."""
+
+    label: str
+    kind: str
+    rows: tuple[Statement, ...]
+
+
+@cache
+def ontology_graph() -> Graph:
+    """The ontology, read once."""
+    return Graph().parse(data=ontology("plangraph.ttl").read_text(encoding="utf-8"), format="turtle")
+
+
+@cache
+def concepts_graph() -> Graph:
+    """The concepts of all vocabularies, read once."""
+    graph = Graph()
+    for file in ontology("vocabularies").iterdir():
+        if file.name.endswith(".ttl"):
+            graph.parse(data=file.read_text(encoding="utf-8"), format="turtle")
+    return graph
+
+
+def statements_of(graph: Graph, iri: str) -> Statements:
+    """The statements that a description makes of its subject, sorted by property."""
+    subject = URIRef(iri)
+    classes = sorted(str(cls) for cls in graph.objects(subject, RDF.type))
+    kinds = [cls.removeprefix(str(PG)) for cls in classes if cls.startswith(str(PG))]
+    rows = [
+        Statement(
+            str(predicate),
+            _short(str(predicate)),
+            {
+                o.language: str(o)
+                for o in ontology_graph().objects(predicate, RDFS.label)
+                if isinstance(o, Literal) and o.language
+            },
+            tuple(sorted(_value(graph, value) for value in graph.objects(subject, predicate))),
+        )
+        for predicate in sorted(set(graph.predicates(subject)), key=str)
+        if predicate not in (RDF.type, RDFS.label)
+    ]
+    fallback = classes[0].rpartition("#")[2] if classes else ""
+    return Statements(_label(graph, subject), (kinds or [fallback])[0], tuple(rows))
+
+
+def parts_of(library: Library, iri: str) -> list[dict[str, str]]:
+    """Elements of a plan, plans of a municipality, or charges of a department; at most PARTS_SHOWN and one."""
+    query = read_query("plangraph_api", "belonging").replace("<urn:plangraph:whole>", URIRef(iri).n3())
+    return [
+        {"notation": "", **row, "iri": row["thing"], "kind": row.get("kind", "").removeprefix(str(PG))}
+        for row in rows_of(library, query)
+    ]
+
+
+def rows_of(library: Library, query: str) -> list[dict[str, str]]:
+    """The rows of a SELECT as texts by variable; what is unbound is absent."""
+    _, body = library.sparql(query, form="json")
+    bindings: list[dict[str, Any]] = json.loads(body)["results"]["bindings"]
+    return [{name: cell["value"] for name, cell in row.items()} for row in bindings]
+
+
+def _value(graph: Graph, value: object) -> tuple[str, str | None, str | None]:
+    if isinstance(value, URIRef):
+        return _label(graph, value), str(value), None
+    return str(value), None, getattr(value, "language", None)
+
+
+def _label(graph: Graph, node: URIRef) -> str:
+    labels = sorted(graph.objects(node, RDFS.label), key=lambda o: (getattr(o, "language", "") != "ja", str(o)))
+    return str(labels[0]) if labels else _short(str(node))
+
+
+def _short(iri: str) -> str:
+    """An IRI with a prefix for its namespace, where we know one."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

@@ -1,0 +1,75 @@
+"""Facts of the model in words of a page's language: years, values, lines, charges."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from plangraph_api.messages import Messages
+
+__all__ = ["Wording"]
+
+# The first calendar year of an era counts as 1 (元号を改める政令, 平成31年政令第143号).
+_ERAS: Final = ((2019, "令和"), (1989, "平成"), (1926, "昭和"))
+
+
+class Wording:
+    """Puts facts into words with the messages of one language."""
+
+    def __init__(self, words: Messages) -> None:
+        self._words = words
+
+    def fiscal_year(self, year: int) -> str:
+        """令和5年度 (2023) or FY2023."""
+        return self._words("year.fiscal", year=year, era=_era(year))
+
+    def year(self, seen: dict[str, Any]) -> str:
+        """The year of an observation or assessment, in the kind that was printed; "" if none was."""
+        if seen.get("fiscal_year"):
+            return self.fiscal_year(seen["fiscal_year"])
+        if seen.get("calendar_year"):
+            return self._words("year.calendar", year=seen["calendar_year"], era=_era(seen["calendar_year"]))
+        return str(seen.get("as_of") or "")
+
+    def period(self, start: int | None, end: int | None) -> str:
+        """The fiscal years of a charge or plan; "" if neither end is known."""
+        if start and end:
+            return self._words("year.between", start=self.fiscal_year(start), end=self.fiscal_year(end))
+        if start:
+            return self._words("year.from", year=self.fiscal_year(start))
+        return self._words("year.until", year=self.fiscal_year(end)) if end else ""
+
+    def value(self, seen: dict[str, Any]) -> str:
+        """An observation's value: bound, number and unit, else why there is none, else as printed."""
+        if not seen["value"]:
+            if seen["bound"] == "Rise":
+                return self._words("bound.Rise")
+            return self._words.name("missing", seen["missing"]) if seen["missing"] else str(seen["raw"] or "–")
+        number = f"{Decimal(seen['value']):,f}{_gap(seen['unit'])}{seen['unit'] or ''}"
+        key = f"bound.{seen['bound']}"
+        return self._words(key, value=number) if key in self._words.words else number
+
+    def source(self, source: dict[str, Any] | None) -> str:
+        """Document and lines, or page, such as 「plan.txt L221–224」."""
+        if not source or not source.get("document"):
+            return ""
+        start, end = source.get("start_line"), source.get("end_line")
+        if source.get("page"):
+            return f"{source['document']} p. {source['page']}"
+        if not start:
+            return str(source["document"])
+        return f"{source['document']} L{start}" + (f"–{end}" if end and end != start else "")
+
+
+def _era(year: int) -> str:
+    first, name = next(((first, name) for first, name in _ERAS if year >= first), (0, ""))
+    if not name:
+        return str(year)
+    count = year - first + 1
+    return f"{name}{'元' if count == 1 else count}"
+
+
+def _gap(unit: str | None) -> str:
+    """Latin units stand off from their number, Japanese ones and signs do not."""
+    return " " if unit and unit[0].isascii() and unit[0].isalpha() else ""

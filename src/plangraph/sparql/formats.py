@@ -1,0 +1,61 @@
+"""The forms that answers are written in: SPARQL 1.1 results and RDF, with their media types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+import pyoxigraph as ox
+
+from plangraph.errors import NotAcceptableError
+from plangraph.negotiation import negotiate
+
+__all__ = ["GRAPHS", "RESULTS", "Format", "choose_format"]
+
+
+Syntax = TypeVar("Syntax", ox.QueryResultsFormat, ox.RdfFormat)
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Generic[Syntax]):
+    """A format by its short name, its own media type first, then those that are taken to mean it."""
+
+    name: str
+    media_types: tuple[str, ...]
+    syntax: Syntax
+
+
+# In the order of preference where a client has none.
+RESULTS: Final = (
+    Format("json", ("application/sparql-results+json", "application/json"), ox.QueryResultsFormat.JSON),
+    Format("xml", ("application/sparql-results+xml", "application/xml", "text/xml"), ox.QueryResultsFormat.XML),
+    Format("csv", ("text/csv",), ox.QueryResultsFormat.CSV),
+    Format("tsv", ("text/tab-separated-values",), ox.QueryResultsFormat.TSV),
+)
+GRAPHS: Final = (
+    Format("turtle", ("text/turtle",), ox.RdfFormat.TURTLE),
+    Format("jsonld", ("application/ld+json", "application/json"), ox.RdfFormat.JSON_LD),
+    Format("ntriples", ("application/n-triples",), ox.RdfFormat.N_TRIPLES),
+    Format("rdfxml", ("application/rdf+xml", "application/xml"), ox.RdfFormat.RDF_XML),
+)
+
+
+def choose_format(
+    formats: tuple[Format[Syntax], ...], accept: str | None, name: str | None
+) -> tuple[Format[Syntax], str]:
+    """The format to write and the media type to name it by; a short `name` beats an `Accept` header.
+
+    Raises NotAcceptableError when none of the formats is wanted.
+    """
+    own = tuple(f.media_types[0] for f in formats)
+    for wanted in formats:
+        if name and (name.lower() == wanted.name or name.lower() in wanted.media_types):
+            return wanted, wanted.media_types[0]
+    if name:
+        raise NotAcceptableError(name, tuple(f.name for f in formats))
+    # Aliases come after all types proper, so that `*/*` and `application/*` give the latter.
+    aliases = tuple(alias for f in formats for alias in f.media_types[1:])
+    media_type = negotiate(accept, own + aliases)
+    if media_type is None:
+        raise NotAcceptableError(accept or "", own)
+    return next(f for f in formats if media_type in f.media_types), media_type

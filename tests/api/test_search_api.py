@@ -1,0 +1,88 @@
+"""`/api/v1/search`, `/facets` and `/elements`."""
+
+import pytest
+
+from plangraph.pipeline import element
+
+
+def search(client, **parameters):
+    return client.get("/api/v1/search", params=parameters)
+
+
+def test_a_search_has_the_form_of_the_contract(client):
+    """The answer's keys, and those of a hit, are those that CONTRACT fixes."""
+    answer = search(client, q="防災に関する施策").json()
+    assert {"query", "interpretation", "answerable", "total", "hits", "facets"} == set(answer)
+    hit = answer["hits"][0]
+    contract = {"iri", "rank", "score", "kind", "label", "notation", "city", "plan", "path", "departments", "status"}
+    assert contract | {"sdgs", "passages"} <= set(hit)
+    assert {"role", "text", "highlights", "source"} == set(hit["passages"][0])
+    assert {"document", "start_line", "end_line"} <= set(hit["passages"][0]["source"])
+    assert {"city", "kind", "status", "department", "sdg"} <= set(answer["facets"])
+    assert {"field": "kind", "value": "Measure", "text": "施策", "soft": True} in answer["interpretation"]["filters"]
+
+
+def test_filters_narrow_and_limit_and_offset_window(client):
+    """A hard filter holds for every hit; a window continues where the former ended."""
+    answer = search(client, q="防災", kind="Pledge", limit=2).json()
+    assert {"Pledge"} == {hit["kind"] for hit in answer["hits"]}
+    following = search(client, q="防災", kind="Pledge", limit=2, offset=2).json()
+    assert [1, 2, 3] == [hit["rank"] for hit in (*answer["hits"], *following["hits"])][:3]
+    assert answer["hits"][0]["iri"] not in {hit["iri"] for hit in following["hits"]}
+
+
+def test_values_of_one_filter_are_alternatives(client):
+    """A filter given twice takes either value."""
+    answer = client.get("/api/v1/search?q=防災&kind=Pledge&kind=Measure&limit=100").json()
+    assert {"Pledge", "Measure"} == {hit["kind"] for hit in answer["hits"]}
+
+
+def test_empty_fields_of_a_form_are_no_filters(client):
+    """`city=` says nothing about the city."""
+    assert search(client, q="防災").json()["total"] == search(client, q="防災", city="").json()["total"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "parameter"),
+    [
+        ({}, "q"),
+        ({"q": " "}, "q"),
+        ({"q": "防災", "limit": 101}, "limit"),
+        ({"q": "防災", "limit": "many"}, "limit"),
+        ({"q": "防災", "offset": -1}, "offset"),
+    ],
+)
+def test_a_parameter_that_does_not_fit_is_named(client, parameters, parameter):
+    """A wrong parameter is a problem of status 400 that names it."""
+    response = search(client, **parameters)
+    problem = response.json()
+    assert response.headers["content-type"] == "application/problem+json"
+    assert (400, "/docs#parameters") == (problem["status"], problem["type"])
+    assert [parameter] == [error["parameter"] for error in problem["errors"]]
+
+
+def test_a_filter_value_that_does_not_exist_is_named(client):
+    """An unknown city is a problem, not an empty answer."""
+    problem = search(client, q="防災", city="ここにない市").json()
+    assert (400, "/docs#query") == (problem["status"], problem["type"])
+    assert "ここにない市" in problem["detail"]
+
+
+def test_facets_are_those_of_the_search(client):
+    """`/facets` gives what `/search` gives, without the hits."""
+    answer = search(client, q="防災").json()
+    facets = client.get("/api/v1/facets", params={"q": "防災"}).json()
+    assert {"query": "防災", "total": answer["total"], "facets": answer["facets"]} == facets
+
+
+def test_an_element_comes_whole(client, pledge, indicator, built_samples):
+    """What the API shows of an element or indicator is all that the pipeline knows, nothing added, nothing lost."""
+    for iri in (pledge["iri"], indicator["iri"]):
+        assert element(built_samples, iri) == client.get("/api/v1/elements", params={"iri": iri}).json()
+
+
+def test_an_unknown_element_is_a_problem(client):
+    """An IRI that nobody uses gives 404 and is repeated."""
+    problem = client.get("/api/v1/elements", params={"iri": "https://w3id.org/plangraph/id/000000/無"}).json()
+    assert (404, "/docs#not-found") == (problem["status"], problem["type"])
+    assert "000000/無" in problem["detail"]

@@ -1,0 +1,176 @@
+"""`/sparql` over HTTP."""
+
+import csv
+import io
+
+import pyoxigraph as ox
+import pytest
+from fastapi.testclient import TestClient
+from rdflib import Graph
+
+from plangraph_api.app import create_app
+
+PLEDGES = "SELECT ?pledge ?label WHERE { ?pledge a pg:Pledge ; rdfs:label ?label } ORDER BY ?pledge LIMIT 3"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h }"
+PAGE = {"Accept": "text/html,*/*;q=0.8"}
+
+
+def asked_in_three_ways(client, query, **headers):
+    direct = {"Content-Type": "application/sparql-query", **headers}
+    yield client.get("/sparql", params={"query": query}, headers=headers)
+    yield client.post("/sparql", data={"query": query}, headers=headers)
+    yield client.post("/sparql", content=query.encode(), headers=direct)
+
+
+def test_three_ways_of_asking_give_one_answer(client):
+    """By address, by form and directly (SPARQL 1.1 Protocol, 2.1)."""
+    answers = list(asked_in_three_ways(client, PLEDGES))
+    assert {200} == {answer.status_code for answer in answers}
+    assert {"application/sparql-results+json"} == {answer.headers["content-type"] for answer in answers}
+    assert 1 == len({answer.content for answer in answers})
+    assert 3 == len(answers[0].json()["results"]["bindings"])
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("*/*", "application/sparql-results+json"),
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("text/csv;q=0.1, application/sparql-results+xml;q=0.2", "application/sparql-results+xml"),
+        ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
+        ("application/json", "application/json"),
+    ],
+)
+def test_a_table_takes_the_form_preferred(client, accept, media_type):
+    """The Accept header decides about the form of results."""
+    response = client.get("/sparql", params={"query": PLEDGES}, headers={"Accept": accept})
+    assert (200, media_type) == (response.status_code, response.headers["content-type"])
+
+
+def test_the_parameter_beats_the_header(client):
+    """`format=csv` needs no header, and is for a browser's address bar as well."""
+    response = client.get("/sparql", params={"query": PLEDGES, "format": "csv"}, headers=PAGE)
+    rows = list(csv.reader(io.StringIO(response.text)))
+    assert ["pledge", "label"] == rows[0]
+    assert 4 == len(rows)
+
+
+@pytest.mark.parametrize("media_type", ["text/turtle", "application/ld+json", "application/rdf+xml"])
+def test_a_graph_takes_the_form_preferred(client, media_type):
+    """CONSTRUCT gives RDF that parses back."""
+    query = "CONSTRUCT { ?s rdfs:label ?o } WHERE { ?s a pg:Plan ; rdfs:label ?o }"
+    response = client.get("/sparql", params={"query": query}, headers={"Accept": media_type})
+    assert media_type == response.headers["content-type"].partition(";")[0]
+    assert 5 == len(list(ox.parse(response.content, format=ox.RdfFormat.from_media_type(media_type))))
+
+
+def test_what_no_form_fits_is_said(client):
+    """A table cannot be a picture."""
+    response = client.get("/sparql", params={"query": PLEDGES}, headers={"Accept": "image/png"})
+    assert 406 == response.status_code
+    assert "text/csv" in response.json()["offered"]
+
+
+def test_a_malformed_query_is_located(client):
+    """Syntax errors have line and column, whichever way the query came."""
+    for response in asked_in_three_ways(client, "SELECT * {\n  ?s nonsense ?o }"):
+        problem = response.json()
+        assert (400, 2, "/docs#query") == (problem["status"], problem["line"], problem["type"])
+        assert problem["column"] > 1
+
+
+@pytest.mark.parametrize(
+    "query", ["INSERT DATA { <a:a> <a:b> <a:c> }", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"]
+)
+def test_updates_and_service_are_refused(client, query):
+    """The endpoint reads, and reads here."""
+    for response in asked_in_three_ways(client, query):
+        assert 400 == response.status_code
+        assert "not allowed" in response.json()["detail"]
+
+
+def test_updates_by_the_protocol_are_refused(client):
+    """Neither `update=` nor its media type gets anywhere."""
+    update = "CLEAR ALL"
+    as_body = {"Content-Type": "application/sparql-update"}
+    for response in (
+        client.post("/sparql", data={"update": update}),
+        client.post("/sparql", content=update, headers=as_body),
+        client.get("/sparql", params={"update": update}),
+    ):
+        assert 400 == response.status_code
+        assert "updates are not allowed" in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ({"data": {"other": "x"}}, 400),
+        ({"content": "query", "headers": {"Content-Type": "text/plain"}}, 415),
+        ({"content": b"\xff", "headers": {"Content-Type": "application/sparql-query"}}, 400),
+        ({"content": b"#" * 1_100_000, "headers": {"Content-Type": "application/sparql-query"}}, 413),
+    ],
+)
+def test_bodies_that_are_no_query_are_refused(client, options, status):
+    """Each wrong body has its own status, and a problem document."""
+    response = client.post("/sparql", **options)
+    assert (status, "application/problem+json") == (response.status_code, response.headers["content-type"])
+
+
+def test_two_queries_are_one_too_many(client):
+    """The protocol takes exactly one."""
+    assert 400 == client.get("/sparql", params={"query": [PLEDGES, PLEDGES]}).status_code
+
+
+def test_the_protocol_may_name_the_dataset(client):
+    """`default-graph-uri` narrows what a query sees."""
+    parameters = {"query": "ASK { ?s ?p ?o }", "default-graph-uri": "https://w3id.org/plangraph/graph/000000/none"}
+    assert client.get("/sparql", params=parameters).json() == {"head": {}, "boolean": False}
+
+
+def test_a_program_that_asks_nothing_gets_the_service_description(client):
+    """The description names this endpoint and says that all graphs are one."""
+    response = client.get("/sparql")
+    graph = Graph().parse(data=response.text, format="turtle")
+    assert "text/turtle" in response.headers["content-type"]
+    row = next(
+        iter(
+            graph.query(
+                "SELECT ?at ?feature { ?s sd:endpoint ?at ; sd:feature ?feature }",
+                initNs={"sd": "http://www.w3.org/ns/sparql-service-description#"},
+            )
+        )
+    )
+    assert "http://testserver/sparql" == str(row[0])
+    assert str(row[1]).endswith("UnionDefaultGraph")
+
+
+def test_a_browser_gets_a_form_and_a_table(client, browser):
+    """The form works without a script, keeps the query, and links IRIs of ours to their pages."""
+    assert "<textarea" in browser("/sparql").text
+    page = browser("/sparql", params={"query": PLEDGES}).text
+    assert "SELECT ?pledge" in page
+    assert 'href="/page/' in page
+    posted = client.post("/sparql", data={"query": "ASK { ?s ?p ?o }"}, headers=PAGE)
+    assert "true" in posted.text
+
+
+def test_a_browser_sees_what_is_wrong_beside_its_query(browser):
+    """A malformed query stays in the form, with the place of the error."""
+    response = browser("/sparql", params={"query": "SELECT * {\n ?s bad ?o }"})
+    assert 400 == response.status_code
+    assert "line 2, column" in response.text
+    assert "?s bad ?o" in response.text
+
+
+def test_a_query_over_time_is_stopped_and_the_next_one_served(built_samples, tiny, monkeypatch):
+    """A product of all triples four times over ends at the limit; the endpoint goes on."""
+    monkeypatch.setenv("PLANGRAPH_SPARQL_TIMEOUT", "1")
+    monkeypatch.setenv("PLANGRAPH_SPARQL_WORKERS", "1")
+    app = create_app(built_samples)
+    client = TestClient(app)
+    response = client.get("/sparql", params={"query": ENDLESS})
+    assert (503, "/docs#timeout") == (response.status_code, response.json()["type"])
+    assert response.headers["retry-after"].isdigit()
+    assert 200 == client.get("/sparql", params={"query": PLEDGES}).status_code
+    app.state.library.close()

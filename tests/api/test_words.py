@@ -1,0 +1,144 @@
+"""The words of the pages and the small makers of what they show."""
+
+import re
+from decimal import Decimal
+from importlib.resources import files
+
+import pytest
+
+from plangraph.model import Direction, ElementKind, Missing, PlanKind, Status, Term, TextRole, ValueKind
+from plangraph_api.charts import draw_bullets
+from plangraph_api.excerpts import excerpt
+from plangraph_api.messages import LANGUAGES, messages
+from plangraph_api.wording import Wording
+
+
+def test_all_languages_have_the_same_keys():
+    """No word is missing in any language, and none is empty."""
+    assert {"ja", "en"} == set(LANGUAGES)
+    assert set(messages("ja").words) == set(messages("en").words)
+    assert all(text.strip() for tag in LANGUAGES for text in messages(tag).words.values())
+
+
+def test_all_languages_take_the_same_facts():
+    """What is filled into a message is the same in each language, except for the era that only Japanese names."""
+    for key, text in messages("ja").words.items():
+        facts = set(re.findall(r"{(\w+)}", text)) - {"era"}
+        assert facts == set(re.findall(r"{(\w+)}", messages("en").words[key])), key
+
+
+def test_every_word_that_a_template_asks_for_is_there():
+    """Keys written out in templates exist."""
+    asked = set()
+    for template in files("plangraph_api").joinpath("templates").iterdir():
+        asked |= set(re.findall(r'words\("([\w.]+)"[,)]', template.read_text(encoding="utf-8")))
+    assert len(asked) > 60
+    assert asked <= set(messages("ja").words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("kind", ElementKind),
+        ("status", Status),
+        ("role", TextRole),
+        ("plankind", PlanKind),
+        ("value", ValueKind),
+        ("missing", Missing),
+        ("direction", Direction),
+        ("term", Term),
+        ("sdg", range(1, 18)),
+    ],
+)
+def test_every_value_of_the_model_has_a_name(kind, values):
+    """A page never shows a bare identifier."""
+    for value in values:
+        assert f"{kind}.{value}" in messages("ja").words
+
+
+@pytest.mark.parametrize(
+    ("year", "ja", "en"),
+    [
+        (2023, "令和5年度（2023）", "FY2023"),
+        (2019, "令和元年度（2019）", "FY2019"),
+        (2018, "平成30年度（2018）", "FY2018"),
+    ],
+)
+def test_fiscal_years_are_said_as_people_say_them(year, ja, en):
+    """With the era in Japanese, FY in English."""
+    assert (ja, en) == tuple(Wording(messages(tag)).fiscal_year(year) for tag in ("ja", "en"))
+
+
+def observation(kind="Actual", value=None, unit="", group="", year=2023, **more):
+    facts = {"bound": None, "missing": None, "raw": "", "fiscal_year": year, "calendar_year": None}
+    return {"kind": kind, "value": value, "unit": unit, "group": group, **facts, **more}
+
+
+@pytest.mark.parametrize(
+    ("seen", "ja"),
+    [
+        (observation(value="48000", unit="食"), "48,000食"),
+        (observation(value="0.5", unit="km"), "0.5 km"),
+        (observation(value="95", unit="%", bound="AtLeast"), "95%以上"),
+        (observation(bound="Rise", raw="↑"), "上昇"),
+        (observation(missing="NotPublished", raw="－"), "未公表"),
+        (observation(raw="検討中"), "検討中"),
+    ],
+)
+def test_values_are_said_with_bound_and_unit(seen, ja):
+    """A value without a number says why, or is shown as printed."""
+    assert ja == Wording(messages("ja")).value(seen)
+
+
+def test_an_excerpt_is_around_its_highlight():
+    """Long texts are cut on both sides, marked pieces kept whole, and nothing is lost in between."""
+    text = "あ" * 300 + "。防災訓練を行う。" + "い" * 300
+    start = text.index("防災")
+    pieces = excerpt(text, [(start, start + 2)], 100)
+    assert ("防災", True) in pieces
+    assert "…" == pieces[0][0] == pieces[-1][0]
+    assert "".join(piece for piece, _ in pieces).strip("…") in text
+
+
+def test_an_excerpt_survives_odd_highlights():
+    """Overlapping and impossible highlights neither repeat nor lose text."""
+    pieces = excerpt("防災計画", [(0, 3), (2, 4), (3, 99), (-1, 1)])
+    assert "防災計画" == "".join(piece for piece, _ in pieces)
+
+
+def test_a_bullet_stands_on_a_scale_with_round_ends():
+    """Marks keep the order of their values between ends that lie outside of them."""
+    seen = [
+        observation("Baseline", "36500", "食"),
+        observation("Actual", "41000", "食"),
+        observation("Target", "48000", "食"),
+    ]
+    (bullet,) = draw_bullets(seen)
+    assert bullet.low <= Decimal(36500)
+    assert bullet.high >= Decimal(48000)
+    assert bullet.x("Baseline") < bullet.x("Actual") < bullet.x("Target") <= bullet.width
+
+
+@pytest.mark.parametrize("values", [("0", "0"), ("5", "5"), ("-3", "2"), ("0.12", "0.3")])
+def test_any_two_numbers_can_be_drawn(values):
+    """Equal, zero, negative and small values stay within the drawing."""
+    (bullet,) = draw_bullets([observation("Baseline", values[0]), observation("Target", values[1])])
+    assert all(0 <= mark.x <= bullet.width for mark in bullet.marks)
+
+
+def test_only_what_compares_is_drawn_together():
+    """Groups and units have charts of their own; a single value has none."""
+    seen = [
+        observation("Baseline", "1", "%", "男性"),
+        observation("Target", "2", "%", "男性"),
+        observation("Baseline", "3", "人"),
+        observation("Target", None, "人"),
+    ]
+    assert ["男性"] == [bullet.group for bullet in draw_bullets(seen)]
+
+
+def test_the_newest_value_of_a_kind_is_drawn():
+    """Of several actual values the last year counts."""
+    seen = [observation("Actual", "1", year=2020), observation("Actual", "9", year=2023), observation("Target", "10")]
+    (bullet,) = draw_bullets(seen)
+    assert "9" == next(mark.observation["value"] for mark in bullet.marks if mark.kind == "Actual")

@@ -1,0 +1,128 @@
+"""Which queries are let in."""
+
+import pytest
+
+from plangraph.errors import QueryError
+from plangraph.sparql.admission import admit
+
+SERVICE = "SERVICE <http://example.org/sparql> { ?a ?b ?c }"
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("SELECT * { ?s ?p ?o }", "SELECT"),
+        ("# a comment\nPREFIX ex: <http://example.org/> ask { ?s ex:p ?o }", "ASK"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT"),
+        ("DESCRIBE <http://example.org/市>", "DESCRIBE"),
+    ],
+)
+def test_reads_the_form(query, form):
+    """The form of a query is read from its parse tree."""
+    assert form == admit(query).form
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {{ {SERVICE} }}",
+        f"SELECT * {{ {SERVICE.lower()} }}",
+        "SELECT * { SERVICE SILENT ?where { ?a ?b ?c } }",
+        f"SELECT * {{ ?s ?p ?o FILTER NOT EXISTS {{ {SERVICE} }} }}",
+        f"SELECT * {{ {{ SELECT * {{ OPTIONAL {{ {SERVICE} }} }} }} }}",
+        f"SELECT * {{ ?s ?p ?o BIND(EXISTS {{ {SERVICE} }} AS ?x) }}",
+        f"CONSTRUCT {{ ?a ?b ?c }} WHERE {{ {{ ?s ?p ?o }} UNION {{ {SERVICE} }} }}",
+    ],
+)
+def test_refuses_service_wherever_it_stands(query):
+    """SERVICE is refused at any depth of the pattern."""
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        admit(query)
+
+
+def test_a_carriage_return_hides_no_service():
+    """The engine ends a comment at a carriage return, so the judge must as well."""
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        admit(f"SELECT * {{ # a comment\r{SERVICE} }}")
+
+
+def test_a_codepoint_escape_hides_no_service():
+    """What the engine is given has its escapes resolved: here the quote ends the string for both parsers."""
+    admitted = admit(f'SELECT * {{ ?s ?p "x\\u0022, " {SERVICE} #"\n }}')
+    assert "\\u" not in admitted.text
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        admit(f"SELECT * {{ \\u0053{SERVICE[1:]} }}")
+
+
+def test_escapes_of_escapes_are_resolved():
+    """An escape that writes another escape leaves none behind."""
+    assert "\\u" not in admit("SELECT * { ?s ?p 'a\\u005Cu0062' }").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?SERVICE ?p 'SERVICE <http://x> { }' } # SERVICE",
+        "PREFIX service: <http://example.org/> SELECT * { ?s service:SERVICE <http://example.org/SERVICE> }",
+    ],
+)
+def test_a_mere_word_service_is_let_in(query):
+    """In a variable, a string, a comment or a name, the word means nothing."""
+    assert admit(query).form == "SELECT"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "INSERT DATA { <a:a> <a:b> <a:c> }",
+        "PREFIX ex: <http://example.org/>\nDELETE WHERE { ?s ?p ?o }",
+        "LOAD <http://example.org/>",
+        "CLEAR ALL",
+        "drop graph <http://example.org/>",
+        "WITH <http://example.org/> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_refuses_updates_by_name(query):
+    """An update is refused with the word that makes it one."""
+    with pytest.raises(QueryError, match="takes no updates"):
+        admit(query)
+
+
+def test_tells_whether_the_dataset_is_named():
+    """FROM and FROM NAMED set `names_dataset`; the word in a string does not."""
+    assert admit("SELECT * FROM <http://example.org/g> { ?s ?p ?o }").names_dataset
+    assert admit("SELECT * FROM NAMED <http://example.org/g> { GRAPH ?g { ?s ?p ?o } }").names_dataset
+    assert not admit("SELECT * { ?s ?p 'FROM <http://example.org/g>' }").names_dataset
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "problem"),
+    [
+        ("SELECT * {\n  ?s ?p ?o .\n  nonsense here }", 3, 3, "nonsense"),
+        ("SELECT * { ?s ?p ?o", 1, 19, "unexpected 'o'"),
+        ("SELECT * {\n ?s zz:p ?o }", 2, 5, "the prefix zz: is not declared"),
+        ("SELECT * {\r\n ?s zz:p ?o }", 2, 5, "the prefix zz: is not declared"),
+    ],
+)
+def test_says_where_a_query_goes_wrong(query, line, column, problem):
+    """A syntax error has its line and column, counted from 1, whatever the line ends."""
+    with pytest.raises(QueryError, match=problem) as raised:
+        admit(query)
+    assert (line, column) == (raised.value.line, raised.value.column)
+
+
+def test_known_prefixes_need_no_declaration():
+    """The prefixes of the project may be used as they are."""
+    assert admit("SELECT * { ?s a pg:Pledge ; rdfs:label ?label }").form == "SELECT"
+
+
+def test_refuses_what_is_nested_beyond_reading():
+    """Thousands of nested groups are an error of the query, not of the server."""
+    with pytest.raises(QueryError, match="nested too deeply"):
+        admit("SELECT * " + "{" * 3000 + "}" * 3000)
+
+
+def test_refuses_extensions_of_the_engine():
+    """Only what both parsers read is let in: LATERAL is no SPARQL 1.1."""
+    with pytest.raises(QueryError, match=r"not SPARQL 1\.1"):
+        admit("SELECT * { ?s ?p ?o LATERAL { ?s ?q ?r } }")
