@@ -35,6 +35,7 @@ _LEGEND: Final = re.compile(
     r"^(?P<grade>[A-Z◎○△×])\s*[:：]\s*(?P<label>[^(（]+?)\s*(?:[(（].*?(?P<percent>\d{1,3})\s*[%％].*)?$"
 )
 _HEADINGS: Final = {"number": ElementKind.POLICY, "parenthesised": ElementKind.GOAL, "chapter": ElementKind.POLICY}
+_BULLETS: Final = re.compile(r"[^\S\n]+(?=・)")  # items that lost their line breaks
 _TEXTS: Final = (
     ("result", TextRole.RESULT),
     ("nextStep", TextRole.NEXT_STEP),
@@ -190,7 +191,7 @@ class _Reader:
             return
         for key, role in _TEXTS:
             if cells.get(key):
-                pledge.say(role, cells[key], row.span, join=False)
+                pledge.say(role, _BULLETS.sub("\n", cells[key]), row.span, join=False)
         responsibilities = parse_responsibilities(cells.get("department", ""), row.span)
         pledge.responsibilities.extend(responsibilities)
         year = next((c.year for c in header.columns if c.role == "result" and c.year), None)
