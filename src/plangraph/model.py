@@ -394,6 +394,10 @@ class Plan:
         for element in self.elements:
             yield from element.walk()
 
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators, each once, in document order: a review's are shared by a measure and its initiatives."""
+        return tuple(dict.fromkeys(indicator for element in self.walk() for indicator in element.indicators))
+
     @property
     def coverage(self) -> float:
         """Share of the document's characters that were assigned to something or named as noise, 0 to 1."""

@@ -60,12 +60,8 @@ def plan_outline(plan):
         for text in thing.texts:
             yield f"{indent}{text.role.value} {lines_of(text.span)} {text.text[:24].replace(chr(10), '⏎')}"
         for r in thing.responsibilities:
-            years = (
-                f" {r.from_fiscal_year or ''}–{r.to_fiscal_year or ''}"
-                if r.from_fiscal_year or r.to_fiscal_year
-                else ""
-            )
-            yield f"{indent}by {r.unit}{years}"
+            since, until = r.from_fiscal_year or "", r.to_fiscal_year or ""
+            yield f"{indent}by {r.unit}" + (f" {since}–{until}" if since or until else "")
         for a in thing.assessments:
             yield f"{indent}judged {a.grade} = {a.status} {a.fiscal_year or a.as_of or ''} {'・'.join(a.units)}".rstrip()
 

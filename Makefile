@@ -1,0 +1,59 @@
+# `make` alone lists the targets. Everything runs in .venv, which `setup` makes with nothing but Python 3.11.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+PYTEST ?= -n 2
+
+.PHONY: help setup demo demo-check test check lint format types imports wheel-check bench clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
+
+setup: $(READY) ## Make .venv with PlanGraph (editable) and all tools
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PlanGraph needs Python 3.11 or newer: make setup PYTHON=…")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install -qq --constraint constraints.txt --editable . --group dev
+	touch $@
+
+demo: $(READY) ## Serve the plans of three invented cities on http://127.0.0.1:8000/
+	$(BIN)/plangraph demo
+
+demo-check: $(READY) ## The same with one search, and without staying up
+	$(BIN)/plangraph demo --check
+
+test: $(READY) ## Run the tests
+	$(BIN)/python -m pytest $(PYTEST)
+
+check: lint types imports wheel-check test ## All that must be green: lint, types, imports, the wheel, the tests
+
+lint: $(READY) ## Lint, and see that the format is kept
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(READY) ## Write the format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(READY) ## Check the types
+	$(BIN)/mypy
+
+imports: $(READY) ## Check who imports whom
+	$(BIN)/lint-imports
+
+wheel-check: $(READY) ## Build the wheel, install it alone, and run the demo from it, sources gone
+	.ci/wheel-check $(BIN)/python
+
+bench: $(READY) ## Time and memory of ingest, build, search and server, as a table
+	$(BIN)/python bench/run.py
+
+clean: ## Remove what was made, but not the workspace
+	rm -rf .venv dist build .bench .demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

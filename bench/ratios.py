@@ -1,0 +1,63 @@
+"""Speeds against a baseline of the same run: figures that another machine can be compared by."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from typing import TYPE_CHECKING
+
+from sentence_transformers import SentenceTransformer
+
+from plangraph.config import load_settings
+from plangraph.model import Query
+from plangraph.pipeline import open_search
+from plangraph.workspace import Workspace, open_generation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+__all__ = ["encoding_ratio", "search_ratio"]
+
+PASSAGES = 64
+
+
+def encoding_ratio(workspace: Path) -> tuple[str, float, str]:
+    """Our encoder's passages a second over those of plain sentence-transformers in float32, same model, same texts."""
+    table = open_generation(Workspace(workspace)).index / "passages.jsonl"
+    texts = [json.loads(line)["text"] for line in table.read_text(encoding="utf-8").splitlines()]
+    texts = sorted(texts, key=len)[-4 * PASSAGES :][::4]
+    plain = SentenceTransformer(str(model_folder()), device="cpu")
+    with open_search(workspace) as search:
+        ours = best(lambda: search.encoder(texts, "passage"))
+    theirs = best(lambda: plain.encode([f"passage: {text}" for text in texts], show_progress_bar=False))
+    remark = f"plain sentence-transformers in fp32 ({len(texts) / theirs:.0f} passages a second here)"
+    return f"encoding {len(texts)} long passages", theirs / ours, remark
+
+
+def search_ratio(workspace: Path, queries: Sequence[str]) -> tuple[str, float, str]:
+    """The time of a whole search over that of encoding its query alone, medians."""
+    with open_search(workspace) as search:
+        for query in queries:
+            search.search(Query(query))
+        whole = statistics.median(timed(lambda q=query: search.search(Query(q))) for query in queries)
+        alone = statistics.median(timed(lambda q=query: search.encoder([q], "query")) for query in queries)
+    return "search", whole / alone, f"the time of encoding its query ({alone * 1e3:.1f} ms here)"
+
+
+def model_folder() -> Path:
+    """Where the default encoder was unpacked to as a sentence-transformers folder."""
+    return next(path.parent for path in load_settings().cache_dir.rglob("modules.json"))
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Seconds on the clock."""
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def best(action: Callable[[], object], times: int = 3) -> float:
+    """The least of several times: what the machine can do when nothing else runs."""
+    return min(timed(action) for _ in range(times))

@@ -1,0 +1,133 @@
+"""`make bench`: what ingest, build, search and the server cost here, as a table.
+
+Documents: `../shared/corpus` beside the repository, else the sample plans. Times depend on the machine; speeds are
+therefore also given as ratios to a baseline measured in the same run. Everything is made anew in `.bench/`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from importlib.metadata import version
+from pathlib import Path
+
+from processes import Cost, memory_of_tree, run
+from rich.console import Console
+from rich.table import Table
+
+from plangraph.resources import samples
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT.parent / "shared" / "corpus" / "corpus.toml"
+PLACE = ROOT / ".bench"
+WORKSPACE = PLACE / "workspace"
+PORT = 8765
+TOPICS = (
+    *(
+        "防災",
+        "子育て支援",
+        "空き家対策",
+        "お年寄りの足の確保",
+        "高齢者の健康づくり",
+        "観光",
+        "道路の整備",
+        "ごみの減量",
+    ),
+    *("disaster preparedness", "phòng chống thiên tai", "apoio a estrangeiros", "垃圾减量"),
+)
+ASKED = ("{}", "{}に関する施策", "{}の成果", "{}の課題", "{}を担当する課", "遅れている{}", "{} 目標値", "{} 令和5年度")
+# Each is asked once, so that no cache of queries answers.
+QUERIES = tuple(asked.format(topic) for asked in ASKED for topic in TOPICS)
+
+
+def main() -> None:
+    """Measures, and prints the table."""
+    shutil.rmtree(PLACE, ignore_errors=True)
+    environment = {"PLANGRAPH_CACHE_DIR": str(PLACE / "cache")}
+    os.environ |= environment
+    source = CORPUS if CORPUS.is_file() else Path(str(samples())) / "corpus.toml"
+    workspace = ("--workspace", str(WORKSPACE))
+    table = Table("what", "wall", "CPU", "memory", "remark", title="plangraph bench", title_justify="left")
+
+    helps = [run("--help") for _ in range(5)]
+    row(table, "plangraph --help", min(helps, key=lambda cost: cost.cpu), "best of 5")
+    ingested = run("ingest", str(source), *workspace)
+    print(ingested.output)
+    name = "../shared/corpus" if source == CORPUS else "the samples"
+    row(table, "ingest", ingested, f"{name}, {sum(1 for _ in WORKSPACE.glob('graphs/*/*.trig'))} documents")
+    built = run("build", *workspace)
+    row(table, "build, empty caches", built, built.output.strip())
+    row(table, "build again", run("build", *workspace), "nothing new to encode")
+    table.add_row("ingest + build", f"{ingested.wall + built.wall:.1f} s", "", size(max(ingested.memory, built.memory)))
+    row(table, "search, a process each", run("search", "防災に関する施策", *workspace), "防災に関する施策")
+    serve(table, workspace)
+    # Imported late: a child's highest memory counts that of this process before it (getrusage(2), vfork(2)).
+    from ratios import encoding_ratio, search_ratio  # noqa: PLC0415
+
+    for what, ratio, remark in (encoding_ratio(WORKSPACE), search_ratio(WORKSPACE, QUERIES)):
+        table.add_row(what, "", "", "", f"{ratio:.2f} × {remark}")
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    console.print(table)
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, torch {version('torch')}")
+
+
+def row(table: Table, what: str, cost: Cost, remark: str) -> None:
+    """One command's cost."""
+    table.add_row(what, f"{cost.wall:.1f} s", f"{cost.cpu:.2f} s", size(cost.memory), remark)
+
+
+def size(number: int) -> str:
+    """Bytes for a person."""
+    return f"{number / 1e6:.0f} MB"
+
+
+def serve(table: Table, workspace: tuple[str, ...]) -> None:
+    """Starts a server, searches over HTTP, one request at a time, and looks at its memory."""
+    command = [sys.executable, "-m", "plangraph", "serve", "--port", str(PORT), *workspace]
+    started = time.monotonic()
+    with subprocess.Popen(command) as server:
+        try:
+            while not ready():
+                if server.poll() is not None:
+                    raise SystemExit("the server did not start")
+                time.sleep(0.1)
+            up = time.monotonic() - started
+            ask("計画")  # opens what is opened on first use
+            latencies = [ask(query) for query in QUERIES]
+            memory = memory_of_tree(server.pid)
+        finally:
+            server.terminate()
+    cuts = statistics.quantiles(latencies, n=100)
+    table.add_row("server, start to ready", f"{up:.1f} s")
+    remark = f"p50 {cuts[49] * 1e3:.0f} ms, p95 {cuts[94] * 1e3:.0f} ms, max {max(latencies) * 1e3:.0f} ms"
+    table.add_row(f"server, {len(QUERIES)} different searches", f"{sum(latencies):.1f} s", "", size(memory), remark)
+
+
+def ready() -> bool:
+    """Whether the server says that it can answer."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError):
+        return False
+
+
+def ask(query: str) -> float:
+    """Seconds that one search takes."""
+    address = f"http://127.0.0.1:{PORT}/api/v1/search?{urllib.parse.urlencode({'q': query})}"
+    started = time.monotonic()
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        json.load(answer)
+    return time.monotonic() - started
+
+
+if __name__ == "__main__":
+    main()

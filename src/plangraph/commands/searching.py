@@ -1,0 +1,85 @@
+"""`search`: from a question to elements and indicators, with their lines."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plangraph.commands.console import (
+    DEFAULT_WORKSPACE,
+    JsonOption,
+    WorkspaceOption,
+    note,
+    print_json,
+    print_table,
+    table,
+)
+
+if TYPE_CHECKING:
+    from plangraph.model import SearchResult
+
+__all__ = ["print_result", "search"]
+
+
+Values = list[str] | None
+
+
+def search(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for, in any language.")],
+    *,
+    city: Annotated[Values, typer.Option(help="Code or name of a municipality.")] = None,
+    kind: Annotated[Values, typer.Option(help="Policy, Goal, Measure, Initiative, Pledge, Project, Indicator.")] = None,
+    status: Annotated[Values, typer.Option(help="Achieved, OnTrack, MostlyOnTrack, Delayed …")] = None,
+    department: Annotated[Values, typer.Option(help="Name of a department.")] = None,
+    sdg: Annotated[Values, typer.Option(help="Number of a goal, 1 to 17.")] = None,
+    plan: Annotated[Values, typer.Option(help="IRI or last part of the IRI of a plan.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many hits.")] = 10,
+    offset: Annotated[int, typer.Option(min=0, help="How many hits to pass over.")] = 0,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    as_json: JsonOption = False,
+) -> None:
+    """Find elements and indicators. An option given twice means either value; different options must all hold."""
+    from plangraph.model import Filter, Query
+    from plangraph.pipeline import open_search, search_json
+
+    given = {"city": city, "kind": kind, "status": status, "department": department, "sdg": sdg, "plan": plan}
+    filters = tuple(Filter(field, value, value) for field, values in given.items() for value in values or ())
+    with open_search(workspace) as opened:
+        result = opened.search(Query(query, filters, limit, offset))
+    if as_json:
+        print_json(search_json(result))
+    else:
+        print_result(result)
+
+
+def print_result(result: "SearchResult") -> None:
+    """A result as a table, with how the question was understood on standard error."""
+    understood = [f"{found.field}={found.text or found.value}" for found in result.interpretation.filters]
+    about = f"topic {result.interpretation.topic!r}" + (f", {', '.join(understood)}" if understood else "")
+    if not result.answerable:
+        note(f"nothing fits ({about})" + ("; these are the nearest:" if result.hits else ""))
+    else:
+        note(f"{result.total} found ({about})")
+    if not result.hits:
+        return
+    columns = ("#", "score", "kind", "code", "title", "city", "departments", "status", "source")
+    found = table(*columns, numbers=("#", "score"), whole=("kind", "source"))
+    for hit in result.hits:
+        card = hit.card
+        found.add_row(
+            str(hit.rank),
+            f"{hit.score:.3f}",
+            card.kind,
+            card.notation or "",
+            card.label,
+            card.city_label,
+            "、".join(card.departments),
+            ", ".join(card.status),
+            _where(card.document, card.start_line, card.end_line),
+        )
+    print_table(found)
+
+
+def _where(document: str, start: int | None, end: int | None) -> str:
+    if start is None:
+        return document
+    return f"{document}:{start}" if end in (None, start) else f"{document}:{start}-{end}"

@@ -1,0 +1,70 @@
+"""`serve` and `demo`: the search page and the API, on a workspace or on the sample plans."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plangraph.commands.console import DEFAULT_WORKSPACE, WorkspaceOption, note
+from plangraph.commands.indexing import build
+from plangraph.commands.reading import ingest
+from plangraph.commands.searching import search
+
+__all__ = ["demo", "serve"]
+
+DEMO_QUERY = "防災に関する施策"
+HostOption = Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for the whole network.")]
+PortOption = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
+
+
+def serve(
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8000,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+) -> None:
+    """Serve the search page, the API and the SPARQL endpoint until interrupted."""
+    import uvicorn
+
+    from plangraph.workspace import Workspace, open_generation
+
+    open_generation(Workspace(workspace))  # what is wrong is said here, in one line, not in a server's log
+    _see_that_free(host, port)
+    # The application is named, not imported: the library must not know its HTTP door. Its factory reads the settings.
+    os.environ["PLANGRAPH_WORKSPACE"] = str(workspace.resolve())
+    note(f"http://{host}:{port}/")
+    uvicorn.run("plangraph_api.app:create_app", factory=True, host=host, port=port, log_level="warning")
+
+
+def _see_that_free(host: str, port: int) -> None:
+    import socket
+
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise OSError(error.errno, os.strerror(error.errno or 0), f"{host}:{port}") from error
+
+
+def demo(
+    check: Annotated[bool, typer.Option("--check", help="Run one search, print it and end, without serving.")] = False,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8000,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, help="Where to put the demonstration; by default in the user's cache."),
+    ] = None,
+) -> None:
+    """Ingest the plans of three invented cities, build, and serve them."""
+    from importlib.resources import as_file
+
+    from plangraph.config import load_settings
+    from plangraph.resources import samples
+
+    place = workspace or load_settings().cache_dir / "demo"
+    with as_file(samples()) as folder:
+        ingest([folder / "corpus.toml"], workspace=place)
+    build(workspace=place)
+    note(f"plangraph search {DEMO_QUERY} --workspace {place}")
+    search(DEMO_QUERY, workspace=place)
+    if not check:
+        serve(host, port, workspace=place)

@@ -1,0 +1,49 @@
+"""Settings from the environment: every field may be set as `PLANGRAPH_<FIELD>`, such as `PLANGRAPH_ENCODER`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from plangraph.errors import SettingsError
+
+__all__ = ["DEFAULT_ENCODER", "Settings", "load_settings"]
+
+DEFAULT_ENCODER = "multilingual-e5-small"
+
+
+class Settings(BaseSettings):
+    """What a person may set from outside. Plain values: the stages get them as arguments and never see this class."""
+
+    model_config = SettingsConfigDict(env_prefix="PLANGRAPH_", frozen=True)
+
+    workspace: Path = Field(default=Path("indexes"), description="The workspace where no --workspace is given.")
+    encoder: str = Field(
+        default=DEFAULT_ENCODER,
+        min_length=1,
+        description="Name or folder of a sentence-transformers model; the default needs no network.",
+    )
+    cache_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_cache_path("plangraph"),
+        description="Where encoders are unpacked, once for a user.",
+    )
+    base_iri: str = Field(
+        default="https://w3id.org/plangraph/",
+        pattern=r"^https?://[^\s<>\"{}|\\^`]+$",
+        description="What the IRIs of municipalities, plans and graphs begin with.",
+    )
+    sparql_timeout: float = Field(default=30.0, gt=0, description="Seconds after which a SPARQL query is stopped.")
+    sparql_workers: int = Field(default=2, ge=1, description="SPARQL queries that run at a time.")
+
+
+def load_settings() -> Settings:
+    """The settings as the environment stands now. Raises SettingsError naming the variable that does not fit."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"PLANGRAPH_{name}", str(first["msg"])) from error

@@ -1,0 +1,59 @@
+"""What the doors call: the stages put together over a workspace. Each function loads its stages when first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from plangraph.pipeline.answers import plan_json, search_json
+    from plangraph.pipeline.description import describe
+    from plangraph.pipeline.elements import element
+    from plangraph.pipeline.health import Checked, info, validate
+    from plangraph.pipeline.indexing import Built, build
+    from plangraph.pipeline.ingestion import Ingested, Rejected, ingest, inspect, iter_ingest
+    from plangraph.pipeline.interchange import EXPORT_FORMATS, export
+    from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
+
+__all__ = [
+    "EXPORT_FORMATS",
+    "Built",
+    "Checked",
+    "EndpointFollower",
+    "Ingested",
+    "Rejected",
+    "Search",
+    "build",
+    "describe",
+    "element",
+    "export",
+    "info",
+    "ingest",
+    "inspect",
+    "iter_ingest",
+    "open_endpoint",
+    "open_graph",
+    "open_search",
+    "plan_json",
+    "search_json",
+    "validate",
+]
+
+_MODULES = {
+    "answers": ("plan_json", "search_json"),
+    "description": ("describe",),
+    "elements": ("element",),
+    "health": ("Checked", "info", "validate"),
+    "indexing": ("Built", "build"),
+    "ingestion": ("Ingested", "Rejected", "ingest", "inspect", "iter_ingest"),
+    "interchange": ("EXPORT_FORMATS", "export"),
+    "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
+}
+_WHERE = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a function where it is defined (PEP 562): `plangraph search` never loads the validator."""
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

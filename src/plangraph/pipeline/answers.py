@@ -1,0 +1,93 @@
+"""Values as the JSON that the command line and the API share (CONTRACT: HTTP)."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from plangraph.model import Filter, Hit, PassageHit, Plan, SearchResult
+
+__all__ = ["plan_json", "search_json"]
+
+
+def search_json(result: SearchResult) -> dict[str, Any]:
+    """A search result in the form of CONTRACT; keys in its order."""
+    return {
+        "query": result.query.text,
+        "interpretation": {
+            "topic": result.interpretation.topic,
+            "language": result.interpretation.language,
+            "filters": [_filter(found) for found in result.interpretation.filters],
+        },
+        "answerable": result.answerable,
+        "total": result.total,
+        "hits": [_hit(hit) for hit in result.hits],
+        "facets": {
+            name: [{"value": facet.value, "label": facet.label, "count": facet.count} for facet in facets]
+            for name, facets in result.facets.items()
+        },
+    }
+
+
+def plan_json(plan: Plan) -> dict[str, Any]:
+    """A plan with all that was read, under the names of `model`; the document by its facts, without its blocks.
+
+    Numbers are decimal strings, so that 92.70 stays 92.70.
+    """
+    value: dict[str, Any] = _plain(plan)
+    del value["document"]["blocks"]
+    return value | {"coverage": round(plan.coverage, 4)}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _filter(found: Filter) -> dict[str, Any]:
+    return {"field": found.field, "value": found.value, "text": found.text, "soft": found.soft}
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    card = hit.card
+    return {
+        "iri": card.iri,
+        "rank": hit.rank,
+        "score": round(hit.score, 4),
+        "kind": card.kind,
+        "label": card.label,
+        "notation": card.notation,
+        "city": {"code": card.city, "label": card.city_label},
+        "plan": {"iri": card.plan, "label": card.plan_label},
+        "path": list(card.path),
+        "departments": list(card.departments),
+        "status": list(card.status),
+        "sdgs": [
+            {"goal": goal, "basis": basis, "confidence": round(confidence, 4)} for goal, basis, confidence in card.sdgs
+        ],
+        "passages": [_passage(found) for found in hit.passages],
+        "source": _source(card.document, card.start_line, card.end_line),
+        "why": {leg: round(score, 4) for leg, score in hit.why},
+    }
+
+
+def _passage(found: PassageHit) -> dict[str, Any]:
+    passage = found.passage
+    return {
+        "role": passage.role,
+        "text": passage.text,
+        "highlights": [list(span) for span in found.highlights],
+        "source": _source(passage.document, passage.start_line, passage.end_line),
+    }
+
+
+def _source(document: str, start_line: int | None, end_line: int | None) -> dict[str, Any]:
+    return {"document": document, "start_line": start_line, "end_line": end_line}

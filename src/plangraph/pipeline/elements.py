@@ -1,0 +1,222 @@
+"""All that is known of one element or indicator, as the JSON that its page and the API show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from rdflib import Literal, URIRef
+
+from plangraph.model import TextRole
+from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SDG, SKOS
+from plangraph.pipeline.nodes import NodeReader
+from plangraph.pipeline.opened import open_store
+from plangraph.pipeline.triples import Triples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rdflib.term import Node
+
+__all__ = ["element"]
+
+_ROLES: Final = [role.value for role in TextRole]
+
+
+def element(workspace: Path, iri: str) -> dict[str, Any] | None:
+    """An element or indicator by its IRI, or None where the workspace has no such one. Numbers are decimal strings.
+
+    Each thing that was read says where: `source` is {"document", "start_line", "end_line", "page"}.
+    """
+    view = _View(Triples(open_store(workspace)))
+    node = URIRef(iri)
+    kind = view.kind(node)
+    if kind is None:
+        return None
+    about = view.reference(node) | {
+        "code_inferred": view.flag(node, PG.codeInferred),
+        "title_inferred": view.flag(node, PG.titleInferred),
+        "mentioned_only": view.flag(node, PG.mentionedOnly),
+        "city": view.city(node),
+        "plan": view.plan(node),
+        "path": [view.reference(above) for above in view.ancestors(node)],
+        "texts": view.texts(node),
+        "responsibilities": view.responsibilities(node),
+        "assessments": view.assessments(node),
+        "sdgs": view.sdgs(node),
+        "source": view.source(node),
+        "document": view.document(node),
+        "referenced_by": view.referenced_by(node),
+    }
+    if kind == "Indicator":
+        measured = view.ordered(view.data.subjects(PG.indicator, node))
+        return about | view.indicator(node) | {"elements": [view.reference(owner) for owner in measured]}
+    return about | {
+        "term": view.local(node, PG["term"]),
+        "deadline": view.year(node, PG.deadline),
+        "deadline_text": view.text(node, PG.deadlineText),
+        "children": [view.reference(child) for child in view.ordered(view.data.subjects(PG.parent, node))],
+        "indicators": [
+            view.reference(each) | view.indicator(each) | {"assessments": view.assessments(each)}
+            for each in view.ordered(view.data.objects(node, PG.indicator))
+        ],
+        "references": view.references(node),
+    }
+
+
+class _View(NodeReader):
+    """The parts of a page; every list comes in the order of the document."""
+
+    def city(self, node: Node) -> dict[str, Any] | None:
+        city = self.data.value(node, PG.municipality)
+        if city is None:
+            return None
+        return {"iri": str(city), "code": self.text(city, DCTERMS.identifier), "label": self.text(city, RDFS.label)}
+
+    def plan(self, node: Node) -> dict[str, Any] | None:
+        plan = self.data.value(node, PG.plan)
+        if plan is None:
+            return None
+        return {
+            "iri": str(plan),
+            "label": self.text(plan, RDFS.label),
+            "kind": self.local(plan, PG.planKind),
+            "period": [self.year(plan, PG.periodStart), self.year(plan, PG.periodEnd)],
+        }
+
+    def document(self, node: Node) -> dict[str, Any] | None:
+        """The file: of the element's own span, else of its plan."""
+        found = self.data.value(self.data.value(node, PG.source), PG.document)
+        found = found or self.data.value(self.data.value(node, PG.plan), PROV.wasDerivedFrom)
+        if found is None:
+            return None
+        return {"iri": str(found), "name": self.text(found, RDFS.label), "sha256": self.text(found, PG.sha256)}
+
+    def ancestors(self, node: Node) -> list[Node]:
+        """What stands above, from the top down; above an indicator stands the shallowest element that has it."""
+        owners = list(self.data.subjects(PG.indicator, node))
+        chains = [[owner, *self._parents(owner)] for owner in owners] or [self._parents(node)]
+        return min(chains, key=lambda chain: (len(chain), str(chain[:1])))[::-1]
+
+    def _parents(self, node: Node) -> list[Node]:
+        above: list[Node] = []
+        parent = self.data.value(node, PG.parent)
+        while parent is not None and parent not in above:
+            above.append(parent)
+            parent = self.data.value(parent, PG.parent)
+        return above
+
+    def texts(self, node: Node) -> list[dict[str, Any]]:
+        found = [
+            {
+                "role": self.local(text, PG.role),
+                "text": str(words),
+                "language": words.language if isinstance(words, Literal) else None,
+                "source": self.source(text),
+            }
+            for text in self.data.objects(node, PG.text)
+            if (words := self.data.value(text, RDF.value)) is not None
+        ]
+        return sorted(found, key=lambda t: (_ROLES.index(t["role"]), _line(t), t["text"]))
+
+    def responsibilities(self, node: Node) -> list[dict[str, Any]]:
+        found = [
+            {
+                "unit": self.unit(unit),
+                "from_fiscal_year": self.year(charge, PG.fromFiscalYear),
+                "to_fiscal_year": self.year(charge, PG.toFiscalYear),
+                "source": self.source(charge),
+            }
+            for charge in self.data.objects(node, PG.responsibility)
+            for unit in self.data.objects(charge, PG.unit)
+        ]
+        return sorted(found, key=lambda r: (r["from_fiscal_year"] or 0, _line(r), r["unit"]["label"]))
+
+    def assessments(self, node: Node) -> list[dict[str, Any]]:
+        found = [
+            {
+                "grade": self.text(one, PG.grade),
+                "label": self.text(self.data.value(one, PG.gradeConcept), SKOS.prefLabel),
+                "status": self.local(one, PG.status),
+                "fiscal_year": self.year(one, PG.fiscalYear),
+                "as_of": self.text(one, PG.asOf),
+                "units": sorted((self.unit(u) for u in self.data.objects(one, PG.unit)), key=lambda u: u["label"]),
+                "source": self.source(one),
+            }
+            for one in self.data.objects(node, PG.assessment)
+        ]
+        return sorted(found, key=lambda a: (_line(a), a["fiscal_year"] or 0, a["grade"] or ""))
+
+    def indicator(self, node: Node) -> dict[str, Any]:
+        found = [
+            {
+                "iri": str(one),
+                "kind": self.local(one, PG.valueKind),
+                "value": self.text(one, PG.value),
+                "unit": self.text(one, PG.unitText),
+                "fiscal_year": self.year(one, PG.fiscalYear),
+                "calendar_year": self.year(one, PG.calendarYear),
+                "group": self.text(one, PG.group),
+                "bound": self.local(one, PG.bound),
+                "missing": self.local(one, PG.missing),
+                "attainment": self.text(one, PG.attainment),
+                "raw": self.text(one, PG.rawValue),
+                "source": self.source(one),
+            }
+            for one in self.data.objects(node, PG.observation)
+        ]
+        order = {"Baseline": 0, "Actual": 1, "Target": 2}
+        return {
+            "definition": self.text(node, SKOS.definition),
+            "unit": self.text(node, PG.unitText),
+            "direction": self.local(node, PG.direction) or self.local(node, PG.inferredDirection),
+            "direction_inferred": self.local(node, PG.direction) is None
+            and self.local(node, PG.inferredDirection) is not None,
+            "attainment": self.text(node, PG.attainment),
+            "not_comparable": sorted(
+                str(why).removeprefix(str(PG)) for why in self.data.objects(node, PG.notComparable)
+            ),
+            "observations": sorted(
+                found,
+                key=lambda o: (
+                    order.get(o["kind"] or "", 3),
+                    o["fiscal_year"] or o["calendar_year"] or 0,
+                    o["group"] or "",
+                    o["iri"],
+                ),
+            ),
+        }
+
+    def sdgs(self, node: Node) -> list[dict[str, Any]]:
+        found = []
+        for link in self.data.objects(node, PG.sdgLink):
+            name = str(self.data.value(link, PG.sdg) or "").removeprefix(str(SDG))
+            goal = name.split(".")[0]
+            found.append(
+                {
+                    "goal": int(goal) if goal.isdigit() else None,
+                    "target": name if "." in name else None,
+                    "basis": self.local(link, PG.basis),
+                    "confidence": self.text(link, PG.confidence),
+                    "evidence": self.text(link, PG.evidence),
+                    "inherited": self.flag(link, PG.inherited),
+                }
+            )
+        return sorted(found, key=lambda s: (s["goal"] or 0, s["target"] or "", s["basis"] or ""))
+
+    def references(self, node: Node) -> list[dict[str, Any]]:
+        return [
+            {"relation": str(predicate).removeprefix(str(PG)), **self.reference(other)}
+            for predicate in (PG.related, PG.relatedPlan, PG.project)
+            for other in self.ordered(self.data.objects(node, predicate))
+        ]
+
+    def referenced_by(self, node: Node) -> list[dict[str, Any]]:
+        return [
+            {"relation": str(predicate).removeprefix(str(PG)), **self.reference(other)}
+            for predicate in (PG.related, PG.project)
+            for other in self.ordered(self.data.subjects(predicate, node))
+        ]
+
+
+def _line(read: dict[str, Any]) -> int:
+    return (read["source"] or {}).get("start_line") or 0

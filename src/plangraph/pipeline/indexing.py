@@ -1,0 +1,94 @@
+"""From the graphs of a workspace to a new generation: store, passages, vectors, text index, manifest."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from plangraph.config import load_settings
+from plangraph.errors import BuildError
+from plangraph.graph import build_store, derive_attainment, open_trig, project
+from plangraph.model import Progress
+from plangraph.retrieval import EmbeddingCache, build_index, open_encoder, passage_text
+from plangraph.workspace import EncoderRecord, Manifest, Workspace, draft_generation
+from plangraph.workspace.manifest import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from plangraph.model import Card
+
+__all__ = ["Built", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A published generation; `embedded` passages were encoded now, the others came from the cache."""
+
+    generation: int
+    directory: Path
+    counts: dict[str, int]
+    embedded: int
+    seconds: float
+
+
+def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None) -> Built:
+    """Indexes everything ingested into a new generation and makes it the one that is served.
+
+    Raises WorkspaceError when nothing was ingested, BuildError when another build runs or the disk is full.
+    """
+    started = time.monotonic()
+    step = _steps(progress)
+    place, settings = Workspace(workspace), load_settings()
+    paths = place.graph_paths()
+    with draft_generation(place) as draft:
+        digests = {path.relative_to(place.path).as_posix(): digest(path) for path in paths}
+        step("read graphs")
+        graphs = [open_trig(path) for path in paths]
+        cards, passages = project(graphs)
+        if not passages:
+            raise BuildError(f"the plans in {place.path} hold no text to search")
+        step("store triples")
+        derived = [derive_attainment(graph, settings.base_iri) for graph in graphs]
+        build_store(draft.store, paths, derived, base=settings.base_iri)
+        step("load encoder")
+        encoder = open_encoder(settings.encoder, settings.cache_dir, progress)
+        cache = EmbeddingCache(place.cache)
+        vectors = cache.encode(encoder, [passage_text(passage) for passage in passages], "passage", progress)
+        step("index passages")
+        build_index(draft.index, cards, passages, vectors)
+        if digests != {path.relative_to(place.path).as_posix(): digest(path) for path in place.graph_paths()}:
+            raise BuildError(f"the plans in {place.path} changed while they were indexed; run `plangraph build` again")
+        step("publish")
+        manifest = Manifest(
+            generation=draft.number,
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            base_iri=settings.base_iri,
+            encoder=EncoderRecord(encoder.name, encoder.space, encoder.fingerprint, encoder.dimension),
+            counts={"plans": len(paths), "passages": len(passages), **_kinds(cards)},
+            graphs=digests,
+        )
+        generation = draft.publish(manifest)
+    step("done")
+    return Built(
+        generation.number, generation.directory, generation.manifest.counts, cache.encoded, time.monotonic() - started
+    )
+
+
+_STEPS = ("read graphs", "store triples", "load encoder", "index passages", "publish", "done")
+
+
+def _steps(progress: Callable[[Progress], None] | None) -> Callable[[str], None]:
+    def step(name: str) -> None:
+        if progress:
+            progress(Progress("build", _STEPS.index(name), len(_STEPS) - 1))
+
+    return step
+
+
+def _kinds(cards: list[Card]) -> dict[str, int]:
+    return {"subjects": len(cards), **dict(sorted(Counter(card.kind for card in cards).items()))}

@@ -1,0 +1,163 @@
+"""The current generation, opened for reading: search, RDF and SPARQL, each following newly published generations."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Self
+
+from plangraph.config import load_settings
+from plangraph.errors import WorkspaceError
+from plangraph.workspace import Follower, Generation, Workspace, open_generation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pyoxigraph import Store
+    from rdflib import Dataset
+
+    from plangraph.model import Encode, Query, SearchResult
+    from plangraph.retrieval import Encoder, Searcher
+    from plangraph.sparql import Answer, Endpoint
+
+__all__ = ["EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search", "open_store"]
+
+
+class Search:
+    """Search over a workspace; thread-safe. Call `refresh()` between requests to pick up a new generation."""
+
+    def __init__(self, workspace: Path, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self._follower: Follower[Searcher] = Follower(Workspace(workspace), self._open, lambda s: s.close())
+
+    def search(self, query: Query) -> SearchResult:
+        """What fits the query, best first. Raises QueryError for a filter that does not exist."""
+        with self._follower.use() as searcher:
+            return searcher.search(query)
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation that answers."""
+        return self._follower.generation.number
+
+    @property
+    def encode(self) -> Encode:
+        """The encoder of queries and passages."""
+        return self.encoder
+
+    def refresh(self) -> bool:
+        """Moves to a newly published generation, if there is one; requests under way end on the old."""
+        return self._follower.refresh()
+
+    def close(self) -> None:
+        """Frees the index."""
+        self._follower.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open(self, generation: Generation) -> Searcher:
+        from plangraph.retrieval import Searcher  # noqa: PLC0415 — heavy
+
+        record = generation.manifest.encoder
+        if record.space != self.encoder.space:
+            raise WorkspaceError(
+                f"generation {generation.number} was built with the encoder {record.name} ({record.fingerprint}), "
+                f"and the one set now is {self.encoder.name} ({self.encoder.fingerprint}); "
+                f"set PLANGRAPH_ENCODER back, or run `plangraph build`"
+            )
+        return Searcher.open(generation.index, self.encoder)
+
+
+class EndpointFollower:
+    """A SPARQL endpoint over the current generation; thread-safe."""
+
+    def __init__(self, workspace: Path, *, timeout: float, workers: int) -> None:
+        self.timeout, self._workers = timeout, workers
+        self._follower: Follower[Endpoint] = Follower(Workspace(workspace), self._open, lambda e: e.close())
+
+    def query(
+        self,
+        text: str,
+        accept: str | None = None,
+        format: str | None = None,  # noqa: A002 — the name of the parameter over HTTP
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer:
+        """As `Endpoint.query`, on the current generation."""
+        with self._follower.use() as endpoint:
+            return endpoint.query(text, accept, format, default_graphs=default_graphs, named_graphs=named_graphs)
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation that answers."""
+        return self._follower.generation.number
+
+    def refresh(self) -> bool:
+        """Moves to a newly published generation, if there is one; queries under way end on the old."""
+        return self._follower.refresh()
+
+    def close(self) -> None:
+        """Stops the workers."""
+        self._follower.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open(self, generation: Generation) -> Endpoint:
+        from plangraph.sparql import Endpoint  # noqa: PLC0415 — heavy
+
+        return Endpoint(generation.store, timeout=self.timeout, workers=self._workers)
+
+
+def open_search(workspace: Path) -> Search:
+    """The current generation, ready to be searched.
+
+    Raises WorkspaceError when nothing was built, when files are damaged, or when another encoder built them.
+    """
+    from plangraph.retrieval import open_encoder  # noqa: PLC0415 — heavy
+
+    open_generation(Workspace(workspace))  # what is wrong with the workspace is said before the encoder loads
+    settings = load_settings()
+    return Search(workspace, open_encoder(settings.encoder, settings.cache_dir))
+
+
+def open_endpoint(workspace: Path) -> EndpointFollower:
+    """A SPARQL endpoint over the workspace, with the time limit and workers of the settings."""
+    settings = load_settings()
+    return EndpointFollower(workspace, timeout=settings.sparql_timeout, workers=settings.sparql_workers)
+
+
+def open_graph(workspace: Path) -> Dataset:
+    """The current generation as an rdflib Dataset, all named graphs also seen as one; writing to it fails."""
+    from oxrdflib import OxigraphStore  # noqa: PLC0415 — heavy
+    from rdflib import Dataset  # noqa: PLC0415 — heavy
+
+    return Dataset(store=OxigraphStore(store=open_store(workspace)), default_union=True)
+
+
+_stores: dict[Path, tuple[int, Store]] = {}
+_stores_lock = threading.Lock()
+
+
+def open_store(workspace: Path) -> Store:
+    """The Oxigraph store of the current generation, read-only; opened once for each generation."""
+    from plangraph.graph import open_store as open_oxigraph  # noqa: PLC0415 — loads the validator
+
+    place = Workspace(workspace)
+    key = workspace.resolve()
+    with _stores_lock:
+        held = _stores.get(key)
+        if held is None or held[0] != place.current_number():
+            generation = open_generation(place)
+            held = generation.number, open_oxigraph(generation.store)
+            # The former store closes when the last one who reads from it lets it go.
+            _stores[key] = held
+    return held[1]

@@ -1,0 +1,18 @@
+"""The folder that holds everything of one installation, and its generations (ARCHITECTURE: Workspace)."""
+
+from plangraph.workspace.follower import Follower
+from plangraph.workspace.generations import Draft, Generation, draft_generation, open_generation
+from plangraph.workspace.layout import Workspace
+from plangraph.workspace.manifest import EncoderRecord, FileRecord, Manifest
+
+__all__ = [
+    "Draft",
+    "EncoderRecord",
+    "FileRecord",
+    "Follower",
+    "Generation",
+    "Manifest",
+    "Workspace",
+    "draft_generation",
+    "open_generation",
+]
