@@ -63,7 +63,8 @@ def plan_outline(plan):
             since, until = r.from_fiscal_year or "", r.to_fiscal_year or ""
             yield f"{indent}by {r.unit}" + (f" {since}–{until}" if since or until else "")
         for a in thing.assessments:
-            yield f"{indent}judged {a.grade} = {a.status} {a.fiscal_year or a.as_of or ''} {'・'.join(a.units)}".rstrip()
+            when, units = a.fiscal_year or a.as_of or "", "・".join(a.units)
+            yield f"{indent}judged {a.grade} = {a.status} {when} {units}".rstrip()
 
     def walk(element, depth):
         indent = "  " * depth
