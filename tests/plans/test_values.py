@@ -31,6 +31,15 @@ D = Decimal
         ("0 人(移動均衡)", D(0), "人"),
         ("3,931ha", D(3931), "ha"),
         ("1.38", D("1.38"), ""),
+        ("三割", D(3), "割"),
+        ("二十団体", D(20), "団体"),
+        ("△0.5ポイント", D("-0.5"), "ポイント"),
+        ("±0人", D(0), "人"),
+        ("12か所", D(12), "か所"),
+        ("約3.5万人", D(35000), "人"),
+        ("100%を維持", D(100), "%"),
+        ("25,000t-CO2", D(25000), "t-CO2"),
+        ("5日", D(5), "日"),
     ],
 )
 def test_a_plain_value_has_number_and_unit(cell, value, unit):
@@ -104,6 +113,17 @@ def test_bounds_are_said(cell, bound):
         ("全中学校区において1校以上の小学校で実施", Missing.QUALITATIVE),
         ("1人1日当たり850g", Missing.QUALITATIVE),
         ("令和5年4月に12件を実施", Missing.QUALITATIVE),
+        ("令和6年度策定", Missing.QUALITATIVE),
+        ("第3次計画策定", Missing.QUALITATIVE),
+        ("2027年", Missing.QUALITATIVE),
+        ("R7", Missing.QUALITATIVE),
+        ("12月28日", Missing.QUALITATIVE),
+        ("4月", Missing.QUALITATIVE),
+        ("一部実施", Missing.QUALITATIVE),
+        ("三田市", Missing.QUALITATIVE),
+        ("現状維持", Missing.QUALITATIVE),
+        ("1/3", Missing.QUALITATIVE),
+        ("A", Missing.QUALITATIVE),
     ],
 )
 def test_what_is_no_plain_number_stays_raw_and_says_why(cell, missing):
@@ -114,7 +134,35 @@ def test_what_is_no_plain_number_stays_raw_and_says_why(cell, missing):
 
 def test_an_empty_cell_has_no_values():
     """Nothing printed is nothing read."""
-    assert () == parse_quantities("") == parse_quantities(" \n")
+    assert [] == parse_quantities("") == parse_quantities(" \n")
+
+
+@pytest.mark.parametrize("cell", ["10~12%", "10%～12%", "10〜12%", "10%から12%"])
+def test_a_range_is_a_value_at_least_and_one_at_most(cell):
+    """Both ends are printed, so both are kept."""
+    assert [(D(10), "%", Bound.AT_LEAST), (D(12), "%", Bound.AT_MOST)] == [
+        (q.value, q.unit, q.bound) for q in parse_quantities(cell)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "cumulative"),
+    [
+        ("5年間で3人", 3, True),
+        ("累計120件", 120, True),
+        ("延べ1,000人", 1000, True),
+        ("120件(累計)", 120, True),
+        ("年1回", 1, False),
+        ("毎年2回", 2, False),
+        ("3回/年", 3, False),
+        ("35件(単年度)", 35, False),
+        ("35件", 35, None),
+    ],
+)
+def test_sums_over_years_are_told_from_yearly_values(cell, value, cumulative):
+    """Where the text says so, and only there."""
+    (q,) = parse_quantities(cell)
+    assert (D(value), cumulative) == (q.value, q.cumulative)
 
 
 @given(st.text(alphabet="0123456789.,()万億円人%年度令和R男女-▲~ \n以上内UP<br>", max_size=30))

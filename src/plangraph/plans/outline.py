@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Marker", "join_lines", "parse_marker", "similar_key"]
+__all__ = ["Marker", "join_lines", "kanji_number", "parse_marker", "similar_key"]
 
 _KANJI_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
@@ -69,11 +69,12 @@ def _code(printed: str) -> str:
     if (printed and printed[0] in _ROMAN) or re.match(r"[①-⑳]", printed):
         return printed
     if re.fullmatch(r"[一二三四五六七八九十]+", printed):
-        return str(_kanji_number(printed))
+        return str(kanji_number(printed))
     return re.sub(rf"\s?{_DASH}\s?", "-", unicodedata.normalize("NFKC", printed))
 
 
-def _kanji_number(text: str) -> int:
+def kanji_number(text: str) -> int:
+    """A number below 100 in kanji: 十二 → 12, 二〇 → 20."""
     if "十" not in text:
         return int("".join(str(_KANJI_DIGITS[c]) for c in text))
     tens, _, ones = text.partition("十")
