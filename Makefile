@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
-PYTEST ?= -n 2
+PYTEST ?= -n 2 --dist loadgroup
 
 .PHONY: help setup demo demo-check test check lint format types imports wheel-check bench clean
 
