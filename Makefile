@@ -9,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST ?= -n 2 --dist loadgroup
 
-.PHONY: help setup demo demo-check test check lint format types imports wheel-check bench clean
+.PHONY: help setup demo demo-check test check lint format types imports wheel-check bench accuracy clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -53,6 +53,9 @@ wheel-check: $(READY) ## Build the wheel, install it alone, and run the demo fro
 
 bench: $(READY) ## Time and memory of ingest, build, search and server, as a table
 	$(BIN)/python bench/run.py
+
+accuracy: $(READY) ## What is read from ../shared/corpus (or CORPUS=…) against what a person read in it
+	$(BIN)/python bench/accuracy.py $(CORPUS)
 
 clean: ## Remove what was made, but not the workspace
 	rm -rf .venv dist build .bench .demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -160,7 +160,7 @@ class TestForms:
         assert {5, 6} == {w.span.start_line for w in plan.warnings}
 
     def test_a_system_of_measures_is_parted_by_its_numbers(self):
-        """Marks and stamps are no part of a title; a measure in another policy's field is doubted, not moved."""
+        """Marks and stamps are no part of a title; a measure at the border, in the other policy's field, goes there."""
         rows = (
             "政策1 「人」を支える (健康・福祉)\t01 地域福祉 ● 02 高齢者福祉\n"
             "政策2 まちを育てる (産業)\t03 健康づくり ●● NEW 04 農業 拡充"
@@ -170,12 +170,76 @@ class TestForms:
             ("1", "「人」を支える"),
             ("01", "地域福祉"),
             ("02", "高齢者福祉"),
-            ("2", "まちを育てる"),
             ("03", "健康づくり"),
+            ("2", "まちを育てる"),
             ("04", "農業"),
         ] == [(e.code, e.title) for e in plan.walk()]
         (warning,) = plan.warnings
-        assert "03 健康づくり is printed under policy 2, but policy 1 names its field" in warning.message
+        assert "03 健康づくり is printed under policy 2, but policy 1 names its field; moved" in warning.message
+
+    def test_a_system_that_does_not_contradict_itself_stays_as_printed(self):
+        """Away from the border, or without order in the codes, or without a field named: nothing is moved."""
+        rows = (
+            "政策1 「人」を支える (健康・福祉)\t01 地域福祉 02 産業医の派遣 03 介護\n"
+            "政策2 まちを育てる (産業)\t04 商店街 05 健康づくり 06 農業"
+        )
+        plan = parse("施策の体系\n\n政策\t施策\n" + rows)
+        assert [["01", "02", "03"], ["04", "05", "06"]] == [[c.code for c in e.children] for e in plan.elements]
+        assert () == plan.warnings
+
+    def test_what_follows_the_example_page_is_no_part_of_its_measure(self):
+        """Explanations of the form are noise, and the heading of the system ends the measure."""
+        text = (
+            "基本計画の見方\n\n政策名\n\n政策1 「人」を支える\n(福祉)\n\n施策名\n\n1 地域福祉\n\nめざす姿\n\n"
+            "○支え合うまちです。\n\n関連計画\n\n○地域福祉計画(2024～2028)\n\n"
+            "印のうち、「人口」は人口の減少への対策、「地域」は地域の力を表しています。\n\n人口… ● 地域… ●\n\n"
+            "(2) 施策の体系\n\n未来を拓くまち\n\n政策\t施策\n"
+            "政策1 「人」を支える (福祉)\t01 地域福祉 ● 02 介護 03 医療"
+        )
+        plan = parse(text)
+        first = by_code(plan, "01")
+        assert (10, 18) == (first.span.start_line, first.span.end_line)
+        assert [TextRole.VISION] == [t.role for t in first.texts]
+        assert ["地域福祉計画"] == [r.title for r in first.references]
+        assert 5 == by_code(plan, "1").span.start_line
+
+    def test_codes_that_slipped_by_a_row_are_settled_by_the_texts(self):
+        """A code filled down from the wrong row: each row goes to the pledge that its text speaks of."""
+        header = "マニフェスト\t令和7年度までの主な取組実績\t令和8年度以降の主な取組予定\t達成状況\t担当課\n"
+        titles = (
+            "1-1-1 勤労者の住まいと暮らしを整えます",
+            "1-1-2 デジタルの学び直しを後押しします",
+            "1-1-3 外国人材の就労を支えます",
+        )
+        says = (
+            "資金を融資しました。",
+            "勤労者の住まいと暮らしを整えるため空き家の改修を補助しました。",
+            "デジタルの学び直しの講座を開きました。",
+            "外国人材の就労を相談窓口で支えました。",
+        )
+        rows = [
+            f"{titles[code]}\t{text}\t続けます。\tB\t{unit}"
+            for code, text, unit in zip((0, 1, 2, 2), says, ("商工課", "住宅課", "産業課", "市民課"), strict=True)
+        ]
+        plan = parse("1. しごと\n\n(1) 労働\n\n" + header + "\n".join(rows))
+        assert [["商工課", "住宅課"], ["産業課"], ["市民課"]] == [
+            [r.unit for r in by_code(plan, f"1-1-{n}").responsibilities] for n in (1, 2, 3)
+        ]
+        assert [7, 8] == [w.span.start_line for w in plan.warnings if "slipped by a row" in w.message]
+
+    def test_a_code_printed_again_for_its_second_row_stays(self):
+        """Without a contradiction in the texts the printed codes hold."""
+        header = "マニフェスト\t令和7年度までの主な取組実績\t令和8年度以降の主な取組予定\t達成状況\t担当課\n"
+        rows = (
+            "1-1-1 住まいを整えます\t住まいを整えました。\t続けます。\tB\t住宅課\n"
+            "1-1-2 学び直しを後押しします\t講座を開きました。\t続けます。\tB\t商工課\n"
+            "1-1-2 学び直しを後押しします\t学び直しを相談で支えました。\t続けます。\tB\t市民課"
+        )
+        plan = parse("1. しごと\n\n(1) 労働\n\n" + header + rows)
+        assert [["住宅課"], ["商工課", "市民課"]] == [
+            [r.unit for r in by_code(plan, f"1-1-{n}").responsibilities] for n in (1, 2)
+        ]
+        assert not any("slipped by a row" in w.message for w in plan.warnings)
 
 
 class TestVariety:
@@ -321,7 +385,8 @@ class TestCorpus:
         assert {"Policy": 7, "Measure": 48, "Project": 4} == Counter(e.kind.value for e in plan.walk())
         first = by_code(plan, "01")
         assert ["地域福祉・福祉医療の満足度", "福祉ボランティア登録者数"] == [i.name for i in first.indicators]
-        assert {"05", "06"} == {w.message.split()[2] for w in plan.warnings}
+        assert {"05", "06", "07"} == {w.message.split()[2] for w in plan.warnings}
+        assert ["01", "02", "03", "04", "05", "06", "07"] == [e.code for e in by_code(plan, "1").children]
 
     def test_manifesto_of_isesaki(self):
         """140 pledges in 33 groups of 8 pillars; 222 charges; grades by the legend."""

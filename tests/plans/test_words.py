@@ -4,7 +4,7 @@ import pytest
 
 from plangraph.model import Span
 from plangraph.plans.outline import join_lines, parse_marker
-from plangraph.plans.units import holders, looks_like_units, parse_responsibilities
+from plangraph.plans.units import holders, looks_like_units, parse_responsibilities, part_rows
 from plangraph.plans.vocabulary import column_role, section_role, status_of
 from plangraph.plans.years import find_dates, find_period, parse_year
 
@@ -60,6 +60,15 @@ def test_departments_with_years():
         (r.unit, r.from_fiscal_year, r.to_fiscal_year) for r in found
     ]
     assert [("事務管理課", "商工労働課")] == holders(found)
+
+
+def test_a_unit_with_a_grade_of_its_own_has_its_own_years():
+    """`R7 甲課 R8～ 乙課 丙課` judged `D C` is two rows in a cell: 丙課 does not begin in R8; judged `C`, it does."""
+    found = parse_responsibilities("R7 甲課 R8～ 乙課 丙課", LINE)
+    assert [2025, 2026, None] == [r.from_fiscal_year for r in part_rows(found, 2)]
+    assert [2025, 2026, 2026] == [r.from_fiscal_year for r in part_rows(found, 1)]
+    plain = parse_responsibilities("甲課 乙課", LINE)
+    assert plain == part_rows(plain, 2)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Responsibility
@@ -12,7 +13,7 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from plangraph.model import Span
 
-__all__ = ["holders", "looks_like_units", "parse_responsibilities"]
+__all__ = ["holders", "looks_like_units", "parse_responsibilities", "part_rows"]
 
 _SUFFIX: Final = r"(?:課|室|局|所|センター|館|署|団|係|担当|チーム|本部|委員会|協議会|班|グループ|園|校|病院|部|会議)"
 _UNIT: Final = re.compile(rf"^[^\s。、]{{1,25}}{_SUFFIX}(?:\d{{1,2}})?(?:\([^()]*\))?$")
@@ -71,13 +72,37 @@ def _names(text: str) -> list[str]:
 
 def holders(responsibilities: tuple[Responsibility, ...]) -> list[tuple[str, ...]]:
     """Units grouped by charge: one that ends in the year before another begins is the same charge, handed over."""
-    groups: list[list[Responsibility]] = []
+    return [tuple(each.unit for each in charge) for charge in _charges(responsibilities)]
+
+
+def part_rows(responsibilities: tuple[Responsibility, ...], grades: int) -> tuple[Responsibility, ...]:
+    """The charges of a cell that holds several rows, told by its grades: `R7 甲課 R8～ 乙課 丙課` judged `D C`.
+
+    丙課 was judged by itself, so it does not begin with 乙課 in the year printed before that: it has a row of its own.
+    """
+    charges = _charges(responsibilities)
+    if grades < 2 or len(charges) != grades:
+        return responsibilities
+    handed_over = {id(each) for charge in charges if len(charge) > 1 for each in charge}
+    return tuple(
+        replace(each, from_fiscal_year=None)
+        if id(each) not in handed_over
+        and id(before) in handed_over
+        and before is not None
+        and each.from_fiscal_year == before.from_fiscal_year
+        else each
+        for before, each in zip((None, *responsibilities), responsibilities, strict=False)
+    )
+
+
+def _charges(responsibilities: tuple[Responsibility, ...]) -> list[list[Responsibility]]:
+    charges: list[list[Responsibility]] = []
     for each in responsibilities:
-        for group in groups:
-            last = group[-1].to_fiscal_year
+        for charge in charges:
+            last = charge[-1].to_fiscal_year
             if last is not None and each.from_fiscal_year == last + 1:
-                group.append(each)
+                charge.append(each)
                 break
         else:
-            groups.append([each])
-    return [tuple(each.unit for each in group) for group in groups]
+            charges.append([each])
+    return charges

@@ -20,10 +20,11 @@ from plangraph.model import (
 )
 from plangraph.plans.columns import Header, align
 from plangraph.plans.layouts.cells import parse_projects, parse_sdgs
+from plangraph.plans.layouts.codes import CodedRow, settle_codes
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
-from plangraph.plans.units import holders, parse_responsibilities
+from plangraph.plans.units import holders, parse_responsibilities, part_rows
 from plangraph.plans.vocabulary import fold, noise_rule, status_of
 
 if TYPE_CHECKING:
@@ -135,16 +136,30 @@ class _Reader:
         for row in block.rows[header.depth :]:
             if header.repeats(row):
                 ledger.claim(row, "header", "names of columns, again")
-                continue
-            cells, slipped = align(row, header)
+        rows = [row for row in block.rows[header.depth :] if not ledger.claimed(row)]
+        aligned = [align(row, header) for row in rows]
+        coded = [
+            CodedRow(cells.get("pledge", ""), "\n".join(cells.get(key, "") for key, _ in _TEXTS))
+            for cells, _ in aligned
+        ]
+        settled = settle_codes(coded)
+        for at, (row, (cells, slipped)) in enumerate(zip(rows, aligned, strict=True)):
             if slipped:
                 ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
-            cells = self._enter_pledge(cells, row)
+            if at in settled:
+                right = coded[settled[at]]
+                ledger.warn(
+                    f"the code {coded[at].code} is printed on this row, but its text speaks of {right.code}; "
+                    "the codes have slipped by a row",
+                    row.span,
+                )
+                cells["pledge"] = right.cell
+            entered = self._enter_pledge(cells, row)
             if self.pledge is None:
                 ledger.warn("a row without a code stands under no pledge", row.span)
                 continue
-            self._facts(cells, header, row)
-            used = set(cells.values())
+            self._facts(entered, header, row)
+            used = {*entered.values(), coded[at].cell}
             lost = tuple(cell for cell in row.cells if cell and cell not in used)
             ledger.claim(row, "Pledge", "row of a progress table", unread=lost)
 
@@ -192,13 +207,12 @@ class _Reader:
         for key, role in _TEXTS:
             if cells.get(key):
                 pledge.say(role, _BULLETS.sub("\n", cells[key]), row.span, join=False)
-        responsibilities = parse_responsibilities(cells.get("department", ""), row.span)
+        grades = _grades(cells.get("grade", ""), self.draft.scale)
+        responsibilities = part_rows(parse_responsibilities(cells.get("department", ""), row.span), len(grades))
         pledge.responsibilities.extend(responsibilities)
         year = next((c.year for c in header.columns if c.role == "result" and c.year), None)
         pledge.assessments.extend(
-            _assessments(
-                cells.get("grade", ""), responsibilities, self.draft.scale, year.value if year else None, row.span
-            ),
+            _assessments(grades, responsibilities, self.draft.scale, year.value if year else None, row.span)
         )
         pledge.references.extend(parse_projects(cells.get("project", ""), row.span))
         pledge.sdgs.extend(
@@ -207,12 +221,21 @@ class _Reader:
         pledge.grow(row.span)
 
 
+def _grades(cell: str, scale: tuple[Grade, ...]) -> list[str]:
+    """The grades of a cell: several where each word of it is a grade of the scale."""
+    known = {grade.grade for grade in scale}
+    return cell.split() if all(part in known for part in cell.split()) else [join_lines(cell)]
+
+
 def _assessments(
-    cell: str, responsibilities: tuple[Responsibility, ...], scale: tuple[Grade, ...], year: int | None, span: Span
+    grades: list[str],
+    responsibilities: tuple[Responsibility, ...],
+    scale: tuple[Grade, ...],
+    year: int | None,
+    span: Span,
 ) -> list[Assessment]:
     """One judgement a holder where the cell has as many grades as there are holders, else each for all of them."""
     known = {grade.grade: grade.status for grade in scale}
-    grades = cell.split() if all(part in known for part in cell.split()) else [join_lines(cell)]
     charges = holders(responsibilities)
     if len(grades) != len(charges) or len(grades) == 1:
         charges = [tuple(dict.fromkeys(r.unit for r in responsibilities))] * len(grades)

@@ -66,6 +66,8 @@ class ProseReader:
         rule = noise_rule(block.text)
         if rule:
             self.draft.ledger.claim(block, "noise", f"noise: {rule}")
+        if rule == "caption" and self.holder is not None:
+            self.holder.grow(block.span)  # the picture stands on the measure's page
         return bool(rule)
 
     def _chapter(self, _: int, block: Block) -> bool:
@@ -246,25 +248,23 @@ class ProseReader:
         node = self.holder or self.chapter
         if header is None or node is None:
             return
-        if "indicator" in header.roles and {"baseline", "target", "actual"} & header.roles:
-            for row in block.rows[: header.depth]:
-                self.draft.ledger.claim(row, "header", "names of columns")
-            for row in block.rows[header.depth :]:
-                cells, _ = align(row, header)
-                indicator = read_indicator(cells, header, row.span)
-                if indicator is not None:
-                    node.indicators.append(indicator)
-                    node.grow(row.span)
-                    self.draft.ledger.claim(row, "Indicator", "row of a table of indicators")
-            self.section = ""
-        elif {"action", "direction_of_action"} & header.roles:
-            for row in block.rows[: header.depth]:
-                self.draft.ledger.claim(row, "header", "names of columns")
-            for row in block.rows[header.depth :]:
+        indicators = "indicator" in header.roles and {"baseline", "target", "actual"} & header.roles
+        if not indicators and not {"action", "direction_of_action"} & header.roles:
+            return
+        for row in block.rows[: header.depth]:
+            self.draft.ledger.claim(row, "header", "names of columns")
+        for row in block.rows[header.depth :]:
+            if not indicators:
                 text = "\n".join(cell for cell in row.cells if cell and not re.fullmatch(r"[●○◯\s]+", cell))
                 if text:
                     node.say(TextRole.ACTION, text, row.span, join=False)
                 self.draft.ledger.claim(row, "action", "row of a table of actions")
+                continue
+            if (indicator := read_indicator(align(row, header)[0], header, row.span)) is not None:
+                node.indicators.append(indicator)
+                node.grow(row.span)
+                self.draft.ledger.claim(row, "Indicator", "row of a table of indicators")
+        self.section = "" if indicators else self.section
 
     # --- opening elements ---
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, Document, ElementKind, PlanKind, Row, TextRole
 from plangraph.plans.columns import Header, align
 from plangraph.plans.layouts.draft import Draft, iter_tables
+from plangraph.plans.layouts.groups import settle_groups
 from plangraph.plans.layouts.prose import ProseReader
 from plangraph.plans.outline import join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
@@ -27,6 +28,8 @@ _MEASURE: Final = re.compile(
 _MARKS: Final = re.compile(r"\s*(?:[●○◯◎★☆■□◆◇]+|\bNEW\b|【?拡充】?|【?新規】?|【?重点】?).*$", re.DOTALL)
 # ※…関連のある重点プロジェクト(●人口減少対策、●地域経済循環)をあらわしています。
 _LEGEND: Final = re.compile(r"プロジェクト.*?[(（](?P<names>(?:[●○◯◎★☆■□◆◇][^●○◯◎★☆■□◆◇()（）]+){2,})[)）]", re.DOTALL)
+# (2) 施策の体系: what was open before ends here.
+_SYSTEM: Final = re.compile(r"^.{0,20}体系図?$")
 
 
 def _fits(header: Header) -> bool:
@@ -62,12 +65,17 @@ class System:
         prose = Draft(draft.ledger)
         reader = ProseReader(prose, document)
         for at, block in enumerate(document.blocks):
-            if not any(draft.ledger.claimed(unit) for unit in block.rows or (block,)):
+            if any(draft.ledger.claimed(unit) for unit in block.rows or (block,)):
+                continue
+            if _SYSTEM.match(join_lines(block.text)):
+                reader.chapter, reader.holder, reader.initiative, reader.section = None, None, None, ""
+                draft.ledger.claim(block, "label", "heading of the system of measures")
+            else:
                 reader.read(at, block)
         _join(policies, prose.elements, draft)
         draft.elements = [*policies, *draft.elements]
         draft.title = prose.title
-        _check_groups(policies, draft)
+        settle_groups(policies, draft.ledger)
         return draft
 
 
@@ -147,38 +155,7 @@ def _join(policies: list[Node], read: list[Node], draft: Draft) -> None:
             known.span = measure.span  # the page that describes it says more than the list
         same = next((p for p in policies if similar_key(p.title) == similar_key(node.title)), None)
         if same is not None:
+            same.grow(node.span)
             same.children += node.children
         elif node.children or node.indicators:
             draft.elements.append(node)
-
-
-def _check_groups(policies: list[Node], draft: Draft) -> None:
-    """A policy says its fields in brackets; a measure that speaks of another policy's field may be misplaced."""
-    fields = {
-        id(policy): [
-            w
-            for text in policy.texts
-            if text.role is TextRole.DESCRIPTION
-            for w in re.split(r"[・、\n]", text.text)
-            if len(w) >= 2
-        ]
-        for policy in policies
-    }
-    for policy in policies:
-        for measure in policy.children:
-            if any(part in measure.title for word in fields[id(policy)] for part in _pairs(word)):
-                continue
-            other = next(
-                (p for p in policies if p is not policy and any(w in measure.title for w in fields[id(p)])), None
-            )
-            if other is not None:
-                draft.ledger.warn(
-                    f"the measure {measure.code} {measure.title} is printed under policy {policy.code}, "
-                    f"but policy {other.code} names its field; check the group",
-                    measure.span,
-                )
-
-
-def _pairs(word: str) -> list[str]:
-    """All two letters in a row: 生活安全 has 安全 in it, which is enough not to doubt 交通安全."""
-    return [word[i : i + 2] for i in range(len(word) - 1)]
