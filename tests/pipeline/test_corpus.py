@@ -77,7 +77,6 @@ def test_a_document_named_twice_is_read_once(tmp_path):
         ("[[document]]\npath = 'a'\nperiod = 2023", "period must be text"),
         ("[[document]]\npath = 'a'\nperiod = '2027/2023'", "ends before it begins"),
         ("[[document]]\npath = 'a'\nkind = 'budget'", "kind 'budget' is not one of pledge-sheets"),
-        ("[[document]]\npath = 'a'\nmunicipality = '10204'", "not a code of six digits"),
     ],
 )
 def test_a_faulty_corpus_file_is_a_clear_error(tmp_path, text, problem):

@@ -23,7 +23,7 @@ needs_corpus = pytest.mark.skipif(
 def parse(text, name="plan.txt", **facts):
     return parse_plan(
         read_document(text.encode(), name),
-        PlanFacts(**{"municipality": "990019", "municipality_name": "汐鳴市", **facts}),
+        PlanFacts(**{"municipality": "990019", "municipality_name": "汐鳴市", "title": "試験の計画", **facts}),
     )
 
 
@@ -113,7 +113,7 @@ class TestForms:
             "| 指標 | 現状値 | 目標値 |\n|---|---|---|\n| 取得率 | 10% | 50% |\n"
         )
         plan = parse(text, "plan.md")
-        assert ("headings-only", PlanKind.OTHER, "行動計画") == (plan.layout, plan.kind, plan.title)
+        assert ("headings-only", PlanKind.OTHER) == (plan.layout, plan.kind)
         assert [(ElementKind.POLICY, "1", "総論"), (ElementKind.MEASURE, "1", "職場")] == [
             (e.kind, e.code, e.title) for e in plan.walk()
         ]
@@ -155,7 +155,7 @@ class TestForms:
             (o.kind, o.value, o.fiscal_year, o.calendar_year) for o in first.observations
         ]
         assert [("男性", Decimal(5)), ("女性", Decimal(6))] == [(o.group, o.value) for o in second.observations[:2]]
-        assert Missing.NOT_PUBLISHED is second.observations[2].missing
+        assert Missing.NOT_APPLICABLE is second.observations[2].missing
         assert Status.MOSTLY_ON_TRACK is third.assessments[0].status
         assert {5, 6} == {w.span.start_line for w in plan.warnings}
 

@@ -110,7 +110,7 @@ def test_bounds_are_said(cell, bound):
         ("集計中", Missing.NOT_PUBLISHED),
         ("調査廃止", Missing.ABOLISHED),
         ("待機児童なし", Missing.QUALITATIVE),
-        ("全中学校区において1校以上の小学校で実施", Missing.QUALITATIVE),
+        ("すべての地区で1か所以上の会場を開設", Missing.QUALITATIVE),
         ("1人1日当たり850g", Missing.QUALITATIVE),
         ("令和5年4月に12件を実施", Missing.QUALITATIVE),
         ("令和6年度策定", Missing.QUALITATIVE),

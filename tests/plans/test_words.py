@@ -107,7 +107,8 @@ def test_other_cells_are_not_taken_for_departments(cell):
         ("進捗が遅れている理由", "delayReason"),
         ("達成 状況", "grade"),
         ("SDGs関連項目", "sdgs"),
-        ("備考", None),
+        ("備考", "note"),
+        ("余白", None),
     ],
 )
 def test_columns_have_roles_by_their_names(name, role):

@@ -62,9 +62,7 @@ def ingest(
     if done:
         print_table(_summary(done))
     for ingested in done:
-        for violation in ingested.violations:
-            what = violation.focus.rsplit("/", 1)[-1]
-            note(f"{violation.severity}: {_place(ingested, violation)}: {violation.message} ({what})")
+        _warn(ingested)
     if rejected:
         for one in rejected:
             if isinstance(one.error, ValidationError):
@@ -103,17 +101,25 @@ def inspect(
         note(f"not understood: lines {', '.join(unread)}")
 
 
+def _warn(ingested: "Ingested") -> None:
+    for warned in ingested.plan.warnings:
+        note(f"warning: {ingested.source.name}:{warned.span.start_line}: {warned.message}")
+    for violation in ingested.violations:
+        what = violation.focus.rsplit("/", 1)[-1]
+        note(f"{violation.severity}: {_place(ingested, violation)}: {violation.message} ({what})")
+
+
 def _place(ingested: "Ingested", violation: "Violation") -> str:
     return f"{ingested.source.name}:{violation.start_line}" if violation.start_line else ingested.source.name
 
 
 def _facts(municipality: str | None, kind: str | None, period: str | None, **as_given: str) -> "PlanFacts":
     from plangraph.model import PlanFacts
-    from plangraph.pipeline.corpus import parse_kind, parse_municipality, parse_period
+    from plangraph.pipeline.corpus import parse_kind, parse_period
 
     try:
         return PlanFacts(
-            municipality=parse_municipality(municipality) if municipality else None,
+            municipality=municipality,
             kind=parse_kind(kind) if kind else None,
             period=parse_period(period) if period else None,
             **as_given,

@@ -14,7 +14,7 @@ from plangraph.model import PlanFacts, PlanKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["CORPUS", "SUFFIXES", "Source", "list_sources", "parse_kind", "parse_municipality", "parse_period"]
+__all__ = ["CORPUS", "SUFFIXES", "Source", "list_sources", "parse_kind", "parse_period"]
 
 CORPUS: Final = "corpus.toml"
 SUFFIXES: Final = (".txt", ".md", ".markdown")
@@ -39,13 +39,6 @@ def list_sources(paths: Sequence[Path], flags: PlanFacts) -> list[Source]:
         for source in _expand(path):
             sources.setdefault(source.path.resolve(), Source(source.path, _merge(source.facts, flags)))
     return list(sources.values())
-
-
-def parse_municipality(text: str) -> str:
-    """A municipality code: six digits, the last of them its check digit (MIC, 全国地方公共団体コード)."""
-    if not re.fullmatch(r"[0-9]{6}", text):
-        raise ValueError(f"municipality {text!r} is not a code of six digits, such as 102041")
-    return text
 
 
 def parse_kind(text: str) -> PlanKind:
@@ -116,7 +109,7 @@ def _source(folder: Path, entry: Any) -> Source:
     if not_text:
         raise ValueError(f"{not_text[0]} must be text in quotes")
     facts = PlanFacts(
-        municipality=parse_municipality(entry["municipality"]) if "municipality" in entry else None,
+        municipality=entry.get("municipality"),
         municipality_name=entry.get("municipality_name", ""),
         title=entry.get("title", ""),
         kind=parse_kind(entry["kind"]) if "kind" in entry else None,

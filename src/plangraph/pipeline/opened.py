@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from plangraph.config import load_settings
 from plangraph.errors import WorkspaceError
+from plangraph.model import Query
 from plangraph.workspace import Follower, Generation, Workspace, open_generation
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
-    from plangraph.model import Encode, Query, SearchResult
+    from plangraph.model import Encode, SearchResult
     from plangraph.retrieval import Encoder, Searcher
     from plangraph.sparql import Answer, Endpoint
 
@@ -30,10 +31,10 @@ class Search:
         self.encoder = encoder
         self._follower: Follower[Searcher] = Follower(Workspace(workspace), self._open, lambda s: s.close())
 
-    def search(self, query: Query) -> SearchResult:
-        """What fits the query, best first. Raises QueryError for a filter that does not exist."""
+    def search(self, query: Query | str) -> SearchResult:
+        """What fits the query (or its words), best first. Raises QueryError for a filter that does not exist."""
         with self._follower.use() as searcher:
-            return searcher.search(query)
+            return searcher.search(Query(query) if isinstance(query, str) else query)
 
     @property
     def generation(self) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import PlanError
-from plangraph.model import Plan, PlanKind
+from plangraph.model import Plan, PlanKind, Span
 from plangraph.plans.labels import set_labels_apart
-from plangraph.plans.layouts import recognise
+from plangraph.plans.layouts import LAST_RESORT, recognise
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.years import find_period, find_years
 
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from plangraph.model import Document, PlanFacts
 
 __all__ = ["parse_plan"]
+
+# What a plan without a title is called: its kind, as the vocabulary of kinds labels it.
+_CALLED: Final = {
+    PlanKind.PLEDGE_SHEETS: "公約実施シート",
+    PlanKind.STRATEGY_REVIEW: "総合戦略の評価",
+    PlanKind.COMPREHENSIVE_PLAN: "総合計画",
+    PlanKind.MANIFESTO_PROGRESS: "公約の進捗状況",
+    PlanKind.OTHER: "計画",
+}
 
 
 def parse_plan(document: Document, facts: PlanFacts) -> Plan:
@@ -36,11 +45,17 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
             "progress of pledges)",
         )
     draft = layout.read(document)
+    if not draft.elements and LAST_RESORT.recognise(document):
+        layout = LAST_RESORT
+        draft = layout.read(document)
     if not draft.elements:
         raise PlanError(document.name, f"it looks like {layout.name}, but no element could be read")
     municipality = resolve(document, facts)
-    title = facts.title or draft.title or document.name
     kind = facts.kind or layout.kind
+    title = facts.title or draft.title
+    if not title:
+        title = f"{municipality.name} {_CALLED[kind]}"
+        draft.ledger.warn(f"no title stands in the document; it is called {title}: give one with --title", Span(1, 1))
     period = facts.period or find_period(
         "\n".join(block.text for block in document.blocks[:40] if len(block.text) <= 80)
     )

@@ -93,11 +93,16 @@ def _from_text(document: Document, facts: PlanFacts) -> Municipality:
     names: dict[str, list[Municipality]] = {}
     for each in _all():
         names.setdefault(each.name, []).append(each)
-    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
-    heads = [facts.title, *(block.text for block in document.blocks[:8])]
-    titled = {name for head in heads if len(head) <= 60 for name in pattern.findall(head)}
+    # 関市 is not in 下関市, nor 山県市 in 岡山県市長会: a name begins where no other kanji stands before it.
+    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    pattern = re.compile(rf"(?:^|(?<=[^\u3400-\u9fff])|(?<=[都道府県]))(?:{listed})(?![長議民])", re.MULTILINE)
+    # A title begins with whose it is; 高崎市との連携 speaks of a neighbour.
+    own = re.compile(rf"^(?:[^\s]{{2,3}}[都道府県])?(?P<name>{listed})(?![とやへにをが・、長議民])")
+    heads = [facts.title, *(block.text for block in document.blocks[:8] if len(block.text) <= 60)]
+    titled = {match["name"] for head in heads if (match := own.match(head.strip()))}
     if len(titled) == 1:
-        return _one(document, *((name := titled.pop()), names[name]))
+        name = titled.pop()
+        return _one(document, name, names[name])
     text = "\n".join("\n".join(cell for row in b.rows for cell in row.cells) or b.text for b in document.blocks)
     counts = Counter(match[0] for match in pattern.finditer(text)).most_common(2)
     if counts and counts[0][1] >= 5 and (len(counts) == 1 or counts[0][1] >= 3 * counts[1][1]):

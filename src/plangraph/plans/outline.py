@@ -18,7 +18,7 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "named",
         re.compile(
-            rf"^(?P<name>政策|施策|公約|基本目標|基本施策|重点施策|目標|取組|柱)\s*"
+            rf"^(?P<name>基本政策|重点政策|政策|基本施策|重点施策|施策|公約|基本目標|基本方針|目標|取組|柱|分野)\s*"
             rf"(?P<n>[0-9０-９]+(?:{_DASH}[0-9０-９]+)*|[{_ROMAN}]|[IVX]{{1,4}}(?=\s))\s*(?P<title>\S.*)$",
             re.DOTALL,
         ),

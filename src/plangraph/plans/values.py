@@ -35,17 +35,18 @@ _SCALES: Final = {"十億": 10**9, "億": 10**8, "百万": 10**6, "千万": 10**
 _NUMBER: Final = r"(?P<sign>[-+▲△−]|±(?=0))?\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE: Final = r"(?P<scale>十億|百万|千万|億|万|千(?=[円人世件トt食]))(?:(?P<low>[\d,]+)(?P<lowscale>万|千)?)?"
 _UNIT: Final = (
-    r"(?P<unit>(?:t|kg|g)-CO2(?:/[^\s\d]{1,4})?"
-    r"|(?:(?!以上|以内|以下|未満|を?維持)[^\s\d()\[\],、。:~〜<>=「」『』]){0,14}?)"
+    r"(?P<unit>(?:k|c|m)?m[23²³](?:/[^\s\d]{1,4})?|(?:t|kg|g)-CO2(?:/[^\s\d]{1,4})?"
+    r"|(?:(?!以上|以内|以下|未満|程度|ほど|前後|を?維持)[^\s\d()\[\],、。:~〜<>=「」『』]){0,14}?)"
 )
 _PREFIX: Final = (
-    r"(?P<prefix>(?:(?:約|およそ|概ね|年間?|毎年度?|各年度?|月|延べ|のべ|累計で?|累積|通算|単年度?|合?計)\s*)*)"
+    r"(?P<prefix>(?:(?:約|およそ|概ね|目標|実績|現状|基準|(?:年|月|日)?平均|年間?|毎年度?|各年度?|月|延べ|のべ"
+    r"|累計で?|累積|通算|単年度?|合?計)\s*)*)"
 )
 _VALUE: Final = re.compile(
     rf"^(?P<span>\d{{1,2}}(?:か年|年間?)(?:で|に)\s*)?"
     rf"(?:(?P<group>[^\d\s()\[\],、。:・▲△+−±-]{{1,12}}?|\d{{1,2}}歳(?:代|以上|未満))\s*[::]?\s*)??"
     rf"(?:{YEAR.replace('?P<', '?P<lead_')}\s*末?\s*[::]\s*)?{_PREFIX}"
-    rf"{_NUMBER}\s*(?:{_SCALE})?\s*{_UNIT}\s*(?P<bound>以上|以内|以下|未満|超|まで)?\s*(?P<per>/(?:年度?|月|日|週))?"
+    rf"{_NUMBER}\s*(?:{_SCALE})?\s*{_UNIT}\s*(?P<bound>以上|以内|以下|未満|超|まで)?(?:程度|ほど|前後)?\s*(?P<per>/(?:年度?|月|日|週))?"
     r"(?:を?維持)?\s*(?P<notes>(?:\s*\([^()]*\))*)$",
 )
 _LEADING_YEAR: Final = re.compile(rf"^\(?{YEAR}末?\)?\s*[::]?\s*(?=\D*\d)")
@@ -154,6 +155,8 @@ def _matches(text: str) -> re.Match[str] | None:
     group, unit = match["group"] or "", match["unit"]
     year = unit == "年" and re.fullmatch(r"(?:19|20)\d\d", match["number"])
     if _NOT_A_GROUP.match(group) or _NOT_A_UNIT.match(unit) or year:
+        return None
+    if unit.endswith(("増", "減")):  # a change, not a level
         return None
     return None if any(_PARTICLES.search(word) for word in (group, unit)) else match
 

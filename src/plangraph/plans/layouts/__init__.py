@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from plangraph.model import Document
     from plangraph.plans.layouts.draft import Layout
 
-__all__ = ["LAYOUTS", "recognise"]
+__all__ = ["LAST_RESORT", "LAYOUTS", "recognise"]
 
+# Reads whatever has headings; also where a form was recognised but gave nothing.
+LAST_RESORT: Layout = Headings()
 # Most specific first: ties go to the earlier one.
-LAYOUTS: tuple[Layout, ...] = (Sheets(), Progress(), Review(), System(), Chapters(), Headings())
+LAYOUTS: tuple[Layout, ...] = (Sheets(), Progress(), Review(), System(), Chapters(), LAST_RESORT)
 
 
 def recognise(document: Document) -> Layout | None:

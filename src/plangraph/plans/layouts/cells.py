@@ -19,12 +19,14 @@ from plangraph.model import (
     ValueKind,
 )
 from plangraph.plans.outline import join_lines
+from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.values import parse_quantities
 
 if TYPE_CHECKING:
+    from plangraph.model import Row
     from plangraph.plans.columns import Column, Header
 
-__all__ = ["name_and_definition", "parse_projects", "parse_sdgs", "read_indicator", "read_observations"]
+__all__ = ["name_and_definition", "parse_projects", "parse_sdgs", "read_indicator", "read_observations", "unread_cells"]
 
 _KINDS: Final = {"baseline": ValueKind.BASELINE, "actual": ValueKind.ACTUAL, "target": ValueKind.TARGET}
 _SQUARE: Final = re.compile(r"^(?P<name>.+?)\s*[\[［【](?P<definition>.+)[\]］】]\s*$", re.DOTALL)
@@ -81,6 +83,7 @@ def read_indicator(cells: dict[str, str], header: Header, span: Span) -> Indicat
         unit=unit,
         direction=Direction.INCREASE if rises else None,
         observations=observations,
+        responsibilities=parse_responsibilities(cells.get("department", ""), span),
     )
 
 
@@ -98,8 +101,19 @@ def explain_missing(observation: Observation, reason: str) -> Observation:
     """A dash in a column of actual values: the row's reason says whether the source ended or is still to come."""
     if observation.kind is not ValueKind.ACTUAL or observation.missing is not Missing.NOT_APPLICABLE:
         return observation
-    missing = Missing.ABOLISHED if re.search(r"廃止", reason) else Missing.NOT_PUBLISHED
+    if re.search(r"廃止", reason):
+        missing = Missing.ABOLISHED
+    elif re.search(r"予定|未公表|公表|集計|算出|調査中|未確定", reason):
+        missing = Missing.NOT_PUBLISHED
+    else:
+        return observation
     return replace(observation, missing=missing)
+
+
+def unread_cells(row: Row, cells: dict[str, str]) -> tuple[str, ...]:
+    """The cells of a row that no role took: text that is not accounted for."""
+    used = set(cells.values())
+    return tuple(cell for cell in row.cells if cell and cell not in used)
 
 
 def parse_projects(cell: str, span: Span) -> tuple[Reference, ...]:

@@ -22,20 +22,24 @@ from plangraph.plans.columns import Header, align
 from plangraph.plans.layouts.cells import parse_projects, parse_sdgs
 from plangraph.plans.layouts.codes import CodedRow, settle_codes
 from plangraph.plans.layouts.draft import Draft, iter_tables
+from plangraph.plans.layouts.scale import check_counts, read_scale
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
-from plangraph.plans.units import holders, parse_responsibilities, part_rows
-from plangraph.plans.vocabulary import fold, noise_rule, status_of
+from plangraph.plans.units import holders, parse_responsibilities, part_rows, unread_units
+from plangraph.plans.vocabulary import noise_rule, status_of
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from plangraph.model import Responsibility, Span
 
 __all__ = ["Progress"]
 
-_LEGEND: Final = re.compile(
-    r"^(?P<grade>[A-Z◎○△×])\s*[:：]\s*(?P<label>[^(（]+?)\s*(?:[(（].*?(?P<percent>\d{1,3})\s*[%％].*)?$"
-)
-_HEADINGS: Final = {"number": ElementKind.POLICY, "parenthesised": ElementKind.GOAL, "chapter": ElementKind.POLICY}
+_HEADINGS: Final = {
+    "named": ElementKind.POLICY,
+    "number": ElementKind.POLICY,
+    "parenthesised": ElementKind.GOAL,
+    "chapter": ElementKind.POLICY,
+}
 _BULLETS: Final = re.compile(r"[^\S\n]+(?=・)")  # items that lost their line breaks
 _TEXTS: Final = (
     ("result", TextRole.RESULT),
@@ -65,13 +69,13 @@ class Progress:
         draft = Draft(Ledger(document))
         headers = {block.span: header for block, header in iter_tables(document)}
         reader = _Reader(draft, document)
-        draft.scale = _scale(document, draft.ledger)
+        draft.scale = read_scale(document, draft.ledger)
         for block in document.blocks:
             header = headers.get(block.span)
             if header and _fits(header):
                 reader.table(block, header)
             elif block.rows:
-                _check_counts(block, draft)
+                check_counts(block, draft)
             elif not draft.ledger.claimed(block):
                 reader.heading(block)
         return draft
@@ -89,7 +93,7 @@ class _Reader:
     def heading(self, block: Block) -> None:
         """A pillar, a group (perhaps printed again on a new page), the title, or noise."""
         ledger, marker = self.draft.ledger, parse_marker(block.text)
-        kind = _HEADINGS.get(marker.style) if marker else None
+        kind = _HEADINGS.get(marker.style.partition(":")[0]) if marker else None
         if marker and kind and len(block.text) <= 60:
             self._enter(kind, marker.code, marker.title, block.span)
             ledger.claim(block, kind.value, f"heading numbered by {marker.style}")
@@ -184,9 +188,12 @@ class _Reader:
                 f"the code {marker.code} is printed again on the next row; check the rows' codes", row.span
             )
             return cells
-        if marker.code in self.seen:
-            self.pledge = self.seen[marker.code]
+        known = self.seen.get(marker.code)
+        if known is not None and similar_key(known.title) == similar_key(marker.title):
+            self.pledge = known
             return cells
+        if known is not None:
+            self.draft.ledger.warn(f"the code {marker.code} is printed twice, for different pledges", row.span)
         self._start(marker.code, marker.title, row.span)
         return cells
 
@@ -207,6 +214,16 @@ class _Reader:
         for key, role in _TEXTS:
             if cells.get(key):
                 pledge.say(role, _BULLETS.sub("\n", cells[key]), row.span, join=False)
+        if cells.get("note"):
+            pledge.say(TextRole.DESCRIPTION, cells["note"], row.span, join=False)
+        if cells.get("deadline") and not pledge.deadline_text:
+            year = parse_year(cells["deadline"])
+            pledge.deadline_text = join_lines(cells["deadline"])
+            pledge.deadline = year.value if year and year.fiscal else None
+        for words in unread_units(cells.get("department", "")):
+            self.draft.ledger.warn(
+                f"{words!r} in the column of departments is no department and was left out", row.span
+            )
         grades = _grades(cells.get("grade", ""), self.draft.scale)
         responsibilities = part_rows(parse_responsibilities(cells.get("department", ""), row.span), len(grades))
         pledge.responsibilities.extend(responsibilities)
@@ -245,42 +262,3 @@ def _assessments(
             status = known.get(grade) or status_of(grade)
             found.append(Assessment(grade, span, Status(status) if status else None, year, units=units))
     return found
-
-
-def _scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
-    """The legend: `A：達成 (進捗率100%)`, one grade a line."""
-    grades: dict[str, Grade] = {}
-    for block in document.blocks:
-        match = None if block.rows else _LEGEND.match(block.text)
-        status = status_of(match["label"]) if match else None
-        if match and status:
-            percent = int(match["percent"]) if match["percent"] else None
-            grades[match["grade"]] = Grade(match["grade"], Status(status), match["label"].strip(), percent)
-            ledger.claim(block, "scale", "legend of grades")
-        elif not block.rows and re.search(r"(達成|進捗|評価).*目安|凡例|評価基準", fold(block.text)):
-            ledger.claim(block, "label", "heading of a legend")
-    return tuple(grades[grade] for grade in sorted(grades))
-
-
-def _check_counts(block: Block, draft: Draft) -> None:
-    """A closing table that counts the grades: hold the judgements that were read against it."""
-    wanted: dict[str, int] = {}
-    for row in block.rows:
-        match = _LEGEND.match(row.cells[0]) if row.cells else None
-        count = next((int(c.replace(",", "")) for c in row.cells[1:] if re.fullmatch(r"[\d,]+", c)), None)
-        if match and count is not None:
-            wanted[match["grade"]] = count
-    if not wanted:
-        return
-    for row in block.rows:
-        draft.ledger.claim(row, "check", "table that counts the grades")
-    found: dict[str, int] = dict.fromkeys(wanted, 0)
-    for root in draft.elements:
-        for element in root.freeze().walk():
-            for assessment in element.assessments:
-                found[assessment.grade] = found.get(assessment.grade, 0) + 1
-    for grade, count in wanted.items():
-        if found.get(grade, 0) != count:
-            draft.ledger.warn(
-                f"the document counts {count} of grade {grade}; {found.get(grade, 0)} were read", block.span
-            )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, ReferenceKind, TextRole
 from plangraph.plans.columns import align, read_header
-from plangraph.plans.layouts.cells import parse_sdgs, read_indicator
+from plangraph.plans.labels import lines_of
+from plangraph.plans.layouts.cells import parse_sdgs, read_indicator, unread_cells
 from plangraph.plans.layouts.contents import Contents, Entry
 from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
@@ -218,7 +219,7 @@ class ProseReader:
                 self.draft.title = self.draft.title or join_lines(block.text)
                 ledger.claim(block, "title", "short line above the first element", confidence=0.7)
             return
-        text = _lines(block)
+        text = lines_of(block)
         if self.section == "related_plans" and not _PLAN_NAME.search(text):
             self.section = ""
         if self.section == "related_plans":
@@ -260,10 +261,12 @@ class ProseReader:
                     node.say(TextRole.ACTION, text, row.span, join=False)
                 self.draft.ledger.claim(row, "action", "row of a table of actions")
                 continue
-            if (indicator := read_indicator(align(row, header)[0], header, row.span)) is not None:
+            cells, _ = align(row, header)
+            if (indicator := read_indicator(cells, header, row.span)) is not None:
                 node.indicators.append(indicator)
                 node.grow(row.span)
-                self.draft.ledger.claim(row, "Indicator", "row of a table of indicators")
+                unread = unread_cells(row, cells)
+                self.draft.ledger.claim(row, "Indicator", "row of a table of indicators", unread=unread)
         self.section = "" if indicators else self.section
 
     # --- opening elements ---
@@ -288,13 +291,3 @@ class ProseReader:
         if self.holder:
             self.holder.title_inferred = True
         self.draft.ledger.warn(f"the heading {entry.title} is missing here and was taken from the chapter's list", span)
-
-
-def _lines(block: Block) -> str:
-    """A block's text as one line, but a numbered first line stays a line of its own; items keep their lines."""
-    if block.kind is BlockKind.ITEM:
-        return block.text
-    first, _, rest = block.text.partition("\n")
-    if rest and parse_marker(first) and len(first) <= 40 and "。" not in first:
-        return f"{first}\n{join_lines(rest)}"
-    return join_lines(block.text)

@@ -19,7 +19,7 @@ from plangraph.model import (
     TextRole,
 )
 from plangraph.plans.columns import Header, align
-from plangraph.plans.layouts.cells import explain_missing, read_indicator
+from plangraph.plans.layouts.cells import explain_missing, read_indicator, unread_cells
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
@@ -154,8 +154,7 @@ def _read_row(row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> 
         node = node or measure.child(ElementKind.INITIATIVE, title, row.span)
         node.grow(row.span)
         node.indicators.append(indicator)
-    used = set(cells.values())
-    lost = tuple(cell for cell in row.cells if cell and cell not in used)
+    lost = unread_cells(row, cells)
     draft.ledger.claim(
         row,
         "Indicator",
@@ -183,13 +182,14 @@ def _indicator(cells: dict[str, str], header: Header, row: Row, draft: Draft) ->
     if indicator is None:
         return None
     grade = join_lines(cells.get("grade", ""))
+    grade = "" if _DASH.fullmatch(grade) else grade
     status = status_of(grade)
     if grade and not status:
         draft.ledger.warn(f"the judgement {grade!r} is on no known scale and was kept as printed", row.span)
     texts = [
         Text(role, _unwrap(cells[key]), row.span)
         for key, role in _TEXTS
-        if cells.get(key) and not re.fullmatch(r"[-－ー―]", cells[key])
+        if cells.get(key) and not _DASH.fullmatch(cells[key])
     ]
     year = next((c.year for c in header.columns if c.role == "actual" and c.year), None)
     responsibilities = parse_responsibilities(cells.get("department", ""), row.span)
@@ -227,6 +227,7 @@ def _initiatives(cell: str, width: int) -> list[str]:
     return [join_lines(title) for title in titles]
 
 
+_DASH: Final = re.compile(r"[-－ー―—–]+")
 _PRINTED_WIDTH: Final = 22
 _ENDING: Final = re.compile(
     r"(?:推進|支援|充実|強化|整備|育成|活用|促進|開催|啓発|向上|連携|確保|創出|拡大|実施|発信|振興|提供|醸成|見直し|づくり|PR|"

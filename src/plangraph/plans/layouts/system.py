@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, Document, ElementKind, PlanKind, Row, TextRole
-from plangraph.plans.columns import Header, align
+from plangraph.plans.layouts.cells import parse_projects
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.groups import settle_groups
 from plangraph.plans.layouts.prose import ProseReader
@@ -14,7 +15,10 @@ from plangraph.plans.outline import join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plangraph.model import Span
+    from plangraph.plans.columns import Header
 
 __all__ = ["System"]
 
@@ -22,18 +26,28 @@ _POLICY: Final = re.compile(
     r"(?P<heading>(?:政策|基本目標|柱)\s*[0-9０-９]{1,2}\s*[^(（]+?)\s*(?:[(（](?P<fields>[^)）]+)[)）])?\s*$",
     re.DOTALL,
 )
-_MEASURE: Final = re.compile(
-    r"(?<![0-9])(?P<code>[0-9]{1,2})[\s.．]+(?P<title>\D+?)(?=\s*(?<![0-9])[0-9]{1,2}[\s.．]+\D|\s*$)", re.DOTALL
-)
+# A code is followed by white space or a dot: 5G, 8050問題 and 第3次 in a title are none.
+_CODE: Final = re.compile(r"(?<![0-9.-])(?P<code>[0-9]{1,2}(?:-[0-9]{1,2}){0,2})[\s.．]+(?=\S)")
 _MARKS: Final = re.compile(r"\s*(?:[●○◯◎★☆■□◆◇]+|\bNEW\b|【?拡充】?|【?新規】?|【?重点】?).*$", re.DOTALL)
-# ※…関連のある重点プロジェクト(●人口減少対策、●地域経済循環)をあらわしています。
+# A note that explains the marks in brackets: …プロジェクト(●甲、●乙、◆丙)…
 _LEGEND: Final = re.compile(r"プロジェクト.*?[(（](?P<names>(?:[●○◯◎★☆■□◆◇][^●○◯◎★☆■□◆◇()（）]+){2,})[)）]", re.DOTALL)
 # (2) 施策の体系: what was open before ends here.
 _SYSTEM: Final = re.compile(r"^.{0,20}体系図?$")
 
 
+_TOPS: Final = frozenset({"policy", "goal"})
+_KINDS: Final = {
+    "policy": ElementKind.POLICY,
+    "goal": ElementKind.GOAL,
+    "subgoal": ElementKind.GOAL,
+    "measure": ElementKind.MEASURE,
+    "initiative": ElementKind.INITIATIVE,
+}
+
+
 def _fits(header: Header) -> bool:
-    return {"policy", "measure"} <= header.roles and "indicator" not in header.roles
+    below = [c.role for c in header.columns if c.role in ("measure", "initiative")]
+    return bool(_TOPS & header.roles) and bool(below) and not {"indicator", "pledge", "grade"} & header.roles
 
 
 class System:
@@ -80,45 +94,121 @@ class System:
 
 
 def _measures(block: Block, header: Header) -> int:
-    return sum(len(_MEASURE.findall(cell)) for row in block.rows[header.depth :] for cell in row.cells)
+    places = [c.index for c in header.columns if c.role in ("measure", "initiative")]
+    cells = (row.cells[at] for row in block.rows[header.depth :] for at in places if at < len(row.cells))
+    return sum(len(_titles(cell)) or bool(cell) for cell in cells)
+
+
+def _titles(cell: str) -> list[tuple[str, str]]:
+    """Codes and titles in a cell. A number that does not follow the code before it belongs to the title."""
+    found: list[tuple[str, int, int]] = []
+    for match in _CODE.finditer(cell):
+        *above, last = match["code"].split("-")
+        if found:
+            *before, number = found[-1][0].split("-")
+            if above != before or int(last) != int(number) + 1:
+                continue
+        found.append((match["code"], match.start(), match.end()))
+    if not found:
+        return []
+    ends = [start for _, start, _ in found[1:]] + [len(cell)]
+    return [(code, cell[begin:end]) for (code, _, begin), end in zip(found, ends, strict=True)]
 
 
 def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft) -> None:
     for row in block.rows[: header.depth]:
         draft.ledger.claim(row, "header", "names of columns")
-    viewpoint = ""
-    for row in block.rows[header.depth :]:
-        cells, _ = align(row, header)
-        cells = _by_position(row, header) if not _POLICY.search(cells.get("policy", "")) else cells
-        viewpoint = cells.get("viewpoint") or viewpoint
-        policy = _policy(cells.get("policy", ""), row.span)
-        if policy is None:
-            if not any(_MEASURE.search(cell) for cell in row.cells):
-                draft.ledger.claim(row, "noise", "row of the table without a policy or a measure", confidence=0.6)
-                continue
-            policy = policies[-1] if policies else None
+    body = block.rows[header.depth :]
+    levels = _levels(header, body)
+    table = _Table(policies, [None] * len(levels))
+    for row in body:
+        cells = {c.index: row.cells[c.index] for c in header.columns if c.index < len(row.cells)}
+        table.viewpoint = next(
+            (cells[c.index] for c in header.columns if c.role == "viewpoint" and cells.get(c.index)), table.viewpoint
+        )
+        used = [
+            at
+            for depth, level in enumerate(levels)
+            if (at := level.index) in cells and table.enter(depth, level, cells[at], row.span)
+        ]
+        named = {c.index for c in header.columns if c.role in ("viewpoint", "project")}
+        lowest = next((node for node in reversed(table.open) if node is not None), None)
+        for column in header.columns:
+            if column.role == "project" and cells.get(column.index) and lowest is not None:
+                lowest.references.extend(parse_projects(cells[column.index], row.span))
+        if used:
+            unread = tuple(cell for at, cell in cells.items() if cell and at not in used and at not in named)
+            draft.ledger.claim(row, "Measure", "row of the system of measures", unread=unread)
         else:
-            policies.append(policy)
-            if viewpoint:
-                policy.say(TextRole.DESCRIPTION, join_lines(viewpoint), row.span, join=False)
-        if policy is None:
+            draft.ledger.claim(row, "noise", "row of the table without a policy or a measure", confidence=0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A column of the hierarchy: its place, what its cells are, and whether they are numbered."""
+
+    index: int
+    kind: ElementKind
+    numbered: bool
+
+
+def _levels(header: Header, body: Sequence[Row]) -> list[_Level]:
+    levels: list[_Level] = []
+    for column in header.columns:
+        kind = _KINDS.get(column.role or "")
+        if kind is None:
             continue
-        for match in _MEASURE.finditer(cells.get("measure", "")):
-            title = _MARKS.sub("", match["title"]).strip()
-            policy.child(ElementKind.MEASURE, join_lines(title), row.span, match["code"])
-        draft.ledger.claim(row, "Policy", "row of the system of measures")
+        if levels and levels[-1].kind is kind and kind is ElementKind.MEASURE:
+            kind = ElementKind.INITIATIVE  # 基本施策 | 施策: the second is what the first consists of
+        cells = [row.cells[column.index] for row in body if column.index < len(row.cells)]
+        numbered = any(_titles(cell) or parse_marker(cell) or _POLICY.search(cell) for cell in cells)
+        levels.append(_Level(column.index, kind, numbered))
+    return levels
 
 
-def _by_position(row: Row, header: Header) -> dict[str, str]:
-    return {c.role: row.cells[c.index] for c in header.columns if c.role and c.index < len(row.cells)}
+@dataclass(slots=True)
+class _Table:
+    """What merged cells still cover: the open node of each level."""
+
+    policies: list[Node]
+    open: list[Node | None]
+    viewpoint: str = ""
+
+    def enter(self, depth: int, level: _Level, cell: str, span: Span) -> bool:
+        """Open what a cell names; False where it names nothing."""
+        nodes = self._nodes(depth, level, cell, span) if cell else []
+        above = next((node for node in reversed(self.open[:depth]) if node is not None), None)
+        for node in nodes:
+            if above is None:
+                self.policies.append(node)
+                if self.viewpoint:
+                    node.say(TextRole.DESCRIPTION, join_lines(self.viewpoint), span, join=False)
+            else:
+                above.children.append(node)
+                above.grow(span)
+            self.open[depth] = node
+            self.open[depth + 1 :] = [None] * (len(self.open) - depth - 1)
+        return bool(nodes)
+
+    def _nodes(self, depth: int, level: _Level, cell: str, span: Span) -> list[Node]:
+        policy = _policy(cell, span, level.kind) if depth == 0 else None
+        if policy is not None:
+            return [policy]
+        titles = _titles(cell)
+        if not titles:
+            markers = [marker for line in cell.split("\n") if (marker := parse_marker(line))]
+            titles = [(marker.code, marker.title) for marker in markers]
+        if titles:
+            return [Node(level.kind, join_lines(_MARKS.sub("", title).strip()), span, code) for code, title in titles]
+        return [] if level.numbered else [Node(level.kind, join_lines(cell), span)]
 
 
-def _policy(cell: str, span: Span) -> Node | None:
+def _policy(cell: str, span: Span, kind: ElementKind) -> Node | None:
     match = _POLICY.search(cell)
     marker = parse_marker(match["heading"]) if match else None
     if match is None or marker is None:
         return None
-    policy = Node(ElementKind.POLICY, marker.title, span, marker.code)
+    policy = Node(kind, marker.title, span, marker.code)
     catchword = cell[: match.start()].strip()
     if catchword:
         policy.say(TextRole.SLOGAN, join_lines(catchword), span)

@@ -1,0 +1,59 @@
+"""A city's scale of grades: its legend, and the table that counts the grades at the end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Grade, Status
+from plangraph.plans.vocabulary import fold, status_of
+
+if TYPE_CHECKING:
+    from plangraph.model import Block, Document
+    from plangraph.plans.layouts.draft import Draft
+    from plangraph.plans.tree import Ledger
+
+__all__ = ["check_counts", "read_scale"]
+
+_LEGEND: Final = re.compile(
+    r"^(?P<grade>[A-Z◎○△×])\s*[:：]\s*(?P<label>[^(（]+?)\s*(?:[(（].*?(?P<percent>\d{1,3})\s*[%％].*)?$"
+)
+
+
+def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
+    """The legend: `A：達成 (進捗率100%)`, one grade a line."""
+    grades: dict[str, Grade] = {}
+    for block in document.blocks:
+        match = None if block.rows else _LEGEND.match(block.text)
+        status = status_of(match["label"]) if match else None
+        if match and status:
+            percent = int(match["percent"]) if match["percent"] else None
+            grades[match["grade"]] = Grade(match["grade"], Status(status), match["label"].strip(), percent)
+            ledger.claim(block, "scale", "legend of grades")
+        elif not block.rows and re.search(r"(達成|進捗|評価).*目安|凡例|評価基準", fold(block.text)):
+            ledger.claim(block, "label", "heading of a legend")
+    return tuple(grades[grade] for grade in sorted(grades))
+
+
+def check_counts(block: Block, draft: Draft) -> None:
+    """A closing table that counts the grades: hold the judgements that were read against it."""
+    wanted: dict[str, int] = {}
+    for row in block.rows:
+        match = _LEGEND.match(row.cells[0]) if row.cells else None
+        count = next((int(c.replace(",", "")) for c in row.cells[1:] if re.fullmatch(r"[\d,]+", c)), None)
+        if match and count is not None:
+            wanted[match["grade"]] = count
+    if not wanted:
+        return
+    for row in block.rows:
+        draft.ledger.claim(row, "check", "table that counts the grades")
+    found: dict[str, int] = dict.fromkeys(wanted, 0)
+    for root in draft.elements:
+        for element in root.freeze().walk():
+            for assessment in element.assessments:
+                found[assessment.grade] = found.get(assessment.grade, 0) + 1
+    for grade, count in wanted.items():
+        if found.get(grade, 0) != count:
+            draft.ledger.warn(
+                f"the document counts {count} of grade {grade}; {found.get(grade, 0)} were read", block.span
+            )
