@@ -6,6 +6,7 @@ name titles by digests; a mismatch is shown with the name behind its digest wher
 
 from __future__ import annotations
 
+import csv
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,8 +38,10 @@ def main() -> int:
         return 1
     compared, names = measure(corpus)
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
-    for line in mismatches(compared, names):
-        console.print(line, markup=False, soft_wrap=True)
+    known = reasons()
+    for document, facts, sign, fact, note in mismatches(compared):
+        why = known.get((document, facts, sign, " · ".join(fact)), "no reason known") + (f"; {note}" if note else "")
+        console.print(f"{document} {facts} {sign} {readable(fact, names)}   ({why})", markup=False, soft_wrap=True)
     totals = {name: sum((each[name].score for each in compared.values()), Score()) for name in FACT_TYPES}
     console.print(table(compared, totals))
     return int(any(score.f1 < ENOUGH for score in totals.values()))
@@ -67,14 +70,20 @@ def titles(plan: Plan) -> Iterator[tuple[str, str]]:
             yield digest(text), text[:24]
 
 
-def mismatches(compared: dict[str, dict[str, Comparison]], names: dict[str, str]) -> Iterator[str]:
-    """A line each: document, type, what is missed (-) or extra (+), with names where the program knows them."""
+def mismatches(compared: dict[str, dict[str, Comparison]]) -> Iterator[tuple[str, str, str, tuple[str, ...], str]]:
+    """Document, type of facts, - for missed or + for extra, the fact, and the reader's note."""
     for document, types in compared.items():
         for name, comparison in types.items():
             for fact, note in comparison.missed:
-                yield f"{document} {name} - {readable(fact, names)}{f'   ({note})' if note else ''}"
+                yield document, name, "-", fact, note
             for fact in comparison.extra:
-                yield f"{document} {name} + {readable(fact, names)}"
+                yield document, name, "+", fact, ""
+
+
+def reasons() -> dict[tuple[str, ...], str]:
+    """Why a mismatch is there, by document, type, sign and fact."""
+    with (GOLDEN / "mismatches.tsv").open(encoding="utf-8", newline="") as file:
+        return {(*row,): reason for *row, reason in list(csv.reader(file, delimiter="\t"))[1:]}
 
 
 def readable(fact: tuple[str, ...], names: dict[str, str]) -> str:
