@@ -264,6 +264,63 @@ class TestVariety:
         progress = parse("公約番号\t公約\t取組実績\t達成度\t担当部署\n7\tバスを増便します\t2路線。\t達成\t交通課\n")
         assert [("7", "バスを増便します")] == [(e.code, e.title) for e in progress.walk()]
 
+    def test_a_number_in_a_title_is_no_code(self):
+        """Codes go on by one; 5G, 8050問題 and 第3次 do not."""
+        plan = parse("施策の体系\n\n政策\t施策\n政策1 便利なまち\t01 5Gの推進 02 8050問題への対応 03 第3次救急医療\n")
+        assert [("01", "5Gの推進"), ("02", "8050問題への対応"), ("03", "第3次救急医療")] == [
+            (e.code, e.title) for e in plan.walk() if e.kind is ElementKind.MEASURE
+        ]
+
+    def test_a_system_may_have_other_levels_and_codes(self):
+        """基本目標 over 基本施策 over 施策, numbered otherwise, merged cells left empty; projects in a column."""
+        plan = parse(
+            "計画\n\n基本目標\t基本施策\t施策\t主な事業\n1 健康\t1 健康づくり\t(1) 健診<br>(2) 食育\t健診事業\n"
+            "\t2 医療\t(1) 診療所\t\n"
+        )
+        assert [("Goal", "健康"), ("Measure", "健康づくり"), ("Initiative", "健診"), ("Initiative", "食育")] == [
+            (e.kind.value, e.title) for e in plan.walk()
+        ][:4]
+        assert ["医療"] == [e.title for e in plan.elements[0].children[1:]]
+        assert ["健診事業"] == [r.title for e in plan.walk() for r in e.references]
+
+    def test_one_code_for_two_pledges_gives_two_pledges(self):
+        """Nothing is merged into another pledge, and the doubt is said."""
+        rows = (
+            "1-1 道路を直します\t直した\tA\t土木課\n1-2 橋を直します\t直した\tA\t土木課\n"
+            "1-1 川を直します\t直した\tB\t河川課\n"
+        )
+        plan = parse("マニフェスト\tこれまでの取組\t達成状況\t担当課\n" + rows)
+        assert ["道路を直します", "橋を直します", "川を直します"] == [e.title for e in plan.walk()]
+        assert any("1-1 is printed twice" in w.message for w in plan.warnings)
+
+    def test_what_is_no_department_is_left_out_and_said(self):
+        """Sentences and remarks are no units; years behind a unit in brackets are its years."""
+        rows = (
+            "1-1 道路を直します\t直した\tA\t土木課と協議して決める\n"
+            "1-2 橋を直します\t直した\tA\t土木課（R5まで） 道路課（R6から）\n"
+        )
+        plan = parse("マニフェスト\tこれまでの取組\t達成状況\t担当課\n" + rows)
+        assert [("土木課", None, 2023), ("道路課", 2024, None)] == [
+            (r.unit, r.from_fiscal_year, r.to_fiscal_year) for e in plan.walk() for r in e.responsibilities
+        ]
+        assert any("土木課と協議して決める" in w.message for w in plan.warnings)
+
+    def test_a_column_of_departments_beside_indicators_is_read_and_other_cells_count_as_unread(self):
+        """The share of the text accounted for knows cells, not only rows."""
+        plan = parse(
+            "第4章 安全\n\n施策1 防災\n\n成果指標\t現状値\t目標値\t担当課\t謎の列\n組織率\t80%\t95%\t防災課\tなにか\n"
+        )
+        assert ["防災課"] == [r.unit for r in indicator(plan, "組織率").responsibilities]
+        assert ["unread"] == [r.role for r in plan.readings if r.confidence == 1.0 and r.role == "unread"]
+        assert plan.coverage < 1
+
+    def test_a_plan_without_a_title_is_called_by_its_kind_whatever_the_file_is_called(self):
+        """Name and IRI do not follow the file's name; the document is asked for a title."""
+        plans = [parse(REVIEW, name, title="") for name in ("a.md", "b.md")]
+        assert {("汐鳴市 総合戦略の評価", "strategy-review")} == {(p.title, p.slug.split("-汐")[0]) for p in plans}
+        assert plans[0].slug == plans[1].slug
+        assert any("--title" in w.message for w in plans[0].warnings)
+
     def test_a_measure_may_say_in_its_heading_that_it_is_one(self):
         """施策1 … opens a measure; numbered titles below 主な取組 are its initiatives."""
         plan = parse(
@@ -288,6 +345,12 @@ class TestMunicipality:
         """A name in the first lines decides."""
         plan = self.parse("伊勢崎市の公約")
         assert ("102041", "伊勢崎市") == (plan.municipality, plan.municipality_name)
+
+    @pytest.mark.parametrize("head", ["岡山県市長会の資料", "高崎市との連携", "下関市民の声"])
+    def test_a_name_in_passing_does_not_say_it(self, head):
+        """A name within another, or a neighbour that is spoken of, is not whose plan it is."""
+        with pytest.raises(MunicipalityError, match="neither the text nor anybody"):
+            self.parse(head)
 
     @pytest.mark.parametrize("given", ["102041", "伊勢崎市", "群馬県伊勢崎市", "イセサキシ"])
     def test_a_flag_says_it_by_code_name_or_kana(self, given):

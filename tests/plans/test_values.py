@@ -40,6 +40,13 @@ D = Decimal
         ("100%を維持", D(100), "%"),
         ("25,000t-CO2", D(25000), "t-CO2"),
         ("5日", D(5), "日"),
+        ("123.4㎡", D("123.4"), "m2"),
+        ("8.2 ㎡/人", D("8.2"), "m2/人"),
+        ("5km2", D(5), "km2"),
+        ("100㎥", D(100), "m3"),
+        ("目標10件", D(10), "件"),
+        ("月平均20人", D(20), "人"),
+        ("100件程度", D(100), "件"),
     ],
 )
 def test_a_plain_value_has_number_and_unit(cell, value, unit):
@@ -123,6 +130,7 @@ def test_bounds_are_said(cell, bound):
         ("三田市", Missing.QUALITATIVE),
         ("現状維持", Missing.QUALITATIVE),
         ("1/3", Missing.QUALITATIVE),
+        ("10件増", Missing.QUALITATIVE),
         ("A", Missing.QUALITATIVE),
     ],
 )

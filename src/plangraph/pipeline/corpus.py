@@ -35,7 +35,7 @@ def list_sources(paths: Sequence[Path], flags: PlanFacts) -> list[Source]:
     Raises DocumentError for a path that does not exist, a folder without documents, or a faulty corpus file.
     """
     sources: dict[Path, Source] = {}
-    for path in paths:
+    for path in map(Path, paths):
         for source in _expand(path):
             sources.setdefault(source.path.resolve(), Source(source.path, _merge(source.facts, flags)))
     return list(sources.values())

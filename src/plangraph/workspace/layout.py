@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from plangraph.errors import WorkspaceError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["Workspace"]
 
@@ -18,6 +15,10 @@ class Workspace:
     """The paths of a workspace. Making one touches nothing on disk."""
 
     path: Path
+
+    def __post_init__(self) -> None:
+        # A notebook user gives a string.
+        object.__setattr__(self, "path", Path(self.path))
 
     @property
     def graphs(self) -> Path:
