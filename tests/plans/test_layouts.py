@@ -264,6 +264,19 @@ class TestVariety:
         progress = parse("公約番号\t公約\t取組実績\t達成度\t担当部署\n7\tバスを増便します\t2路線。\t達成\t交通課\n")
         assert [("7", "バスを増便します")] == [(e.code, e.title) for e in progress.walk()]
 
+    def test_sheets_may_answer_on_the_line_of_the_label(self):
+        """公約名：…, 担当課 …, 達成期限 …, one below the other without blank lines."""
+        sheet = (
+            "町長公約　実行計画書\n\n公約番号　３\n公約名：子ども医療費の無料化\n区分：中期\n担当課　福祉課\n実施内容\n"
+            "　高校生まで医療費を無料にします。\n達成期限　令和８年度\n進捗状況　達成（令和６年９月３０日現在）\n\n"
+        )
+        first, second = parse(sheet + sheet.replace("３", "４", 1)).walk()
+        assert ("3", "子ども医療費の無料化", Term.MEDIUM, 2026) == (first.code, first.title, first.term, first.deadline)
+        assert ["福祉課"] == [r.unit for r in first.responsibilities]
+        assert [("達成", Status.ACHIEVED, "2024-09-30")] == [(a.grade, a.status, a.as_of) for a in first.assessments]
+        assert ["高校生まで医療費を無料にします。"] == [t.text for t in texts(first, TextRole.ACTION)]
+        assert "4" == second.code
+
     def test_a_number_in_a_title_is_no_code(self):
         """Codes go on by one; 5G, 8050問題 and 第3次 do not."""
         plan = parse("施策の体系\n\n政策\t施策\n政策1 便利なまち\t01 5Gの推進 02 8050問題への対応 03 第3次救急医療\n")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, Span
 from plangraph.plans.outline import join_lines, parse_marker
@@ -12,7 +13,9 @@ from plangraph.plans.vocabulary import section_role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["lines_of", "set_labels_apart"]
+__all__ = ["inline_label", "lines_of", "set_labels_apart"]
+
+_INLINE: Final = re.compile(r"^(?P<label>[^:：\s]{2,12})(?:\s*[:：]\s*|[\s\u3000]+)(?P<text>\S.*)$", re.DOTALL)
 
 
 def set_labels_apart(document: Document) -> Document:
@@ -21,16 +24,38 @@ def set_labels_apart(document: Document) -> Document:
 
 
 def _parts(block: Block) -> Iterator[Block]:
-    label, _, rest = block.text.partition("\n")
-    title = parse_marker(label) is not None and len(label) <= 40 and "。" not in label and rest.rstrip().endswith("。")
-    lines = block.span.end_line - block.span.start_line + 1
+    lines = block.text.split("\n")
     # Only where each line of the text is a line of the file can the lines of the parts be told.
-    if not rest or (section_role(label) is None and not title) or block.text.count("\n") + 1 != lines:
+    if len(lines) == 1 or len(lines) != block.span.end_line - block.span.start_line + 1:
         yield block
         return
-    start = block.span.start_line
-    yield replace(block, text=label, span=Span(start, start, block.span.page))
-    yield Block(BlockKind.PARAGRAPH, Span(start + 1, block.span.end_line, block.span.page), rest)
+    starts = [0]
+    for at, line in enumerate(lines):
+        if at and _begins_anew(lines[at - 1], line, alone=at == 1):
+            starts.append(at)
+    for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        first = block.span.start_line + begin
+        span = Span(first, first + end - begin - 1, block.span.page)
+        yield replace(
+            block, kind=block.kind if begin == 0 else BlockKind.PARAGRAPH, text="\n".join(lines[begin:end]), span=span
+        )
+
+
+def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
+    """A line below a label; a line with a label of its own; a sentence below a numbered title."""
+    if section_role(above) is not None or inline_label(line) is not None:
+        return True
+    title = alone and parse_marker(above) is not None and len(above) <= 40 and "。" not in above
+    return (title and line.rstrip().endswith("。")) or (
+        section_role(line) is not None and inline_label(above) is not None
+    )
+
+
+def inline_label(text: str) -> tuple[str, str] | None:
+    """The role of a label and the text behind it on its line: `担当課：福祉課`, `達成期限　令和8年度`."""
+    match = _INLINE.match(text)
+    role = section_role(match["label"]) if match else None
+    return (role, match["text"].strip()) if match and role else None
 
 
 def lines_of(block: Block) -> str:

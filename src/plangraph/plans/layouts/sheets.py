@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Assessment, Block, BlockKind, Document, ElementKind, PlanKind, Span, Status, Term, TextRole
+from plangraph.plans.labels import inline_label
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.outline import parse_marker
 from plangraph.plans.tree import Ledger, Node
+from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.vocabulary import fold, noise_rule, section_role, status_of, term_of
 from plangraph.plans.years import find_dates, parse_year
 
@@ -36,7 +39,7 @@ class Sheets:
         if not title:
             return 0.0
         sheets = _sheets(document, title)
-        good = sum(len({section_role(block.text) for block in sheet} & _LABELS) >= 2 for sheet in sheets)
+        good = sum(len({_role(block.text) for block in sheet} & _LABELS) >= 2 for sheet in sheets)
         return good / len(sheets)
 
     def read(self, document: Document) -> Draft:
@@ -91,7 +94,7 @@ class _SheetReader:
 
     def read(self, block: Block) -> None:
         """Understand one block, by the first rule that fits."""
-        any(rule(block) for rule in (self._pillar, self._label, self._mark, self._slogan, self._answer))
+        any(rule(block) for rule in (self._pillar, self._inline, self._label, self._mark, self._slogan, self._answer))
 
     def _pillar(self, block: Block) -> bool:
         marker = parse_marker(block.text)
@@ -101,6 +104,43 @@ class _SheetReader:
         self.pillar = self.pillars.setdefault(marker.code, new)
         self.draft.ledger.claim(block, "Policy", "pillar with its number")
         return True
+
+    def _inline(self, block: Block) -> bool:
+        """A label with its answer on one line: 公約名：…, 担当課 …, 達成期限 …."""
+        found = inline_label(block.text)
+        if found is None:
+            return False
+        role, text = found
+        pledge = self.pledge
+        if role == "pledge_name":
+            pledge.title = _title(text)
+        elif role == "pledge_code":
+            pledge.code = unicodedata.normalize("NFKC", text)
+        elif role == "term" and term_of(text):
+            pledge.term = Term(term_of(text) or "")
+        elif role == "department":
+            pledge.responsibilities.extend(parse_responsibilities(text, block.span))
+        elif role == "deadline":
+            self._deadline(text)
+        elif role == "progress":
+            self.as_of = next(find_dates(text), None)
+            grade = re.sub(r"\s*[(（].*$", "", text)
+            status = status_of(grade)
+            if status:
+                pledge.assessments.append(Assessment(grade, block.span, Status(status)))
+            else:
+                pledge.say(TextRole.RESULT, text, block.span)
+        elif role == "action":
+            pledge.say(TextRole.ACTION, text, block.span)
+        else:
+            return False
+        self.section = role
+        self.draft.ledger.claim(block, role, "label with its answer on one line")
+        return True
+
+    def _deadline(self, text: str) -> None:
+        year = parse_year(text)
+        self.pledge.deadline_text, self.pledge.deadline = text, year.value if year and year.fiscal else None
 
     def _label(self, block: Block) -> bool:
         role = section_role(block.text)
@@ -145,8 +185,7 @@ class _SheetReader:
             pledge.title = _title(text)
             ledger.claim(block, "Pledge", "first text above the questions")
         elif self.section == "deadline" and not pledge.deadline_text:
-            year = parse_year(text)
-            pledge.deadline_text, pledge.deadline = text, year.value if year and year.fiscal else None
+            self._deadline(text)
             ledger.claim(block, "deadline", "answer to: until when")
         elif self.section == "action":
             pledge.say(TextRole.ACTION, text, block.span)
@@ -157,6 +196,12 @@ class _SheetReader:
         else:
             return False
         return True
+
+
+def _role(text: str) -> str | None:
+    """The role of a label, alone or with its answer behind it."""
+    found = inline_label(text)
+    return found[0] if found else section_role(text)
 
 
 def _title(text: str) -> str:
