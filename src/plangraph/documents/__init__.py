@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plangraph.documents.content import Content, Reader
 from plangraph.errors import DocumentError
 from plangraph.languages import guess_language
 from plangraph.model import Document
+
+if TYPE_CHECKING:
+    from plangraph.documents.content import Content, Reader
 
 __all__ = ["FORMATS", "MAX_BYTES", "read_document"]
 

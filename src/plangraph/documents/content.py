@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from plangraph.model import Block
+if TYPE_CHECKING:
+    from plangraph.model import Block
 
 __all__ = ["Content", "Reader"]
 

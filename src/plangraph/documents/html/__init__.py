@@ -11,13 +11,17 @@ from lxml import etree, html
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.html.flow import read_flow
+from plangraph.documents.html.tables import MAX_CELLS, TableLimitError
 from plangraph.errors import DocumentError
 
 __all__ = ["read_html"]
 
-_DECLARED: Final = re.compile(rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)
+_DECLARED: Final = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE
+)
 # What browsers take these names for (WHATWG Encoding Standard, 4.2), in Python's names.
-_AS_BROWSERS: Final = {"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932", "x-euc-jp": "euc_jp"}  # fmt: skip
+_SHIFT_JIS: Final = ("shift_jis", "shift-jis", "x-sjis", "sjis", "windows-31j", "ms_kanji")
+_AS_BROWSERS: Final = {**dict.fromkeys(_SHIFT_JIS, "cp932"), "x-euc-jp": "euc_jp"}
 _MOST_BROKEN: Final = 0.001  # of the letters: stray bytes of an editor, not another encoding
 
 
@@ -25,7 +29,7 @@ def read_html(data: bytes, name: str) -> Content:
     """Read a web page in the encoding that it declares, or else in the one it is in.
 
     Raises:
-        DocumentError: empty, binary, or in an encoding that cannot be told.
+        DocumentError: empty, binary, nested too deep, with too large a table, or in an encoding that cannot be told.
 
     """
     text, encoding = _decode(data, name)
@@ -34,7 +38,12 @@ def read_html(data: bytes, name: str) -> Content:
         root = html.document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         raise DocumentError(name, "no web page could be read from it; save it as text (.txt)") from None
-    blocks, furniture = read_flow(root)
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise DocumentError(name, "its tags are nested deeper than those of any page (2,048); save it as text (.txt)")
+    try:
+        blocks, furniture = read_flow(root)
+    except TableLimitError:
+        raise DocumentError(name, f"one of its tables has more than {MAX_CELLS:,} cells; split the file") from None
     return Content(blocks, encoding, furniture)
 
 

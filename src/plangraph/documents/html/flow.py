@@ -18,8 +18,44 @@ __all__ = ["read_flow"]
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _FURNITURE_TAGS: Final = frozenset({"nav", "footer", "form", "search"})
 _FURNITURE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
@@ -78,7 +114,9 @@ class _Writer:
         self._kind = BlockKind.PARAGRAPH
         self._level = 0
         self._line = 1
-        self._head: HtmlElement | None = None  # the <header> that we are in; before its title stand links to other pages
+        self._head: HtmlElement | None = (
+            None  # the <header> that we are in; before its title stand links to other pages
+        )
         self._titled = False
 
     def enter(self, node: HtmlElement) -> bool:
@@ -86,7 +124,7 @@ class _Writer:
         tag = node.tag
         if tag in DROPPED:
             return True
-        if _is_furniture(node):
+        if (tag != "header" or self._head is None) and _is_furniture(node):
             self._flush(node)
             text = words(node)
             if text:
@@ -148,6 +186,8 @@ def _is_furniture(node: HtmlElement) -> bool:
         # The head of a site has its name and links; the head of a text has the title.
         return not any(True for _ in node.iter("h1", "h2", "h3"))
     names = f"{node.get('id') or ''} {node.get('class') or ''}"
-    return bool(names.strip()) and tag in {"div", "ul", "ol", "p", "section", "aside"} and any(
-        _FURNITURE_NAMES.fullmatch(name) for name in names.split()
+    return (
+        bool(names.strip())
+        and tag in {"div", "ul", "ol", "p", "section", "aside"}
+        and any(_FURNITURE_NAMES.fullmatch(name) for name in names.split())
     )

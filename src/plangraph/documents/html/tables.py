@@ -13,10 +13,16 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-__all__ = ["is_layout", "read_table"]
+__all__ = ["MAX_CELLS", "TableLimitError", "is_layout", "read_table"]
 
+# A table of 100,000 rows and 100 columns; merged cells may claim to cover far more than they do.
+MAX_CELLS: Final = 10_000_000
 _WIDEST: Final = 1000  # columns (HTML Standard, 4.9.11: colspan is at most that)
 _TALLEST: Final = 65_534  # rows (idem)
+
+
+class TableLimitError(Exception):
+    """A table has more than `MAX_CELLS` cells."""
 
 
 def is_layout(table: HtmlElement) -> bool:
@@ -46,30 +52,41 @@ def read_table(table: HtmlElement) -> Iterator[Block]:
 def _iter_rows(table: HtmlElement) -> Iterator[Row]:
     covered: dict[int, int] = {}  # column → how many rows a cell from above still covers
     made: list[tuple[list[str], Span]] = []
+    count = 0
     for tr in table.iter("tr"):
-        texts: list[str] = []
-        below: dict[int, int] = {}
-        end = line_of(tr)
-        for cell in _cells(tr):
-            while covered.get(len(texts), 0) > 0:
-                texts.append("")
-            if len(texts) >= _WIDEST:
-                break
-            text = words(cell)
-            end = max(end, line_of(cell))
-            across = min(_number(cell, "colspan", _WIDEST), _WIDEST - len(texts))
-            down = _number(cell, "rowspan", _TALLEST)
-            if down > 1:
-                below |= dict.fromkeys(range(len(texts), len(texts) + across), down)
-            texts += [text, *[""] * (across - 1)]
-        while covered.get(len(texts), 0) > 0:
-            texts.append("")
-        covered = {column: left - 1 for column, left in {**covered, **below}.items() if left > 1}
-        if any(texts):
-            made.append((texts, Span(line_of(tr), end)))
+        texts, covered = _place(tr, covered)
+        end = max((line_of(cell) for cell in _cells(tr)), default=line_of(tr))
+        count += len(texts) + 1
+        if count > MAX_CELLS:
+            raise TableLimitError
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            made.append((texts, Span(line_of(tr), max(line_of(tr), end))))
     width = max((len(texts) for texts, _ in made), default=0)
+    if width * len(made) > MAX_CELLS:
+        raise TableLimitError
     for texts, span in made:
         yield Row(tuple(texts + [""] * (width - len(texts))), span)
+
+
+def _place(tr: HtmlElement, covered: dict[int, int]) -> tuple[list[str], dict[int, int]]:
+    """The texts of a row's places, and what its cells and those from above cover in the next row."""
+    texts: list[str] = []
+    below: dict[int, int] = {}
+    for cell in _cells(tr):
+        while covered.get(len(texts), 0) > 0:
+            texts.append("")
+        if len(texts) >= _WIDEST:
+            break
+        across = min(_number(cell, "colspan", _WIDEST), _WIDEST - len(texts))
+        down = _number(cell, "rowspan", _TALLEST)
+        if down > 1:
+            below |= dict.fromkeys(range(len(texts), len(texts) + across), down)
+        texts += [words(cell), *[""] * (across - 1)]
+    while covered.get(len(texts), 0) > 0:
+        texts.append("")
+    return texts, {column: left - 1 for column, left in {**covered, **below}.items() if left > 1}
 
 
 def _number(cell: HtmlElement, name: str, most: int) -> int:

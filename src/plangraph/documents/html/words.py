@@ -16,10 +16,36 @@ __all__ = ["DROPPED", "line_of", "one_line", "tidy", "words"]
 
 # What is no text of the page: programs, pictures, controls, and the readings of ruby.
 DROPPED: Final = frozenset(
-    "script style noscript template svg math canvas iframe object embed audio video img map rt rp rtc button select "
-    "input textarea head link meta".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "img",
+        "map",
+        "rt",
+        "rp",
+        "rtc",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "head",
+        "link",
+        "meta",
+    ]
 )
-_LINES: Final = frozenset("br p li ul ol div tr dt dd h1 h2 h3 h4 h5 h6 blockquote section".split())
+_LINES: Final = frozenset(
+    ["br", "p", "li", "ul", "ol", "div", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section"]
+)
 _BROKEN: Final = re.compile(r"(?<=[^\x00-\x7F\s])[ \t\r]*\n\s*(?=[^\x00-\x7F\s])")
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_PAGES", "read_pdf"]
 
-# The longest comprehensive plans have some 300 pages; about 20 pages are read in a second.
-MAX_PAGES: Final = 800
+# The longest comprehensive plans have some 300 pages; 12 (full tables) to 25 pages (prose) are read in a second.
+MAX_PAGES: Final = 600
 # What one compressed stream may unpack to: a page of a plan needs under 5 MB, and nothing reads the large pictures.
 MAX_STREAM: Final = 64 * 1024 * 1024
 _DEFLATE: Final = 1032  # times: deflate packs no tighter (RFC 1951: 258 bytes in two bits)
@@ -56,7 +56,7 @@ def read_pdf(data: bytes, name: str) -> Content:
     except PDFEncryptionError:
         raise DocumentError(name, "the PDF is encrypted in a way that cannot be read; save it unencrypted") from None
     except PdfLimitError as error:
-        raise DocumentError(name, f"a page of the PDF {error}; it cannot be a plan's; save it as text (.txt)") from None
+        raise DocumentError(name, f"a page of the PDF {error}; split the file, or save it as text (.txt)") from None
     except MemoryError:
         raise DocumentError(name, "the PDF needs too much memory; split the file") from None
     except Exception as error:  # noqa: BLE001 — pdfminer meets broken objects with any error there is

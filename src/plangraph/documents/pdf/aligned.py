@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from plangraph.documents.pdf.pages import Table, lines_of
-from plangraph.documents.pdf.segments import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plangraph.documents.pdf.columns import Column
+    from plangraph.documents.pdf.segments import Segment
 
 __all__ = ["TextLine", "read_lines"]
 
 _LEAST_ROWS: Final = 3  # two where there are three columns or more
-_MARKER: Final = re.compile(r"[(（\[【]?(?:[0-9０-９]{1,3}(?:-[0-9]{1,3})*|[①-⑳Ⅰ-Ⅻⅰ-ⅻア-ンa-zA-Z])[)）\]】]?[.．:：、]?|\W{1,2}|第.{1,3}[章節条]")
+_MARKER: Final = re.compile(
+    r"[(（\[【]?(?:[0-9０-９]{1,3}(?:-[0-9]{1,3})*|[①-⑳Ⅰ-Ⅻⅰ-ⅻア-ンa-zA-Z])[)）\]】]?[.．:：、]?|\W{1,2}|第.{1,3}[章節条]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +91,14 @@ def _table_at(lines: list[list[Segment]], start: int) -> tuple[int, Table | None
         many = len(lines[end]) > 1
         gap = lines[end][0].top - lines[end - 1][0].bottom if end > start else 0.0
         size = lines[end][0].size
-        wrapped = not many and gap < 0.6 * size and len(wider) == len(spans) > 1 and _column(wider, lines[end][0]) is not None
+        wrapped = (
+            not many and gap < 0.6 * size and len(wider) == len(spans) > 1 and _column(wider, lines[end][0]) is not None
+        )
         apart = len({_column(wider, s) for s in lines[end]}) == len(lines[end])
         if gap > 2.5 * size or len(wider) < 2 or not (wrapped or (many and apart)):
             break
         spans = wider
         end += 1
-    while end > start and len(lines[end - 1]) < 2:
-        end -= 1
     body = lines[start:end]
     full = [line for line in body if len(line) > 1]
     if len(full) < (2 if len(spans) > 2 else _LEAST_ROWS) or _is_list(full, len(spans)):
@@ -125,25 +129,35 @@ def _is_list(lines: list[list[Segment]], columns: int) -> bool:
         return False
     first = [line[0].text for line in lines]
     last = [line[-1].text for line in lines]
-    return all(_MARKER.fullmatch(text) for text in first) or all(re.fullmatch(r"[･・.…\s]*[0-9０-９]{1,3}", t) for t in last)
+    return all(_MARKER.fullmatch(text) for text in first) or all(
+        re.fullmatch(r"[･・.…\s]*[0-9０-９]{1,3}", t) for t in last
+    )
 
 
 def _rows(lines: list[list[Segment]], spans: list[tuple[float, float]]) -> tuple[tuple[str, ...], ...]:
-    """One row a line; a line close below that only goes on with wrapped cells belongs to the row above."""
+    """One row a line; a line close below that only goes on with wrapped cells belongs to the row above.
+
+    Close is less than half of the white above lines whose first cell is filled; where all lines stand alike, the row
+    above must have been full.
+    """
+    whites = [below[0].top - max(s.bottom for s in above) for above, below in itertools.pairwise(lines)]
+    begins = [white for white, line in zip(whites, lines[1:], strict=True) if _column(spans, line[0]) == 0]
+    pitch = median(begins) if begins else 0.0
     rows: list[list[str]] = []
     above: dict[int, Segment] = {}
-    bottom = 0.0
-    for line in lines:
+    for white, line in zip([0.0, *whites], lines, strict=True):
         placed = {at: segment for segment in line if (at := _column(spans, segment)) is not None}
-        close = bool(rows) and line[0].top - bottom < 0.6 * line[0].size
-        if close and all(at in above and _goes_on(above[at], placed[at], spans[at]) for at in placed):
+        parted = white < 0.5 * pitch - 0.5 and all(at in above for at in placed)
+        close = white < 0.6 * line[0].size
+        if rows and (
+            parted or (close and all(at in above and _goes_on(above[at], placed[at], spans[at]) for at in placed))
+        ):
             for at, segment in placed.items():
                 rows[-1][at] += f"\n{segment.text}"
         else:
             rows.append([placed[at].text if at in placed else "" for at in range(len(spans))])
             above = {}
         above |= placed
-        bottom = max(s.bottom for s in line)
     return tuple(tuple(row) for row in rows)
 
 

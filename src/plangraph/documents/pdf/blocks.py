@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import replace
@@ -17,7 +18,7 @@ from plangraph.documents.plaintext import BULLET, NUMBERED
 from plangraph.model import Block, BlockKind, Row, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from plangraph.documents.pdf.pages import WrittenPage
     from plangraph.documents.pdf.segments import Segment
@@ -26,7 +27,9 @@ __all__ = ["read_blocks"]
 
 _LARGER: Final = 1.12  # times the text's size: a heading
 _LONGEST_HEADING: Final = 60  # characters
+_LEAST_WRAPPED: Final = 15  # letters in a line of prose
 _MOST_ON_COVER: Final = 150  # letters
+_LONGEST_ON_COVER: Final = 30  # letters in a line
 _DATE: Final = re.compile(r"[0-9０-９元]\s*年\s*[0-9０-９]{1,2}\s*月|市長|町長|村長|区長|知事")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 
@@ -63,8 +66,7 @@ class _Writer:
         for segment in segments:
             weights[segment.weight] += len(segment.text)
         self._weight = max(weights, key=lambda weight: (weights[weight], weight), default=0)
-        ends = sorted(s.x1 for s in segments if s.size <= _LARGER * self._body)
-        self._right = ends[int(len(ends) * 0.95)] if ends else 0.0
+        self._right = _right_margin(segments, self._body)
         self._gap = _usual_gap(segments)
 
     def write(self, page: WrittenPage) -> int:
@@ -91,14 +93,16 @@ class _Writer:
     def finish(self) -> tuple[Block, ...]:
         """All blocks; what is set like a heading, but is longer than any, is a text that is stressed."""
         return tuple(
-            replace(block, kind=BlockKind.PARAGRAPH, level=0) if block.level and len(block.text) > _LONGEST_HEADING else block
+            replace(block, kind=BlockKind.PARAGRAPH, level=0)
+            if block.level and len(block.text) > _LONGEST_HEADING
+            else block
             for block in self._blocks
         )
 
     def _is_cover(self, page: WrittenPage) -> bool:
-        return page.number == 1 and page.letters <= _MOST_ON_COVER and all(
-            s.size > self._body or len(s.text) < 30 for s in page.segments
-        )
+        largest = max((s.size for s in page.segments), default=0.0)
+        brief = page.letters <= _MOST_ON_COVER and all(len(s.text) < _LONGEST_ON_COVER for s in page.segments)
+        return page.number == 1 and brief and largest > _LARGER * self._body and not page.tables
 
     def _table(self, table: Table, page: int, before: int) -> None:
         rows = tuple(Row(cells, Span(before + i, before + i, page)) for i, cells in enumerate(table.rows, 1))
@@ -169,11 +173,18 @@ def _levels(segments: list[Segment], body: float) -> list[tuple[float, int]]:
     return levels
 
 
+def _right_margin(segments: list[Segment], body: float) -> float:
+    """Where wrapped lines end; infinite where no two long lines end at the same place, so that none was wrapped."""
+    ends = sorted(s.x1 for s in segments if s.size <= _LARGER * body and len(s.text) >= _LEAST_WRAPPED)
+    margin = ends[int(len(ends) * 0.95)] if ends else float("inf")
+    return margin if sum(abs(end - margin) <= 1.2 * body for end in ends) >= 2 else float("inf")
+
+
 def _usual_gap(segments: list[Segment]) -> float:
     """The white between two lines of running text, in points."""
     gaps = [
         below.top - above.bottom
-        for above, below in zip(segments, segments[1:], strict=False)
+        for above, below in itertools.pairwise(segments)
         if abs(above.x0 - below.x0) < 2 * above.size and 0 <= below.top - above.bottom < 2 * above.size
     ]
     return median(gaps) if gaps else 0.0

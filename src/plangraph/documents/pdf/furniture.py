@@ -17,19 +17,24 @@ if TYPE_CHECKING:
 __all__ = ["body_size", "set_furniture_apart"]
 
 _EDGE: Final = 0.1  # of the page's height or breadth
+_LEAST_TEXT: Final = 0.3  # of all letters
 _LEAST_PAGES: Final = 3  # on which the same stands in the same place
 _PAGE_NUMBER: Final = re.compile(
-    r"[-~・|\s]*(?:p(?:age)?\.?|第)?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:/\s*\d{1,4})?\s*(?:ページ|頁)?[-~・|\s]*", re.IGNORECASE
+    r"[-~・|\s]*(?:p(?:age)?\.?|第)?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:/\s*\d{1,4})?\s*(?:ページ|頁)?[-~・|\s]*",
+    re.IGNORECASE,
 )
 _DASHES: Final = re.compile(r"[‐‑‒–—―−－ー〜～]")
 
 
 def body_size(pages: Sequence[WrittenPage]) -> float:
-    """The size in which most of the text is set, in points."""
-    counts: Counter[float] = Counter()
+    """The size in which most of the text is set, in points; of pages that are all tables, that of their cells."""
+    outside: Counter[float] = Counter()
+    every: Counter[float] = Counter()
     for page in pages:
         for segment in (*page.segments, *page.down):
-            counts[segment.size] += len(segment.text)
+            outside[segment.size] += len(segment.text)
+        every.update(dict(page.sizes))
+    counts = outside if outside.total() >= _LEAST_TEXT * every.total() else every
     return max(counts, key=lambda size: (counts[size], -size), default=0.0)
 
 
@@ -49,7 +54,9 @@ def set_furniture_apart(pages: Sequence[WrittenPage]) -> tuple[list[WrittenPage]
         furniture = {
             segment
             for segment in _all(page)
-            if segment.size <= largest and _at_edge(segment, page) and (_repeats(seen, segment) or _is_number(segment, page))
+            if segment.size <= largest
+            and _at_edge(segment, page)
+            and (_repeats(seen, segment) or _is_number(segment, page))
         }
         kept.append(
             replace(

@@ -115,6 +115,15 @@ def _grid(level: list[_Line], upright: list[_Line]) -> Grid | None:
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 1 or not 2 <= rows * columns <= _MOST_CELLS:
         return None
+    grid = Grid(tuple(xs), tuple(ys), _owners(xs, ys, level, upright))
+    return grid if grid.cells >= 2 else None
+
+
+def _owners(
+    xs: list[float], ys: list[float], level: list[_Line], upright: list[_Line]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each place the upper left one of its cell: places that no rule parts are one cell."""
+    rows, columns = len(ys) - 1, len(xs) - 1
     parent = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
 
     def root(place: tuple[int, int]) -> tuple[int, int]:
@@ -136,8 +145,7 @@ def _grid(level: list[_Line], upright: list[_Line]) -> Grid | None:
         for r in range(1, rows):
             if not any(abs(h.at - ys[r]) <= 2 * _NEAR and h.start <= middle <= h.end for h in level):
                 unite((r - 1, c), (r, c))
-    grid = Grid(tuple(xs), tuple(ys), {place: root(place) for place in parent})
-    return grid if grid.cells >= 2 else None
+    return {place: root(place) for place in parent}
 
 
 def _positions(lines: list[_Line], across: list[_Line]) -> list[float]:

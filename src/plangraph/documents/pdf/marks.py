@@ -13,7 +13,7 @@ from pdfminer.layout import LTChar
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import list_value, stream_value
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+from pdfminer.utils import apply_matrix_pt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,8 @@ __all__ = ["UNKNOWN_LETTER", "Glyph", "PageMarks", "PdfLimitError", "Rule", "Sca
 
 # The geta, which Japanese printers set where a letter is missing: for letters whose font does not say what they are.
 UNKNOWN_LETTER: Final = "〓"
-# About 2 MB of drawing instructions are read in a second; a plan of 300 pages with charts has under 30 MB of them.
-MAX_INSTRUCTIONS: Final = 64 * 1024 * 1024
+# About 450 kB of drawing instructions are read in a second; a page of prose has some 20 kB of them, one of tables 50.
+MAX_INSTRUCTIONS: Final = 24 * 1024 * 1024
 # A full page of a newspaper has some 15,000 letters.
 MAX_GLYPHS: Final = 100_000
 # Pages of tables have some hundred rules; more than this is a map or a drawing, whose lines part no cells.
@@ -46,8 +46,10 @@ class PdfLimitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A letter; `weight` is 0 for a plain face, 1 for a gothic one, 2 for a bold one; `turn` is 0 for upright ones,
-    1 for those of lines that run down the page, -1 for those of lines that run up it.
+    """A letter; `spaced` if a space stands before it.
+
+    `weight` is 0 for a plain face, 1 for a gothic one, 2 for a bold one. `turn` is 0 for upright letters, 1 for those
+    of lines that run down the page, -1 for those of lines that run up it.
     """
 
     text: str
@@ -58,6 +60,7 @@ class Glyph:
     size: float
     weight: int = 0
     turn: int = 0
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class _Device(PDFLayoutAnalyzer):
         self.marks = PageMarks(0, 0, 0)
         self.figures = 0
         self.instructions = 0
+        self._space = False
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         pass
@@ -147,17 +151,17 @@ class _Device(PDFLayoutAnalyzer):
         letter = LTChar(matrix, font, fontsize, scaling, rise, text, width, place, ncs, graphicstate)
         height = self.marks.height
         inside = 0 <= letter.x0 + letter.x1 <= 2 * self.marks.width and 0 <= letter.y0 + letter.y1 <= 2 * height
-        if text.strip("\x00") and inside:
+        if not text.strip(" \x00\u3000\u00a0\t\r\n"):
+            self._space = True
+        elif inside:
             if len(self.marks.glyphs) >= MAX_GLYPHS:
                 raise PdfLimitError(f"has more than {MAX_GLYPHS:,} letters")
             a, b = matrix[0], matrix[1]
             turn = 1 if font.is_vertical() else (0 if abs(a) >= abs(b) else (-1 if b > 0 else 1))
             size = letter.width if turn else letter.height
-            self.marks.glyphs.append(
-                Glyph(
-                    text, letter.x0, height - letter.y1, letter.x1, height - letter.y0, size, _weight(font.fontname), turn
-                )
-            )
+            box = (letter.x0, height - letter.y1, letter.x1, height - letter.y0)
+            self.marks.glyphs.append(Glyph(text, *box, size, _weight(font.fontname), turn, self._space))
+            self._space = False
         return letter.adv
 
     def paint_path(
@@ -172,7 +176,7 @@ class _Device(PDFLayoutAnalyzer):
                 strokes.append((at, start))
                 at = start
                 continue
-            point = apply_matrix_pt(self.ctm, (float(numbers[-2]), float(numbers[-1])))  # type: ignore[arg-type]
+            point = apply_matrix_pt(self.ctm, (float(numbers[-2]), float(numbers[-1])))
             if operator == "l":
                 strokes.append((at, point))
             elif operator == "m":
@@ -212,7 +216,7 @@ class _Interpreter(PDFPageInterpreter):
         for each in list_value(streams):
             self.device.instructions += len(stream_value(each).get_data())
         if self.device.instructions > MAX_INSTRUCTIONS:
-            raise PdfLimitError(f"needs more than {MAX_INSTRUCTIONS:,} bytes of drawing instructions")
+            raise PdfLimitError(f"draws on and on (over {MAX_INSTRUCTIONS:,} bytes of instructions so far)")
         super().execute(streams)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +37,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPage:
-    """One page; `down` and `up` are segments of lines that run down or up the page, turned to run to the right."""
+    """One page; `sizes` counts its letters by size.
+
+    `down` and `up` are segments of lines that run down or up the page, turned to run to the right.
+    """
 
     number: int
     width: float
@@ -47,15 +50,19 @@ class WrittenPage:
     up: tuple[Segment, ...] = ()
     tables: tuple[Table, ...] = ()
     pictures: int = 0
-    letters: int = 0
+    sizes: tuple[tuple[float, int], ...] = ()
     unknown: int = 0
+
+    @property
+    def letters(self) -> int:
+        """How many letters stand on the page, those in tables among them."""
+        return sum(count for _, count in self.sizes)
 
 
 def read_page(marks: PageMarks) -> WrittenPage:
     """Tables first, then the text that stands in none."""
     tables: list[Table] = []
-    letters = [glyph for glyph in marks.glyphs if glyph.text.strip()]
-    left = letters
+    left = marks.glyphs
     for grid in find_grids(marks.rules):
         cells: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
         outside: list[Glyph] = []
@@ -76,8 +83,8 @@ def read_page(marks: PageMarks) -> WrittenPage:
         tuple(read_segments(turned(rest, -1))),
         tuple(tables),
         marks.pictures,
-        len(letters),
-        sum(glyph.text == UNKNOWN_LETTER for glyph in letters),
+        tuple(sorted(Counter(round(glyph.size, 1) for glyph in marks.glyphs).items())),
+        sum(glyph.text == UNKNOWN_LETTER for glyph in marks.glyphs),
     )
 
 

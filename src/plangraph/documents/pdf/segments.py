@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import defaultdict
@@ -46,23 +47,18 @@ def turned(marks: PageMarks, turn: int) -> list[Glyph]:
     """The letters of one direction, turned so that their lines run from left to right, and those from above down."""
     glyphs = [glyph for glyph in marks.glyphs if glyph.turn == turn]
     if turn > 0:
-        return [
-            replace(g, x0=g.top, x1=g.bottom, top=marks.width - g.x1, bottom=marks.width - g.x0) for g in glyphs
-        ]
+        return [replace(g, x0=g.top, x1=g.bottom, top=marks.width - g.x1, bottom=marks.width - g.x0) for g in glyphs]
     if turn < 0:
-        return [
-            replace(g, x0=marks.height - g.bottom, x1=marks.height - g.top, top=g.x0, bottom=g.x1) for g in glyphs
-        ]
+        return [replace(g, x0=marks.height - g.bottom, x1=marks.height - g.top, top=g.x0, bottom=g.x1) for g in glyphs]
     return glyphs
 
 
 def read_segments(glyphs: list[Glyph]) -> list[Segment]:
     """Segments from letters that all run from left to right, sorted from above down, then from the left."""
-    letters = [glyph for glyph in glyphs if glyph.text.strip()]
     chains: list[list[Glyph]] = []
     # Chains by the heights they pass through, so that a letter meets only those of its own line.
     open_at: dict[int, list[list[Glyph]]] = defaultdict(list)
-    for glyph in sorted(_without_ruby(letters), key=lambda g: (g.x0, g.top)):
+    for glyph in sorted(_without_ruby(glyphs), key=lambda g: (g.x0, g.top)):
         middle = (glyph.top + glyph.bottom) / 2
         best, best_gap = None, float("inf")
         for key in range(int(middle // 8) - 1, int(middle // 8) + 2):
@@ -88,10 +84,10 @@ def read_segments(glyphs: list[Glyph]) -> list[Segment]:
 
 def _segment(chain: list[Glyph]) -> Segment:
     text = chain[0].text
-    for last, glyph in zip(chain, chain[1:], strict=False):
+    for last, glyph in itertools.pairwise(chain):
         gap = (glyph.x0 - last.x1) / max(glyph.size, last.size)
         latin = last.text[-1:].isascii() and glyph.text[:1].isascii()
-        text += (" " if gap > (0.15 if latin else 0.6) else "") + glyph.text
+        text += (" " if glyph.spaced or gap > (0.15 if latin else 0.6) else "") + glyph.text
     text = _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     if _SPREAD.fullmatch(text):
         text = text.replace(" ", "")  # 令 和 ８ 年 度: letters spread over a line are one word
