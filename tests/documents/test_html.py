@@ -247,6 +247,16 @@ def test_a_table_of_indicators_becomes_a_plan():
     assert 1.0 == plan.coverage
 
 
+def test_a_heading_that_the_page_marks_is_one_even_as_a_sentence():
+    """What the file itself says goes before what the words look like; all on one line, nothing is lost."""
+    document = read(
+        "<h1>方針</h1><h2>次に、防災についてであります。</h2><p>備える。</p><h2>次に、教育についてです。</h2><p>学ぶ。</p>"
+    )
+    plan = parse_plan(document, PlanFacts(municipality="102041"))
+    assert ["次に、防災についてであります。", "次に、教育についてです。"] == [element.title for element in plan.walk()]
+    assert 1.0 == plan.coverage
+
+
 @pytest.mark.skipif(not IKI.exists(), reason="the real page is not beside the repository")
 def test_a_real_page_is_read_whole():
     """Its six tables and its sections; nothing but the links before its title and its foot is furniture."""
