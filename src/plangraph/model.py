@@ -60,16 +60,25 @@ __all__ = [
 # --- documents: bytes → Document ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
-    """Where a thing stands in its document: lines count from 1, both ends included; `page` for paged formats."""
+    """Where a thing stands in its document: lines count from 1, both ends included.
+
+    In paged formats `page` counts from 1 and lines count within the page; what goes on over pages is known by its
+    lines on the first of them. Spans sort as a reader meets them.
+    """
 
     start_line: int
     end_line: int
     page: int | None = None
 
+    def __lt__(self, other: Span) -> bool:
+        return (self.page or 0, self.start_line, self.end_line) < (other.page or 0, other.start_line, other.end_line)
+
     def to(self, other: Span) -> Span:
-        """The span from the start of this one to the end of the other."""
+        """The span from the start of this one to the end of the other, as far as the first page of the two goes."""
+        if self.page != other.page:
+            return min(self, other)
         return Span(min(self.start_line, other.start_line), max(self.end_line, other.end_line), self.page)
 
 
@@ -103,7 +112,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source file as blocks. *Document* means the file, *plan* what it says."""
+    """A source file as blocks. *Document* means the file, *plan* what it says.
+
+    `furniture` is what the file prints around its text: running heads, page numbers, a web page's navigation.
+    `encoding` is empty where the format has none of its own.
+    """
 
     name: str
     sha256: str
@@ -111,6 +124,7 @@ class Document:
     encoding: str
     language: str
     blocks: tuple[Block, ...]
+    furniture: tuple[Block, ...] = ()
 
 
 # --- plans: Document → Plan --------------------------------------------------------------------------------------

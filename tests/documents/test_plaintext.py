@@ -79,7 +79,7 @@ def test_utf8_with_or_without_bom_and_shift_jis_read_alike(encoding, said):
         ("防災".encode("utf-16"), "UTF-16"),
         (b"\xef\xbb\xbf\xe9\x98", "broken"),
         (b"text\x00\x01\x02", "binary"),
-        (b"%PDF-1.7 ...", "PDF"),
+        (b"%PDF-1.7 ...", "the end of the PDF is missing"),
         (b"PK\x03\x04....", "zipped office file"),
     ],
 )

@@ -91,11 +91,12 @@ def inspect(
         print_json(plan_json(plan))
         return
     print(f"{plan.title}: {plan.municipality_name} ({plan.municipality}), {plan.kind}, {plan.slug}")
-    print(f"layout {plan.layout}, encoding {plan.document.encoding}, text accounted for {plan.coverage:.1%}")
+    encoding = f"encoding {plan.document.encoding}, " if plan.document.encoding else ""
+    print(f"layout {plan.layout}, {encoding}text accounted for {plan.coverage:.1%}")
     print_table(_outline(plan))
     print_table(_understood(plan))
     for warning in plan.warnings:
-        note(f"warning: {path.name}:{warning.span.start_line}: {warning.message}")
+        note(f"warning: {path.name}:{_lines(warning.span)}: {warning.message}")
     unread = [_lines(reading.span) for reading in plan.readings if reading.role == "unread"]
     if unread:
         note(f"not understood: lines {', '.join(unread)}")
@@ -174,4 +175,5 @@ def _understood(plan: "Plan") -> "Table":
 
 
 def _lines(span: "Span") -> str:
-    return str(span.start_line) if span.start_line == span.end_line else f"{span.start_line}-{span.end_line}"
+    page = "" if span.page is None else f"p{span.page}:"
+    return page + (str(span.start_line) if span.start_line == span.end_line else f"{span.start_line}-{span.end_line}")

@@ -5,22 +5,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from plangraph.documents.content import Content
+from plangraph.documents.encoding import decode
 from plangraph.documents.markup import strip_markup
 from plangraph.model import Block, BlockKind, Row, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["read_blocks"]
+__all__ = ["BULLET", "NUMBERED", "read_blocks", "read_text"]
 
 _ATX_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_BULLET = re.compile(r"^(?:[-+*]\s+|[・･•●○〇◯◆◇■□▪]\s*(?=\S))")
+BULLET = re.compile(r"^(?:[-+*]\s+|[・･•●○〇◯◆◇■□▪]\s*(?=\S))")
 # 1. / (1) / ① / 5-1 / 第5章: a line that begins so begins something new, even without a blank line before it.
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"^(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[章節編部]"
     r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
 _PIPE_RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?$")
+
+
+def read_text(data: bytes, name: str) -> Content:
+    """Read plain text or Markdown.
+
+    Raises:
+        DocumentError: binary, or in an encoding that cannot be told.
+
+    """
+    text, encoding = decode(data, name)
+    return Content(read_blocks(text), encoding)
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:
@@ -70,8 +83,8 @@ def _continues(line: str) -> bool:
         and "\t" not in line
         and not _is_pipe_row(line)
         and not _ATX_HEADING.match(line.strip())
-        and not _BULLET.match(line.strip())
-        and not _NUMBERED.match(line.strip())
+        and not BULLET.match(line.strip())
+        and not NUMBERED.match(line.strip())
     )
 
 
@@ -83,10 +96,10 @@ def _text_block(lines: list[str], start: int, end: int) -> Block | None:
         rest = [heading[2], *lines[start + 1 : end]]
         text = strip_markup("\n".join(rest))
         return Block(BlockKind.HEADING, span, text, level=len(heading[1])) if text else None
-    kind = BlockKind.ITEM if _BULLET.match(first) else BlockKind.PARAGRAPH
+    kind = BlockKind.ITEM if BULLET.match(first) else BlockKind.PARAGRAPH
     text = strip_markup("\n".join(each.strip() for each in lines[start:end]))
     if kind is BlockKind.ITEM:
-        while bullet := _BULLET.match(text):
+        while bullet := BULLET.match(text):
             text = text[bullet.end() :]
     return Block(kind, span, text) if text else None
 

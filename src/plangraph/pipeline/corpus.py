@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from plangraph.documents import FORMATS
 from plangraph.errors import DocumentError
 from plangraph.model import PlanFacts, PlanKind
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["CORPUS", "SUFFIXES", "Source", "list_sources", "parse_kind", "parse_period"]
 
 CORPUS: Final = "corpus.toml"
-SUFFIXES: Final = (".txt", ".md", ".markdown")
+SUFFIXES: Final = tuple(FORMATS)
 _FIELDS: Final = ("path", "municipality", "municipality_name", "title", "kind", "period", "slug")
 
 

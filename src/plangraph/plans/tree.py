@@ -89,7 +89,8 @@ class Ledger:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._claims: dict[Span, list[Reading]] = {}
+        # By the unit itself: in a page of one line, many units have the same span.
+        self._claims: dict[Block | Row, list[Reading]] = {}
         self.warnings: list[Warned] = []
 
     def claim(
@@ -101,7 +102,7 @@ class Ledger:
         readings = [Reading(unit.span, role, rule, total - lost, confidence)]
         if lost:
             readings.append(Reading(unit.span, "unread", "column without a known name", lost))
-        self._claims[unit.span] = readings
+        self._claims[unit] = readings
 
     def warn(self, message: str, span: Span) -> None:
         """Note something that a person should look at, once."""
@@ -111,16 +112,20 @@ class Ledger:
 
     def claimed(self, unit: Block | Row) -> bool:
         """Whether a block or row has been claimed."""
-        return unit.span in self._claims
+        return unit in self._claims
 
     def readings(self) -> tuple[Reading, ...]:
-        """All readings in document order, the unread among them."""
+        """All readings in document order, the unread among them; page furniture, which is no block, comes last."""
         found: list[Reading] = []
         for block in self._document.blocks:
             for unit in block.rows or (block,):
-                if unit.span in self._claims:
-                    found.extend(self._claims[unit.span])
+                if unit in self._claims:
+                    found.extend(self._claims[unit])
                 else:
                     text = "".join(unit.cells) if isinstance(unit, Row) else unit.text
                     found.append(Reading(unit.span, "unread", "no rule", characters(text), 0.0))
+        found += [
+            Reading(block.span, "noise", "noise: page furniture", characters(block.text))
+            for block in self._document.furniture
+        ]
         return tuple(found)

@@ -39,10 +39,10 @@ class Headings:
 
 def _style(block: Block) -> str | None:
     """What a heading is numbered or marked by; None for any other block."""
+    if block.kind is BlockKind.HEADING and len(block.text) <= 2 * _LONGEST:  # said to be one by the file itself
+        return f"{block.level:02d}"
     if block.rows or block.kind is BlockKind.ITEM or len(block.text) > _LONGEST or "。" in block.text:
         return None
-    if block.kind is BlockKind.HEADING:
-        return f"{block.level:02d}"
     marker = parse_marker(block.text)
     return marker.style if marker else None
 

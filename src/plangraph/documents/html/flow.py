@@ -1,0 +1,193 @@
+"""The tree of a web page → blocks, in one walk without recursion: pages may be nested as deep as they like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from plangraph.documents.html.tables import is_layout, read_table
+from plangraph.documents.html.words import DROPPED, line_of, one_line, tidy, words
+from plangraph.model import Block, BlockKind, Span
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["read_flow"]
+
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS: Final = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_FURNITURE_TAGS: Final = frozenset({"nav", "footer", "form", "search"})
+_FURNITURE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
+# Names that Japanese city sites give to what stands around a page's text.
+_FURNITURE_NAMES: Final = re.compile(
+    r"bread-?crumbs?|topic-?path|pankuzu|(?:g|global|local|side|foot|header)-?(?:navi?|menu|bar)|page-?top|skip-?link|sns",
+    re.IGNORECASE,
+)
+
+
+def read_flow(root: HtmlElement) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Blocks of the page's text in order, and the furniture around it.
+
+    Where the page says what its main part is, the rest is furniture, but for the title if it stands outside.
+    """
+    writer = _Writer()
+    body = root.find("body")
+    start = root if body is None else body
+    mains = [node for node in start.iter("main", "div", "article") if node.tag == "main" or node.get("role") == "main"]
+    main = mains[0] if mains else None
+    if main is not None and words(main):
+        title = None if next(main.iter("h1"), None) is not None else next(start.iter("h1"), None)
+        for node in (title, main):
+            if node is not None:
+                _walk(node, writer)
+        outside = words(start, without=main)
+        if outside:
+            writer.furniture.append(Block(BlockKind.PARAGRAPH, Span(1, 1), outside))
+    else:
+        _walk(start, writer)
+    if not any(block.kind is BlockKind.HEADING and block.level == 1 for block in writer.blocks):
+        title = root.find("head/title")
+        if title is not None and writer.blocks and tidy(title.text or ""):
+            span = Span(line_of(title), line_of(title))
+            writer.blocks.insert(0, Block(BlockKind.HEADING, span, tidy(title.text or ""), level=1))
+    return tuple(writer.blocks), tuple(writer.furniture)
+
+
+def _walk(start: HtmlElement, writer: _Writer) -> None:
+    steps = etree.iterwalk(start, events=("start", "end"))
+    for event, node in steps:
+        if event == "start":
+            if writer.enter(node):
+                steps.skip_subtree()
+        else:
+            writer.leave(node, tail=node is not start)
+
+
+class _Writer:
+    """Collects words until a block ends."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.furniture: list[Block] = []
+        self._words: list[str] = []
+        self._kind = BlockKind.PARAGRAPH
+        self._level = 0
+        self._line = 1
+        self._head: HtmlElement | None = (
+            None  # the <header> that we are in; before its title stand links to other pages
+        )
+        self._titled = False
+
+    def enter(self, node: HtmlElement) -> bool:
+        """Begin a node; whether all of it was dealt with."""
+        tag = node.tag
+        if tag in DROPPED:
+            return True
+        if (tag != "header" or self._head is None) and _is_furniture(node):
+            self._flush(node)
+            text = words(node)
+            if text:
+                self.furniture.append(Block(BlockKind.PARAGRAPH, Span(line_of(node), line_of(node)), text))
+            return True
+        if tag == "table" and not is_layout(node):
+            self._flush(node)
+            self.blocks.extend(read_table(node))
+            return True
+        if tag == "header" and self._head is None:
+            self._flush(node)
+            self._head = node
+        if tag == "br":
+            self._words.append("\n")
+        elif tag in _HEADINGS:
+            self._flush(node)
+            self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
+        elif tag == "li":
+            self._flush(node)
+            self._kind = BlockKind.ITEM
+        elif tag in _BLOCKS:
+            kind = self._kind if not "".join(self._words).strip() and self._kind is BlockKind.ITEM else None
+            self._flush(node)
+            self._kind = kind or BlockKind.PARAGRAPH  # <li><p>: the paragraph is the item
+        self._say(node.text)
+        return False
+
+    def leave(self, node: HtmlElement, *, tail: bool) -> None:
+        """End a node."""
+        if node.tag in _BLOCKS or node.tag in _HEADINGS:
+            self._flush(node)
+        if node is self._head:
+            self._head = None
+        if tail:
+            self._say(node.tail)
+
+    def _say(self, text: str | None) -> None:
+        if text:
+            self._words.append(one_line(text))
+
+    def _flush(self, node: HtmlElement) -> None:
+        text = tidy("".join(self._words))
+        if text:
+            line = self._line
+            block = Block(self._kind, Span(line, line + text.count("\n")), text, level=self._level)
+            before_title = self._head is not None and not self._level and not self._titled
+            (self.furniture if before_title else self.blocks).append(block)
+            self._titled = self._titled or self._level > 0
+        self._words, self._kind, self._level, self._line = [], BlockKind.PARAGRAPH, 0, line_of(node)
+
+
+def _is_furniture(node: HtmlElement) -> bool:
+    tag = node.tag
+    if tag in {"html", "body", "main", "article"}:
+        return False
+    if tag in _FURNITURE_TAGS or (node.get("role") or "").lower() in _FURNITURE_ROLES:
+        return True
+    if tag == "header":
+        # The head of a site has its name and links; the head of a text has the title.
+        return not any(True for _ in node.iter("h1", "h2", "h3"))
+    names = f"{node.get('id') or ''} {node.get('class') or ''}"
+    return (
+        bool(names.strip())
+        and tag in {"div", "ul", "ol", "p", "section", "aside"}
+        and any(_FURNITURE_NAMES.fullmatch(name) for name in names.split())
+    )

@@ -1,0 +1,98 @@
+"""Tables of web pages → rows: merged cells stand once, at their upper left, and are empty elsewhere."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from plangraph.documents.html.words import line_of, words
+from plangraph.model import Block, BlockKind, Row, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+__all__ = ["MAX_CELLS", "TableLimitError", "is_layout", "read_table"]
+
+# A table of 100,000 rows and 100 columns; merged cells may claim to cover far more than they do.
+MAX_CELLS: Final = 10_000_000
+_WIDEST: Final = 1000  # columns (HTML Standard, 4.9.11: colspan is at most that)
+_TALLEST: Final = 65_534  # rows (idem)
+
+
+class TableLimitError(Exception):
+    """A table has more than `MAX_CELLS` cells."""
+
+
+def is_layout(table: HtmlElement) -> bool:
+    """Whether a table only places things on the page: it says so, holds tables, or has no two cells in any row."""
+    if (table.get("role") or "").lower() in {"presentation", "none"}:
+        return True
+    if any(True for _ in islice(table.iter("table"), 1, 2)):
+        return True
+    return not any(len(_cells(tr)) > 1 for tr in table.iter("tr"))
+
+
+def _cells(tr: HtmlElement) -> list[HtmlElement]:
+    return [cell for cell in tr if cell.tag in ("td", "th")]
+
+
+def read_table(table: HtmlElement) -> Iterator[Block]:
+    """The caption as a paragraph, if there is one, and the rows."""
+    for caption in islice(table.iter("caption"), 1):
+        text = words(caption)
+        if text:
+            yield Block(BlockKind.PARAGRAPH, _span(caption, text), text)
+    rows = tuple(_iter_rows(table))
+    if rows:
+        yield Block(BlockKind.TABLE, rows[0].span.to(rows[-1].span), rows=rows)
+
+
+def _iter_rows(table: HtmlElement) -> Iterator[Row]:
+    covered: dict[int, int] = {}  # column → how many rows a cell from above still covers
+    made: list[tuple[list[str], Span]] = []
+    count = 0
+    for tr in table.iter("tr"):
+        texts, covered = _place(tr, covered)
+        end = max((line_of(cell) for cell in _cells(tr)), default=line_of(tr))
+        count += len(texts) + 1
+        if count > MAX_CELLS:
+            raise TableLimitError
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            made.append((texts, Span(line_of(tr), max(line_of(tr), end))))
+    width = max((len(texts) for texts, _ in made), default=0)
+    if width * len(made) > MAX_CELLS:
+        raise TableLimitError
+    for texts, span in made:
+        yield Row(tuple(texts + [""] * (width - len(texts))), span)
+
+
+def _place(tr: HtmlElement, covered: dict[int, int]) -> tuple[list[str], dict[int, int]]:
+    """The texts of a row's places, and what its cells and those from above cover in the next row."""
+    texts: list[str] = []
+    below: dict[int, int] = {}
+    for cell in _cells(tr):
+        while covered.get(len(texts), 0) > 0:
+            texts.append("")
+        if len(texts) >= _WIDEST:
+            break
+        across = min(_number(cell, "colspan", _WIDEST), _WIDEST - len(texts))
+        down = _number(cell, "rowspan", _TALLEST)
+        if down > 1:
+            below |= dict.fromkeys(range(len(texts), len(texts) + across), down)
+        texts += [words(cell), *[""] * (across - 1)]
+    while covered.get(len(texts), 0) > 0:
+        texts.append("")
+    return texts, {column: left - 1 for column, left in {**covered, **below}.items() if left > 1}
+
+
+def _number(cell: HtmlElement, name: str, most: int) -> int:
+    given = (cell.get(name) or "").strip()
+    return min(max(int(given), 1), most) if given.isascii() and given.isdigit() and len(given) < 9 else 1
+
+
+def _span(node: HtmlElement, text: str) -> Span:
+    return Span(line_of(node), line_of(node) + text.count("\n"))

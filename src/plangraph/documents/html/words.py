@@ -1,0 +1,90 @@
+"""Text inside a node of a web page: white space as browsers show it, readings above words left out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from plangraph.documents.markup import strip_markup
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["DROPPED", "line_of", "one_line", "tidy", "words"]
+
+# What is no text of the page: programs, pictures, controls, and the readings of ruby.
+DROPPED: Final = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "img",
+        "map",
+        "rt",
+        "rp",
+        "rtc",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "head",
+        "link",
+        "meta",
+    ]
+)
+_LINES: Final = frozenset(
+    ["br", "p", "li", "ul", "ol", "div", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section"]
+)
+_BROKEN: Final = re.compile(r"(?<=[^\x00-\x7F\s])[ \t\r]*\n\s*(?=[^\x00-\x7F\s])")
+
+
+def words(node: HtmlElement, *, without: HtmlElement | None = None) -> str:
+    """All text below a node; what breaks a line on the screen is a newline."""
+    pieces: list[str] = []
+    steps = etree.iterwalk(node, events=("start", "end"))
+    for event, each in steps:
+        left_out = each.tag in DROPPED or each is without
+        if event == "start":
+            if left_out:
+                steps.skip_subtree()
+                continue
+            if each.tag in _LINES:
+                pieces.append("\n")
+            pieces.append(one_line(each.text))
+        else:
+            if each.tag in _LINES and each.tag != "br":
+                pieces.append("\n")
+            if each is not node:
+                pieces.append(one_line(each.tail))
+    return tidy("".join(pieces))
+
+
+def one_line(text: str | None) -> str:
+    """A stretch of text as one line; a line break of the source is nothing between Japanese letters, else a space."""
+    return re.sub(r"\s+", " ", _BROKEN.sub("", text or ""))
+
+
+def tidy(text: str) -> str:
+    """Lines without white space around, empty ones left out."""
+    text = re.sub(r"[\u00ad\ufeff\u200b\x00-\x08]", "", text)
+    if "<" not in text:
+        return strip_markup(text)
+    lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def line_of(node: HtmlElement) -> int:
+    """The line of the source that a node begins on."""
+    line = node.sourceline
+    return int(line) if line and line > 0 else 1

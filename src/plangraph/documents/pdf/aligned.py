@@ -1,0 +1,167 @@
+"""Lines of a column → text lines, and tables without rules: cells that stand below each other on several lines."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from plangraph.documents.pdf.pages import Table, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plangraph.documents.pdf.columns import Column
+    from plangraph.documents.pdf.segments import Segment
+
+__all__ = ["TextLine", "read_lines"]
+
+_LEAST_ROWS: Final = 3  # two where there are three columns or more
+_MARKER: Final = re.compile(
+    r"[(（\[【]?(?:[0-9０-９]{1,3}(?:-[0-9]{1,3})*|[①-⑳Ⅰ-Ⅻⅰ-ⅻア-ンa-zA-Z])[)）\]】]?[.．:：、]?|\W{1,2}|第.{1,3}[章節条]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One printed line; `left` and `right` are the bounds of the column it stands in."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    weight: int
+    left: float
+    right: float
+
+
+def read_lines(column: Column, right: float) -> Iterator[TextLine | Table]:
+    """Lines and tables of a column from above down; `right` is where the document's lines end at the most."""
+    bounds = (column.left, max(column.right, right) if column.whole else column.right)
+    run: list[Segment] = []
+    for atom in column.atoms:
+        if isinstance(atom, Table):
+            yield from _read_run(run, bounds)
+            run = []
+            yield atom
+        else:
+            run.append(atom)
+    yield from _read_run(run, bounds)
+
+
+def _read_run(segments: list[Segment], bounds: tuple[float, float]) -> Iterator[TextLine | Table]:
+    lines = lines_of(segments)
+    at = 0
+    while at < len(lines):
+        end, table = _table_at(lines, at)
+        if table is None:
+            yield _text_line(lines[at], bounds)
+            at += 1
+        else:
+            yield table
+            at = end
+
+
+def _text_line(line: list[Segment], bounds: tuple[float, float]) -> TextLine:
+    longest = max(line, key=lambda s: len(s.text))
+    return TextLine(
+        "　".join(s.text for s in line),
+        line[0].x0,
+        min(s.top for s in line),
+        max(s.x1 for s in line),
+        max(s.bottom for s in line),
+        longest.size,
+        longest.weight,
+        *bounds,
+    )
+
+
+def _table_at(lines: list[list[Segment]], start: int) -> tuple[int, Table | None]:
+    """The table that begins at a line, and the line after it."""
+    if len(lines[start]) < 2:
+        return start, None
+    end = start
+    spans: list[tuple[float, float]] = []
+    while end < len(lines):
+        wider = _widen(spans, lines[end])
+        many = len(lines[end]) > 1
+        gap = lines[end][0].top - lines[end - 1][0].bottom if end > start else 0.0
+        size = lines[end][0].size
+        wrapped = (
+            not many and gap < 0.6 * size and len(wider) == len(spans) > 1 and _column(wider, lines[end][0]) is not None
+        )
+        apart = len({_column(wider, s) for s in lines[end]}) == len(lines[end])
+        if gap > 2.5 * size or len(wider) < 2 or not (wrapped or (many and apart)):
+            break
+        spans = wider
+        end += 1
+    body = lines[start:end]
+    full = [line for line in body if len(line) > 1]
+    if len(full) < (2 if len(spans) > 2 else _LEAST_ROWS) or _is_list(full, len(spans)):
+        return start, None
+    rows = _rows(body, spans)
+    top, bottom = min(s.top for s in body[0]), max(s.bottom for s in body[-1])
+    return end, Table(rows, spans[0][0], top, spans[-1][1], bottom)
+
+
+def _widen(spans: list[tuple[float, float]], line: list[Segment]) -> list[tuple[float, float]]:
+    """Columns as stretches across the page that hold each segment whole; what overlaps becomes one."""
+    merged: list[tuple[float, float]] = []
+    for x0, x1 in sorted([*spans, *((s.x0, s.x1) for s in line)]):
+        if merged and x0 < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
+        else:
+            merged.append((x0, x1))
+    return merged
+
+
+def _column(spans: list[tuple[float, float]], segment: Segment) -> int | None:
+    return next((i for i, (x0, x1) in enumerate(spans) if x0 <= segment.x0 and segment.x1 <= x1), None)
+
+
+def _is_list(lines: list[list[Segment]], columns: int) -> bool:
+    """Numbers before texts, or page numbers behind titles: two columns, but no table."""
+    if columns != 2:
+        return False
+    first = [line[0].text for line in lines]
+    last = [line[-1].text for line in lines]
+    return all(_MARKER.fullmatch(text) for text in first) or all(
+        re.fullmatch(r"[･・.…\s]*[0-9０-９]{1,3}", t) for t in last
+    )
+
+
+def _rows(lines: list[list[Segment]], spans: list[tuple[float, float]]) -> tuple[tuple[str, ...], ...]:
+    """One row a line; a line close below that only goes on with wrapped cells belongs to the row above.
+
+    Close is less than half of the white above lines whose first cell is filled; where all lines stand alike, the row
+    above must have been full.
+    """
+    whites = [below[0].top - max(s.bottom for s in above) for above, below in itertools.pairwise(lines)]
+    begins = [white for white, line in zip(whites, lines[1:], strict=True) if _column(spans, line[0]) == 0]
+    pitch = median(begins) if begins else 0.0
+    rows: list[list[str]] = []
+    above: dict[int, Segment] = {}
+    for white, line in zip([0.0, *whites], lines, strict=True):
+        placed = {at: segment for segment in line if (at := _column(spans, segment)) is not None}
+        parted = white < 0.5 * pitch - 0.5 and all(at in above for at in placed)
+        close = white < 0.6 * line[0].size
+        if rows and (
+            parted or (close and all(at in above and _goes_on(above[at], placed[at], spans[at]) for at in placed))
+        ):
+            for at, segment in placed.items():
+                rows[-1][at] += f"\n{segment.text}"
+        else:
+            rows.append([placed[at].text if at in placed else "" for at in range(len(spans))])
+            above = {}
+        above |= placed
+    return tuple(tuple(row) for row in rows)
+
+
+def _goes_on(above: Segment, below: Segment, span: tuple[float, float]) -> bool:
+    """Whether a cell's line was full, so that the next one may go on with it; a number begins a cell of its own."""
+    full = above.x1 - span[0] >= 0.8 * (span[1] - span[0])
+    return full and not re.match(r"[\d０-９,.%％▲△\-―]+$", below.text)

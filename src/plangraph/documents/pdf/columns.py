@@ -1,0 +1,101 @@
+"""The order of reading: pages set in columns are read column by column, what spans them stands between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from plangraph.documents.pdf.pages import Table
+
+if TYPE_CHECKING:
+    from plangraph.documents.pdf.segments import Segment
+
+__all__ = ["Column", "read_columns"]
+
+_LEAST_LINES: Final = 4  # in each column
+_PROSE: Final = 0.7  # of the column's breadth is filled by most of its lines
+_CROSSING: Final = 0.25  # of the segments may span the columns
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Segments and tables that are read from above down; `whole` where the page has no other column beside."""
+
+    atoms: tuple[Segment | Table, ...]
+    whole: bool = True
+
+    @property
+    def left(self) -> float:
+        """Where its lines begin."""
+        return min(atom.x0 for atom in self.atoms)
+
+    @property
+    def right(self) -> float:
+        """Where its longest line ends."""
+        return max(atom.x1 for atom in self.atoms)
+
+
+def read_columns(atoms: list[Segment | Table], *, depth: int = 0) -> list[Column]:
+    """The columns of a page in the order of reading; one column where no gutter parts the text."""
+    atoms = sorted(atoms, key=lambda atom: (atom.top, atom.x0))
+    gutter = _find_gutter(atoms) if depth < 3 else None
+    if gutter is None:
+        return [Column(tuple(atoms), whole=depth == 0)] if atoms else []
+    columns: list[Column] = []
+    beside: list[Segment | Table] = []
+
+    def flush() -> None:
+        left = [atom for atom in beside if atom.x1 <= gutter]
+        right = [atom for atom in beside if atom.x1 > gutter]
+        for side in (left, right):
+            if side:
+                columns.extend(read_columns(side, depth=depth + 1))
+        beside.clear()
+
+    spanning: list[Segment | Table] = []
+    for atom in atoms:
+        if atom.x0 < gutter < atom.x1:
+            flush()
+            spanning.append(atom)
+            continue
+        if spanning:
+            columns.append(Column(tuple(spanning), whole=depth == 0))
+            spanning = []
+        beside.append(atom)
+    flush()
+    if spanning:
+        columns.append(Column(tuple(spanning), whole=depth == 0))
+    return columns
+
+
+def _find_gutter(atoms: list[Segment | Table]) -> float | None:
+    """The place that the fewest segments cross, if there is prose on both sides of it."""
+    lines = [atom for atom in atoms if not isinstance(atom, Table)]
+    if len(lines) < 2 * _LEAST_LINES:
+        return None
+    left, right = min(a.x0 for a in lines), max(a.x1 for a in lines)
+    best: tuple[int, float, float] | None = None
+    places = sorted({segment.x0 - 2 for segment in lines if left + 0.2 * (right - left) < segment.x0})
+    for x in places[:: max(1, len(places) // 200)]:
+        before = [s for s in lines if s.x1 <= x]
+        after = [s for s in lines if s.x0 >= x]
+        crossing = len(lines) - len(before) - len(after)
+        if crossing > _CROSSING * len(lines) or not (_is_prose(before) and _is_prose(after)):
+            continue
+        low, high = max(before[0].top, after[0].top), min(before[-1].bottom, after[-1].bottom)
+        if high - low < 0.3 * min(before[-1].bottom - before[0].top, after[-1].bottom - after[0].top):
+            continue
+        key = (crossing, -abs(len(before) - len(after)), x)
+        if best is None or key < best:
+            best = key
+    return best[2] if best else None
+
+
+def _is_prose(segments: list[Segment]) -> bool:
+    """Whether most lines fill the column, as wrapped text does and the cells of a table do not."""
+    if len(segments) < _LEAST_LINES:
+        return False
+    breadth = max(s.x1 for s in segments) - min(s.x0 for s in segments)
+    letters = median(len(s.text) for s in segments)
+    return letters >= 8 and median(s.x1 - s.x0 for s in segments) >= _PROSE * breadth

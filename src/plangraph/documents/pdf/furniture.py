@@ -1,0 +1,103 @@
+"""What pages print around their text: running heads and feet, page numbers, index tabs at the side."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.documents.pdf.pages import WrittenPage
+    from plangraph.documents.pdf.segments import Segment
+
+__all__ = ["body_size", "set_furniture_apart"]
+
+_EDGE: Final = 0.1  # of the page's height or breadth
+_LEAST_TEXT: Final = 0.3  # of all letters
+_LEAST_PAGES: Final = 3  # on which the same stands in the same place
+_PAGE_NUMBER: Final = re.compile(
+    r"[-~・|\s]*(?:p(?:age)?\.?|第)?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:/\s*\d{1,4})?\s*(?:ページ|頁)?[-~・|\s]*",
+    re.IGNORECASE,
+)
+_DASHES: Final = re.compile(r"[‐‑‒–—―−－ー〜～]")
+
+
+def body_size(pages: Sequence[WrittenPage]) -> float:
+    """The size in which most of the text is set, in points; of pages that are all tables, that of their cells."""
+    outside: Counter[float] = Counter()
+    every: Counter[float] = Counter()
+    for page in pages:
+        for segment in (*page.segments, *page.down):
+            outside[segment.size] += len(segment.text)
+        every.update(dict(page.sizes))
+    counts = outside if outside.total() >= _LEAST_TEXT * every.total() else every
+    return max(counts, key=lambda size: (counts[size], -size), default=0.0)
+
+
+def set_furniture_apart(pages: Sequence[WrittenPage]) -> tuple[list[WrittenPage], list[tuple[int, Segment]]]:
+    """The pages without their furniture, and the furniture with the numbers of its pages.
+
+    Furniture is what stands near an edge, no larger than the text, in the same place on three pages or more (numbers
+    apart); or a page number alone at the upper or lower edge.
+    """
+    largest = 1.1 * body_size(pages)
+    seen: Counter[tuple[str, int, int]] = Counter()
+    for page in pages:
+        seen.update({_key(s) for s in _all(page) if s.size <= largest and _at_edge(s, page)})
+    kept: list[WrittenPage] = []
+    apart: list[tuple[int, Segment]] = []
+    for page in pages:
+        furniture = {
+            segment
+            for segment in _all(page)
+            if segment.size <= largest
+            and _at_edge(segment, page)
+            and (_repeats(seen, segment) or _is_number(segment, page))
+        }
+        kept.append(
+            replace(
+                page,
+                segments=tuple(s for s in page.segments if s not in furniture),
+                down=tuple(s for s in page.down if s not in furniture),
+                up=tuple(s for s in page.up if s not in furniture),
+            )
+        )
+        apart += [(page.number, s) for s in _all(page) if s in furniture]
+    return kept, apart
+
+
+def _all(page: WrittenPage) -> tuple[Segment, ...]:
+    return (*page.segments, *page.down, *page.up)
+
+
+def _key(segment: Segment) -> tuple[str, int, int]:
+    """What is the same from page to page: text without its numbers, and place to some millimetres."""
+    text = re.sub(r"\s+|\d+", "", unicodedata.normalize("NFKC", segment.text))
+    # The page number of a spread stands left, then right: what has no words is the same anywhere at its height.
+    return text, round(segment.x0 / 12) if len(text) > 3 else 0, round(segment.middle / 12)
+
+
+def _repeats(seen: Counter[tuple[str, int, int]], segment: Segment) -> bool:
+    text, across, height = _key(segment)
+    near = ((text, x, y) for x in (across - 1, across, across + 1) for y in (height - 1, height, height + 1))
+    return sum(seen[key] for key in near) >= _LEAST_PAGES
+
+
+def _at_edge(segment: Segment, page: WrittenPage) -> bool:
+    """Turned segments lie along another edge, but their edges are edges of the page as well."""
+    tall, broad = (page.height, page.width)
+    if segment not in page.segments:
+        tall, broad = broad, tall
+    above = segment.bottom <= _EDGE * tall or segment.top >= (1 - _EDGE) * tall
+    beside = segment.x1 <= 0.7 * _EDGE * broad or segment.x0 >= (1 - 0.7 * _EDGE) * broad
+    return above or beside
+
+
+def _is_number(segment: Segment, page: WrittenPage) -> bool:
+    outermost = segment.top <= _EDGE * page.height or segment.bottom >= (1 - _EDGE) * page.height
+    text = _DASHES.sub("-", unicodedata.normalize("NFKC", segment.text))
+    return outermost and bool(_PAGE_NUMBER.fullmatch(text)) and any(c.isalnum() for c in text)

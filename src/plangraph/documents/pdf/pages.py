@@ -1,0 +1,129 @@
+"""The marks of a page → what is written on it: tables where rules part cells, and segments of text elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.documents.pdf.grids import find_grids
+from plangraph.documents.pdf.marks import UNKNOWN_LETTER
+from plangraph.documents.pdf.segments import Segment, read_segments, turned
+
+if TYPE_CHECKING:
+    from plangraph.documents.pdf.grids import Grid
+    from plangraph.documents.pdf.marks import Glyph, PageMarks
+
+__all__ = ["Table", "WrittenPage", "lines_of", "read_page"]
+
+_LEAST_FILLED: Final = 0.25  # of the cells; a chart's grid lines part mostly nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cell texts, and the box they stand in."""
+
+    rows: tuple[tuple[str, ...], ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """The height at which it stands."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """One page; `sizes` counts its letters by size.
+
+    `down` and `up` are segments of lines that run down or up the page, turned to run to the right.
+    """
+
+    number: int
+    width: float
+    height: float
+    segments: tuple[Segment, ...]
+    down: tuple[Segment, ...] = ()
+    up: tuple[Segment, ...] = ()
+    tables: tuple[Table, ...] = ()
+    pictures: int = 0
+    sizes: tuple[tuple[float, int], ...] = ()
+    unknown: int = 0
+
+    @property
+    def letters(self) -> int:
+        """How many letters stand on the page, those in tables among them."""
+        return sum(count for _, count in self.sizes)
+
+
+def read_page(marks: PageMarks) -> WrittenPage:
+    """Tables first, then the text that stands in none."""
+    tables: list[Table] = []
+    left = marks.glyphs
+    for grid in find_grids(marks.rules):
+        cells: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+        outside: list[Glyph] = []
+        for glyph in left:
+            place = grid.cell((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+            (outside if place is None else cells[place]).append(glyph)
+        table = _table(grid, cells, marks)
+        if table is not None:
+            tables.append(table)
+            left = outside
+    rest = replace(marks, glyphs=left)
+    return WrittenPage(
+        marks.number,
+        marks.width,
+        marks.height,
+        tuple(read_segments(turned(rest, 0))),
+        tuple(read_segments(turned(rest, 1))),
+        tuple(read_segments(turned(rest, -1))),
+        tuple(tables),
+        marks.pictures,
+        tuple(sorted(Counter(round(glyph.size, 1) for glyph in marks.glyphs).items())),
+        sum(glyph.text == UNKNOWN_LETTER for glyph in marks.glyphs),
+    )
+
+
+def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], marks: PageMarks) -> Table | None:
+    """None where the rules are a frame around text, or the lines of a chart."""
+    if len(cells) < 2 or len(cells) < _LEAST_FILLED * grid.cells:
+        return None
+    texts = {place: _cell_text(replace(marks, glyphs=glyphs)) for place, glyphs in cells.items()}
+    # Rows and columns between the lines of a merged cell's frame hold nothing of their own.
+    rows = sorted({row for row, _ in texts})
+    columns = sorted({column for _, column in texts})
+    if len(columns) < 2:
+        return None
+    return Table(
+        tuple(tuple(texts.get((row, column), "") for column in columns) for row in rows),
+        grid.xs[0],
+        grid.ys[0],
+        grid.xs[-1],
+        grid.ys[-1],
+    )
+
+
+def _cell_text(marks: PageMarks) -> str:
+    lines = [
+        " ".join(segment.text for segment in line)
+        for turn in (0, 1, -1)
+        for line in lines_of(read_segments(turned(marks, turn)))
+    ]
+    if len(lines) > 1 and all(len(line) == 1 for line in lines):
+        return "".join(lines)  # a word set upright letter below letter, as in narrow cells
+    return "\n".join(lines)
+
+
+def lines_of(segments: list[Segment]) -> list[list[Segment]]:
+    """Segments of the same height together, from above down, each line from the left."""
+    lines: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: (s.middle, s.x0)):
+        if lines and abs(segment.middle - lines[-1][0].middle) <= 0.45 * max(segment.size, lines[-1][0].size):
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    return [sorted(line, key=lambda s: s.x0) for line in lines]
