@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["CORPUS", "SUFFIXES", "Source", "list_sources", "parse_kind", "parse_municipality", "parse_period"]
 
 CORPUS: Final = "corpus.toml"
-SUFFIXES: Final = (".txt", ".md", ".markdown")
+SUFFIXES: Final = (".txt", ".md", ".markdown", ".csv", ".docx", ".tsv", ".xlsx")
 _FIELDS: Final = ("path", "municipality", "municipality_name", "title", "kind", "period", "slug")
 
 
