@@ -69,7 +69,12 @@ class Span:
     page: int | None = None
 
     def to(self, other: Span) -> Span:
-        """The span from the start of this one to the end of the other."""
+        """The span from the start of this one to the end of the other; over pages, as far as the earlier page goes.
+
+        Lines count within a page there, so those of two pages cannot be put together.
+        """
+        if self.page != other.page and self.page is not None and other.page is not None:
+            return self if self.page < other.page else other
         return Span(min(self.start_line, other.start_line), max(self.end_line, other.end_line), self.page)
 
 
@@ -123,6 +128,7 @@ class PlanKind(StrEnum):
     STRATEGY_REVIEW = "strategy-review"
     COMPREHENSIVE_PLAN = "comprehensive-plan"
     MANIFESTO_PROGRESS = "manifesto-progress"
+    PROJECT_REVIEW = "project-review"
     OTHER = "other"
 
 

@@ -38,6 +38,9 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     draft = layout.read(document)
     if not draft.elements:
         raise PlanError(document.name, f"it looks like {layout.name}, but no element could be read")
+    for block in document.blocks:
+        if not block.span.end_line and not draft.ledger.claimed(block):
+            draft.ledger.claim(block, "noise", "name of a sheet")
     municipality = resolve(document, facts)
     title = facts.title or draft.title or document.name
     kind = facts.kind or layout.kind

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from plangraph.plans.layouts.chapters import Chapters
 from plangraph.plans.layouts.headings import Headings
+from plangraph.plans.layouts.lists import Lists
 from plangraph.plans.layouts.progress import Progress
+from plangraph.plans.layouts.project_review import ProjectReview
 from plangraph.plans.layouts.review import Review
 from plangraph.plans.layouts.sheets import Sheets
 from plangraph.plans.layouts.system import System
@@ -18,7 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["LAYOUTS", "recognise"]
 
 # Most specific first: ties go to the earlier one.
-LAYOUTS: tuple[Layout, ...] = (Sheets(), Progress(), Review(), System(), Chapters(), Headings())
+LAYOUTS: tuple[Layout, ...] = (
+    Sheets(),
+    Progress(),
+    ProjectReview(),
+    Review(),
+    System(),
+    Chapters(),
+    Lists(),
+    Headings(),
+)
 
 
 def recognise(document: Document) -> Layout | None:
