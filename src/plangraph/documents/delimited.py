@@ -6,6 +6,7 @@ Spans are the lines of the file, from the first to the last of a record.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from io import StringIO
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_blocks"]
 
+_LINE_END: Final = re.compile(r"\r\n?")
 _DELIMITERS: Final = (",", "\t", ";")  # ties go to the earlier one
 _SAMPLE: Final = 65_536  # characters; the header and some records of the widest tables
 _LONGEST: Final = csv.field_size_limit()  # characters in a cell: 131,072, four times what Excel can hold
@@ -49,7 +51,7 @@ def _iter_rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
     start, count, cells = 1, 0, 0
     try:
         for record in reader:
-            values = tuple(strip_markup(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in record)
+            values = tuple(strip_markup(_LINE_END.sub("\n", cell)) if cell else "" for cell in record)
             count, cells = count + any(values), cells + len(values)
             check_size(name, count, cells, line=start)
             yield Row(values, Span(start, reader.line_num))
