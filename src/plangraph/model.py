@@ -76,7 +76,10 @@ class Span:
         return (self.page or 0, self.start_line, self.end_line) < (other.page or 0, other.start_line, other.end_line)
 
     def to(self, other: Span) -> Span:
-        """The span from the start of this one to the end of the other, as far as the first page of the two goes."""
+        """The span from the start of this one to the end of the other; over pages, as far as the earlier page goes.
+
+        Lines count within a page there, so those of two pages cannot be put together.
+        """
         if self.page != other.page:
             return min(self, other)
         return Span(min(self.start_line, other.start_line), max(self.end_line, other.end_line), self.page)
@@ -137,6 +140,7 @@ class PlanKind(StrEnum):
     STRATEGY_REVIEW = "strategy-review"
     COMPREHENSIVE_PLAN = "comprehensive-plan"
     MANIFESTO_PROGRESS = "manifesto-progress"
+    PROJECT_REVIEW = "project-review"
     OTHER = "other"
 
 

@@ -30,7 +30,9 @@ NameOption = Annotated[str, typer.Option("--municipality-name", help="The munici
 TitleOption = Annotated[str, typer.Option(help="The plan's title.")]
 KindOption = Annotated[
     str | None,
-    typer.Option(help="pledge-sheets, strategy-review, comprehensive-plan, manifesto-progress or other."),
+    typer.Option(
+        help="pledge-sheets, strategy-review, comprehensive-plan, manifesto-progress, project-review or other."
+    ),
 ]
 PeriodOption = Annotated[str | None, typer.Option(help="First and last fiscal year.", metavar="2023/2027")]
 SlugOption = Annotated[str, typer.Option(help="The plan's name in IRIs, such as manifesto-2025.")]

@@ -1,54 +1,60 @@
-"""Bytes → Document: one reader a media type, chosen by the file's name and its first bytes."""
+"""Bytes → Document: one reader a media type, chosen by the file's first bytes and its name."""
 
 from __future__ import annotations
 
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from plangraph.documents.content import Content
+from plangraph.documents.encoding import decode
 from plangraph.errors import DocumentError
 from plangraph.languages import guess_language
 from plangraph.model import Document
 
 if TYPE_CHECKING:
-    from plangraph.documents.content import Content, Reader
+    from plangraph.documents.content import Reader
 
 __all__ = ["FORMATS", "MAX_BYTES", "read_document"]
 
 # A plan of 300 pages with its pictures is under this; beyond it a file is not a plan but a mistake.
 MAX_BYTES = 32 * 1024 * 1024
+_OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
-# Readers are imported when a file of theirs comes: starting stays cheap.
-def _text(data: bytes, name: str) -> Content:
-    from plangraph.documents.plaintext import read_text  # noqa: PLC0415 — lazy, as said above
+def _lazy(module: str, function: str) -> Reader:
+    """A reader that is imported when a file of its kind comes: starting stays cheap."""
 
-    return read_text(data, name)
+    def read(data: bytes, name: str) -> Content:
+        read: Any = getattr(import_module(f"plangraph.documents.{module}"), function)
+        found = read(data, name)
+        return found if isinstance(found, Content) else Content(found)
 
-
-def _pdf(data: bytes, name: str) -> Content:
-    from plangraph.documents.pdf import read_pdf  # noqa: PLC0415 — lazy, as said above
-
-    return read_pdf(data, name)
+    return read
 
 
-def _html(data: bytes, name: str) -> Content:
-    from plangraph.documents.html import read_html  # noqa: PLC0415 — lazy, as said above
+def _delimited(data: bytes, name: str) -> Content:
+    blocks = _lazy("delimited", "read_blocks")(data, name).blocks
+    return Content(blocks, encoding=decode(data, name)[1])
 
-    return read_html(data, name)
 
-
+_text = _lazy("plaintext", "read_text")
+_html = _lazy("html", "read_html")
 # File name endings that are read, with media type and reader. A further format is a reader and a line here.
 FORMATS: dict[str, tuple[str, Reader]] = {
     ".txt": ("text/plain", _text),
     ".text": ("text/plain", _text),
     ".md": ("text/markdown", _text),
     ".markdown": ("text/markdown", _text),
-    ".tsv": ("text/tab-separated-values", _text),
-    ".pdf": ("application/pdf", _pdf),
+    ".csv": ("text/csv", _delimited),
+    ".tsv": ("text/tab-separated-values", _delimited),
     ".html": ("text/html", _html),
     ".htm": ("text/html", _html),
     ".xhtml": ("text/html", _html),
+    ".pdf": ("application/pdf", _lazy("pdf", "read_pdf")),
+    ".docx": (f"{_OFFICE}wordprocessingml.document", _lazy("docx", "read_blocks")),
+    ".xlsx": (f"{_OFFICE}spreadsheetml.sheet", _lazy("xlsx", "read_blocks")),
 }
 # First bytes that say what a file is, whatever its name says: the ending to read it by.
 _SIGNATURES: dict[bytes, str] = {
@@ -58,11 +64,14 @@ _SIGNATURES: dict[bytes, str] = {
 }
 # Endings of which every file begins with a signature of its own.
 _SIGNED = frozenset({".pdf"})
+# Packages, whose readers say themselves what is wrong with one that is none.
+_PACKAGES = frozenset({".docx", ".xlsx"})
+# First bytes that a file of another ending may have: what it is then, and what to do.
 _UNREADABLE: dict[bytes, str] = {
-    b"PK\x03\x04": "a zipped office file (DOCX, XLSX) or archive",
-    b"\xd0\xcf\x11\xe0": "an old office file (DOC, XLS)",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
+    b"PK\x03\x04": "a zipped office file or archive; give it the ending that it should have (.docx, .xlsx)",
+    b"\xd0\xcf\x11\xe0": "an old office file (DOC, XLS); open it and save it as .docx or .xlsx",
+    b"\x89PNG": "an image, which cannot be read; give the text that it shows",
+    b"\xff\xd8\xff": "an image, which cannot be read; give the text that it shows",
 }
 
 
@@ -99,14 +108,16 @@ def read_document(source: Path | bytes, name: str = "") -> Document:
 
 def _ending(data: bytes, name: str) -> str:
     """The ending of `FORMATS` by which to read a file."""
+    ending = Path(name).suffix.lower()
+    if ending in _PACKAGES:
+        return ending
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     for signature, what in _UNREADABLE.items():
         if start.startswith(signature):
-            raise DocumentError(name, f"this is {what}, which cannot be read yet; save it as text (.txt) or Markdown")
-    for signature, ending in _SIGNATURES.items():
+            raise DocumentError(name, f"this is {what}")
+    for signature, signed in _SIGNATURES.items():
         if start[: len(signature)].lower() == signature.lower():
-            return ending
-    ending = Path(name).suffix.lower()
+            return signed
     if ending not in FORMATS:
         raise DocumentError(name, f"the ending {ending or '(none)'} is not known; known are {', '.join(FORMATS)}")
     if not data.strip():

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html
 
-__all__ = ["strip_markup"]
+__all__ = ["strip_marks", "strip_markup"]
 
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>?", re.DOTALL)
 _LINE_TAGS = frozenset({"br", "p", "li", "ul", "ol", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -29,7 +29,11 @@ def strip_markup(text: str) -> str:
     if "<" in text and _TAG.search(text):
         text = _html_text(text)
     text = _IMAGE.sub("", text)
-    text = _BOLD.sub(r"\1", text)
+    return strip_marks(_BOLD.sub(r"\1", text))
+
+
+def strip_marks(text: str) -> str:
+    """The words of a text without markup, as in an office file: glossary marks and superfluous spaces go."""
     text = _GLOSSARY.sub("", _SUPERSCRIPT.sub("", text))
     lines = (_LETTERS.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.errors import PlanError
 from plangraph.model import Plan, PlanKind, Span
 from plangraph.plans.labels import set_labels_apart
-from plangraph.plans.layouts import LAST_RESORT, recognise
+from plangraph.plans.layouts import recognise
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.years import find_period, find_years
 
@@ -37,19 +37,21 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
 
     """
     document = set_labels_apart(document)
-    layout = recognise(document)
-    if layout is None:
+    layouts = recognise(document)
+    if not layouts:
         raise PlanError(
             document.name,
             "no known form of plan was found in it (pledge sheets, table of indicators, chapters, system of measures, "
-            "progress of pledges)",
+            "progress of pledges, review of projects, headings)",
         )
-    draft = layout.read(document)
-    if not draft.elements and LAST_RESORT.recognise(document):
-        layout = LAST_RESORT
-        draft = layout.read(document)
-    if not draft.elements:
+    # A form may seem to fit and give nothing: then the next best reads.
+    drafts = ((layout, layout.read(document)) for layout in layouts)
+    layout, draft = next(((layout, draft) for layout, draft in drafts if draft.elements), (layouts[0], None))
+    if draft is None:
         raise PlanError(document.name, f"it looks like {layout.name}, but no element could be read")
+    for block in document.blocks:
+        if not block.span.end_line and not draft.ledger.claimed(block):
+            draft.ledger.claim(block, "noise", "name of a sheet")
     municipality = resolve(document, facts)
     kind = facts.kind or layout.kind
     title = facts.title or draft.title

@@ -56,7 +56,7 @@ class Header:
 
     def repeats(self, row: Row) -> bool:
         """Whether a row prints the header again, as on a new page."""
-        names = {fold(column.name) for column in self.columns if column.name}
+        names = {fold(part) for column in self.columns for part in (column.name, *column.name.split("\n")) if part}
         cells = [fold(cell) for cell in row.cells if cell]
         return bool(cells) and all(cell in names for cell in cells)
 
@@ -68,6 +68,9 @@ def read_header(block: Block) -> Header | None:
         if not _is_header(rows[top]):
             continue
         upper = rows[top]
+        if top + 1 < len(rows) and _completes(rows[top + 1], upper):
+            columns = _stacked(upper, rows[top + 1])
+            return Header(columns, top + 2, _styles(columns, rows[top + 2 :]))
         lower = rows[top + 1] if top + 1 < len(rows) and _is_header(rows[top + 1]) else None
         body = rows[top + (2 if lower else 1) :]
         columns = _columns(upper, lower, body)
@@ -79,6 +82,37 @@ def _is_header(row: Row) -> bool:
     cells = [cell for cell in row.cells if cell]
     known = sum(column_role(cell) is not None or is_column_group(cell) for cell in cells)
     return known >= 2 and known * 2 >= len(cells) and all(len(cell) <= 40 for cell in cells)
+
+
+def _completes(lower: Row, upper: Row) -> bool:
+    """Whether two rows of a header fill each other's gaps, as where cells are merged across or down: read by place.
+
+    A lower row that names the hierarchy is a header of its own, and what stands above it may be out of place.
+    """
+    if len(lower.cells) != len(upper.cells):
+        return False
+    roles = {below: column_role(below) for below in lower.cells if below}
+    named = all(_YEAR_ALONE.match(fold(below)) or role for below, role in roles.items())
+    pairs = list(zip(upper.cells, lower.cells, strict=True))
+    return (
+        bool(roles)
+        and named
+        and not any(role in HIERARCHY for role in roles.values())
+        and all(above or below for above, below in pairs)
+        and any(above and not below for above, below in pairs)
+    )
+
+
+def _stacked(upper: Row, lower: Row) -> tuple[Column, ...]:
+    """Columns named by both rows; a name of the upper one goes on to the right over what stands below it."""
+    columns: list[Column] = []
+    group = ""
+    for index, (above, below) in enumerate(zip(upper.cells, lower.cells, strict=True)):
+        group = above or (group if below else "")
+        role = (column_role(below) if below else None) or column_role(group)
+        name = "\n".join(filter(None, (group, below)))
+        columns.append(Column(index, role, name, parse_year(below) or parse_year(group)))
+    return tuple(columns)
 
 
 def _columns(upper: Row, lower: Row | None, body: Sequence[Row]) -> tuple[Column, ...]:

@@ -9,7 +9,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-__all__ = ["column_role", "fold", "is_column_group", "noise_rule", "section_role", "status_of", "term_of"]
+__all__ = [
+    "column_role",
+    "fold",
+    "indicator_group",
+    "is_column_group",
+    "noise_rule",
+    "part_role",
+    "register_role",
+    "section_role",
+    "status_of",
+    "term_of",
+]
 
 _MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》【】]+")
 
@@ -43,6 +54,24 @@ def column_role(name: str) -> str | None:
 def is_column_group(name: str) -> bool:
     """Whether an upper header cell only groups columns."""
     return _match("column_groups", name) is not None
+
+
+def register_role(name: str) -> str | None:
+    """The role of a column in a register of projects, pledges or measures."""
+    return _match("register_columns", name) or column_role(name)
+
+
+def part_role(name: str) -> str | None:
+    """What a column says of one indicator among several: its name, unit, target…; `rate` follows from the others."""
+    return _match("indicator_parts", name)
+
+
+def indicator_group(name: str) -> tuple[str, str] | None:
+    """What heads the columns of one indicator, and the rest: `成果指標2の目標値` → ("成果指標", "2の目標値")."""
+    folded = fold(name)
+    found = (pattern.match(folded) for _, pattern in _table("indicator_groups"))
+    match = next((each for each in found if each), None)
+    return (match[0], folded[match.end() :]) if match else None
 
 
 def section_role(text: str) -> str | None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from plangraph.plans.layouts.chapters import Chapters
 from plangraph.plans.layouts.headings import Headings
+from plangraph.plans.layouts.lists import Lists
 from plangraph.plans.layouts.progress import Progress
+from plangraph.plans.layouts.project_review import ProjectReview
 from plangraph.plans.layouts.review import Review
 from plangraph.plans.layouts.sheets import Sheets
 from plangraph.plans.layouts.system import System
@@ -15,16 +17,22 @@ if TYPE_CHECKING:
     from plangraph.model import Document
     from plangraph.plans.layouts.draft import Layout
 
-__all__ = ["LAST_RESORT", "LAYOUTS", "recognise"]
+__all__ = ["LAYOUTS", "recognise"]
 
-# Reads whatever has headings; also where a form was recognised but gave nothing.
-LAST_RESORT: Layout = Headings()
 # Most specific first: ties go to the earlier one.
-LAYOUTS: tuple[Layout, ...] = (Sheets(), Progress(), Review(), System(), Chapters(), LAST_RESORT)
+LAYOUTS: tuple[Layout, ...] = (
+    Sheets(),
+    Progress(),
+    ProjectReview(),
+    Review(),
+    System(),
+    Chapters(),
+    Lists(),
+    Headings(),
+)
 
 
-def recognise(document: Document) -> Layout | None:
-    """The layout that fits a document best, or None where none fits at all."""
+def recognise(document: Document) -> list[Layout]:
+    """The layouts that may fit a document, best first; empty where none fits at all."""
     scored = [(layout.recognise(document), -at, layout) for at, layout in enumerate(LAYOUTS)]
-    score, _, layout = max(scored, key=lambda each: each[:2])
-    return layout if score > 0 else None
+    return [layout for score, _, layout in sorted(scored, key=lambda each: each[:2], reverse=True) if score > 0]

@@ -89,6 +89,7 @@ class _Reader:
     goal: Node | None = None
     pledge: Node | None = None
     seen: dict[str, Node] = field(default_factory=dict)
+    pledges: dict[str, Node] = field(default_factory=dict)  # apart: pillar 1 and pledge 1 are two things
 
     def heading(self, block: Block) -> None:
         """A pillar, a group (perhaps printed again on a new page), the title, or noise."""
@@ -99,30 +100,31 @@ class _Reader:
             ledger.claim(block, kind.value, f"heading numbered by {marker.style}")
         elif noise_rule(block.text):
             ledger.claim(block, "noise", f"noise: {noise_rule(block.text)}")
-        elif not self.draft.title and self.policy is None:
+        elif not self.draft.title and self.policy is None and block.span.end_line:
             self.draft.title = join_lines(block.text)
             ledger.claim(block, "title", "first line of the document")
 
     def _enter(self, kind: ElementKind, number: str, title: str, span: Span) -> None:
         self.pledge = None
         if kind is ElementKind.POLICY:
-            known = self.seen.get(number)
-            self.policy = known or Node(kind, title, span, number)
+            known = self.seen.get(number or title)
+            self.policy = known or Node(kind, title, span, number or None)
             if not known:
                 self.draft.elements.append(self.policy)
-                self.seen[number] = self.policy
+                self.seen[number or title] = self.policy
             self.goal = None
             return
-        code = f"{self.policy.code}-{number}" if self.policy else number
-        known = self.seen.get(code)
+        code = f"{self.policy.code}-{number}" if self.policy and self.policy.code and number else number
+        key = code or f"{self.policy.title if self.policy else ''}/{title}"
+        known = self.seen.get(key)
         if known:
             self.goal = known
             if similar_key(known.title) != similar_key(title):
                 known.title = self._better(known.title, title)
                 self.draft.ledger.warn(f"the heading {code} is printed in two spellings; kept: {known.title}", span)
             return
-        self.goal = Node(kind, title, span, code, code_inferred=self.policy is not None)
-        self.seen[code] = self.goal
+        self.goal = Node(kind, title, span, code or None, code_inferred=code != number)
+        self.seen[key] = self.goal
         (self.policy.children if self.policy else self.draft.elements).append(self.goal)
 
     def _better(self, *titles: str) -> str:
@@ -158,6 +160,7 @@ class _Reader:
                     row.span,
                 )
                 cells["pledge"] = right.cell
+            self._enter_pillars(cells, row)
             entered = self._enter_pledge(cells, row)
             if self.pledge is None:
                 ledger.warn("a row without a code stands under no pledge", row.span)
@@ -166,6 +169,14 @@ class _Reader:
             used = {*entered.values(), coded[at].cell}
             lost = tuple(cell for cell in row.cells if cell and cell not in used)
             ledger.claim(row, "Pledge", "row of a progress table", unread=lost)
+
+    def _enter_pillars(self, cells: dict[str, str], row: Row) -> None:
+        """Pillars and groups in columns of their own, in merged cells: named where they begin."""
+        for role, kind in (("policy", ElementKind.POLICY), ("goal", ElementKind.GOAL)):
+            if cells.get(role):
+                marker = parse_marker(cells[role])
+                title = marker.title if marker else join_lines(cells[role])
+                self._enter(kind, marker.code if marker else "", title, row.span)
 
     def _enter_pledge(self, cells: dict[str, str], row: Row) -> dict[str, str]:
         cell = cells.get("pledge", "")
@@ -188,7 +199,7 @@ class _Reader:
                 f"the code {marker.code} is printed again on the next row; check the rows' codes", row.span
             )
             return cells
-        known = self.seen.get(marker.code)
+        known = self.pledges.get(marker.code)
         if known is not None and similar_key(known.title) == similar_key(marker.title):
             self.pledge = known
             return cells
@@ -201,8 +212,8 @@ class _Reader:
         above = self.goal or self.policy
         node = Node(ElementKind.PLEDGE, title, span, code)
         if code:
-            self.seen[code] = node
-            if above and above.code and not code.startswith(f"{above.code}-"):
+            self.pledges[code] = node
+            if above and above.code and "-" in code and not code.startswith(f"{above.code}-"):
                 self.draft.ledger.warn(f"the pledge {code} stands under {above.code}", span)
         (above.children if above else self.draft.elements).append(node)
         self.pledge = node

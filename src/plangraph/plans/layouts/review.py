@@ -65,7 +65,7 @@ class Review:
     def read(self, document: Document) -> Draft:
         """All rows of all such tables, as one table that goes on over pages."""
         draft = Draft(Ledger(document))
-        draft.title = next((b.text for b in document.blocks if not b.rows), "").split("\n")[0]
+        draft.title = next((b.text for b in document.blocks if not b.rows and b.span.end_line), "").split("\n")[0]
         for block in document.blocks:
             if not block.rows and block.text.split("\n")[0] == draft.title:
                 draft.ledger.claim(block, "title", "first line of the document")

@@ -1,0 +1,179 @@
+"""DOCX → blocks: headings by their style, paragraphs and list items with the numbers that Word prints, tables.
+
+A document of flowing text has no lines of its own, so a span counts paragraphs: line 12 is the twelfth paragraph of the
+body, those in tables and boxes and the empty ones counted as well, in the order of the file. Insertions under review
+are read, deletions, comments, notes, headers and footers are not; nor is a table of contents, which repeats headings.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+import docx
+
+from plangraph.documents.docx_numbering import Numbering
+from plangraph.documents.docx_styles import Styles
+from plangraph.documents.markup import strip_marks
+from plangraph.documents.package import check_package
+from plangraph.errors import DocumentError
+from plangraph.model import Block, BlockKind, Row, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["read_blocks"]
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What is not part of the text as it stands: deleted, moved away, readings above letters, a second form of a drawing.
+_SKIPPED: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rt", f"{_W}pPr", f"{_W}rPr", _FALLBACK})
+_BOX: Final = f"{_W}txbxContent"
+_BREAKS: Final = {f"{_W}tab": " ", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_BULLET: Final = re.compile(r"^[・･•●○〇◯◆◇■□▪]\s*(?=\S)")
+_DEEPEST: Final = 20  # tables inside tables
+MAX_COLUMNS: Final = 500  # Word itself allows 63; a span that claims more is damage
+
+
+def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
+    """Blocks in the order of the text.
+
+    Raises:
+        DocumentError: no DOCX, damaged, locked with a password, or too large.
+
+    """
+    check_package(data, name, "docx")
+    try:
+        document = docx.Document(BytesIO(data))
+        reader = _Reader(Styles(document), Numbering(document))
+        return tuple(reader.blocks(document.element.body, 0))
+    except DocumentError:
+        raise
+    except Exception as error:  # whatever trips python-docx is damage to the file
+        problem = f"the document is damaged ({type(error).__name__}); open it in a word processor and save it as .docx"
+        raise DocumentError(name, problem) from error
+
+
+class _Reader:
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self.styles, self.numbering = styles, numbering
+        self.at = 0  # the paragraph that was read last
+
+    def blocks(self, parent: Any, depth: int) -> Iterator[Block]:
+        """The blocks of the body, a content control, a frame or a text box."""
+        for child in parent:
+            if child.tag == f"{_W}p":
+                yield from self._paragraph(child, depth)
+            elif child.tag == f"{_W}tbl":
+                yield from self._table(child, depth)
+            elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml"):
+                yield from self.blocks(child, depth)
+
+    def _paragraph(self, paragraph: Any, depth: int) -> Iterator[Block]:
+        self.at += 1
+        span = Span(self.at, self.at)
+        boxes: list[Any] = []
+        text = strip_marks(_text(paragraph, boxes))
+        if text and not self.styles.is_contents(paragraph):
+            yield self._block(paragraph, text, span)
+        for box in boxes if depth < _DEEPEST else ():
+            yield from self.blocks(box, depth + 1)
+
+    def _block(self, paragraph: Any, text: str, span: Span) -> Block:
+        level = self.styles.level(paragraph)
+        number = self.numbering.next(paragraph, self.styles)
+        bullet = _BULLET.match(text)
+        if level:
+            return Block(BlockKind.HEADING, span, _numbered(number, text), level=level)
+        if bullet or number == "":
+            return Block(BlockKind.ITEM, span, text[bullet.end() :] if bullet else text)
+        return Block(BlockKind.PARAGRAPH, span, _numbered(number, text))
+
+    def _table(self, table: Any, depth: int) -> Iterator[Block]:
+        rows = [row for row in table.iterchildren(f"{_W}tr", f"{_W}sdt") for row in _unwrapped(row, f"{_W}tr")]
+        width = max((sum(_span(cell) for cell in _cells(row)) for row in rows), default=0)
+        if width > MAX_COLUMNS:
+            raise ValueError(f"{width} columns")
+        if width <= 1 or all(len(_cells(row)) <= 1 for row in rows):
+            # A frame around text: what is in it is text, tables and all.
+            for cell in (cell for row in rows for cell in _cells(row)) if depth < _DEEPEST else ():
+                yield from self.blocks(cell, depth + 1)
+            return
+        read = [each for each in (self._row(row, depth) for row in rows) if any(each.cells)]
+        used = [at for at in range(width) if any(at < len(row.cells) and row.cells[at] for row in read)]
+        if read:
+            trimmed = tuple(Row(tuple(_at(row.cells, at) for at in used), row.span) for row in read)
+            yield Block(BlockKind.TABLE, trimmed[0].span.to(trimmed[-1].span), rows=trimmed)
+
+    def _row(self, row: Any, depth: int) -> Row:
+        """A row with the text of a merged cell at its first place, once, and nothing at the others."""
+        start = self.at + 1
+        before = row.find(f"{_W}trPr/{_W}gridBefore")
+        cells: list[str] = [""] * (_number(before) if before is not None else 0)
+        for cell in _cells(row):
+            blocks = list(self.blocks(cell, depth + 1)) if depth < _DEEPEST else []
+            text = "\n".join(map(_cell_text, blocks))
+            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+            goes_on = merge is not None and merge.get(f"{_W}val") != "restart"
+            cells += ["" if goes_on else text, *[""] * (_span(cell) - 1)]
+        return Row(tuple(cells), Span(start, max(start, self.at)))
+
+
+def _text(node: Any, boxes: list[Any]) -> str:
+    """The letters below a node; text boxes are handed out, for they are paragraphs of their own."""
+    pieces: list[str] = []
+    stack = list(reversed(node))
+    while stack:
+        child = stack.pop()
+        if child.tag in _SKIPPED or not isinstance(child.tag, str):
+            continue
+        if child.tag == _BOX:
+            boxes.append(child)
+        elif child.tag == f"{_W}t":
+            pieces.append(child.text or "")
+        elif child.tag == f"{_W}br":
+            pieces.append("\n" if child.get(f"{_W}type") in (None, "textWrapping") else "")
+        elif child.tag in _BREAKS:
+            pieces.append(_BREAKS[child.tag])
+        else:
+            stack.extend(reversed(child))
+    return "".join(pieces)
+
+
+def _numbered(number: str | None, text: str) -> str:
+    return f"{number} {text}" if number else text
+
+
+def _cell_text(block: Block) -> str:
+    if block.rows:  # a table in a cell
+        return "\n".join(" ".join(filter(None, row.cells)) for row in block.rows)
+    return f"・{block.text}" if block.kind is BlockKind.ITEM else block.text
+
+
+def _unwrapped(node: Any, tag: str) -> Iterator[Any]:
+    """The node, or those of the wanted kind that a content control holds."""
+    if node.tag == tag:
+        yield node
+    else:
+        yield from node.iterfind(f"{_W}sdtContent/{tag}")
+
+
+def _cells(row: Any) -> list[Any]:
+    return [cell for child in row.iterchildren(f"{_W}tc", f"{_W}sdt") for cell in _unwrapped(child, f"{_W}tc")]
+
+
+def _span(cell: Any) -> int:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    return max(1, _number(span)) if span is not None else 1
+
+
+def _number(node: Any) -> int:
+    value = node.get(f"{_W}val", "1")
+    if not value.isascii() or not value.isdigit() or int(value) > MAX_COLUMNS:
+        raise ValueError(f"{value} columns")
+    return int(value)
+
+
+def _at(cells: tuple[str, ...], at: int) -> str:
+    return cells[at] if at < len(cells) else ""

@@ -1,0 +1,168 @@
+"""Columns of a register, where a row is a whole project with all its indicators and the header stands on 1 to 3 rows.
+
+`成果指標1` over `名称 | 単位 | 目標値 | 実績値` over `R4 | R5`, or all of it in one name, `指標1_R4_目標値`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from plangraph.plans.columns import Column
+from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, part_role, register_role
+from plangraph.plans.years import YEAR, Year, parse_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.model import Block, Row
+
+__all__ = ["IndicatorColumns", "Register", "read_register"]
+
+PARTS: Final = frozenset({"indicator", "definition", "unit", "rate", "baseline", "target", "actual"})
+_VALUES: Final = frozenset({"baseline", "target", "actual"})
+_DEEPEST: Final = 3  # rows of a header
+_YEAR: Final = re.compile(rf"{YEAR.replace('?P<', '?P<x_')}(?:末|時点)?(?:の)?")
+_NUMBER_FIRST: Final = re.compile(r"^[(_・:/の-]*(?P<n>[0-9]{1,2}|[ア-オA-C])(?![0-9])[)_・:/-]*(?P<rest>.*)$")
+_NUMBER_LAST: Final = re.compile(r"^(?P<rest>\D*?)[(_・:/-]*(?P<n>[0-9]{1,2})\)?$")
+_BRACKET: Final = re.compile(r"\([^()]*\)")
+_PLAIN_NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+[%％]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorColumns:
+    """The columns of one indicator; `kind` is what heads them (成果指標, 活動指標)."""
+
+    kind: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A table's columns that are about the row's element, those of its indicators, and the rows of the header."""
+
+    columns: tuple[Column, ...]
+    indicators: tuple[IndicatorColumns, ...]
+    depth: int
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that the table has, those of indicators left out."""
+        return frozenset(column.role for column in self.columns if column.role)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One cell of the header taken apart; `bare` is what is left of it without year and number."""
+
+    role: str | None
+    head: str
+    number: str
+    year: Year | None
+    bare: str
+
+
+def read_register(block: Block) -> Register | None:
+    """The columns of a table, by as many header rows as make most of them known; None where fewer than two are."""
+    best: tuple[int, Register] | None = None
+    rows = block.rows
+    for top in range(min(2, len(rows))):
+        for depth in range(1, min(_DEEPEST, len(rows) - top) + 1):
+            if not _is_level(rows[top + depth - 1]):
+                break
+            columns, indicators = _columns(_stack(rows[top : top + depth]))
+            known = sum(column.role is not None for column in columns) + sum(len(each.columns) for each in indicators)
+            if known >= 2 and (best is None or known > best[0]):
+                best = (known, Register(columns, indicators, top + depth))
+    return best[1] if best else None
+
+
+def _is_level(row: Row) -> bool:
+    """Whether a row can be one of the header: short names, of which most are known, and no numbers."""
+    cells = [cell for cell in row.cells if cell]
+    if not cells or any(len(cell) > 40 or "。" in cell for cell in cells):
+        return False
+    names = [_name(cell) for cell in cells]
+    known = sum(bool(n.role or n.head or n.year or is_column_group(cell)) for n, cell in zip(names, cells, strict=True))
+    numbers = sum(bool(_PLAIN_NUMBER.match(cell)) and parse_year(cell) is None for cell in cells)
+    return known * 2 >= len(cells) and numbers == 0
+
+
+def _stack(levels: Sequence[Row]) -> list[list[str]]:
+    """The names over each column, from the top; a name goes on to the right over what stands below it."""
+    width = max(len(row.cells) for row in levels)
+    grid = [[row.cells[at] if at < len(row.cells) else "" for at in range(width)] for row in levels]
+    for depth in range(len(grid) - 1):
+        for at in range(1, width):
+            below = any(grid[lower][at] for lower in range(depth + 1, len(grid)))
+            begins = any(levels[upper].cells[at : at + 1] not in ((), ("",)) for upper in range(depth))
+            if not grid[depth][at] and below and not begins:
+                grid[depth][at] = grid[depth][at - 1]
+    return [[grid[depth][at] for depth in range(len(grid))] for at in range(width)]
+
+
+def _columns(stacks: list[list[str]]) -> tuple[tuple[Column, ...], tuple[IndicatorColumns, ...]]:
+    plain: list[Column] = []
+    groups: dict[tuple[str, str], list[Column]] = {}
+    current: tuple[str, str] | None = None
+    heads: dict[str, str] = {}
+    for at, stack in enumerate(stacks):
+        printed = " ".join(dict.fromkeys(cell.replace("\n", "") for cell in stack if cell))
+        names = [_name(cell) for cell in reversed(stack) if cell]
+        role = _role(names, within=current is not None)
+        head = next((name.head for name in names if name.head), "")
+        number = next((name.number for name in names if name.number), "")
+        year = next((name.year for name in names if name.year), None)
+        column = Column(at, role, printed, year)
+        if role not in PARTS:
+            plain.append(column)
+            continue
+        if head or number:
+            head = head or heads.get(number, "")
+            heads[number] = head
+            current = (head, number)
+        elif current is None:
+            current = ("", "")
+        # An indicator's name again, without a number: the next indicator.
+        if role == "indicator" and any(each.role == "indicator" for each in groups.get(current, ())):
+            current = (current[0], f"{current[1]}+")
+            while current in groups:
+                current = (current[0], f"{current[1]}+")
+        groups.setdefault(current, []).append(column)
+    whole = {key: columns for key, columns in groups.items() if any(column.role in _VALUES for column in columns)}
+    alone = [column for key, columns in groups.items() if key not in whole for column in columns]
+    plain = sorted([*plain, *(Column(c.index, None, c.name, c.year) for c in alone)], key=lambda column: column.index)
+    return tuple(plain), tuple(IndicatorColumns(head, tuple(columns)) for (head, _), columns in whole.items())
+
+
+def _role(names: list[_Name], *, within: bool) -> str | None:
+    """The role by the lowest name that says one; a year or a number alone leaves it to the name above."""
+    headed = within or any(name.head or name.number for name in names)
+    for name in names:
+        part = part_role(name.bare) if headed and name.bare else None
+        if part or name.role:
+            return part or name.role
+        if name.bare:
+            return None
+        if name.head:
+            return "indicator"
+    return None
+
+
+def _name(cell: str) -> _Name:
+    text = re.sub(r"[①-⑩]", lambda match: f"({unicodedata.normalize('NFKC', match[0])})", cell)
+    text = fold(text)
+    year = parse_year(text)
+    text = re.sub(r"[(_・:/-]?\(?年度\)?$", "", _YEAR.sub("", text)) if year else text
+    text = re.sub(r"\(\)", "", text).strip("_・:/-")
+    group = indicator_group(text)
+    head, rest = group or ("", text)
+    number = ""
+    match = (_NUMBER_FIRST.match(rest) if head else None) or _NUMBER_LAST.match(rest)
+    if match and (head or part_role(match["rest"]) or not match["rest"]):
+        number, rest = match["n"], match["rest"]
+    bare = _BRACKET.sub("", rest).strip("_・:/-()")
+    role = register_role(rest) or register_role(bare) if bare and not head else None
+    return _Name(role, head, number, year, bare)

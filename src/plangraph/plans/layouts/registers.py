@@ -1,0 +1,248 @@
+"""Registers → elements: each row an element with its texts, charge, judgements and indicators, under its hierarchy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Assessment, ElementKind, Status, TextRole
+from plangraph.plans.columns import Column, Header
+from plangraph.plans.layouts.cells import parse_sdgs, read_indicator
+from plangraph.plans.layouts.draft import Draft
+from plangraph.plans.layouts.register_columns import read_register
+from plangraph.plans.outline import join_lines, parse_marker, similar_key
+from plangraph.plans.tree import Ledger, Node, characters
+from plangraph.plans.units import parse_responsibilities
+from plangraph.plans.vocabulary import fold, noise_rule, status_of
+from plangraph.plans.years import Year, parse_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plangraph.model import Block, Document, Indicator, Row, Span
+    from plangraph.plans.layouts.register_columns import Register
+
+__all__ = ["iter_registers", "read_registers", "row_role"]
+
+# What a row may be about, the lowest first; all of these that stand to the left of it are its hierarchy.
+_ROW_ROLES: Final = {
+    "title": ElementKind.PROJECT,
+    "pledge": ElementKind.PLEDGE,
+    "initiative": ElementKind.INITIATIVE,
+    "measure": ElementKind.MEASURE,
+}
+_LEVELS: Final = {
+    "policy": ElementKind.POLICY,
+    "goal": ElementKind.GOAL,
+    "subgoal": ElementKind.GOAL,
+    "measure": ElementKind.MEASURE,
+    "pledge": ElementKind.PLEDGE,
+    "initiative": ElementKind.INITIATIVE,
+}
+_TEXTS: Final = {
+    "description": TextRole.DESCRIPTION,
+    "action": TextRole.ACTION,
+    "result": TextRole.RESULT,
+    "challenge": TextRole.CHALLENGE,
+    "delayReason": TextRole.DELAY_REASON,
+    "nextStep": TextRole.NEXT_STEP,
+}
+_SILENT: Final = frozenset({"-", "－", "ー", "―", "‐"})
+
+
+def row_role(register: Register) -> str | None:
+    """The role of the column that names what a row is about, None where there is none."""
+    return next((role for role in _ROW_ROLES if role in register.roles), None)
+
+
+def iter_registers(document: Document) -> Iterator[tuple[Block, Register]]:
+    """Tables with a row's title among their columns; one without a header goes on with the one before it."""
+    last: Register | None = None
+    for block in document.blocks:
+        if not block.rows:
+            continue
+        register = read_register(block)
+        if register is None and last is not None and _width(last) >= len(block.rows[0].cells):
+            register = replace(last, depth=0)
+        if register is not None and row_role(register):
+            yield block, register
+            last = register
+
+
+def _width(register: Register) -> int:
+    groups = (column for each in register.indicators for column in each.columns)
+    return max(column.index for column in (*register.columns, *groups)) + 1
+
+
+def read_registers(document: Document) -> Draft:
+    """A draft of a document of registers: the lines above tables, and their rows."""
+    draft = Draft(Ledger(document))
+    reader = _Reader(draft)
+    registers = {block.span: register for block, register in iter_registers(document)}
+    for block in document.blocks:
+        if block.rows and block.span in registers:
+            reader.table(block, registers[block.span])
+        else:
+            reader.other(block)
+    return draft
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the tables of a document; `draft` receives the elements."""
+
+    draft: Draft
+    path: dict[str, Node] = field(default_factory=dict)
+    node: Node | None = None  # of the last row
+
+    def other(self, block: Block) -> None:
+        """A block that is no register: the title, or furniture."""
+        ledger, rule = self.draft.ledger, noise_rule(block.text)
+        if block.rows:
+            return
+        if rule:
+            ledger.claim(block, "noise", f"noise: {rule}")
+        elif not self.draft.title and self.node is None and block.span.end_line:
+            self.draft.title = join_lines(block.text.split("\n")[0])
+            ledger.claim(block, "title", "first line of the document")
+
+    def table(self, block: Block, register: Register) -> None:
+        """The rows below the header, which may come again on a new page."""
+        ledger = self.draft.ledger
+        names = {fold(cell) for row in block.rows[: register.depth] for cell in row.cells if cell}
+        for row in block.rows[: register.depth]:
+            ledger.claim(row, "header", "names of columns")
+        if register.depth:
+            self.path, self.node = {}, None
+            unknown = [column.name for column in register.columns if column.role is None and column.name]
+            if unknown:
+                listed = "、".join(unknown[:12]) + ("…" if len(unknown) > 12 else "")
+                said = f"{len(unknown)} column(s) of no known name are kept as text: {listed}"
+                ledger.warn(said, block.rows[register.depth - 1].span)
+        for row in block.rows[register.depth :]:
+            if all(fold(cell) in names for cell in row.cells if cell):
+                ledger.claim(row, "header", "names of columns, again")
+            elif any(row.cells):
+                self._row(row, register)
+
+    def _row(self, row: Row, register: Register) -> None:
+        cells = _cells(row, register)
+        role = row_role(register) or ""
+        self._enter(cells, role, row.span)
+        title = cells.get(role, [""])[0]
+        if title:
+            self.node = self._element(title, cells, role, row.span)
+        node = self.node
+        if node is None:
+            if not any(self.path):
+                self.draft.ledger.warn("a row without a name stands under none", row.span)
+            self.draft.ledger.claim(row, "heading", "row that only names what is above", confidence=0.6)
+            return
+        node.grow(row.span)
+        year = parse_year(cells.get("year", [""])[0])
+        self._facts(node, cells, register, row, year)
+        node.indicators.extend(
+            each for each in _indicators(row, register, year) if each.name not in {i.name for i in node.indicators}
+        )
+        beyond = tuple(cell for cell in row.cells[_width(register) :] if cell)
+        self.draft.ledger.claim(row, node.kind.value, "row of a register", unread=beyond)
+
+    def _enter(self, cells: dict[str, list[str]], role: str, span: Span) -> None:
+        """Go into the levels that the row names; those it leaves empty are covered by merged cells above."""
+        levels = [each for each in _LEVELS if each != role and each in cells]
+        for at, level in enumerate(levels):
+            cell = cells[level][0]
+            above = next((self.path[upper] for upper in reversed(levels[:at]) if upper in self.path), None)
+            if not cell:
+                continue
+            code, title = _code_and_title(cell, cells.get(f"{level}_code", [""])[0])
+            known = self.path.get(level)
+            if known is not None and similar_key(known.title) == similar_key(title) and known.code == code:
+                continue
+            siblings = above.children if above else self.draft.elements
+            found = next((n for n in siblings if similar_key(n.title) == similar_key(title) and n.code == code), None)
+            if found is None:
+                found = Node(_LEVELS[level], title, span, code)
+                siblings.append(found)
+            self.path[level], self.node = found, None
+            for lower in levels[at + 1 :]:
+                self.path.pop(lower, None)
+
+    def _element(self, cell: str, cells: dict[str, list[str]], role: str, span: Span) -> Node:
+        codes = (cells.get(key, [""])[0] for key in (f"{role}_code", "code"))
+        code, title = _code_and_title(cell, next(filter(None, codes), ""))
+        above = next((self.path[level] for level in reversed(_LEVELS) if level in self.path), None)
+        last = self.node
+        # One project on several rows, one for each of its indicators or departments.
+        if last is not None and similar_key(last.title) == similar_key(title) and code in (None, last.code):
+            return last
+        node = Node(_ROW_ROLES[role], title, span, code)
+        (above.children if above else self.draft.elements).append(node)
+        return node
+
+    def _facts(self, node: Node, cells: dict[str, list[str]], register: Register, row: Row, year: Year | None) -> None:
+        for role, text_role in _TEXTS.items():
+            for column, cell in _filled(row, register, role):
+                several = role == "description" and sum(c.role == role for c in register.columns) > 1
+                node.say(text_role, f"{column.name}：{cell}" if several else cell, row.span, join=False)
+        charge = "\n".join(filter(None, cells.get("department", []))) or cells.get("division", [""])[0]
+        responsibilities = () if charge in _SILENT else parse_responsibilities(charge, row.span)
+        node.responsibilities.extend(responsibilities)
+        units = tuple(dict.fromkeys(each.unit for each in responsibilities))
+        for column, cell in _filled(row, register, "grade"):
+            when = column.year or year
+            status = status_of(cell)
+            fiscal = when.value if when and when.fiscal else None
+            node.assessments.append(
+                Assessment(join_lines(cell), row.span, Status(status) if status else None, fiscal, units=units)
+            )
+        known = {statement.goal for statement in node.sdgs}
+        node.sdgs.extend(s for s in parse_sdgs(cells.get("sdgs", [""])[0], row.span) if s.goal not in known)
+        rest = [f"{c.name}：{join_lines(v)}" for role in ("cost", None) for c, v in _filled(row, register, role)]
+        if rest:
+            node.say(TextRole.DESCRIPTION, "\n".join(rest), row.span, join=False)
+
+
+def _cells(row: Row, register: Register) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for column in register.columns:
+        if column.role:
+            found.setdefault(column.role, []).append(row.cells[column.index] if column.index < len(row.cells) else "")
+    return {role: sorted(cells, key=_not_filled) for role, cells in found.items()}
+
+
+def _not_filled(cell: str) -> bool:
+    """Orders filled cells first: of two columns for one thing, the one that says something counts."""
+    return not cell
+
+
+def _filled(row: Row, register: Register, role: str | None) -> Iterator[tuple[Column, str]]:
+    for column in register.columns:
+        cell = row.cells[column.index] if column.role == role and column.index < len(row.cells) else ""
+        if cell and cell not in _SILENT and column.name:
+            yield column, cell
+
+
+def _code_and_title(cell: str, code: str) -> tuple[str | None, str]:
+    """The code of its own column, or else the one that the title begins with."""
+    if code:
+        return join_lines(code), join_lines(cell)
+    marker = parse_marker(cell)
+    return (marker.code, marker.title) if marker and marker.code else (None, join_lines(cell))
+
+
+def _indicators(row: Row, register: Register, year: Year | None) -> Iterator[Indicator]:
+    for group in register.indicators:
+        # A row that says its year says it for the columns that do not.
+        columns = tuple(replace(c, year=c.year or year) if c.role == "actual" else c for c in group.columns)
+        cells: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        for column in columns:
+            role = column.role or ""
+            counts[role] = counts.get(role, 0) + 1
+            key = role if counts[role] == 1 else f"{role}#{counts[role]}"
+            cells[key] = row.cells[column.index] if column.index < len(row.cells) else ""
+        if characters("".join(cells.values())) and cells.get("indicator") not in _SILENT:
+            indicator = read_indicator(cells, Header(columns, 0), row.span)
+            if indicator is not None:
+                yield indicator
