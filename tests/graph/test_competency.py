@@ -341,12 +341,12 @@ def test_other_questions_have_answers(real, name):
 
 
 def test_who_answers_now_on_a_sample(tmp_path):
-    """In 花槻市 the empty houses passed to 移住推進課; the day-care kept its unit; a unit that goes on was not changed."""
+    """In 花槻市 the empty houses passed to 移住推進課; a unit that goes on was not changed."""
     from plangraph.documents import read_document
     from plangraph.plans import parse_plan
 
     source = Path(str(samples())) / "hanatsuki_manifesto_progress.txt"
-    facts = PlanFacts(municipality="990023", municipality_name="花槻市", slug="manifesto")
+    facts = PlanFacts(municipality="990027", municipality_name="花槻市", slug="manifesto")
     store = store_of(tmp_path, [build_graph(parse_plan(read_document(source), facts), Iris())])
     found = answers(store, "answers-now", "notation", "department")
     assert {("1-2-2", "移住推進課"), ("3-1-1", "こども家庭課")} <= found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from plangraph.pipeline.answers import plan_json, search_json
     from plangraph.pipeline.description import describe
+    from plangraph.pipeline.diff import Diff, diff
     from plangraph.pipeline.elements import element
     from plangraph.pipeline.health import Checked, info, validate
     from plangraph.pipeline.indexing import Built, build
@@ -19,12 +20,14 @@ __all__ = [
     "EXPORT_FORMATS",
     "Built",
     "Checked",
+    "Diff",
     "EndpointFollower",
     "Ingested",
     "Rejected",
     "Search",
     "build",
     "describe",
+    "diff",
     "element",
     "export",
     "info",
@@ -42,6 +45,7 @@ __all__ = [
 _MODULES = {
     "answers": ("plan_json", "search_json"),
     "description": ("describe",),
+    "diff": ("Diff", "diff"),
     "elements": ("element",),
     "health": ("Checked", "info", "validate"),
     "indexing": ("Built", "build"),
