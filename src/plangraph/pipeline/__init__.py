@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plangraph.pipeline.answers import plan_json, search_json
+    from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.description import describe
-    from plangraph.pipeline.diff import Diff, diff
     from plangraph.pipeline.elements import element
     from plangraph.pipeline.health import Checked, info, validate
     from plangraph.pipeline.indexing import Built, build
@@ -45,7 +45,7 @@ __all__ = [
 _MODULES = {
     "answers": ("plan_json", "search_json"),
     "description": ("describe",),
-    "diff": ("Diff", "diff"),
+    "comparison": ("Diff", "diff"),
     "elements": ("element",),
     "health": ("Checked", "info", "validate"),
     "indexing": ("Built", "build"),

@@ -102,7 +102,7 @@ def _entries(graph: Graph) -> Iterator[Entry]:
                 facets={
                     "texts": _texts(graph, node),
                     "departments": _several(_charge(graph, each) for each in graph.objects(node, PG.responsibility)),
-                    "statuses": _several(_judgement(graph, each) for each in graph.objects(node, PG.assessment)),
+                    "statuses": _judgements(graph, node),
                     "observations": _several(_value(graph, each) for each in graph.objects(node, PG.observation)),
                 },
             )
@@ -123,9 +123,15 @@ def _charge(graph: Graph, node: Node) -> str:
     return "、".join(sorted(_label(graph, unit) for unit in graph.objects(node, PG.unit))) + years
 
 
-def _judgement(graph: Graph, node: Node) -> str:
+def _judgements(graph: Graph, node: Node) -> tuple[str, ...]:
+    found = list(graph.objects(node, PG.assessment))
+    # Whose work a judgement is of matters where there are several; of one, the departments say it.
+    return _several(_judgement(graph, each, whose=len(found) > 1) for each in found)
+
+
+def _judgement(graph: Graph, node: Node, *, whose: bool) -> str:
     when = _text(graph, node, PG.asOf) or _text(graph, node, PG.fiscalYear)
-    units = "、".join(sorted(_label(graph, unit) for unit in graph.objects(node, PG.unit)))
+    units = "、".join(sorted(_label(graph, unit) for unit in graph.objects(node, PG.unit))) if whose else ""
     said = ", ".join(each for each in (when, units) if each)
     return _text(graph, node, PG.grade) + (f" ({said})" if said else "")
 

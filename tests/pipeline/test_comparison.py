@@ -8,7 +8,7 @@ import pytest
 from plangraph import cli, pipeline
 from plangraph.errors import DocumentError
 from plangraph.model import PlanFacts
-from plangraph.pipeline.diff import compare
+from plangraph.pipeline.comparison import compare
 from plangraph.pipeline.editions import Edition, Entry
 from plangraph.resources import samples
 
