@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from plangraph.commands import indexing, querying, reading, searching, serving
+from plangraph.commands import comparing, indexing, querying, reading, searching, serving
 from plangraph.errors import PlanGraphError
 
 __all__ = ["app", "main"]
@@ -22,6 +22,7 @@ app = typer.Typer(
 for _command in (
     reading.ingest,
     reading.inspect,
+    comparing.diff,
     indexing.build,
     searching.search,
     querying.sparql,

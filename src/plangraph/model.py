@@ -245,7 +245,8 @@ class Text:
 class Observation:
     """One printed value of an indicator; `value` is None where no number could be read, and `raw` always stands.
 
-    `fiscal_year` 2022 is 令和4年度 (April 2022 to March 2023); `calendar_year` 2022 is 令和4年.
+    `fiscal_year` 2022 is 令和4年度 (April 2022 to March 2023); `calendar_year` 2022 is 令和4年. `cumulative` is True
+    for a sum over years (累計, 5年間で), False for one year's value (単年度), None where the text does not say.
     """
 
     kind: ValueKind
@@ -258,6 +259,7 @@ class Observation:
     group: str = ""
     bound: Bound | None = None
     missing: Missing | None = None
+    cumulative: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

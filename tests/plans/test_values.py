@@ -165,6 +165,7 @@ def test_a_range_is_a_value_at_least_and_one_at_most(cell):
         ("3回/年", 3, False),
         ("35件(単年度)", 35, False),
         ("35件", 35, None),
+        ("35件(令和4年)", 35, None),
     ],
 )
 def test_sums_over_years_are_told_from_yearly_values(cell, value, cumulative):

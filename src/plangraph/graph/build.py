@@ -12,6 +12,7 @@ from plangraph.graph.grades import add_scale
 from plangraph.graph.locals import indicator_locals, iter_places
 from plangraph.graph.observations import add_indicator
 from plangraph.graph.references import References
+from plangraph.graph.reorganizations import add_reorganizations
 from plangraph.graph.statements import add_assessment, add_responsibility, add_sdg, add_text
 from plangraph.namespaces import AREA, DCTERMS, PG, PROV, RDFS, SKOS
 
@@ -46,6 +47,7 @@ def build_graph(plan: Plan, iris: Iris) -> Graph:
     for place in places:
         for reference in place.element.references:
             references.add(draft.thing(place.local), reference)
+    add_reorganizations(draft)
     return draft.graph
 
 

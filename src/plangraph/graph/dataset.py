@@ -8,7 +8,8 @@ import pyoxigraph as ox
 from rdflib import Dataset, Graph, URIRef
 
 from plangraph.errors import BuildError, WorkspaceError
-from plangraph.namespaces import BASE, ORG, PG, RDF
+from plangraph.graph.unit_names import spelling_variants
+from plangraph.namespaces import BASE, ORG, PG, RDF, RDFS, Iris
 from plangraph.resources import ontology
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def build_store(directory: Path, files: Iterable[Path], graphs: Iterable[Graph] 
     # One bulk for all: each one syncs the disk.
     store.bulk_extend(_iter_quads(files, graphs, base))
     _gather_organizations(store, ox.NamedNode(str(organizations_graph_iri(base))))
+    _link_spellings(store, ox.NamedNode(str(Iris(base).derived("spellings"))))
     store.optimize()
     store.flush()
     return len(store)
@@ -94,6 +96,20 @@ def _gather_organizations(store: ox.Store, target: ox.NamedNode) -> None:
             for quad in list(store.quads_for_pattern(typed.subject, None, None, typed.graph_name)):
                 store.remove(quad)
                 store.add(ox.Quad(quad.subject, quad.predicate, quad.object, target))
+
+
+def _link_spellings(store: ox.Store, target: ox.NamedNode) -> None:
+    """Links departments of a municipality whose names are spellings of one another; they stay two nodes."""
+    unit_of, label = ox.NamedNode(str(ORG.unitOf)), ox.NamedNode(str(RDFS.label))
+    names = (
+        (str(owned.object), str(owned.subject), named.object.value)
+        for owned in store.quads_for_pattern(None, unit_of, None, None)
+        for named in store.quads_for_pattern(owned.subject, label, None, owned.graph_name)
+        if isinstance(named.object, ox.Literal)
+    )
+    variant = ox.NamedNode(str(PG.spellingVariantOf))
+    for one, other in spelling_variants(names):
+        store.add(ox.Quad(ox.NamedNode(one[1:-1]), variant, ox.NamedNode(other[1:-1]), target))
 
 
 def open_store(directory: Path) -> ox.Store:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rdflib import Graph, Literal, URIRef
 
 from plangraph.graph.locals import Claims, local_name, span_local
+from plangraph.graph.unit_names import division_of
 from plangraph.namespaces import ORG, PG, PREFIXES, PROV, QB, RDF, RDFS, XSD, Iris
 
 if TYPE_CHECKING:
@@ -104,4 +105,7 @@ class Draft:
         if (node, RDFS.label, None) not in self.graph:
             self.label(node, name)
         self.add(node, ORG.unitOf, self.municipality)
+        division = division_of(name)
+        if division:
+            self.add(node, ORG.subOrganizationOf, self.unit(division))
         return node

@@ -73,6 +73,8 @@ def _add_observation(
         draft.add(node, PG.bound, _BOUNDS[observation.bound])
     if observation.missing is not None:
         draft.add(node, PG.missing, PG[observation.missing.value])
+    if observation.cumulative is not None:
+        draft.add(node, PG.cumulative, Literal(observation.cumulative))
     draft.source(node, observation.span)
     draft.add(owner, PG.observation, node)
 

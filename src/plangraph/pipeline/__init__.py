@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plangraph.pipeline.answers import plan_json, search_json
+    from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.description import describe
     from plangraph.pipeline.elements import element
     from plangraph.pipeline.health import Checked, info, validate
@@ -19,12 +20,14 @@ __all__ = [
     "EXPORT_FORMATS",
     "Built",
     "Checked",
+    "Diff",
     "EndpointFollower",
     "Ingested",
     "Rejected",
     "Search",
     "build",
     "describe",
+    "diff",
     "element",
     "export",
     "info",
@@ -42,6 +45,7 @@ __all__ = [
 _MODULES = {
     "answers": ("plan_json", "search_json"),
     "description": ("describe",),
+    "comparison": ("Diff", "diff"),
     "elements": ("element",),
     "health": ("Checked", "info", "validate"),
     "indexing": ("Built", "build"),

@@ -198,8 +198,10 @@ def _parse_one(text: str) -> Quantity:
 
 
 def _cumulative(match: re.Match[str], notes: list[str]) -> bool | None:
-    words = " ".join([match["prefix"].strip(), match["group"] or "", *notes]).strip()
-    if match["span"] or _SUMMED.search(words):
+    # A bracketed year (令和4年) dates the value; it does not say that it is one year's.
+    said = [match["group"] or "", *(note for note in notes if parse_year(note) is None)]
+    words = " ".join([*said, match["prefix"]]).strip()
+    if match["span"] or _SUMMED.search(" ".join([words, *notes])):
         return True
     return False if _YEARLY.search(words) or (match["per"] or "").startswith("/年") else None
 

@@ -62,7 +62,9 @@ def _observations(cell: str, kind: ValueKind, column: Column, span: Span) -> lis
         if fiscal is None and calendar is None and column.year:
             fiscal = column.year.value if column.year.fiscal else None
             calendar = None if column.year.fiscal else column.year.value
-        found.append(Observation(kind, q.raw, span, q.value, q.unit, fiscal, calendar, q.group, q.bound, q.missing))
+        found.append(
+            Observation(kind, q.raw, span, q.value, q.unit, fiscal, calendar, q.group, q.bound, q.missing, q.cumulative)
+        )
     return found
 
 

@@ -1,0 +1,155 @@
+"""Two editions of a plan side by side: what came, what went, what has another name, what says other things."""
+
+import json
+import sys
+
+import pytest
+
+from plangraph import cli, pipeline
+from plangraph.errors import DocumentError
+from plangraph.model import PlanFacts
+from plangraph.pipeline.comparison import compare
+from plangraph.pipeline.editions import Edition, Entry
+from plangraph.resources import samples
+
+FACTS = PlanFacts(municipality="990027", municipality_name="花槻市", slug="strategy-review")
+OLD = str(samples() / "hanatsuki_strategy_review.txt")
+
+
+def entry(local, title, code="", owner="", kind="Measure", **facets):
+    said = {name: facets.get(name, ()) for name in ("texts", "departments", "statuses", "observations")}
+    return Entry(
+        f"https://example.org/{local}", local, kind, code, title, owner and f"https://example.org/{owner}", said
+    )
+
+
+def changes(before, after):
+    found = compare(Edition("a", "甲", tuple(before)), Edition("b", "乙", tuple(after))).changes
+    return [(c.kind, c.before and c.before.local, c.after and c.after.local) for c in found]
+
+
+def lists(found, what):
+    return {kind: len(each) for kind, each in found[what].items() if each}
+
+
+@pytest.fixture
+def corrected(tmp_path):
+    """The sample review with other words for one indicator, another department, a value, a grade, and one row less."""
+    text = (samples() / "hanatsuki_strategy_review.txt").read_text(encoding="utf-8")
+    edited = text
+    for old, new in (
+        ("1,284億円(令和4年)", "1,299億円(令和4年)"),
+        ("| 産後ケアの利用者数 |", "| 産後ケアを利用した人の数 |"),
+        ("企業立地課 |", "産業振興課 |"),
+        ("販路開拓の支援<br>設備投資への助成", "販路開拓の支援"),
+    ):
+        assert old in edited
+        edited = edited.replace(old, new, 1)
+    path = tmp_path / "corrected.txt"
+    path.write_text(edited, encoding="utf-8")
+    return path
+
+
+def test_nothing_differs_from_itself(tmp_path):
+    """A document compared with itself has no change."""
+    assert pipeline.diff(OLD, OLD, tmp_path, FACTS).changes == ()
+
+
+def test_a_corrected_edition_says_what_it_corrects(corrected, tmp_path):
+    """Each correction is found where it was made, and nothing else is."""
+    found = pipeline.diff(OLD, str(corrected), tmp_path, FACTS).as_json()
+    assert lists(found, "indicators") == {"renamed": 1, "changed": 1}
+    (renamed,) = found["indicators"]["renamed"]
+    assert (renamed["before"]["title"], renamed["after"]["title"]) == ("産後ケアの利用者数", "産後ケアを利用した人の数")
+    (changed,) = found["indicators"]["changed"]
+    assert changed["after"]["title"] == "製造品出荷額等"
+    assert changed["differences"] == {
+        "departments": {"out": ["企業立地課"], "in": ["産業振興課"]},
+        "observations": {"out": ["Actual 2022 1,284億円(令和4年)"], "in": ["Actual 2022 1,299億円(令和4年)"]},
+    }
+    assert [each["before"]["title"] for each in found["elements"]["dropped"]] == ["設備投資への助成"]
+    assert lists(found, "elements") == {"dropped": 1}
+
+
+def test_ingesting_the_corrected_edition_keeps_iris(corrected, tmp_path):
+    """Its graph replaces the old one; what it does not rename or drop has the IRI that it had."""
+    workspace = tmp_path / "w"
+    document = tmp_path / "edition.txt"
+    document.write_bytes((samples() / "hanatsuki_strategy_review.txt").read_bytes())
+    first = pipeline.ingest([document], workspace, FACTS)[0]
+    kept = tmp_path / "first.trig"
+    kept.write_bytes(first.graph_path.read_bytes())
+    document.write_bytes(corrected.read_bytes())
+    second = pipeline.ingest([document], workspace, FACTS)[0]
+    assert second.replaced
+    assert second.graph_path == first.graph_path
+    found = pipeline.diff(str(kept), "990027/strategy-review.trig", workspace)
+    before, after = ({each.iri for each in edition.entries} for edition in (found.before, found.after))
+    gone = {c.before.iri for c in found.changes if c.kind in {"dropped", "renamed"}}
+    assert len(before) > 30
+    assert before - after == gone
+    assert len(after - before) == 1
+    plan = "https://w3id.org/plangraph/id/990027/strategy-review"
+    assert pipeline.diff(str(kept), plan, workspace).changes == found.changes
+
+
+def test_names_and_codes_tell_what_was_renamed():
+    """The same code under another title, the same title under another code; both at once is one gone and one come."""
+    before = [entry("1", "甲", "1"), entry("2", "乙", "2"), entry("3", "丙", "3"), entry("4", "丁", "4")]
+    after = [entry("1", "甲", "1"), entry("2", "乙々", "2"), entry("5", "丙", "5"), entry("6", "戊", "6")]
+    assert changes(before, after) == [
+        ("added", None, "6"),
+        ("dropped", "4", None),
+        ("renamed", "2", "2"),
+        ("renamed", "3", "5"),
+    ]
+
+
+def test_codes_that_were_exchanged_follow_the_titles():
+    """Two measures that swap their numbers stay the measures that they are."""
+    before = [entry("1", "甲", "1"), entry("2", "乙", "2")]
+    after = [entry("1", "乙", "1"), entry("2", "甲", "2")]
+    assert changes(before, after) == [("renamed", "1", "2"), ("renamed", "2", "1")]
+
+
+def test_what_could_be_either_is_paired_with_neither():
+    """Of two elements with one title and no code, none is said to be the one of the other edition."""
+    before = [entry("a", "甲")]
+    after = [entry("b", "甲", "1"), entry("c", "甲", "2")]
+    assert [kind for kind, _, _ in changes(before, after)] == ["added", "added", "dropped"]
+
+
+def test_an_element_that_moved_is_changed():
+    """Below another parent it is the same element, changed in its parent."""
+    before = [entry("1", "甲", "1"), entry("2", "乙", "2"), entry("x", "丙", "3", "1")]
+    after = [entry("1", "甲", "1"), entry("2", "乙", "2"), entry("x", "丙", "3", "2")]
+    assert changes(before, after) == [("changed", "x", "x")]
+
+
+def test_a_parent_that_was_renamed_moves_nothing():
+    """What stands under a renamed element is where it was."""
+    before = [entry("a", "甲", "1"), entry("x", "丙", "3", "a")]
+    after = [entry("b", "甲々", "1"), entry("y", "丙", "3", "b")]
+    assert changes(before, after) == [("renamed", "a", "b")]
+
+
+def test_what_is_not_there_is_named(tmp_path):
+    """A TriG file or an IRI of no plan is a clear error."""
+    for name in ("nowhere.trig", "https://w3id.org/plangraph/id/990027/nothing"):
+        with pytest.raises(DocumentError, match="no such plan"):
+            pipeline.diff(name, OLD, tmp_path, FACTS)
+
+
+def test_the_command_prints_a_table_or_json(corrected, tmp_path, capsys, monkeypatch):
+    """Out beside in, or the same as JSON."""
+    for flags in ((), ("--json",)):
+        arguments = (OLD, str(corrected), "--municipality", "990027", "--municipality-name", "花槻市", *flags)
+        monkeypatch.setattr(sys, "argv", ["plangraph", "diff", *arguments, "--workspace", str(tmp_path)])
+        with pytest.raises(SystemExit) as done:
+            cli.main()
+        assert not done.value.code
+        out = capsys.readouterr().out
+        if flags:
+            assert lists(json.loads(out), "indicators") == {"renamed": 1, "changed": 1}
+        else:
+            assert "産業振興課" in next(line for line in out.splitlines() if "企業立地課" in line)
