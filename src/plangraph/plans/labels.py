@@ -13,9 +13,12 @@ from plangraph.plans.vocabulary import section_role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["inline_label", "lines_of", "set_labels_apart"]
+__all__ = ["bracketed_labels", "inline_label", "label_role", "lines_of", "set_labels_apart"]
 
 _INLINE: Final = re.compile(r"^(?P<label>[^:：\s]{2,12})(?:\s*[:：]\s*|[\s\u3000]+)(?P<text>\S.*)$", re.DOTALL)
+
+_BRACKETED: Final = re.compile(r"[【［\[〈《<](?P<label>[^【】［］\[\]〈〉《》<>\n]{2,20})[】］\]〉》>]\s*")
+_ENUMERATED: Final = frozenset({"katakana", "parenthesised", "circled"})
 
 
 def set_labels_apart(document: Document) -> Document:
@@ -49,6 +52,31 @@ def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
     return (title and line.rstrip().endswith("。")) or (
         section_role(line) is not None and inline_label(above) is not None
     )
+
+
+def label_role(text: str) -> str | None:
+    """The role of a label on a line of its own, also in brackets or numbered: ［現状］, 【KPI】, ア　現状と課題."""
+    role = section_role(text)
+    if role is not None:
+        return role
+    bracketed = _BRACKETED.fullmatch(text.strip())
+    if bracketed:
+        return section_role(bracketed["label"])
+    marker = parse_marker(text)
+    return section_role(marker.title) if marker and marker.style in _ENUMERATED else None
+
+
+def bracketed_labels(text: str) -> list[tuple[str, str]]:
+    """Roles and texts of `［主管課］甲課　［関係課］乙課`; empty unless the whole text is such labels with their texts."""
+    found = list(_BRACKETED.finditer(text))
+    if not found or text[: found[0].start()].strip():
+        return []
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    parts = [
+        (section_role(match["label"]), text[match.end() : end].strip()) for match, end in zip(found, ends, strict=True)
+    ]
+    known = [(role, rest) for role, rest in parts if role is not None and rest]
+    return known if len(known) == len(parts) else []
 
 
 def inline_label(text: str) -> tuple[str, str] | None:

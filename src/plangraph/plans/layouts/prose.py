@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, ReferenceKind, TextRole
-from plangraph.plans.columns import align, read_header
-from plangraph.plans.labels import lines_of
-from plangraph.plans.layouts.cells import parse_sdgs, read_indicator, unread_cells
+from plangraph.plans.labels import bracketed_labels, label_role, lines_of
+from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.contents import Contents, Entry
-from plangraph.plans.outline import Marker, join_lines, parse_marker
+from plangraph.plans.layouts.indicator_lines import read_indicator_line
+from plangraph.plans.layouts.prose_tables import read_prose_table
+from plangraph.plans.outline import HEADING_LEVELS, Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
 from plangraph.plans.units import looks_like_units, parse_responsibilities
 from plangraph.plans.vocabulary import noise_rule, section_role
@@ -36,6 +37,15 @@ _PLAN_NAME: Final = re.compile(
 _TITLES: Final = frozenset({"number", "parenthesised", "circled"})
 _NUMBERED: Final = frozenset({"number", "parenthesised", "bare"})
 
+_CHAPTERS: Final = {"policy": ElementKind.POLICY, "goal": ElementKind.GOAL}
+_PART: Final = re.compile(r"^第\s*[^\s章]{1,4}\s*[編部]")
+_BETWEEN: Final = frozenset({"", "indicators", "department", "collaboration", "related_plans", "sdgs"})
+
+
+def _digits(code: str | None) -> str:
+    """The number in a code: 1 of 1 and of 柱1."""
+    return "".join(re.findall(r"\d", code or ""))
+
 
 @dataclass(slots=True)
 class ProseReader:
@@ -47,6 +57,7 @@ class ProseReader:
     holder: Node | None = None
     initiative: Node | None = None
     section: str = ""
+    counted: tuple[str, int] = ("", 0)  # the numbering, and the last number, of measures that no list announces
     contents: Contents = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,7 +66,8 @@ class ProseReader:
     def read(self, at: int, block: Block) -> None:
         """Understand one block, knowing those before it (and, for lists, looking ahead)."""
         if block.rows:
-            self._table(block)
+            if read_prose_table(block, self.holder or self.chapter, self.draft.ledger):
+                self.section = ""
         elif not any(
             rule(at, block) for rule in (self._noise, self._chapter, self._label, self._listed_title, self._numbered)
         ):
@@ -73,13 +85,23 @@ class ProseReader:
 
     def _chapter(self, _: int, block: Block) -> bool:
         marker = parse_marker(block.text)
-        if not marker or marker.style != "chapter" or len(block.text) > 60:
+        level = HEADING_LEVELS.get(marker.style) if marker else None
+        if not marker or level not in _CHAPTERS or len(block.text) > 60 or "。" in block.text:
             return False
-        self.chapter = Node(ElementKind.POLICY, marker.title, block.span, marker.code)
+        if (
+            marker.style != "chapter"
+            and (self.section or block.kind is BlockKind.ITEM)
+            and self.section != "indicators"
+        ):
+            return False
+        if self.chapter is None and _PART.match(block.text):
+            self.draft.ledger.claim(block, "label", "part of the book, above its chapters")
+            return True
+        self.chapter = Node(_CHAPTERS[level], marker.title, block.span, marker.code)
         self.draft.elements.append(self.chapter)
-        self.holder, self.initiative, self.section = None, None, ""
+        self.holder, self.initiative, self.section, self.counted = None, None, "", ("", 0)
         self.contents = Contents(self.document)
-        self.draft.ledger.claim(block, "Policy", "heading numbered by chapter")
+        self.draft.ledger.claim(block, self.chapter.kind.value, f"heading numbered by {marker.style}")
         return True
 
     def _label(self, _: int, block: Block) -> bool:
@@ -90,7 +112,11 @@ class ProseReader:
             self.holder.say(TextRole.SITUATION, text, block.span)
             self.draft.ledger.claim(block, "situation", "label: satisfaction, with its text")
             return True
-        role, inline = section_role(block.text), _INLINE_LABEL.match(block.text)
+        bracketed = bracketed_labels(block.text)
+        if bracketed:
+            return all([self._inline(role, rest, block) for role, rest in bracketed])
+        role, inline = label_role(block.text), _INLINE_LABEL.match(block.text)
+        role = role or (section_role(block.text) if inline else None)
         if role is None or inline:
             return bool(role and inline and self._inline(role, inline["rest"], block))
         if role == "vision" and (self.holder is None or any(t.role is TextRole.VISION for t in self.holder.texts)):
@@ -136,12 +162,15 @@ class ProseReader:
         if self.section in ("policy_name", "measure_name"):
             self._named(marker, block)
             return True
-        rules = (self._measure, self._arrow, self._reference, self._initiative, self._entry)
+        rules = (self._measure, self._arrow, self._reference, self._initiative, self._entry, self._next)
         return any(rule(at, marker, block) for rule in rules)
 
     def _measure(self, _: int, marker: Marker, block: Block) -> bool:
         """施策1 …: a heading that says itself what it is."""
-        if marker.style not in ("named:施策", "named:基本施策", "named:重点施策"):
+        within = marker.style == "dotted" and self.chapter is not None and self.section != "related_measures"
+        if HEADING_LEVELS.get(marker.style) != "measure" and not (
+            within and self.chapter and re.fullmatch(rf"{re.escape(_digits(self.chapter.code))}-\d+", marker.code)
+        ):
             return False
         self.holder = Node(ElementKind.MEASURE, marker.title, block.span, marker.code)
         (self.chapter.children if self.chapter else self.draft.elements).append(self.holder)
@@ -189,9 +218,23 @@ class ProseReader:
             return True
         if entry is None and self.holder is not None:
             return False
+        if entry is None:  # no list announced it
+            self.counted = (marker.style, int(marker.code) if marker.code.isdigit() else 0)
         kind = ElementKind.POLICY if self.contents.draws_on_measures(at) else ElementKind.MEASURE
         self._open(entry or self.contents.add(marker), marker.title, block.span, kind)
         ledger.claim(block, kind.value, "numbered heading in a chapter")
+        return True
+
+    def _next(self, _: int, marker: Marker, block: Block) -> bool:
+        """`2. …` or `(2) …` below a measure numbered 1 in the same way; `(1) …` first below a goal or a pillar."""
+        if self.chapter is None or marker.style not in _TITLES or self.section not in _BETWEEN:
+            return False
+        style, last = self.counted
+        if marker.style != (style or "parenthesised") or marker.code != str(last + 1):
+            return False
+        self._open(self.contents.add(marker), marker.title, block.span, ElementKind.MEASURE)
+        self.counted = (marker.style, last + 1)
+        self.draft.ledger.claim(block, "Measure", f"heading numbered by {marker.style}, next in its chapter")
         return True
 
     def _named(self, marker: Marker, block: Block) -> None:
@@ -233,6 +276,12 @@ class ProseReader:
             node.sdgs.extend(parse_sdgs(text, block.span))
             ledger.claim(block, "sdgs", "text below the label: sdgs")
             return
+        indicator = read_indicator_line(text, block.span) if self.section == "indicators" else None
+        if indicator is not None:
+            node.indicators.append(indicator)
+            node.grow(block.span)
+            ledger.claim(block, "Indicator", "line of an indicator: from → to")
+            return
         role = _TEXT_ROLES.get(self.section)
         if role is not None:
             node.say(role, text, block.span)
@@ -243,31 +292,6 @@ class ProseReader:
         else:
             node.say(TextRole.DESCRIPTION, text, block.span)
             ledger.claim(block, "description", "text without a label, kept with its nearest element", confidence=0.5)
-
-    def _table(self, block: Block) -> None:
-        header = read_header(block)
-        node = self.holder or self.chapter
-        if header is None or node is None:
-            return
-        indicators = "indicator" in header.roles and {"baseline", "target", "actual"} & header.roles
-        if not indicators and not {"action", "direction_of_action"} & header.roles:
-            return
-        for row in block.rows[: header.depth]:
-            self.draft.ledger.claim(row, "header", "names of columns")
-        for row in block.rows[header.depth :]:
-            if not indicators:
-                text = "\n".join(cell for cell in row.cells if cell and not re.fullmatch(r"[●○◯\s]+", cell))
-                if text:
-                    node.say(TextRole.ACTION, text, row.span, join=False)
-                self.draft.ledger.claim(row, "action", "row of a table of actions")
-                continue
-            cells, _ = align(row, header)
-            if (indicator := read_indicator(cells, header, row.span)) is not None:
-                node.indicators.append(indicator)
-                node.grow(row.span)
-                unread = unread_cells(row, cells)
-                self.draft.ledger.claim(row, "Indicator", "row of a table of indicators", unread=unread)
-        self.section = "" if indicators else self.section
 
     # --- opening elements ---
 

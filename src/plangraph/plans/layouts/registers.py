@@ -172,7 +172,9 @@ class _Reader:
         levels = [each for each in _LEVELS if each != role and each in cells]
         for at, level in enumerate(levels):
             cell = cells[level][0]
-            above = next((self.path[upper] for upper in reversed(levels[:at]) if upper in self.path), None)
+            order = list(_LEVELS)
+            upper = order[: order.index(level)]
+            above = next((self.path[each] for each in reversed(upper) if each in self.path), None)
             if not cell:
                 continue
             code, title = _code_and_title(cell, cells.get(f"{level}_code", [""])[0])

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Sheets"]
 
 _LABELS: Final = frozenset({"action", "deadline", "progress"})
-_PILLARS: Final = frozenset(f"named:{word}" for word in ("公約", "柱", "基本目標", "基本政策", "重点政策", "政策", "分野"))
+_PILLARS: Final = frozenset(
+    f"named:{word}" for word in ("公約", "柱", "基本目標", "基本政策", "重点政策", "政策", "分野")
+)
 # A slogan is one short promise without a full stop: 防災力を強化します
 _PROMISE: Final = re.compile(r"^[^。\n]{4,40}(?:ます|ましょう|[!！])$")
 
