@@ -110,7 +110,14 @@ def observations(plan):
             if indicator not in seen:
                 seen.add(indicator)
                 found += [
-                    [fold(indicator.name), fold(element.title), o.kind.value, o.value, o.unit, o.fiscal_year]
+                    [
+                        fold(indicator.name),
+                        fold(element.title),
+                        o.kind.value,
+                        o.value.normalize(),
+                        o.unit,
+                        o.fiscal_year,
+                    ]
                     for o in indicator.observations
                     if o.value is not None
                 ]
@@ -141,7 +148,7 @@ def test_what_a_person_reads_is_read(path, fact):
     plan = read(OTHER / told["document"])
     expected = [[fold(cell) if isinstance(cell, str) else cell for cell in row] for row in told[fact]]
     if fact == "observations":
-        expected = [[*row[:3], Decimal(row[3]), *row[4:]] for row in expected]
+        expected = [[*row[:3], Decimal(row[3]).normalize(), *row[4:]] for row in expected]
         assert {kind.value for kind in ValueKind} >= {row[2] for row in expected}
     assert sorted(map(repr, expected)) == sorted(
         map(
@@ -159,3 +166,56 @@ def test_the_kind_of_plan_is_known_by_its_form(path):
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     if "kind" in told:
         assert told["kind"] == read(OTHER / told["document"]).kind.value
+
+
+def prose(text):
+    return parse_plan(
+        read_document(text.encode(), "plan.txt"), PlanFacts(municipality="990043", municipality_name="某市")
+    )
+
+
+def test_a_charge_below_the_last_initiative_is_the_measures():
+    """Unless another initiative has a charge of its own."""
+    text = "第1章 水\n\n1-1 下水\n\n主な取組\n\n① 管の更新\n\n{}② 雨水の貯留\n\n担当課：下水道課\n"
+    assert [["下水", "下水道課"]] == departments(prose(text.format("")))
+    assert [["管の更新", "工務課"], ["雨水の貯留", "下水道課"]] == departments(prose(text.format("担当課：工務課\n\n")))
+
+
+def test_parts_of_a_book_are_no_policies_where_it_has_chapters():
+    """第2編 and Ⅰ above 第1章; a part closes the chapter before it."""
+    text = "第1編 計画\n\n第1章 水\n\n施策1 下水\n\n現状\n\n第2編 資料\n\n第2章 山\n\n施策2 林道\n\n課題\n"
+    assert [
+        ["Policy", "水", ""],
+        ["Measure", "下水", "水"],
+        ["Policy", "山", ""],
+        ["Measure", "林道", "山"],
+    ] == elements(prose(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "values"),
+    [
+        (
+            "・自主防災組織の数：12団体（R4） ⇒ 20団体（R9）",
+            "自主防災組織の数",
+            [(12, "団体", 2022), (20, "団体", 2027)],
+        ),
+        ("鹿の捕獲頭数　現状値 310頭 → 目標値 450頭以上", "鹿の捕獲頭数", [(310, "頭", None), (450, "頭", None)]),
+        ("赤字の施設の数　５ → ０", "赤字の施設の数", [(5, "", None), (0, "", None)]),
+    ],
+)
+def test_an_indicator_on_a_line_is_read_with_both_its_values(line, name, values):
+    """From → to, with what stands between name and value."""
+    plan = prose(f"第1章 安心\n\n施策1 備え\n\n現状と課題\n\n山が近い。\n\n成果指標\n\n{line}\n")
+    assert [
+        [name, "備え", kind, Decimal(v), unit, year]
+        for kind, (v, unit, year) in zip(("Baseline", "Target"), values, strict=True)
+    ] == observations(plan)
+
+
+def test_an_arrow_in_a_sentence_makes_no_indicator():
+    """Never a number that is not printed as an indicator's value."""
+    plan = prose(
+        "第1章 安心\n\n施策1 備え\n\n現状と課題\n\n山が近い。\n\n成果指標\n\n連絡 → 避難 → 確認の順で動きます。\n"
+    )
+    assert [] == observations(plan)

@@ -6,15 +6,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Block, BlockKind, Document, Span
+from plangraph.model import Block, BlockKind, Document, Span, TextRole
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.vocabulary import section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["bracketed_labels", "inline_label", "label_role", "lines_of", "set_labels_apart"]
+__all__ = ["TEXT_ROLES", "bracketed_labels", "inline_label", "label_role", "lines_of", "set_labels_apart"]
 
+# What the text below a label says of its element.
+TEXT_ROLES: Final = {
+    "vision": TextRole.VISION, "situation": TextRole.SITUATION, "satisfaction": TextRole.SITUATION,
+    "challenge": TextRole.CHALLENGE, "action": TextRole.ACTION, "initiatives": TextRole.ACTION,
+    "collaboration": TextRole.COLLABORATION, "progress": TextRole.RESULT, "strategy_targets": TextRole.DESCRIPTION,
+}  # fmt: skip
 _INLINE: Final = re.compile(r"^(?P<label>[^:：\s]{2,12})(?:\s*[:：]\s*|[\s\u3000]+)(?P<text>\S.*)$", re.DOTALL)
 
 _BRACKETED: Final = re.compile(r"[【［\[〈《<](?P<label>[^【】［］\[\]〈〉《》<>\n]{2,20})[】］\]〉》>]\s*")
@@ -67,7 +73,7 @@ def label_role(text: str) -> str | None:
 
 
 def bracketed_labels(text: str) -> list[tuple[str, str]]:
-    """Roles and texts of `［主管課］甲課　［関係課］乙課`; empty unless the whole text is such labels with their texts."""
+    """Roles and texts of `［主管課］甲課　［関係課］乙課`; empty unless all of the text is such."""
     found = list(_BRACKETED.finditer(text))
     if not found or text[: found[0].start()].strip():
         return []

@@ -14,7 +14,8 @@ _ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _ROMAN_ASCII: Final = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ", "VII": "Ⅶ", "VIII": "Ⅷ"}
 # Headings that say themselves what they are, and the level of it.
 HEADING_LEVELS: Final = {
-    "chapter": "policy", "roman": "policy", "named:政策": "policy", "named:基本政策": "policy", "named:重点政策": "policy",
+    "chapter": "policy", "roman": "policy",
+    "named:政策": "policy", "named:基本政策": "policy", "named:重点政策": "policy",
     "named:柱": "policy", "named:分野": "policy", "named:基本目標": "goal", "named:基本施策": "measure",
     "named:重点施策": "measure", "named:施策": "measure",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from plangraph.model import PlanKind
 from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.prose import ProseReader
+from plangraph.plans.layouts.prose_headings import settle_charges
 from plangraph.plans.outline import parse_marker
 from plangraph.plans.tree import Ledger
 
@@ -43,4 +44,5 @@ class Chapters:
         reader = ProseReader(draft, document)
         for at, block in enumerate(document.blocks):
             reader.read(at, block)
+        settle_charges(draft.elements)
         return draft

@@ -9,9 +9,9 @@ from plangraph.plans.columns import Column, Header
 from plangraph.plans.layouts.cells import read_indicator
 
 if TYPE_CHECKING:
-    from plangraph.model import Indicator, Span
+    from plangraph.model import Block, Indicator, Span
 
-__all__ = ["read_indicator_line"]
+__all__ = ["read_indicator_lines"]
 
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪*\-\s]+")
 # The first value begins with what a number may begin with, or is a dash.
@@ -23,7 +23,14 @@ _FROM_TO: Final = re.compile(
 _HEADER: Final = Header((Column(0, "baseline", "", None), Column(1, "target", "", None)), 0)
 
 
-def read_indicator_line(text: str, span: Span) -> Indicator | None:
+def read_indicator_lines(block: Block) -> list[Indicator]:
+    """The indicators of a block of which every line is one; else none."""
+    found = [_read_line(line, block.span) for line in block.text.split("\n")]
+    read = [each for each in found if each is not None]
+    return read if len(read) == len(found) else []
+
+
+def _read_line(text: str, span: Span) -> Indicator | None:
     """The indicator with baseline and target that a line states; None where it states no number."""
     match = _FROM_TO.match(_BULLET.sub("", text.strip()))
     if match is None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, ReferenceKind, TextRole
-from plangraph.plans.labels import bracketed_labels, label_role, lines_of
+from plangraph.plans.labels import TEXT_ROLES, bracketed_labels, label_role, lines_of
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.contents import Contents, Entry
-from plangraph.plans.layouts.indicator_lines import read_indicator_line
+from plangraph.plans.layouts.indicator_lines import read_indicator_lines
+from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part
 from plangraph.plans.layouts.prose_tables import read_prose_table
-from plangraph.plans.outline import HEADING_LEVELS, Marker, join_lines, parse_marker
+from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
 from plangraph.plans.units import looks_like_units, parse_responsibilities
 from plangraph.plans.vocabulary import noise_rule, section_role
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ProseReader"]
 
-_TEXT_ROLES: Final = {
-    "vision": TextRole.VISION, "situation": TextRole.SITUATION, "satisfaction": TextRole.SITUATION,
-    "challenge": TextRole.CHALLENGE, "action": TextRole.ACTION, "initiatives": TextRole.ACTION,
-    "collaboration": TextRole.COLLABORATION, "progress": TextRole.RESULT, "strategy_targets": TextRole.DESCRIPTION,
-}  # fmt: skip
 _SUBTITLE: Final = re.compile(r"^(?P<title>[^～~〜]{2,40})[～~〜](?P<subtitle>[^～~〜]+)[～~〜]$")
 _SATISFACTION: Final = re.compile(r"^(?P<label>施策に[係関](?:する|る)?市民満足度)\s+(?P<rest>.+)$", re.DOTALL)
 _INLINE_LABEL: Final = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<rest>.+)$", re.DOTALL)
@@ -36,15 +32,6 @@ _PLAN_NAME: Final = re.compile(
 )
 _TITLES: Final = frozenset({"number", "parenthesised", "circled"})
 _NUMBERED: Final = frozenset({"number", "parenthesised", "bare"})
-
-_CHAPTERS: Final = {"policy": ElementKind.POLICY, "goal": ElementKind.GOAL}
-_PART: Final = re.compile(r"^第\s*[^\s章]{1,4}\s*[編部]")
-_BETWEEN: Final = frozenset({"", "indicators", "department", "collaboration", "related_plans", "sdgs"})
-
-
-def _digits(code: str | None) -> str:
-    """The number in a code: 1 of 1 and of 柱1."""
-    return "".join(re.findall(r"\d", code or ""))
 
 
 @dataclass(slots=True)
@@ -59,8 +46,10 @@ class ProseReader:
     section: str = ""
     counted: tuple[str, int] = ("", 0)  # the numbering, and the last number, of measures that no list announces
     contents: Contents = field(init=False)
+    chapters: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        self.chapters = has_chapters(self.document)
         self.contents = Contents(self.document)
 
     def read(self, at: int, block: Block) -> None:
@@ -85,19 +74,14 @@ class ProseReader:
 
     def _chapter(self, _: int, block: Block) -> bool:
         marker = parse_marker(block.text)
-        level = HEADING_LEVELS.get(marker.style) if marker else None
-        if not marker or level not in _CHAPTERS or len(block.text) > 60 or "。" in block.text:
+        kind = chapter_kind(block, marker, self.section)
+        if marker is None or kind is None:
             return False
-        if (
-            marker.style != "chapter"
-            and (self.section or block.kind is BlockKind.ITEM)
-            and self.section != "indicators"
-        ):
-            return False
-        if self.chapter is None and _PART.match(block.text):
+        if is_part(block, chapters=self.chapters):
+            self.chapter, self.holder, self.initiative, self.section = None, None, None, ""
             self.draft.ledger.claim(block, "label", "part of the book, above its chapters")
             return True
-        self.chapter = Node(_CHAPTERS[level], marker.title, block.span, marker.code)
+        self.chapter = Node(kind, marker.title, block.span, marker.code)
         self.draft.elements.append(self.chapter)
         self.holder, self.initiative, self.section, self.counted = None, None, "", ("", 0)
         self.contents = Contents(self.document)
@@ -114,7 +98,7 @@ class ProseReader:
             return True
         bracketed = bracketed_labels(block.text)
         if bracketed:
-            return all([self._inline(role, rest, block) for role, rest in bracketed])
+            return min(self._inline(role, rest, block) for role, rest in bracketed)  # each of them is read
         role, inline = label_role(block.text), _INLINE_LABEL.match(block.text)
         role = role or (section_role(block.text) if inline else None)
         if role is None or inline:
@@ -167,10 +151,7 @@ class ProseReader:
 
     def _measure(self, _: int, marker: Marker, block: Block) -> bool:
         """施策1 …: a heading that says itself what it is."""
-        within = marker.style == "dotted" and self.chapter is not None and self.section != "related_measures"
-        if HEADING_LEVELS.get(marker.style) != "measure" and not (
-            within and self.chapter and re.fullmatch(rf"{re.escape(_digits(self.chapter.code))}-\d+", marker.code)
-        ):
+        if not is_measure(marker, self.chapter, self.section):
             return False
         self.holder = Node(ElementKind.MEASURE, marker.title, block.span, marker.code)
         (self.chapter.children if self.chapter else self.draft.elements).append(self.holder)
@@ -227,7 +208,7 @@ class ProseReader:
 
     def _next(self, _: int, marker: Marker, block: Block) -> bool:
         """`2. …` or `(2) …` below a measure numbered 1 in the same way; `(1) …` first below a goal or a pillar."""
-        if self.chapter is None or marker.style not in _TITLES or self.section not in _BETWEEN:
+        if self.chapter is None or marker.style not in _TITLES or self.section not in BETWEEN:
             return False
         style, last = self.counted
         if marker.style != (style or "parenthesised") or marker.code != str(last + 1):
@@ -276,13 +257,13 @@ class ProseReader:
             node.sdgs.extend(parse_sdgs(text, block.span))
             ledger.claim(block, "sdgs", "text below the label: sdgs")
             return
-        indicator = read_indicator_line(text, block.span) if self.section == "indicators" else None
-        if indicator is not None:
-            node.indicators.append(indicator)
+        indicators = read_indicator_lines(block) if self.section == "indicators" else []
+        if indicators:
+            node.indicators.extend(indicators)
             node.grow(block.span)
             ledger.claim(block, "Indicator", "line of an indicator: from → to")
             return
-        role = _TEXT_ROLES.get(self.section)
+        role = TEXT_ROLES.get(self.section)
         if role is not None:
             node.say(role, text, block.span)
             ledger.claim(block, role.value, f"text below the label: {self.section}")
