@@ -201,6 +201,11 @@ def test_parts_of_a_book_are_no_policies_where_it_has_chapters():
             [(12, "団体", 2022), (20, "団体", 2027)],
         ),
         ("鹿の捕獲頭数　現状値 310頭 → 目標値 450頭以上", "鹿の捕獲頭数", [(310, "頭", None), (450, "頭", None)]),
+        (
+            "指標：健診の受診率　基準値（R5）96.2%　目標値（R10）100%",
+            "健診の受診率",
+            [("96.2", "%", 2023), (100, "%", 2028)],
+        ),
         ("赤字の施設の数　５ → ０", "赤字の施設の数", [(5, "", None), (0, "", None)]),
     ],
 )
@@ -208,7 +213,7 @@ def test_an_indicator_on_a_line_is_read_with_both_its_values(line, name, values)
     """From → to, with what stands between name and value."""
     plan = prose(f"第1章 安心\n\n施策1 備え\n\n現状と課題\n\n山が近い。\n\n成果指標\n\n{line}\n")
     assert [
-        [name, "備え", kind, Decimal(v), unit, year]
+        [name, "備え", kind, Decimal(v).normalize(), unit, year]
         for kind, (v, unit, year) in zip(("Baseline", "Target"), values, strict=True)
     ] == observations(plan)
 
@@ -219,3 +224,9 @@ def test_an_arrow_in_a_sentence_makes_no_indicator():
         "第1章 安心\n\n施策1 備え\n\n現状と課題\n\n山が近い。\n\n成果指標\n\n連絡 → 避難 → 確認の順で動きます。\n"
     )
     assert [] == observations(plan)
+
+
+def test_a_label_of_departments_needs_no_colon():
+    """担当課　甲課、乙課: a space is enough where departments follow."""
+    plan = prose("第1章 安心\n\n施策1 備え\n\n現状と課題\n\n山が近い。\n\n担当課　防災課、土木課\n\n施策2 川\n")
+    assert [["備え", "防災課"], ["備え", "土木課"]] == departments(plan)

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, Span, TextRole
 from plangraph.plans.outline import join_lines, parse_marker
+from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["TEXT_ROLES", "bracketed_labels", "inline_label", "label_role", "lines_of", "set_labels_apart"]
+__all__ = [
+    "TEXT_ROLES",
+    "bracketed_labels",
+    "charge_label",
+    "inline_label",
+    "label_role",
+    "lines_of",
+    "set_labels_apart",
+]
 
 # What the text below a label says of its element.
 TEXT_ROLES: Final = {
@@ -90,6 +99,12 @@ def inline_label(text: str) -> tuple[str, str] | None:
     match = _INLINE.match(text)
     role = section_role(match["label"]) if match else None
     return (role, match["text"].strip()) if match and role else None
+
+
+def charge_label(text: str) -> list[tuple[str, str]]:
+    """`担当課　福祉課`: a label and departments, with only a space between."""
+    found = inline_label(text)
+    return [found] if found and found[0] == "department" and looks_like_units(found[1]) else []
 
 
 def lines_of(block: Block) -> str:
