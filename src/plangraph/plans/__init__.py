@@ -24,6 +24,7 @@ _CALLED: Final = {
     PlanKind.STRATEGY_REVIEW: "総合戦略の評価",
     PlanKind.COMPREHENSIVE_PLAN: "総合計画",
     PlanKind.MANIFESTO_PROGRESS: "公約の進捗状況",
+    PlanKind.PROJECT_REVIEW: "事務事業評価",
     PlanKind.OTHER: "計画",
 }
 

@@ -27,6 +27,7 @@ __all__ = ["Column", "Header", "align", "read_header"]
 HIERARCHY: Final = ("viewpoint", "policy", "goal", "subgoal", "measure", "initiative", "pledge")
 VALUES: Final = ("baseline", "actual", "target")
 _TEXTS: Final = ("result", "nextStep", "challenge", "delayReason", "action")
+_PARTS: Final = frozenset({"値", "数値"})  # below a name that says of what
 _YEAR_ALONE: Final = re.compile(rf"^{YEAR}末?$")
 _GRADE: Final = re.compile(r"^[A-ESa-e◎○△×☆★](?:\s+[A-ESa-e◎○△×☆★])*$")
 
@@ -92,7 +93,7 @@ def _completes(lower: Row, upper: Row) -> bool:
     if len(lower.cells) != len(upper.cells):
         return False
     roles = {below: column_role(below) for below in lower.cells if below}
-    named = all(_YEAR_ALONE.match(fold(below)) or role for below, role in roles.items())
+    named = all(_YEAR_ALONE.match(fold(below)) or role or fold(below) in _PARTS for below, role in roles.items())
     pairs = list(zip(upper.cells, lower.cells, strict=True))
     return (
         bool(roles)
@@ -109,7 +110,9 @@ def _stacked(upper: Row, lower: Row) -> tuple[Column, ...]:
     group = ""
     for index, (above, below) in enumerate(zip(upper.cells, lower.cells, strict=True)):
         group = above or (group if below else "")
-        role = (column_role(below) if below else None) or column_role(group)
+        role, of = column_role(below) if below else None, column_role(group)
+        # 基準値 over 年度 | 値: the year of each row's value stands in a column of its own.
+        role = f"{of}_year" if role == "year" and of in VALUES else role or of
         name = "\n".join(filter(None, (group, below)))
         columns.append(Column(index, role, name, parse_year(below) or parse_year(group)))
     return tuple(columns)

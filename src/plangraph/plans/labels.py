@@ -6,16 +6,34 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Block, BlockKind, Document, Span
+from plangraph.model import Block, BlockKind, Document, Span, TextRole
 from plangraph.plans.outline import join_lines, parse_marker
+from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["inline_label", "lines_of", "set_labels_apart"]
+__all__ = [
+    "TEXT_ROLES",
+    "bracketed_labels",
+    "charge_label",
+    "inline_label",
+    "label_role",
+    "lines_of",
+    "set_labels_apart",
+]
 
+# What the text below a label says of its element.
+TEXT_ROLES: Final = {
+    "vision": TextRole.VISION, "situation": TextRole.SITUATION, "satisfaction": TextRole.SITUATION,
+    "challenge": TextRole.CHALLENGE, "action": TextRole.ACTION, "initiatives": TextRole.ACTION,
+    "collaboration": TextRole.COLLABORATION, "progress": TextRole.RESULT, "strategy_targets": TextRole.DESCRIPTION,
+}  # fmt: skip
 _INLINE: Final = re.compile(r"^(?P<label>[^:：\s]{2,12})(?:\s*[:：]\s*|[\s\u3000]+)(?P<text>\S.*)$", re.DOTALL)
+
+_BRACKETED: Final = re.compile(r"[【［\[〈《<](?P<label>[^【】［］\[\]〈〉《》<>\n]{2,20})[】］\]〉》>]\s*")
+_ENUMERATED: Final = frozenset({"katakana", "parenthesised", "circled"})
 
 
 def set_labels_apart(document: Document) -> Document:
@@ -51,11 +69,42 @@ def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
     )
 
 
+def label_role(text: str) -> str | None:
+    """The role of a label on a line of its own, also in brackets or numbered: ［現状］, 【KPI】, ア　現状と課題."""
+    role = section_role(text)
+    if role is not None:
+        return role
+    bracketed = _BRACKETED.fullmatch(text.strip())
+    if bracketed:
+        return section_role(bracketed["label"])
+    marker = parse_marker(text)
+    return section_role(marker.title) if marker and marker.style in _ENUMERATED else None
+
+
+def bracketed_labels(text: str) -> list[tuple[str, str]]:
+    """Roles and texts of `［主管課］甲課　［関係課］乙課`; empty unless all of the text is such."""
+    found = list(_BRACKETED.finditer(text))
+    if not found or text[: found[0].start()].strip():
+        return []
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    parts = [
+        (section_role(match["label"]), text[match.end() : end].strip()) for match, end in zip(found, ends, strict=True)
+    ]
+    known = [(role, rest) for role, rest in parts if role is not None and rest]
+    return known if len(known) == len(parts) else []
+
+
 def inline_label(text: str) -> tuple[str, str] | None:
     """The role of a label and the text behind it on its line: `担当課：福祉課`, `達成期限　令和8年度`."""
     match = _INLINE.match(text)
     role = section_role(match["label"]) if match else None
     return (role, match["text"].strip()) if match and role else None
+
+
+def charge_label(text: str) -> list[tuple[str, str]]:
+    """`担当課　福祉課`: a label and departments, with only a space between."""
+    found = inline_label(text)
+    return [found] if found and found[0] == "department" and looks_like_units(found[1]) else []
 
 
 def lines_of(block: Block) -> str:

@@ -7,11 +7,18 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Marker", "join_lines", "kanji_number", "parse_marker", "similar_key"]
+__all__ = ["HEADING_LEVELS", "Marker", "join_lines", "kanji_number", "parse_marker", "similar_key"]
 
 _KANJI_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _ROMAN_ASCII: Final = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ", "VII": "Ⅶ", "VIII": "Ⅷ"}
+# Headings that say themselves what they are, and the level of it.
+HEADING_LEVELS: Final = {
+    "chapter": "policy", "roman": "policy",
+    "named:政策": "policy", "named:基本政策": "policy", "named:重点政策": "policy",
+    "named:柱": "policy", "named:分野": "policy", "named:基本目標": "goal", "named:基本施策": "measure",
+    "named:重点施策": "measure", "named:施策": "measure",
+}  # fmt: skip
 _DASH: Final = r"[-‐‑‒–—―−－ー]"
 _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*[章編部]\s*(?P<title>.*)$", re.DOTALL)),

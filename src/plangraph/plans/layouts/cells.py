@@ -21,10 +21,12 @@ from plangraph.model import (
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.values import parse_quantities
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from plangraph.model import Row
-    from plangraph.plans.columns import Column, Header
+    from plangraph.plans.columns import Header
+    from plangraph.plans.years import Year
 
 __all__ = ["name_and_definition", "parse_projects", "parse_sdgs", "read_indicator", "read_observations", "unread_cells"]
 
@@ -51,17 +53,18 @@ def read_observations(cells: dict[str, str], header: Header, span: Span) -> tupl
             continue
         counts[column.role] = counts.get(column.role, 0) + 1
         key = column.role if counts[column.role] == 1 else f"{column.role}#{counts[column.role]}"
-        found.extend(_observations(cells.get(key, ""), _KINDS[column.role], column, span))
+        year = column.year or parse_year(cells.get(f"{column.role}_year", ""))
+        found.extend(_observations(cells.get(key, ""), _KINDS[column.role], year, span))
     return tuple(found)
 
 
-def _observations(cell: str, kind: ValueKind, column: Column, span: Span) -> list[Observation]:
+def _observations(cell: str, kind: ValueKind, printed: Year | None, span: Span) -> list[Observation]:
     found = []
     for q in parse_quantities(cell):
         fiscal, calendar = q.fiscal_year, q.calendar_year
-        if fiscal is None and calendar is None and column.year:
-            fiscal = column.year.value if column.year.fiscal else None
-            calendar = None if column.year.fiscal else column.year.value
+        if fiscal is None and calendar is None and printed:
+            fiscal = printed.value if printed.fiscal else None
+            calendar = None if printed.fiscal else printed.value
         found.append(
             Observation(kind, q.raw, span, q.value, q.unit, fiscal, calendar, q.group, q.bound, q.missing, q.cumulative)
         )

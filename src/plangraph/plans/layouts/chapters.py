@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plangraph.model import PlanKind
+from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.prose import ProseReader
+from plangraph.plans.layouts.prose_headings import settle_charges
 from plangraph.plans.outline import parse_marker
 from plangraph.plans.tree import Ledger
-from plangraph.plans.vocabulary import section_role
 
 if TYPE_CHECKING:
     from plangraph.model import Document
@@ -29,7 +30,7 @@ class Chapters:
 
     def recognise(self, document: Document) -> float:
         """Up to 0.9 for three kinds of labels or more: other forms, where they fit wholly, go before this one."""
-        roles = {section_role(block.text) for block in document.blocks if not block.rows} & _TELLING
+        roles = {label_role(block.text) for block in document.blocks if not block.rows} & _TELLING
         markers = {marker.style for block in document.blocks if not block.rows and (marker := parse_marker(block.text))}
         # 施策1 … says of itself that it is a measure.
         telling = len(roles) + len(markers & {"named:施策", "named:基本施策"})
@@ -43,4 +44,5 @@ class Chapters:
         reader = ProseReader(draft, document)
         for at, block in enumerate(document.blocks):
             reader.read(at, block)
+        settle_charges(draft.elements)
         return draft

@@ -39,6 +39,7 @@ _HEADINGS: Final = {
     "number": ElementKind.POLICY,
     "parenthesised": ElementKind.GOAL,
     "chapter": ElementKind.POLICY,
+    "roman": ElementKind.POLICY,
 }
 _BULLETS: Final = re.compile(r"[^\S\n]+(?=・)")  # items that lost their line breaks
 _TEXTS: Final = (

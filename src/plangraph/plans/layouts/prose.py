@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, ReferenceKind, TextRole
-from plangraph.plans.columns import align, read_header
-from plangraph.plans.labels import lines_of
-from plangraph.plans.layouts.cells import parse_sdgs, read_indicator, unread_cells
+from plangraph.plans.labels import TEXT_ROLES, bracketed_labels, charge_label, label_role, lines_of
+from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.contents import Contents, Entry
+from plangraph.plans.layouts.indicator_lines import read_indicator_lines
+from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part
+from plangraph.plans.layouts.prose_tables import read_prose_table
 from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
 from plangraph.plans.units import looks_like_units, parse_responsibilities
@@ -22,11 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ProseReader"]
 
-_TEXT_ROLES: Final = {
-    "vision": TextRole.VISION, "situation": TextRole.SITUATION, "satisfaction": TextRole.SITUATION,
-    "challenge": TextRole.CHALLENGE, "action": TextRole.ACTION, "initiatives": TextRole.ACTION,
-    "collaboration": TextRole.COLLABORATION, "progress": TextRole.RESULT, "strategy_targets": TextRole.DESCRIPTION,
-}  # fmt: skip
 _SUBTITLE: Final = re.compile(r"^(?P<title>[^～~〜]{2,40})[～~〜](?P<subtitle>[^～~〜]+)[～~〜]$")
 _SATISFACTION: Final = re.compile(r"^(?P<label>施策に[係関](?:する|る)?市民満足度)\s+(?P<rest>.+)$", re.DOTALL)
 _INLINE_LABEL: Final = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<rest>.+)$", re.DOTALL)
@@ -47,15 +44,19 @@ class ProseReader:
     holder: Node | None = None
     initiative: Node | None = None
     section: str = ""
+    counted: tuple[str, int] = ("", 0)  # the numbering, and the last number, of measures that no list announces
     contents: Contents = field(init=False)
+    chapters: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        self.chapters = has_chapters(self.document)
         self.contents = Contents(self.document)
 
     def read(self, at: int, block: Block) -> None:
         """Understand one block, knowing those before it (and, for lists, looking ahead)."""
         if block.rows:
-            self._table(block)
+            if read_prose_table(block, self.holder or self.chapter, self.draft.ledger):
+                self.section = ""
         elif not any(
             rule(at, block) for rule in (self._noise, self._chapter, self._label, self._listed_title, self._numbered)
         ):
@@ -73,13 +74,18 @@ class ProseReader:
 
     def _chapter(self, _: int, block: Block) -> bool:
         marker = parse_marker(block.text)
-        if not marker or marker.style != "chapter" or len(block.text) > 60:
+        kind = chapter_kind(block, marker, self.section)
+        if marker is None or kind is None:
             return False
-        self.chapter = Node(ElementKind.POLICY, marker.title, block.span, marker.code)
+        if is_part(block, chapters=self.chapters):
+            self.chapter, self.holder, self.initiative, self.section = None, None, None, ""
+            self.draft.ledger.claim(block, "label", "part of the book, above its chapters")
+            return True
+        self.chapter = Node(kind, marker.title, block.span, marker.code)
         self.draft.elements.append(self.chapter)
-        self.holder, self.initiative, self.section = None, None, ""
+        self.holder, self.initiative, self.section, self.counted = None, None, "", ("", 0)
         self.contents = Contents(self.document)
-        self.draft.ledger.claim(block, "Policy", "heading numbered by chapter")
+        self.draft.ledger.claim(block, self.chapter.kind.value, f"heading numbered by {marker.style}")
         return True
 
     def _label(self, _: int, block: Block) -> bool:
@@ -90,7 +96,11 @@ class ProseReader:
             self.holder.say(TextRole.SITUATION, text, block.span)
             self.draft.ledger.claim(block, "situation", "label: satisfaction, with its text")
             return True
-        role, inline = section_role(block.text), _INLINE_LABEL.match(block.text)
+        inline_labels = bracketed_labels(block.text) or charge_label(block.text)
+        if inline_labels:
+            return min(self._inline(role, rest, block) for role, rest in inline_labels)  # each of them is read
+        role, inline = label_role(block.text), _INLINE_LABEL.match(block.text)
+        role = role or (section_role(block.text) if inline else None)
         if role is None or inline:
             return bool(role and inline and self._inline(role, inline["rest"], block))
         if role == "vision" and (self.holder is None or any(t.role is TextRole.VISION for t in self.holder.texts)):
@@ -136,12 +146,12 @@ class ProseReader:
         if self.section in ("policy_name", "measure_name"):
             self._named(marker, block)
             return True
-        rules = (self._measure, self._arrow, self._reference, self._initiative, self._entry)
+        rules = (self._measure, self._arrow, self._reference, self._initiative, self._entry, self._next)
         return any(rule(at, marker, block) for rule in rules)
 
     def _measure(self, _: int, marker: Marker, block: Block) -> bool:
         """施策1 …: a heading that says itself what it is."""
-        if marker.style not in ("named:施策", "named:基本施策", "named:重点施策"):
+        if not is_measure(marker, self.chapter, self.section):
             return False
         self.holder = Node(ElementKind.MEASURE, marker.title, block.span, marker.code)
         (self.chapter.children if self.chapter else self.draft.elements).append(self.holder)
@@ -189,9 +199,23 @@ class ProseReader:
             return True
         if entry is None and self.holder is not None:
             return False
+        if entry is None:  # no list announced it
+            self.counted = (marker.style, int(marker.code) if marker.code.isdigit() else 0)
         kind = ElementKind.POLICY if self.contents.draws_on_measures(at) else ElementKind.MEASURE
         self._open(entry or self.contents.add(marker), marker.title, block.span, kind)
         ledger.claim(block, kind.value, "numbered heading in a chapter")
+        return True
+
+    def _next(self, _: int, marker: Marker, block: Block) -> bool:
+        """`2. …` or `(2) …` below a measure numbered 1 in the same way; `(1) …` first below a goal or a pillar."""
+        if self.chapter is None or marker.style not in _TITLES or self.section not in BETWEEN:
+            return False
+        style, last = self.counted
+        if marker.style != (style or "parenthesised") or marker.code != str(last + 1):
+            return False
+        self._open(self.contents.add(marker), marker.title, block.span, ElementKind.MEASURE)
+        self.counted = (marker.style, last + 1)
+        self.draft.ledger.claim(block, "Measure", f"heading numbered by {marker.style}, next in its chapter")
         return True
 
     def _named(self, marker: Marker, block: Block) -> None:
@@ -233,7 +257,13 @@ class ProseReader:
             node.sdgs.extend(parse_sdgs(text, block.span))
             ledger.claim(block, "sdgs", "text below the label: sdgs")
             return
-        role = _TEXT_ROLES.get(self.section)
+        indicators = read_indicator_lines(block) if self.section == "indicators" else []
+        if indicators:
+            node.indicators.extend(indicators)
+            node.grow(block.span)
+            ledger.claim(block, "Indicator", "line of an indicator: from → to")
+            return
+        role = TEXT_ROLES.get(self.section)
         if role is not None:
             node.say(role, text, block.span)
             ledger.claim(block, role.value, f"text below the label: {self.section}")
@@ -243,31 +273,6 @@ class ProseReader:
         else:
             node.say(TextRole.DESCRIPTION, text, block.span)
             ledger.claim(block, "description", "text without a label, kept with its nearest element", confidence=0.5)
-
-    def _table(self, block: Block) -> None:
-        header = read_header(block)
-        node = self.holder or self.chapter
-        if header is None or node is None:
-            return
-        indicators = "indicator" in header.roles and {"baseline", "target", "actual"} & header.roles
-        if not indicators and not {"action", "direction_of_action"} & header.roles:
-            return
-        for row in block.rows[: header.depth]:
-            self.draft.ledger.claim(row, "header", "names of columns")
-        for row in block.rows[header.depth :]:
-            if not indicators:
-                text = "\n".join(cell for cell in row.cells if cell and not re.fullmatch(r"[●○◯\s]+", cell))
-                if text:
-                    node.say(TextRole.ACTION, text, row.span, join=False)
-                self.draft.ledger.claim(row, "action", "row of a table of actions")
-                continue
-            cells, _ = align(row, header)
-            if (indicator := read_indicator(cells, header, row.span)) is not None:
-                node.indicators.append(indicator)
-                node.grow(row.span)
-                unread = unread_cells(row, cells)
-                self.draft.ledger.claim(row, "Indicator", "row of a table of indicators", unread=unread)
-        self.section = "" if indicators else self.section
 
     # --- opening elements ---
 

@@ -10,7 +10,7 @@ from plangraph.plans.columns import Column, Header
 from plangraph.plans.layouts.cells import parse_sdgs, read_indicator
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.layouts.register_columns import read_register
-from plangraph.plans.outline import join_lines, parse_marker, similar_key
+from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node, characters
 from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.vocabulary import fold, noise_rule, status_of
@@ -47,6 +47,7 @@ _TEXTS: Final = {
     "delayReason": TextRole.DELAY_REASON,
     "nextStep": TextRole.NEXT_STEP,
 }
+_LONGEST_HEADING: Final = 60  # characters
 _SILENT: Final = frozenset({"-", "－", "ー", "―", "‐"})
 
 
@@ -93,6 +94,7 @@ class _Reader:
 
     draft: Draft
     path: dict[str, Node] = field(default_factory=dict)
+    above: dict[str, Node] = field(default_factory=dict)  # what the headings over the tables opened
     node: Node | None = None  # of the last row
 
     def other(self, block: Block) -> None:
@@ -102,9 +104,27 @@ class _Reader:
             return
         if rule:
             ledger.claim(block, "noise", f"noise: {rule}")
+        elif self._heading(block):
+            ledger.claim(block, "heading", "numbered heading above a table")
         elif not self.draft.title and self.node is None and block.span.end_line:
             self.draft.title = join_lines(block.text.split("\n")[0])
             ledger.claim(block, "title", "first line of the document")
+
+    def _heading(self, block: Block) -> bool:
+        """基本目標Ⅰ …, 政策1 …, 施策1-1 …: what the rows of the tables below belong to."""
+        marker = parse_marker(block.text)
+        level = HEADING_LEVELS.get(marker.style) if marker else None
+        if marker is None or level is None or len(block.text) > _LONGEST_HEADING or "。" in block.text:
+            return False
+        order = list(_LEVELS)
+        for lower in order[order.index(level) :]:
+            self.above.pop(lower, None)
+        over = next((self.above[upper] for upper in reversed(order) if upper in self.above), None)
+        node = Node(_LEVELS[level], marker.title, block.span, marker.code)
+        (over.children if over else self.draft.elements).append(node)
+        self.above[level] = node
+        self.node = None
+        return True
 
     def table(self, block: Block, register: Register) -> None:
         """The rows below the header, which may come again on a new page."""
@@ -113,7 +133,7 @@ class _Reader:
         for row in block.rows[: register.depth]:
             ledger.claim(row, "header", "names of columns")
         if register.depth:
-            self.path, self.node = {}, None
+            self.path, self.node = dict(self.above), None
             unknown = [column.name for column in register.columns if column.role is None and column.name]
             if unknown:
                 listed = "、".join(unknown[:12]) + ("…" if len(unknown) > 12 else "")
@@ -152,7 +172,9 @@ class _Reader:
         levels = [each for each in _LEVELS if each != role and each in cells]
         for at, level in enumerate(levels):
             cell = cells[level][0]
-            above = next((self.path[upper] for upper in reversed(levels[:at]) if upper in self.path), None)
+            order = list(_LEVELS)
+            upper = order[: order.index(level)]
+            above = next((self.path[each] for each in reversed(upper) if each in self.path), None)
             if not cell:
                 continue
             code, title = _code_and_title(cell, cells.get(f"{level}_code", [""])[0])

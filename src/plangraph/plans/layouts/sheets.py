@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Sheets"]
 
 _LABELS: Final = frozenset({"action", "deadline", "progress"})
+_PILLARS: Final = frozenset(
+    f"named:{word}" for word in ("公約", "柱", "基本目標", "基本政策", "重点政策", "政策", "分野")
+)
 # A slogan is one short promise without a full stop: 防災力を強化します
 _PROMISE: Final = re.compile(r"^[^。\n]{4,40}(?:ます|ましょう|[!！])$")
 
@@ -98,7 +101,7 @@ class _SheetReader:
 
     def _pillar(self, block: Block) -> bool:
         marker = parse_marker(block.text)
-        if self.pillar is not None or not marker or not marker.style.startswith("named:公約"):
+        if self.pillar is not None or self.pledge.title or not marker or marker.style not in _PILLARS:
             return False
         new = Node(ElementKind.POLICY, marker.title, block.span, marker.code)
         self.pillar = self.pillars.setdefault(marker.code, new)

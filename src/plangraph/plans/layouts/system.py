@@ -28,7 +28,10 @@ _POLICY: Final = re.compile(
 )
 # A code is followed by white space or a dot: 5G, 8050問題 and 第3次 in a title are none.
 _CODE: Final = re.compile(r"(?<![0-9.-])(?P<code>[0-9]{1,2}(?:-[0-9]{1,2}){0,2})[\s.．]+(?=\S)")
-_MARKS: Final = re.compile(r"\s*(?:[●○◯◎★☆■□◆◇]+|\bNEW\b|【?拡充】?|【?新規】?|【?重点】?).*$", re.DOTALL)
+# A word alone is a mark only behind a space: 一時預かりの拡充 is a title.
+_MARKS: Final = re.compile(
+    r"(?:\s*(?:[●○◯◎★☆■□◆◇]+|\bNEW\b|[【\[［](?:拡充|新規|重点)[】\]］])|\s+(?:拡充|新規|重点)(?=\s|$)).*$", re.DOTALL
+)
 # A note that explains the marks in brackets: …プロジェクト(●甲、●乙、◆丙)…
 _LEGEND: Final = re.compile(r"プロジェクト.*?[(（](?P<names>(?:[●○◯◎★☆■□◆◇][^●○◯◎★☆■□◆◇()（）]+){2,})[)）]", re.DOTALL)
 # (2) 施策の体系: what was open before ends here.

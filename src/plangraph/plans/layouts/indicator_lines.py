@@ -1,0 +1,56 @@
+"""Indicators in prose: `新規就農者数　2人（2018年度）→ 10人（2024年度）`, one a line or item."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.plans.columns import Column, Header
+from plangraph.plans.layouts.cells import read_indicator
+
+if TYPE_CHECKING:
+    from plangraph.model import Block, Indicator, Span
+
+__all__ = ["read_indicator_lines"]
+
+_LONGEST: Final = 200  # characters; what is longer is prose
+_BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪*\-\s]+")
+# The first value begins with what a number may begin with, or is a dash.
+_VALUE: Final = r"(?:[年月週]間?|約|延べ|累計|[▲△±+\-−－])?\s*[0-9０-９][^→⇒➡➔▶►]*?|[-－―ー]"
+_FROM_TO: Final = re.compile(
+    rf"^(?P<name>\S.*?)(?:\s*[:：]\s*|[\s　]+)(?:現状値?|基準値?)?\s*(?P<from>{_VALUE})\s*[→⇒➡➔▶►]+\s*"
+    rf"(?:目標値?)?\s*(?P<to>{_VALUE})\s*$"
+)
+# 基準値（R5）96.2%　目標値（R10）100%: each value behind its name, perhaps with the year between.
+_YEARED: Final = r"\s*(?:[(（](?P<{0}_year>[^()（）]{{2,10}})[)）])?\s*[:：]?\s*(?P<{0}>" + _VALUE + ")"
+_NAMED: Final = re.compile(
+    r"^(?:指標名?\s*[:：]\s*)?(?P<name>\S.*?)(?:\s*[:：]\s*|[\s　]+|[(（])(?:現状|基準|策定時|現況)値?"
+    + _YEARED.format("baseline")
+    + r"[\s　、,／/]+(?:最終)?目標値?"
+    + _YEARED.format("target")
+    + r"\s*[)）]?$"
+)
+_HEADER: Final = Header((Column(0, "baseline", "", None), Column(1, "target", "", None)), 0)
+
+
+def read_indicator_lines(block: Block) -> list[Indicator]:
+    """The indicators of a block of which every line is one; else none."""
+    found = [_read_line(line, block.span) for line in block.text.split("\n")]
+    read = [each for each in found if each is not None]
+    return read if len(read) == len(found) else []
+
+
+def _read_line(text: str, span: Span) -> Indicator | None:
+    """The indicator with baseline and target that a line states; None where it states no number."""
+    line = _BULLET.sub("", text.strip())
+    if len(line) > _LONGEST:
+        return None
+    if match := _FROM_TO.match(line):
+        cells = {"indicator": match["name"], "baseline": match["from"], "target": match["to"]}
+    elif match := _NAMED.match(line):
+        cells = {"indicator": match["name"], "baseline": match["baseline"], "target": match["target"]}
+        cells |= {f"{role}_year": match[f"{role}_year"] or "" for role in ("baseline", "target")}
+    else:
+        return None
+    indicator = read_indicator(cells, _HEADER, span)
+    return indicator if indicator and any(each.value is not None for each in indicator.observations) else None

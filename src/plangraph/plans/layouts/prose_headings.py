@@ -1,0 +1,75 @@
+"""Headings within prose that say themselves what they open; what is a measure's, not its last initiative's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import BlockKind, ElementKind
+from plangraph.plans.outline import HEADING_LEVELS, Marker, parse_marker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.model import Block, Document
+    from plangraph.plans.tree import Node
+
+__all__ = ["BETWEEN", "chapter_kind", "has_chapters", "is_measure", "is_part", "settle_charges"]
+
+_KINDS: Final = {"policy": ElementKind.POLICY, "goal": ElementKind.GOAL}
+_LONGEST: Final = 60  # characters
+_PART: Final = re.compile(r"^第\s*[^\s章]{1,4}\s*[編部]")
+# Sections after which a measure may end, as its text does not.
+BETWEEN: Final = frozenset({"", "indicators", "department", "collaboration", "related_plans", "sdgs"})
+
+
+def chapter_kind(block: Block, marker: Marker | None, section: str) -> ElementKind | None:
+    """What 第1章 …, 基本目標1 …, 政策1 … or Ⅰ … opens; in the text below a label only a chapter does."""
+    kind = _KINDS.get(HEADING_LEVELS.get(marker.style, "")) if marker else None
+    if marker is None or kind is None or len(block.text) > _LONGEST or "。" in block.text:
+        return None
+    named = marker.style != "chapter"
+    return None if named and (block.kind is BlockKind.ITEM or section not in BETWEEN) else kind
+
+
+def has_chapters(document: Document) -> bool:
+    """Whether chapters, goals or pillars stand below the parts of a book (第1編, Ⅰ)."""
+    return any(
+        chapter_kind(block, parse_marker(block.text), "") and not _is_upper(block.text)
+        for block in document.blocks
+        if not block.rows
+    )
+
+
+def _is_upper(text: str) -> bool:
+    marker = parse_marker(text)
+    return bool(_PART.match(text)) or (marker is not None and marker.style == "roman")
+
+
+def is_part(block: Block, *, chapters: bool) -> bool:
+    """Whether a heading is of a part of the book, above chapters."""
+    return chapters and _is_upper(block.text)
+
+
+def is_measure(marker: Marker, chapter: Node | None, section: str) -> bool:
+    """施策1 …, or 2-1 … in chapter 2."""
+    if HEADING_LEVELS.get(marker.style) == "measure":
+        return True
+    number = "".join(re.findall(r"\d", (chapter.code if chapter else "") or ""))
+    return (
+        bool(number)
+        and marker.style == "dotted"
+        and section != "related_measures"
+        and bool(re.fullmatch(rf"{number}-\d+", marker.code))
+    )
+
+
+def settle_charges(nodes: Sequence[Node]) -> None:
+    """A line of departments below the last of several initiatives, when no other has one, is the measure's."""
+    for node in nodes:
+        below = [child for child in node.children if child.kind is ElementKind.INITIATIVE]
+        if node.kind is ElementKind.MEASURE and len(below) > 1 and not node.responsibilities:
+            *others, last = below
+            if last.responsibilities and not any(other.responsibilities for other in others):
+                node.responsibilities, last.responsibilities = last.responsibilities, []
+        settle_charges(node.children)
