@@ -10,7 +10,7 @@ from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, 
 from plangraph.plans.columns import align, read_header
 from plangraph.plans.labels import lines_of
 from plangraph.plans.layouts.cells import parse_sdgs, read_indicator, unread_cells
-from plangraph.plans.layouts.contents import Contents, Entry
+from plangraph.plans.layouts.contents import Contents, Entry, Places
 from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
 from plangraph.plans.units import looks_like_units, parse_responsibilities
@@ -48,9 +48,11 @@ class ProseReader:
     initiative: Node | None = None
     section: str = ""
     contents: Contents = field(init=False)
+    places: Places = field(init=False)
 
     def __post_init__(self) -> None:
-        self.contents = Contents(self.document)
+        self.places = Places(self.document)
+        self.contents = Contents(self.places)
 
     def read(self, at: int, block: Block) -> None:
         """Understand one block, knowing those before it (and, for lists, looking ahead)."""
@@ -78,7 +80,7 @@ class ProseReader:
         self.chapter = Node(ElementKind.POLICY, marker.title, block.span, marker.code)
         self.draft.elements.append(self.chapter)
         self.holder, self.initiative, self.section = None, None, ""
-        self.contents = Contents(self.document)
+        self.contents = Contents(self.places)
         self.draft.ledger.claim(block, "Policy", "heading numbered by chapter")
         return True
 
