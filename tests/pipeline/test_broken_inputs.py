@@ -110,7 +110,7 @@ LARGE = {
     "cell.md": lambda: markdown(cell("待機児童数" * 200_000)),
     "value.md": lambda: markdown(cell("1人、" * 350_000)),
     "chapter.txt": lambda: chapter(count=10_000),
-    "line.txt": lambda: ("福祉を進めます。" * 400_000).encode(),
+    "line.txt": ("福祉を進めます。" * 400_000).encode,
     "measures.csv": lambda: csv(rows(3_000)),
 }
 

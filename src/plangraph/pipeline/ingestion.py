@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Ingested", "Rejected", "ingest", "inspect", "iter_ingest"]
 
 _ANYBODY = PlanFacts()
-# What reading one of several documents may take; a plan of 300 pages takes a tenth of it.
+# What reading one of several documents may take. One alone is read in this process, and takes what it takes.
 _SECONDS: Final = 60.0
 _MEMORY: Final = 2_000_000_000
 
