@@ -9,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST ?= -n 2 --dist loadgroup
 
-.PHONY: help setup demo demo-check test check lint format types imports wheel-check bench accuracy clean
+.PHONY: help setup demo demo-check test check lint format types imports wheel-check bench bench-ingest accuracy clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -53,6 +53,9 @@ wheel-check: $(READY) ## Build the wheel, install it alone, and run the demo fro
 
 bench: $(READY) ## Time and memory of ingest, build, search and server, as a table
 	$(BIN)/python bench/run.py
+
+bench-ingest: $(READY) ## How much faster two processes ingest than one: COPIES (100) of the corpus, other cities
+	$(BIN)/python bench/many_cities.py $(COPIES)
 
 accuracy: $(READY) ## What is read from ../shared/corpus (or CORPUS=…) against what a person read in it
 	$(BIN)/python bench/accuracy.py $(CORPUS)

@@ -115,23 +115,20 @@ def test_a_title_cannot_be_given_to_several_documents(tmp_path):
         pipeline.ingest([SAMPLES], tmp_path, PlanFacts(title="x"))
 
 
-def test_a_fault_of_the_parser_rejects_one_document_only(tmp_path, monkeypatch):
-    """An unforeseen exception becomes an error that names the document, and the next document is read."""
+def test_a_fault_of_the_parser_is_an_error_that_names_the_document(tmp_path, monkeypatch):
+    """An unforeseen exception rejects the document, whether it is read alone or only looked at."""
 
     def parse(document, facts):
-        if document.name == "bad.txt":
-            raise ZeroDivisionError
-        return real(document, facts)
+        raise ZeroDivisionError
 
-    from plangraph.pipeline import ingestion
+    from plangraph.pipeline import reading
 
-    real = ingestion.parse_plan
-    monkeypatch.setattr(ingestion, "parse_plan", parse)
-    bad = tmp_path / "bad.txt"
-    shutil.copy(SHEETS, bad)
-    outcomes = list(pipeline.iter_ingest([bad, SHEETS], tmp_path / "w", FACTS))
-    assert isinstance(outcomes[0].error, PlanError)
-    assert isinstance(outcomes[1], pipeline.Ingested)
+    monkeypatch.setattr(reading, "parse_plan", parse)
+    (outcome,) = pipeline.iter_ingest([SHEETS], tmp_path / "w", FACTS)
+    assert isinstance(outcome.error, PlanError)
+    assert not (tmp_path / "w").exists()
+    with pytest.raises(PlanError, match=rf"{SHEETS.name}.*ZeroDivisionError"):
+        pipeline.inspect(SHEETS, FACTS)
 
 
 def test_inspect_writes_nothing(tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -13,6 +14,13 @@ from plangraph.errors import SettingsError
 __all__ = ["DEFAULT_ENCODER", "Settings", "load_settings"]
 
 DEFAULT_ENCODER = "multilingual-e5-small"
+
+
+def _cores() -> int:
+    """How many cores this process may run on, where the system says that; else how many there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
 
 
 class Settings(BaseSettings):
@@ -34,6 +42,9 @@ class Settings(BaseSettings):
         default="https://w3id.org/plangraph/",
         pattern=r"^https?://[^\s<>\"{}|\\^`]+$",
         description="What the IRIs of municipalities, plans and graphs begin with.",
+    )
+    ingest_workers: int = Field(
+        default_factory=_cores, ge=1, description="Documents that are read at a time, a process each."
     )
     sparql_timeout: float = Field(default=30.0, gt=0, description="Seconds after which a SPARQL query is stopped.")
     sparql_workers: int = Field(default=2, ge=1, description="SPARQL queries that run at a time.")

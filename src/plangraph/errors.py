@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = [
     "BuildError",
     "DocumentError",
@@ -21,6 +26,16 @@ __all__ = [
 
 class PlanGraphError(Exception):
     """Base of all errors that PlanGraph raises on purpose; its text is one clear sentence for a person."""
+
+    def __reduce__(self) -> tuple[Callable[..., PlanGraphError], tuple[object, ...]]:
+        # Exceptions are pickled by calling their class with their text, but ours are made from facts.
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+def _restore(kind: type[PlanGraphError], args: tuple[object, ...], facts: dict[str, object]) -> PlanGraphError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(facts)
+    return error
 
 
 class DocumentError(PlanGraphError):

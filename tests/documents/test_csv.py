@@ -81,7 +81,7 @@ def test_titles_above_and_notes_below_are_paragraphs():
         (b"a,b\x00\n", "binary"),
         ("防災に関する,施策を推進する計画です。".encode("euc_jp"), "neither UTF-8 nor Shift_JIS"),
         (b'a,b\n1,"2\n' + b"3,4\n" * 60_000, "line 2: a cell has more than 131,072.*never closed"),
-        (b"a,b\n" * (grid.MAX_ROWS + 1), "more than 10,000 rows"),
+        (b"a,b\n" * (grid.MAX_ROWS + 1), "more than 5,000 rows"),
         (b"x\n" + b"," * (grid.MAX_CELLS + 1), "more than 5,000,000 cells"),
         (b"a," + b"x" * 1_000_000, "more than 131,072 characters"),
     ],

@@ -269,7 +269,7 @@ def test_entities_that_multiply_are_not_expanded():
     [
         (
             "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, grid.MAX_ROWS + 2)),
-            "more than 10,000 rows",
+            "more than 5,000 rows",
         ),
         (
             "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 400)),

@@ -16,8 +16,8 @@ __all__ = ["MAX_CELLS", "MAX_ROWS", "check_size", "iter_blocks"]
 
 # Measures and projects are counted in hundreds, in the largest cities in thousands. A table beyond this is data, no
 # plan, and reading a plan out of it would take minutes: reviews are read at some 300 rows a second.
-MAX_ROWS: Final = 10_000
-# 10,000 rows of 500 columns. Formatted empty cells count too, for they take time and memory as others do.
+MAX_ROWS: Final = 5_000
+# 5,000 rows of 1,000 columns. Formatted empty cells count too, for they take time and memory as others do.
 MAX_CELLS: Final = 5_000_000
 # Notes below a table begin with a mark: ※ 数値は速報値.
 _NOTE: Final = re.compile(r"^(?:[※*＊]|[(（]?注\s*[0-9０-９]*\s*[)）:：]|注[0-9０-９])")

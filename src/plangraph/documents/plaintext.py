@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
+from plangraph.documents.grid import check_size
 from plangraph.documents.markup import strip_markup
 from plangraph.model import Block, BlockKind, Row, Span
 
@@ -29,11 +30,14 @@ def read_text(data: bytes, name: str) -> Content:
     """Read plain text or Markdown.
 
     Raises:
-        DocumentError: binary, or in an encoding that cannot be told.
+        DocumentError: binary, in an encoding that cannot be told, or with a table too large to be a plan's.
 
     """
     text, encoding = decode(data, name)
-    return Content(read_blocks(text), encoding)
+    blocks = read_blocks(text)
+    for block in blocks:
+        check_size(name, len(block.rows), sum(len(row.cells) for row in block.rows), line=block.span.start_line)
+    return Content(blocks, encoding)
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:

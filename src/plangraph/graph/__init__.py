@@ -6,7 +6,7 @@ from plangraph.graph.attainment import derive_attainment
 from plangraph.graph.build import build_graph
 from plangraph.graph.dataset import build_store, ontology_graph, ontology_graph_iri, open_dataset, open_store
 from plangraph.graph.passages import project
-from plangraph.graph.trig import open_trig, save_graph, serialize_trig
+from plangraph.graph.trig import open_trig, save_graph, save_trig, serialize_trig
 from plangraph.graph.validate import validate_graph
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "open_trig",
     "project",
     "save_graph",
+    "save_trig",
     "serialize_trig",
     "validate_graph",
 ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["open_trig", "save_graph", "serialize_trig"]
+__all__ = ["open_trig", "save_graph", "save_trig", "serialize_trig"]
 
 # What a reader looks for first stands first; the rest follows by name.
 _FIRST: Final = {str(RDF.type): 0, str(RDFS.label): 1, str(SKOS.notation): 2}
@@ -34,10 +34,15 @@ def serialize_trig(graph: Graph) -> str:
 
 def save_graph(graph: Graph, path: Path) -> None:
     """Write one named graph, to a temporary name first, so that the file is either the old one or the new one."""
+    save_trig(serialize_trig(graph), path)
+
+
+def save_trig(text: str, path: Path) -> None:
+    """Like `save_graph`, of a graph that was serialized elsewhere."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_text(serialize_trig(graph), encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from plangraph.config import load_settings
-from plangraph.documents import read_document
-from plangraph.errors import DocumentError, IngestError, PlanError, PlanGraphError, ValidationError
-from plangraph.graph import build_graph, open_trig, save_graph, validate_graph
+from plangraph.errors import DocumentError, IngestError, PlanError, PlanGraphError
+from plangraph.graph import save_trig
 from plangraph.model import PlanFacts, Progress
-from plangraph.namespaces import PG, RDF, RDFS, Iris
 from plangraph.pipeline.corpus import list_sources
-from plangraph.plans import parse_plan
-from plangraph.workspace import Workspace
+from plangraph.pipeline.reading import Prepared, Unfit, parse_source, prepare
+from plangraph.pipeline.reading_pool import prepare_all
+from plangraph.pipeline.reading_worker import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from rdflib import Graph
 
     from plangraph.model import Plan, Violation
     from plangraph.pipeline.corpus import Source
 
 __all__ = ["Ingested", "Rejected", "ingest", "inspect", "iter_ingest"]
 
-_log = logging.getLogger(__name__)
 _ANYBODY = PlanFacts()
+# What reading one of several documents may take. One alone is read in this process, and takes what it takes.
+_SECONDS: Final = 60.0
+_MEMORY: Final = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +102,42 @@ def iter_ingest(
     sources = list_sources(paths, facts)
     if len(sources) > 1 and (facts.title or facts.slug):
         raise DocumentError(str(paths[0]), f"a title or slug names one document, but there are {len(sources)}")
-    iris = Iris(load_settings().base_iri)
+    settings = load_settings()
+    terms = Terms(Path(workspace), settings.base_iri, _SECONDS, _MEMORY)
     written: dict[Path, Path] = {}
-    for number, source in enumerate(sources):
+    if progress:
+        progress(Progress("ingest", 0, len(sources)))
+    prepared = _prepared(sources, terms, settings.ingest_workers)
+    for number, (source, found) in enumerate(zip(sources, prepared, strict=True), start=1):
+        outcome = _settle(source, found, written)
+        if isinstance(outcome, Ingested):
+            written[outcome.graph_path] = source.path
         if progress:
             progress(Progress("ingest", number, len(sources)))
-        try:
-            outcome = _ingest(source, Workspace(workspace), iris, written)
-        except PlanGraphError as error:
-            yield Rejected(source.path, error)
-        else:
-            written[outcome.graph_path] = source.path
-            yield outcome
-    if progress:
-        progress(Progress("ingest", len(sources), len(sources)))
+        yield outcome
+
+
+def _prepared(sources: Sequence[Source], terms: Terms, workers: int) -> Iterator[Prepared | Unfit]:
+    if len(sources) == 1:  # not worth a process
+        return iter((prepare(sources[0], terms.workspace, terms.base_iri),))
+    return prepare_all(sources, terms, workers)
+
+
+def _settle(source: Source, found: Prepared | Unfit, written: dict[Path, Path]) -> Ingested | Rejected:
+    """Keep what was prepared, unless a document before it in this run has its place."""
+    name = str(source.path)
+    if found.target in written:
+        slug = found.target.stem
+        problem = f"{written[found.target]} is {slug!r} already; give one of them a --slug of its own"
+        return Rejected(source.path, PlanError(name, problem))
+    if isinstance(found, Unfit):
+        return Rejected(source.path, found.error)
+    try:
+        save_trig(found.trig, found.target)
+    except OSError as error:
+        problem = f"its graph cannot be written to {found.target}: {error.strerror or error}"
+        return Rejected(source.path, DocumentError(name, problem))
+    return Ingested(source.path, found.plan, found.target, found.violations, found.replaced)
 
 
 def inspect(path: Path, facts: PlanFacts = _ANYBODY) -> Plan:
@@ -125,56 +145,4 @@ def inspect(path: Path, facts: PlanFacts = _ANYBODY) -> Plan:
     sources = list_sources([path], facts)
     if len(sources) != 1:
         raise DocumentError(str(path), f"inspect takes one document, and this names {len(sources)}")
-    return _parse(sources[0])
-
-
-def _ingest(source: Source, workspace: Workspace, iris: Iris, written: dict[Path, Path]) -> Ingested:
-    plan = _parse(source)
-    name = str(source.path)
-    target = workspace.graph_path(plan.municipality, plan.slug)
-    if target in written:
-        raise PlanError(name, f"{written[target]} is {plan.slug!r} already; give one of them a --slug of its own")
-    replaced = target.exists()
-    if replaced and not source.facts.slug:
-        former = _title(open_trig(target))
-        if former not in (None, plan.title):
-            raise PlanError(
-                name,
-                f"the workspace holds {former!r} as {plan.slug!r}; give --slug NEW to keep both, "
-                f"or --slug {plan.slug} to replace it",
-            )
-    graph = build_graph(plan, iris)
-    violations = validate_graph(graph)
-    errors = tuple(_line(violation) for violation in violations if violation.severity == "violation")
-    if errors:
-        raise ValidationError(name, errors)
-    try:
-        save_graph(graph, target)
-    except OSError as error:
-        raise DocumentError(name, f"its graph cannot be written to {target}: {error.strerror or error}") from error
-    return Ingested(source.path, plan, target, violations, replaced)
-
-
-def _parse(source: Source) -> Plan:
-    name = str(source.path)
-    try:
-        return parse_plan(read_document(source.path, source.path.name), source.facts)
-    except PlanGraphError:
-        raise
-    except OSError as error:
-        raise DocumentError(name, f"cannot be read: {error.strerror or error}") from error
-    except Exception as error:
-        # One document that trips the parser must not keep the others out; the log has the traceback.
-        _log.debug("reading %s failed", name, exc_info=True)
-        raise PlanError(name, f"a fault in PlanGraph kept it from being read ({error!r}); please report it") from error
-
-
-def _title(graph: Graph) -> str | None:
-    plan = graph.value(predicate=RDF.type, object=PG.Plan)
-    label = graph.value(plan, RDFS.label)
-    return None if label is None else str(label)
-
-
-def _line(violation: Violation) -> str:
-    where = f"line {violation.start_line}: " if violation.start_line else ""
-    return f"{where}{violation.message} ({violation.focus})"
+    return parse_source(sources[0])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["HEADING_LEVELS", "Marker", "join_lines", "kanji_number", "parse_marker", "similar_key"]
 
+_REMEMBERED: Final = 200  # characters: a longer text is no title, and is not compared twice
 _KANJI_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _ROMAN_ASCII: Final = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ", "VII": "Ⅶ", "VIII": "Ⅷ"}
@@ -102,4 +104,9 @@ def join_lines(text: str) -> str:
 
 def similar_key(text: str) -> str:
     """A title for comparison: width folded, without spaces, marks and line breaks."""
+    return _key(text) if len(text) <= _REMEMBERED else _key.__wrapped__(text)
+
+
+@lru_cache(maxsize=16384)
+def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()

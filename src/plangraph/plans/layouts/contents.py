@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.outline import Marker, parse_marker, similar_key
 from plangraph.plans.vocabulary import section_role
@@ -13,7 +16,11 @@ from plangraph.plans.vocabulary import section_role
 if TYPE_CHECKING:
     from plangraph.model import Document
 
-__all__ = ["Contents", "Entry"]
+__all__ = ["Contents", "Entry", "Places"]
+
+# A list's heading comes among the next few of its number, if at all.
+_NEAREST: Final = 40
+_LAST: Final = chr(0x10FFFF)  # after any title
 
 
 @dataclass(slots=True)
@@ -29,51 +36,85 @@ class Entry:
 class Contents:
     """The list of one chapter, in order."""
 
-    document: Document
-    entries: list[Entry] = field(default_factory=list)
+    places: Places
+    _entries: deque[Entry] = field(default_factory=deque)
+    _by_code: dict[str, deque[Entry]] = field(default_factory=dict)
+    _by_title: dict[str, deque[Entry]] = field(default_factory=dict)
 
     def add(self, marker: Marker) -> Entry:
         """Announce a title."""
         entry = Entry(marker.code, marker.title)
-        self.entries.append(entry)
+        self._entries.append(entry)
+        self._by_code.setdefault(entry.code, deque()).append(entry)
+        self._by_title.setdefault(similar_key(entry.title), deque()).append(entry)
         return entry
 
     def next(self) -> Entry | None:
         """The first entry whose heading has not come."""
-        return next((entry for entry in self.entries if not entry.used), None)
+        return _first_unused(self._entries)
 
     def titled(self, text: str) -> Entry | None:
         """The entry that a heading without a number prints."""
-        key = similar_key(text)
-        return next((e for e in self.entries if not e.used and similar_key(e.title) == key), None)
+        return _first_unused(self._by_title.get(similar_key(text))) if self._by_title else None
 
     def numbered(self, marker: Marker) -> Entry | None:
         """The entry with a heading's number, if its title is much the same (letters misread, a subtitle added)."""
-        entry = next((e for e in self.entries if e.code == marker.code and not e.used), None)
+        entry = _first_unused(self._by_code.get(marker.code))
         return entry if entry is not None and _alike(entry.title, marker.title) else None
 
     def announces(self, at: int, marker: Marker) -> bool:
         """Whether a numbered line is an entry of a list: its heading comes again further down the chapter."""
-        for block in self.document.blocks[at + 1 :]:
-            other = parse_marker(block.text) if not block.rows else None
-            if other and other.style == "chapter":
-                return False
-            if other and other.style == "number" and other.code == marker.code and _alike(marker.title, other.title):
-                return True
-            if not other and similar_key(block.text) == similar_key(marker.title):
-                return True
-        return False
+        end = _after(self.places.chapters, at)
+        if _after(self.places.plain.get(similar_key(marker.title), []), at) < end:
+            return True
+        others = self.places.numbered.get(marker.code, [])
+        begin = bisect_right(others, (at, _LAST))
+        return any(place < end and _alike(marker.title, title) for place, title in others[begin : begin + _NEAREST])
 
     def draws_on_measures(self, at: int) -> bool:
         """Whether what follows a heading lists measures of other chapters, as a cross-cutting plan does."""
-        for block in self.document.blocks[at + 1 :]:
+        return _after(self.places.related, at) < _after(self.places.ends, at)
+
+
+class Places:
+    """Where in a document what stands that a list may announce: places in its blocks, in order.
+
+    Found once for a document, since a long one asks for it thousands of times.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.chapters: list[int] = []
+        # Headings numbered 1. 2. 3. by their code, and blocks without any number by what they print.
+        self.numbered: dict[str, list[tuple[int, str]]] = {}
+        self.plain: dict[str, list[int]] = {}
+        # Labels of measures drawn on, and where a measure's own text begins.
+        self.related: list[int] = []
+        self.ends: list[int] = []
+        for at, block in enumerate(document.blocks):
             marker = parse_marker(block.text) if not block.rows else None
             role = section_role(block.text)
+            if marker is None:
+                self.plain.setdefault(similar_key(block.text), []).append(at)
+            elif marker.style == "chapter":
+                self.chapters.append(at)
+            elif marker.style == "number":
+                self.numbered.setdefault(marker.code, []).append((at, marker.title))
             if role == "related_measures":
-                return True
-            if role == "vision" or (marker and marker.style == "chapter"):
-                return False
-        return False
+                self.related.append(at)
+            elif role == "vision" or (marker and marker.style == "chapter"):
+                self.ends.append(at)
+
+
+def _after(places: list[int], at: int) -> float:
+    """The first of the places behind one, infinite where there is none."""
+    found = bisect_right(places, at)
+    return places[found] if found < len(places) else inf
+
+
+def _first_unused(entries: deque[Entry] | None) -> Entry | None:
+    while entries and entries[0].used:
+        entries.popleft()
+    return entries[0] if entries else None
 
 
 def _alike(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, ReferenceKind, TextRole
 from plangraph.plans.labels import TEXT_ROLES, bracketed_labels, charge_label, label_role, lines_of
 from plangraph.plans.layouts.cells import parse_sdgs
-from plangraph.plans.layouts.contents import Contents, Entry
+from plangraph.plans.layouts.contents import Contents, Entry, Places
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part
 from plangraph.plans.layouts.prose_tables import read_prose_table
@@ -47,10 +47,12 @@ class ProseReader:
     counted: tuple[str, int] = ("", 0)  # the numbering, and the last number, of measures that no list announces
     contents: Contents = field(init=False)
     chapters: bool = field(init=False)
+    places: Places = field(init=False)
 
     def __post_init__(self) -> None:
         self.chapters = has_chapters(self.document)
-        self.contents = Contents(self.document)
+        self.places = Places(self.document)
+        self.contents = Contents(self.places)
 
     def read(self, at: int, block: Block) -> None:
         """Understand one block, knowing those before it (and, for lists, looking ahead)."""
@@ -84,7 +86,7 @@ class ProseReader:
         self.chapter = Node(kind, marker.title, block.span, marker.code)
         self.draft.elements.append(self.chapter)
         self.holder, self.initiative, self.section, self.counted = None, None, "", ("", 0)
-        self.contents = Contents(self.document)
+        self.contents = Contents(self.places)
         self.draft.ledger.claim(block, self.chapter.kind.value, f"heading numbered by {marker.style}")
         return True
 

@@ -96,6 +96,8 @@ class _Reader:
     path: dict[str, Node] = field(default_factory=dict)
     above: dict[str, Node] = field(default_factory=dict)  # what the headings over the tables opened
     node: Node | None = None  # of the last row
+    # By what stands above, title and code: rows are counted in thousands, so siblings are not gone through for each.
+    entered: dict[tuple[int, str, str | None], Node] = field(default_factory=dict)
 
     def other(self, block: Block) -> None:
         """A block that is no register: the title, or furniture."""
@@ -181,11 +183,9 @@ class _Reader:
             known = self.path.get(level)
             if known is not None and similar_key(known.title) == similar_key(title) and known.code == code:
                 continue
-            siblings = above.children if above else self.draft.elements
-            found = next((n for n in siblings if similar_key(n.title) == similar_key(title) and n.code == code), None)
+            found = self.entered.get((id(above), similar_key(title), code))
             if found is None:
-                found = Node(_LEVELS[level], title, span, code)
-                siblings.append(found)
+                found = self._add(Node(_LEVELS[level], title, span, code), above)
             self.path[level], self.node = found, None
             for lower in levels[at + 1 :]:
                 self.path.pop(lower, None)
@@ -198,8 +198,11 @@ class _Reader:
         # One project on several rows, one for each of its indicators or departments.
         if last is not None and similar_key(last.title) == similar_key(title) and code in (None, last.code):
             return last
-        node = Node(_ROW_ROLES[role], title, span, code)
+        return self._add(Node(_ROW_ROLES[role], title, span, code), above)
+
+    def _add(self, node: Node, above: Node | None) -> Node:
         (above.children if above else self.draft.elements).append(node)
+        self.entered.setdefault((id(above), similar_key(node.title), node.code), node)
         return node
 
     def _facts(self, node: Node, cells: dict[str, list[str]], register: Register, row: Row, year: Year | None) -> None:

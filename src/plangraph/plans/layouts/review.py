@@ -99,7 +99,8 @@ class _Hierarchy:
         marker = parse_marker(cell)
         title = marker.title if marker else join_lines(cell)
         siblings = above.children if above else self.draft.elements
-        node = next((n for n in siblings if similar_key(n.title) == similar_key(title)), None)
+        key = similar_key(title)
+        node = next((n for n in siblings if similar_key(n.title) == key), None)
         if node is None:
             number = marker.code if marker else None
             whole = number is not None and (above is None or above.code is None or number.startswith(f"{above.code}-"))
@@ -150,7 +151,8 @@ def _read_row(row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> 
     hierarchy.grow(row.span)
     measure.indicators.append(indicator)
     for title in _initiatives(cells.get("initiative", ""), hierarchy.width):
-        node = next((n for n in measure.children if similar_key(n.title) == similar_key(title)), None)
+        key = similar_key(title)
+        node = next((n for n in measure.children if similar_key(n.title) == key), None)
         node = node or measure.child(ElementKind.INITIATIVE, title, row.span)
         node.grow(row.span)
         node.indicators.append(indicator)
