@@ -4,8 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from plangraph.resources import samples
+
+# No test is timed: a slow machine fails none. The same examples each time, so that what is green stays green.
+settings.register_profile("plangraph", deadline=None, derandomize=True)
+settings.load_profile("plangraph")
 
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus"
 

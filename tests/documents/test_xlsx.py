@@ -6,7 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -147,6 +147,8 @@ def test_a_plain_number_is_never_changed_beyond_ten_digits(value):
     assert abs(shown - value) <= max(abs(value) * 1e-9, 1e-38)
 
 
+@example("0", 1e28)
+@example("#,##0.0%", 1e300)
 @given(st.text(max_size=20), st.floats(allow_nan=False) | st.dates())
 @settings(max_examples=100, deadline=None)
 def test_any_number_format_gives_a_text(number_format, value):

@@ -140,6 +140,12 @@ def test_what_is_no_plain_number_stays_raw_and_says_why(cell, missing):
     assert (None, missing, cell.removesuffix(" ▶▶")) == (q.value, q.missing, q.raw)
 
 
+def test_a_number_too_long_to_be_one_stays_raw():
+    """Noise of digits is kept, never rounded."""
+    (q,) = parse_quantities("9" * 60 + "億人")
+    assert (None, "9" * 60 + "億人") == (q.value, q.raw)
+
+
 def test_an_empty_cell_has_no_values():
     """Nothing printed is nothing read."""
     assert [] == parse_quantities("") == parse_quantities(" \n")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -22,6 +22,9 @@ _TOKEN: Final = re.compile(
 )
 _ERAS: Final = ((date(2019, 5, 1), "令和", "R"), (date(1989, 1, 8), "平成", "H"), (date(1926, 12, 25), "昭和", "S"))
 _WEEKDAYS: Final = "月火水木金土日"
+
+# A cell holds a double: up to 1e308, and that is shown digit by digit.
+_WIDE: Final = Context(prec=400)
 
 
 def format_value(value: object, number_format: str) -> str:
@@ -88,7 +91,7 @@ def _digits(number: Decimal, pattern: str) -> str:
     fraction = fraction.rstrip(",")
     stripped = pattern.rstrip(",")
     number = number.scaleb(-3 * (len(pattern) - len(stripped)))  # each comma at the end: thousands
-    rounded = number.quantize(Decimal(1).scaleb(-len(fraction)), rounding=ROUND_HALF_UP)
+    rounded = number.quantize(Decimal(1).scaleb(-len(fraction)), rounding=ROUND_HALF_UP, context=_WIDE)
     grouped = "," in whole.rstrip(",")
     text = f"{abs(rounded):,f}" if grouped else f"{abs(rounded):f}"
     optional = len(fraction) - len(fraction.rstrip("#?"))
@@ -105,7 +108,9 @@ def _plain(number: Decimal) -> str:
     if number == number.to_integral_value():
         return f"{number:.0f}"
     places = max(0, 10 - max(1, number.adjusted() + 1)) if number.adjusted() >= 0 else 9 - min(number.adjusted(), 0)
-    return f"{number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}".rstrip("0").removesuffix(".")
+    return f"{number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE):f}".rstrip(
+        "0"
+    ).removesuffix(".")
 
 
 @lru_cache(maxsize=1024)

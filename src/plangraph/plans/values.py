@@ -60,6 +60,7 @@ _ARROWS: Final = re.compile(r"[▶►▷→⇒➡⇨]+|[▲△](?!\s*\d)")
 # A single letter or an era before a number, 第 or a year behind it: a name or a date, not a value.
 _NOT_A_GROUP: Final = re.compile(r"^(?:第|令和|平成|昭和|[A-Za-z]|.*[年月第])$")
 _NOT_A_UNIT: Final = re.compile(r"^(?:年度|月(?!額|間)|年(?!間|以|度|$)|次|号|日(?!間|/|以|$)|:|/\d)")
+_LONGEST_NUMBER: Final = 24  # characters; beyond it stands noise, and arithmetic would lose digits
 _PARTICLES: Final = re.compile(r"[のをにでがはとへも]|する|した")
 _BOUNDS: Final = {
     "以上": Bound.AT_LEAST,
@@ -154,6 +155,8 @@ def _matches(text: str) -> re.Match[str] | None:
         return None
     group, unit = match["group"] or "", match["unit"]
     year = unit == "年" and re.fullmatch(r"(?:19|20)\d\d", match["number"])
+    if len(match["number"]) > _LONGEST_NUMBER:
+        return None
     if _NOT_A_GROUP.match(group) or _NOT_A_UNIT.match(unit) or year:
         return None
     if unit.endswith(("増", "減")):  # a change, not a level
