@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from plangraph.evaluation.conditions import violated
     from plangraph.evaluation.contrast import Difference, differences
     from plangraph.evaluation.extraction import FACT_TYPES, Comparison, Score, compare, facts_of
+    from plangraph.evaluation.floors import missed_floors, read_floors
     from plangraph.evaluation.folding import digest, fold
     from plangraph.evaluation.golden import Golden, read_golden
     from plangraph.evaluation.measures import MEASURES, Report, measure
@@ -45,8 +46,10 @@ __all__ = [
     "facts_of",
     "fold",
     "measure",
+    "missed_floors",
     "own_names",
     "read_collection",
+    "read_floors",
     "read_golden",
     "read_qrels",
     "read_run",
@@ -80,8 +83,10 @@ _HOMES: Final = {
     "facts_of": "extraction",
     "fold": "folding",
     "measure": "measures",
+    "missed_floors": "floors",
     "own_names": "names",
     "read_collection": "collection",
+    "read_floors": "floors",
     "read_golden": "golden",
     "read_qrels": "qrels",
     "read_run": "runs",
