@@ -48,6 +48,7 @@ def test_runs_of_other_systems_are_read(tmp_path):
     [
         ("T1 Q0 a 1 2.0", "a.run:2: 5 columns are not topic Q0 name rank score tag"),
         ("T1 Q0 b 1 high bm25", "a.run:2: 'high' is no number"),
+        ("T1 Q0 b 1 nan bm25", "a.run:2: nan cannot be ranked by"),
         ("T1 Q0 a 1 2.0 bm25", "a.run:2: a was found for topic T1 before"),
     ],
 )

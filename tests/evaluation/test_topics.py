@@ -66,6 +66,20 @@ def test_a_bad_judgement_is_named_by_its_line(tmp_path, line, problem):
     assert problem == str(caught.value)
 
 
+def test_a_file_in_another_encoding_is_refused(tmp_path):
+    """It says which byte, and what to do."""
+    (tmp_path / "topics.jsonl").write_bytes(GOOD.encode("cp932"))
+    with pytest.raises(EvaluationError, match=r"^topics\.jsonl: this is no UTF-8 \(byte \d+\); save it as UTF-8$"):
+        read_topics(tmp_path / "topics.jsonl")
+
+
+def test_a_query_may_hold_any_separator(tmp_path):
+    """A line ends where the file's line ends, not at U+2028; a byte order mark and carriage returns do not count."""
+    line = '{"id": "T1", "query": "防災\u2028訓練", "category": "keyword"}'
+    (tmp_path / "topics.jsonl").write_bytes(f"\ufeff{line}\r\n".encode())
+    assert ["防災\u2028訓練"] == [topic.query for topic in read_topics(tmp_path / "topics.jsonl")]
+
+
 @pytest.mark.parametrize(("category", "grade"), [("keyword", 0), ("noanswer", 1)])
 def test_category_and_judgements_agree_on_whether_there_is_an_answer(tmp_path, category, grade):
     """Otherwise one of the two is wrong, and measures of it would be."""

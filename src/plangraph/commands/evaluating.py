@@ -54,10 +54,11 @@ def evaluate(
     from plangraph.pipeline import ablate as measure_variants
     from plangraph.pipeline import evaluate as measure
 
+    ablate = ablate or variants is not None
     if ablate and (run or run_out or against):
         raise usage_error("--ablate makes a run for each variant; leave out --run, --run-out and --against")
     collection = read_collection(topics, qrels, units)
-    if ablate or variants:
+    if ablate:
         ablations = measure_variants(collection, workspace, read_variants(variants))
         if as_json:
             print_json({each.variant.name: each.report.as_json() for each in ablations})
@@ -77,7 +78,7 @@ def evaluate(
 
 
 def print_report(report: "Report") -> None:
-    """Means by category and over all; on standard error, what of the rest can be told in a line."""
+    """Means by category and over all, what was refused, and how many hits break a filter."""
     made = table("category", "topics", *report.overall, numbers=("topics", *report.overall))
     for name, values in report.categories.items():
         made.add_row(name, str(report.sizes[name]), *_figures(values))
@@ -91,18 +92,16 @@ def print_report(report: "Report") -> None:
 
 
 def print_curve(curve: "Sequence[Point]", separation: float | None) -> None:
-    """What each threshold of confidence would refuse; nothing where the run has no confidences."""
+    """The least threshold for each share of rightly refused topics, and what else it refuses; nothing without a curve."""
     if not curve:
         return
     made = table(
         "refuse below", "without an answer", "answerable", numbers=("refuse below", "without an answer", "answerable")
     )
-    last: tuple[float, float] | None = None
-    for point in curve:
-        share = (point.refused, point.falsely_refused)
-        if share != last:
-            made.add_row(f"{point.threshold:.4f}", f"{point.refused:.0%}", f"{point.falsely_refused:.1%}")
-        last = share
+    # Between two of these a higher threshold refuses more answerable topics only.
+    best = {point.refused: point for point in reversed(curve)}
+    for point in sorted(best.values(), key=lambda point: point.threshold):
+        made.add_row(f"{point.threshold:.4f}", f"{point.refused:.0%}", f"{point.falsely_refused:.1%}")
     print_table(made)
     print(f"area under this curve: {separation:.3f}")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from plangraph.errors import EvaluationError
+from plangraph.evaluation.lines import iter_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +53,7 @@ class Units:
 
         Raises EvaluationError, naming the line, for what is no unit.
         """
-        lines = path.read_text(encoding="utf-8").splitlines()
-        return cls(tuple(_unit(path.name, at, line) for at, line in enumerate(lines, start=1) if line.strip()))
+        return cls(tuple(_unit(path.name, number, line) for number, line in iter_lines(path)))
 
     def name(self, hit: Hit) -> str | None:
         """The id of the unit that a hit is, or None where it is none of those judged."""

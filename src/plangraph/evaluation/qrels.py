@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plangraph.errors import EvaluationError
+from plangraph.evaluation.lines import iter_lines
 from plangraph.evaluation.topics import NO_ANSWER
 
 if TYPE_CHECKING:
@@ -26,10 +27,8 @@ def read_qrels(path: Path, topics: Iterable[Topic]) -> Qrels:
     category and judgements disagree on whether anything answers it.
     """
     grades: Qrels = {topic.id: {} for topic in topics}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in iter_lines(path):
         columns = line.split()
-        if not columns:
-            continue
         if len(columns) != 4:
             raise EvaluationError(path.name, f"{len(columns)} columns are not topic 0 name grade", line=number)
         topic, _, name, said = columns

@@ -7,10 +7,12 @@ was. Where there is none, a topic without a line was refused.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import EvaluationError
+from plangraph.evaluation.lines import iter_lines
 from plangraph.model import Query
 
 if TYPE_CHECKING:
@@ -100,10 +102,8 @@ def read_run(path: Path, topics: Iterable[Topic]) -> Run:
     Raises EvaluationError, naming the line, for a line that is none of a run, and for a name that comes twice.
     """
     rankings: dict[str, dict[str, float]] = {topic.id: {} for topic in topics}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in iter_lines(path):
         columns = line.split()
-        if not columns:
-            continue
         if len(columns) != 6:
             raise EvaluationError(
                 path.name, f"{len(columns)} columns are not topic Q0 name rank score tag", line=number
@@ -131,7 +131,7 @@ def _read_answers(path: Path) -> dict[str, tuple[bool, float | None]]:
     if not beside.is_file():
         return {}
     said: dict[str, tuple[bool, float | None]] = {}
-    for number, line in enumerate(beside.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in iter_lines(beside):
         columns = line.split()
         if len(columns) != 3 or columns[1] not in {"answered", "refused"}:
             raise EvaluationError(beside.name, "this is not: topic, answered or refused, confidence or -", line=number)
@@ -152,6 +152,9 @@ def _sure(confidence: float | None) -> str:
 
 def _number(path: Path, line: int, text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError as error:
         raise EvaluationError(path.name, f"{text!r} is no number", line=line) from error
+    if not math.isfinite(number):
+        raise EvaluationError(path.name, f"{text} cannot be ranked by", line=line)
+    return number

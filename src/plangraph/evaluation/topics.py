@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from plangraph.errors import EvaluationError
+from plangraph.evaluation.lines import iter_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,9 +42,7 @@ def read_topics(path: Path) -> tuple[Topic, ...]:
     Raises EvaluationError, naming the line, for what is no such object, and for an id that comes twice.
     """
     topics: dict[str, Topic] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
+    for number, line in iter_lines(path):
         topic = _topic(path.name, number, line)
         if topic.id in topics:
             raise EvaluationError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plangraph.config import load_settings
 from plangraph.errors import EvaluationError
-from plangraph.evaluation import ask, differences, measure, read_collection, read_run, refusal_curve, separation
+from plangraph.evaluation import ask, differences, measure, read_run, refusal_curve, separation
 from plangraph.pipeline.opened import Search
 from plangraph.workspace import Workspace, open_generation
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from plangraph.retrieval import Encoder
     from plangraph.retrieval.settings import Settings
 
-__all__ = ["Ablation", "Evaluation", "ablate", "evaluate", "read_collection"]
+__all__ = ["Ablation", "Evaluation", "ablate", "evaluate"]
 
 
 @dataclass(frozen=True, slots=True)
