@@ -92,7 +92,7 @@ def print_report(report: "Report") -> None:
 
 
 def print_curve(curve: "Sequence[Point]", separation: float | None) -> None:
-    """The least threshold for each share of rightly refused topics, and what else it refuses; nothing without a curve."""
+    """The least threshold for each share of rightly refused topics, and what else it refuses."""
     if not curve:
         return
     made = table(
