@@ -150,7 +150,9 @@ def _check(
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
 ) -> None:
-    there = [name for name in (CARDS, PASSAGES, VECTORS, CENTROID, TEXT, WORDING, FIELDS) if (directory / name).exists()]
+    there = [
+        name for name in (CARDS, PASSAGES, VECTORS, CENTROID, TEXT, WORDING, FIELDS) if (directory / name).exists()
+    ]
     if there:
         raise BuildError(f"{directory} holds an index already ({there[0]}); build into an empty directory")
     if vectors.ndim != 2 or len(vectors) != len(passages):

@@ -55,7 +55,9 @@ def open_thesaurus() -> tuple[Concept, ...]:
             language = quad.object.language.lower()
             found[subject][name][_SIMPLER.get(language, language)].append(quad.object.value)
     return tuple(
-        _concept(iri, properties, broader.get(iri)) for iri, properties in sorted(found.items()) if "prefLabel" in properties
+        _concept(iri, properties, broader.get(iri))
+        for iri, properties in sorted(found.items())
+        if "prefLabel" in properties
     )
 
 

@@ -18,8 +18,8 @@ from filelock import FileLock
 
 from plangraph.errors import BuildError, WorkspaceError
 from plangraph.model import Progress
-from plangraph.retrieval.fields.thesaurus import FILE, LANGUAGES_OF_LABELS
 from plangraph.resources import ontology
+from plangraph.retrieval.fields.thesaurus import FILE, LANGUAGES_OF_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,7 +66,9 @@ class LabelVectors:
             with np.load(path, allow_pickle=False) as stored:
                 return cls(**{name: stored[name] for name in cls.__slots__})
         except (OSError, ValueError, KeyError, EOFError) as error:
-            raise WorkspaceError(f"{path} holds no vectors of the thesaurus ({error}); build the index again") from error
+            raise WorkspaceError(
+                f"{path} holds no vectors of the thesaurus ({error}); build the index again"
+            ) from error
 
 
 def make_vectors(
