@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import BaseModel, Field
 
 __all__ = ["ElementAnswer", "FacetAnswer", "ProblemDocument", "SearchAnswer"]
+
+PrintedCode = Annotated[
+    str | None,
+    Field(description="The code that its row prints, where that is another element's and had slipped there."),
+]
 
 
 class Source(BaseModel):
@@ -157,6 +164,7 @@ class Text(BaseModel):
     role: str | None
     text: str
     language: str | None
+    printed_code: PrintedCode = None
     source: Source | None
 
 
@@ -166,6 +174,7 @@ class Responsibility(BaseModel):
     unit: Unit
     from_fiscal_year: int | None
     to_fiscal_year: int | None
+    printed_code: PrintedCode = None
     source: Source | None
 
 
@@ -178,6 +187,7 @@ class Assessment(BaseModel):
     fiscal_year: int | None
     as_of: str | None
     units: list[Unit]
+    printed_code: PrintedCode = None
     source: Source | None
 
 
@@ -207,6 +217,7 @@ class SdgLink(BaseModel):
     confidence: str | None
     evidence: str | None
     inherited: bool
+    printed_code: PrintedCode = None
 
 
 class Measured(Reference):
@@ -227,6 +238,10 @@ class ElementAnswer(Reference):
 
     code_inferred: bool
     title_inferred: bool
+    parent_inferred: bool
+    printed_parent: Reference | None = Field(description="Under what it is printed, where its parent was inferred.")
+    row_inferred: bool = Field(description="Whether a row of it prints the code of another element.")
+    printed_codes: list[str] = Field(description="Those codes.")
     mentioned_only: bool
     city: CityReference | None
     plan: PlanReference | None

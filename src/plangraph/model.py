@@ -234,11 +234,16 @@ class ReferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of an element in one role, Japanese as printed."""
+    """A text of an element in one role, Japanese as printed.
+
+    Here and below, `printed_code` is the code of another element that the row prints: the codes had slipped, and this
+    row was given to the element that its texts speak of. None where the row's code is its element's, or it has none.
+    """
 
     role: TextRole
     text: str
     span: Span
+    printed_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +275,7 @@ class Responsibility:
     span: Span
     from_fiscal_year: int | None = None
     to_fiscal_year: int | None = None
+    printed_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +288,7 @@ class Assessment:
     fiscal_year: int | None = None
     as_of: str | None = None
     units: tuple[str, ...] = ()
+    printed_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +299,7 @@ class Reference:
     title: str
     span: Span
     code: str | None = None
+    printed_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +311,7 @@ class SdgStatement:
     span: Span
     target: str | None = None
     inherited: bool = False
+    printed_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +331,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A node of a plan. `code` is the printed one or, with `code_inferred`, composed from its parents' codes."""
+    """A node of a plan. `code` is the printed one or, with `code_inferred`, composed from its parents' codes.
+
+    With `parent_inferred` it stands elsewhere in the document than under its parent; `printed_parent` is what it is
+    printed under there, if anything.
+    """
 
     kind: ElementKind
     title: str
@@ -330,6 +343,8 @@ class Element:
     code: str | None = None
     code_inferred: bool = False
     title_inferred: bool = False
+    parent_inferred: bool = False
+    printed_parent: Reference | None = None
     texts: tuple[Text, ...] = ()
     children: tuple[Element, ...] = ()
     indicators: tuple[Indicator, ...] = ()
@@ -340,6 +355,14 @@ class Element:
     term: Term | None = None
     deadline: int | None = None
     deadline_text: str = ""
+
+    @property
+    def printed_codes(self) -> tuple[str, ...]:
+        """The codes of other elements that rows of this one print, each once."""
+        facts: list[Text | Responsibility | Assessment | Reference | SdgStatement] = [
+            *self.texts, *self.responsibilities, *self.assessments, *self.references, *self.sdgs,
+        ]  # fmt: skip
+        return tuple(dict.fromkeys(fact.printed_code for fact in facts if fact.printed_code is not None))
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in document order."""

@@ -96,6 +96,8 @@ EXPECTED = {
     "what-was-inferred": (
         {"notation": "1-1", "code": "true", "title": "false"},
         {"label": "訓練の支援", "code": "false", "title": "true"},
+        {"label": "窓口を一つにします", "parent": "true", "printedParent": "安心のまち", "line": "100"},
+        {"label": "窓口を一つにします", "row": "true", "printedCode": "3-1-6", "line": "101"},
     ),
     "what-is-said": ({"label": "防災の推進", "role": "現状", "words": "水害が増えている。", "line": "33"},),
     "when-it-is-due": ({"label": "空き家対策", "term": "短期", "deadline": "2023", "words": "令和5年度末"},),
@@ -182,6 +184,16 @@ def by_hand(plan, tmp_path):
         responsibilities=(Responsibility("総務部子ども課", HERE), Responsibility("総務部こども課", HERE)),
     )
     some_day = Element(ElementKind.PLEDGE, "いつか行います", HERE, deadline=2029)
+    settled = Element(
+        ElementKind.PLEDGE,
+        "窓口を一つにします",
+        HERE,
+        code="3-1-5",
+        responsibilities=(Responsibility("市民協働課", Span(101, 101), printed_code="3-1-6"),),
+        parent_inferred=True,
+        printed_parent=Reference(ReferenceKind.ELEMENT, "安心のまち", HERE, code="1"),
+    )
+    some_day = replace(some_day, children=(settled,))
     isesaki = replace(
         plan,
         municipality="102041",

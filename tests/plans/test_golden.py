@@ -51,6 +51,15 @@ def blocks_outline(document):
         yield f"{lines_of(block.span)} {block.kind.value}{block.level or ''} {shape}"
 
 
+def _marks(element):
+    return (
+        ("?c", element.code_inferred),
+        ("?t", element.title_inferred),
+        ("?p", element.parent_inferred),
+        ("?r", element.printed_codes),
+    )
+
+
 def plan_outline(plan):
     """The tree, indented, with what hangs on each element; indicators once, at the first element that has them."""
     yield f"{plan.slug} · {plan.layout} · coverage {plan.coverage:.3f}"
@@ -68,7 +77,7 @@ def plan_outline(plan):
 
     def walk(element, depth):
         indent = "  " * depth
-        marks = "".join(m for m, on in (("?c", element.code_inferred), ("?t", element.title_inferred)) if on)
+        marks = "".join(m for m, on in _marks(element) if on)
         yield f"{indent}{element.kind.value} [{element.code or ''}]{marks} {element.title} {lines_of(element.span)}"
         below = indent + "    "
         if element.term or element.deadline:

@@ -167,6 +167,9 @@ class _Reader:
                 ledger.warn("a row without a code stands under no pledge", row.span)
                 continue
             self._facts(entered, header, row)
+            if at in settled:
+                self.pledge.note_printed_code(coded[at].code or "", row.span)
+                self.pledge.grow(rows[settled[at]].span)  # where its code and title are printed
             used = {*entered.values(), coded[at].cell}
             lost = tuple(cell for cell in row.cells if cell and cell not in used)
             ledger.claim(row, "Pledge", "row of a progress table", unread=lost)

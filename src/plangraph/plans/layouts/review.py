@@ -93,8 +93,11 @@ class _Hierarchy:
     numbers: dict[str, Marker] = field(default_factory=dict)
     width: int = 0  # of the widest line in the table's column of initiatives, in characters
 
-    def enter(self, role: str, kind: ElementKind, cell: str, span: Span) -> None:
-        """Go into the node that a cell names: an old one by its number and title, or a new one."""
+    def enter(self, role: str, kind: ElementKind, cell: str, span: Span, *, inferred: bool = False) -> None:
+        """Go into the node that a cell names: an old one by its number and title, or a new one.
+
+        `inferred` says that the cell stands in the column of another level.
+        """
         above = self._above(role)
         marker = parse_marker(cell)
         title = marker.title if marker else join_lines(cell)
@@ -106,6 +109,7 @@ class _Hierarchy:
             whole = number is not None and (above is None or above.code is None or number.startswith(f"{above.code}-"))
             code = number if whole or number is None or above is None else f"{above.code}-{number}"
             node = Node(kind, title, span, code, code_inferred=code != number)
+            node.parent_inferred = inferred and above is not None
             siblings.append(node)
         self.nodes[role] = node
         if marker:
@@ -137,12 +141,13 @@ def _read_row(row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> 
         draft.ledger.claim(row, "header", "names of columns, again")
         return
     cells, slipped = align(row, header)
+    printed = cells
     cells = _fill_skipped_level(cells, hierarchy)
     if slipped:
         draft.ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
     for role, kind in _LEVELS:
         if cells.get(role):
-            hierarchy.enter(role, kind, cells[role], row.span)
+            hierarchy.enter(role, kind, cells[role], row.span, inferred=not printed.get(role))
     measure = hierarchy.lowest
     indicator = _indicator(cells, header, row, draft)
     if measure is None or indicator is None:
