@@ -15,12 +15,24 @@ PrintedCode = Annotated[
 
 
 class Source(BaseModel):
-    """Where in its document something was read; lines count from 1, both ends included."""
+    """Where in its document something was read; lines count from 1, both ends included, within a page if there is one.
+
+    Of a workbook the page is the place of a sheet among the tabs, and the lines are rows of it.
+    """
 
     document: str | None
     start_line: int | None
     end_line: int | None
     page: int | None = None
+    sheet: str | None = None
+
+
+class CellSource(Source):
+    """The same, and the cell of a table that it stands in; null where it stands in none."""
+
+    row: int | None = Field(default=None, description="Of its table, where the lines do not tell rows apart.")
+    column: int | None = Field(default=None, description="From 1; of a merged cell, that of its upper left place.")
+    cell: str | None = Field(default=None, description="As spreadsheets call it, such as C5.")
 
 
 class AppliedFilter(BaseModel):
@@ -165,7 +177,7 @@ class Text(BaseModel):
     text: str
     language: str | None
     printed_code: PrintedCode = None
-    source: Source | None
+    source: CellSource | None
 
 
 class Responsibility(BaseModel):
@@ -175,7 +187,7 @@ class Responsibility(BaseModel):
     from_fiscal_year: int | None
     to_fiscal_year: int | None
     printed_code: PrintedCode = None
-    source: Source | None
+    source: CellSource | None
 
 
 class Assessment(BaseModel):
@@ -188,7 +200,7 @@ class Assessment(BaseModel):
     as_of: str | None
     units: list[Unit]
     printed_code: PrintedCode = None
-    source: Source | None
+    source: CellSource | None
 
 
 class Observation(BaseModel):
@@ -205,7 +217,7 @@ class Observation(BaseModel):
     missing: str | None
     attainment: str | None = Field(description="Of an actual value: how far from baseline to target, 1 at the target.")
     raw: str | None
-    source: Source | None
+    source: CellSource | None
 
 
 class SdgLink(BaseModel):
@@ -250,7 +262,7 @@ class ElementAnswer(Reference):
     responsibilities: list[Responsibility]
     assessments: list[Assessment]
     sdgs: list[SdgLink]
-    source: Source | None
+    source: CellSource | None
     document: Document | None
     referenced_by: list[Reference]
     term: str | None = None

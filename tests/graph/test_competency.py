@@ -43,6 +43,10 @@ EXPECTED = {
         {"city": "本庄市", "label": "窓口の案内", "department": "企画課", "successor": "政策課"},
     ),
     "attainment": ({"label": "自主防災組織の訓練実施率", "attainment": "0.5"}, {"label": "健康寿命", "group": "男性"}),
+    "cell-of-a-value": (
+        {"label": "窓口を一つにします", "printed": "市民協働課", "line": "101", "row": "2", "column": "5"},
+        {"label": "相談件数", "printed": "累計50件", "page": "1", "sheet": "施策一覧", "cell": "AB7", "column": "28"},
+    ),
     "charge-of-a-topic": (
         {"label": "空き家対策", "department": "住宅課", "from": "2026", "line": "61"},
         {"label": "空き家対策", "department": "事務管理課", "to": "2025"},
@@ -178,7 +182,16 @@ def by_hand(plan, tmp_path):
             Indicator(
                 "相談件数",
                 HERE,
-                observations=(Observation(ValueKind.TARGET, "累計50件", HERE, Decimal(50), "件", cumulative=True),),
+                observations=(
+                    Observation(
+                        ValueKind.TARGET,
+                        "累計50件",
+                        Span(7, 7, 1, "施策一覧", column=28),
+                        Decimal(50),
+                        "件",
+                        cumulative=True,
+                    ),
+                ),
             ),
         ),
         responsibilities=(Responsibility("総務部子ども課", HERE), Responsibility("総務部こども課", HERE)),
@@ -189,7 +202,7 @@ def by_hand(plan, tmp_path):
         "窓口を一つにします",
         HERE,
         code="3-1-5",
-        responsibilities=(Responsibility("市民協働課", Span(101, 101), printed_code="3-1-6"),),
+        responsibilities=(Responsibility("市民協働課", Span(101, 101, row=2, column=5), printed_code="3-1-6"),),
         parent_inferred=True,
         printed_parent=Reference(ReferenceKind.ELEMENT, "安心のまち", HERE, code="1"),
     )

@@ -25,7 +25,8 @@ _ROLES: Final = [role.value for role in TextRole]
 def element(workspace: Path, iri: str) -> dict[str, Any] | None:
     """An element or indicator by its IRI, or None where the workspace has no such one. Numbers are decimal strings.
 
-    Each thing that was read says where: `source` is {"document", "start_line", "end_line", "page"}.
+    Each thing that was read says where: `source` is {"document", "start_line", "end_line", "page", "sheet", "row",
+    "column", "cell"}, the last four of what stands in a table.
     """
     view = _View(Triples(open_store(workspace)))
     node = URIRef(iri)
@@ -230,5 +231,6 @@ class _View(NodeReader):
         ]
 
 
-def _line(read: dict[str, Any]) -> int:
-    return (read["source"] or {}).get("start_line") or 0
+def _line(read: dict[str, Any]) -> tuple[int, int]:
+    source = read["source"] or {}
+    return source.get("page") or 0, source.get("start_line") or 0

@@ -73,13 +73,19 @@ class Node:
 
     def note_printed_code(self, code: str, row: Span) -> None:
         """Mark what was read from a row as printed beside the code of another element."""
-        self.texts = [replace(each, printed_code=code) if each.span == row else each for each in self.texts]
+
+        def settled(span: Span) -> bool:
+            return (span.page, span.start_line, span.end_line) == (row.page, row.start_line, row.end_line)
+
+        self.texts = [replace(each, printed_code=code) if settled(each.span) else each for each in self.texts]
         self.responsibilities = [
-            replace(each, printed_code=code) if each.span == row else each for each in self.responsibilities
+            replace(each, printed_code=code) if settled(each.span) else each for each in self.responsibilities
         ]
-        self.assessments = [replace(each, printed_code=code) if each.span == row else each for each in self.assessments]
-        self.references = [replace(each, printed_code=code) if each.span == row else each for each in self.references]
-        self.sdgs = [replace(each, printed_code=code) if each.span == row else each for each in self.sdgs]
+        self.assessments = [
+            replace(each, printed_code=code) if settled(each.span) else each for each in self.assessments
+        ]
+        self.references = [replace(each, printed_code=code) if settled(each.span) else each for each in self.references]
+        self.sdgs = [replace(each, printed_code=code) if settled(each.span) else each for each in self.sdgs]
 
     def freeze(self) -> Element:
         """The finished element; a parent's span covers its children's."""

@@ -25,7 +25,7 @@ from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from plangraph.model import Row
-    from plangraph.plans.columns import Header
+    from plangraph.plans.columns import Cells, Header
     from plangraph.plans.years import Year
 
 __all__ = ["name_and_definition", "parse_projects", "parse_sdgs", "read_indicator", "read_observations", "unread_cells"]
@@ -44,7 +44,7 @@ def name_and_definition(cell: str) -> tuple[str, str]:
     return (match["name"].strip(), match["definition"].strip()) if match else (text, "")
 
 
-def read_observations(cells: dict[str, str], header: Header, span: Span) -> tuple[Observation, ...]:
+def read_observations(cells: Cells, header: Header) -> tuple[Observation, ...]:
     """The values of a row, each with the year of its bracket or else of its column."""
     found: list[Observation] = []
     counts: dict[str, int] = {}
@@ -54,7 +54,7 @@ def read_observations(cells: dict[str, str], header: Header, span: Span) -> tupl
         counts[column.role] = counts.get(column.role, 0) + 1
         key = column.role if counts[column.role] == 1 else f"{column.role}#{counts[column.role]}"
         year = column.year or parse_year(cells.get(f"{column.role}_year", ""))
-        found.extend(_observations(cells.get(key, ""), _KINDS[column.role], year, span))
+        found.extend(_observations(cells.get(key, ""), _KINDS[column.role], year, cells.span(key)))
     return tuple(found)
 
 
@@ -71,12 +71,12 @@ def _observations(cell: str, kind: ValueKind, printed: Year | None, span: Span) 
     return found
 
 
-def read_indicator(cells: dict[str, str], header: Header, span: Span) -> Indicator | None:
-    """The indicator of a row with its observations; None where the row names none."""
+def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None:
+    """The indicator of a row with its observations, each with its cell; None where the row names none."""
     name, definition = name_and_definition(cells.get("indicator", ""))
     if not name:
         return None
-    observations = read_observations(cells, header, span)
+    observations = read_observations(cells, header)
     unit = join_lines(cells.get("unit", ""))
     observations = tuple(_in_unit(each, unit) for each in observations) if unit else observations
     unit = next((o.unit for o in observations if o.unit), unit)
@@ -88,7 +88,7 @@ def read_indicator(cells: dict[str, str], header: Header, span: Span) -> Indicat
         unit=unit,
         direction=Direction.INCREASE if rises else None,
         observations=observations,
-        responsibilities=parse_responsibilities(cells.get("department", ""), span),
+        responsibilities=parse_responsibilities(cells.get("department", ""), cells.span("department")),
     )
 
 
