@@ -215,6 +215,7 @@ class Observation(BaseModel):
     group: str | None
     bound: str | None
     missing: str | None
+    cumulative: bool | None = Field(description="A sum over years, or the value of one year; null where unsaid.")
     attainment: str | None = Field(description="Of an actual value: how far from baseline to target, 1 at the target.")
     raw: str | None
     source: CellSource | None

@@ -365,6 +365,21 @@ def test_other_questions_have_answers(real, name):
     assert select(real, question(name).text)
 
 
+def test_which_values_of_a_sample_are_sums_over_years(tmp_path):
+    """In 汐鳴市 the contracts of the bank of empty houses are counted on, guests each year; of most nothing is said."""
+    from plangraph.documents import read_document
+    from plangraph.plans import parse_plan
+
+    source = Path(str(samples())) / "shionari_comprehensive_plan.txt"
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市", slug="plan")
+    store = store_of(tmp_path, [build_graph(parse_plan(read_document(source), facts), Iris())])
+    found = dict(answers(store, "values-aimed-for", "label", "cumulative"))
+    assert ("true", "true", "false") == (
+        found["空き家バンクの成約件数(累計)"], found["新規就農者数"], found["宿泊者数(年間)"]
+    )  # fmt: skip
+    assert None in found.values()
+
+
 def test_who_answers_now_on_a_sample(tmp_path):
     """In 花槻市 the empty houses passed to 移住推進課; a unit that goes on was not changed."""
     from plangraph.documents import read_document

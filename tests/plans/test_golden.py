@@ -95,7 +95,8 @@ def plan_outline(plan):
             yield f"{below}KPI {indicator.name} {lines_of(indicator.span)}"
             for o in indicator.observations:
                 year = f"FY{o.fiscal_year}" if o.fiscal_year else f"CY{o.calendar_year}" if o.calendar_year else "—"
-                extra = " ".join(str(x) for x in (o.group, o.bound, o.missing) if x)
+                summed = {True: "summed", False: "of one year", None: ""}[o.cumulative]
+                extra = " ".join(str(x) for x in (o.group, o.bound, o.missing, summed) if x)
                 yield f"{below}  {o.kind.value} {year} {o.value} {o.unit} {extra}".rstrip()
             yield from facts(indicator, below + "  ")
         for child in element.children:

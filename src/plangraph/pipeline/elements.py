@@ -170,6 +170,7 @@ class _View(NodeReader):
                 "group": self.text(one, PG.group),
                 "bound": self.local(one, PG.bound),
                 "missing": self.local(one, PG.missing),
+                "cumulative": {"true": True, "false": False}.get(self.text(one, PG.cumulative) or ""),
                 "attainment": self.text(one, PG.attainment),
                 "raw": self.text(one, PG.rawValue),
                 "source": self.source(one),
