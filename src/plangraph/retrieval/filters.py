@@ -166,22 +166,28 @@ class Filters:
 
         What is let go comes back soft and noted as unmet. What the caller asked for always holds.
         """
-        kept = list(understood)
-        for field in (None, *_LET_GO):
-            kept = [
-                replace(each, soft=True, note=each.note or UNMET) if each.field == field and not each.soft else each
-                for each in kept
-            ]
+        # A place without a plan here is met by nothing, whatever the other conditions.
+        absent = {each.field for each in understood if each.note == ABSENT}
+        alone = [{*absent, field} for field in _LET_GO]
+        several = [{*absent, *_LET_GO[:count]} for count in range(2, len(_LET_GO) + 1)]
+        kept = tuple(understood)
+        for fields in (absent, *alone, *several):
+            kept = tuple(_let_go(each) if each.field in fields else each for each in understood)
             allowed = self.allowed((*asked, *kept))
             if allowed is None or allowed.any():
                 break
-        return tuple(kept)
+        return kept
 
     def _look_up(self, field: str, values: frozenset[str]) -> NDArray[np.bool_]:
         return np.array([not values.isdisjoint(self._values(field, card)) for card in self._cards], dtype=np.bool_)
 
     def _values(self, field: str, card: Card) -> Iterable[str]:
         return self._codes[card.iri] if field == "code" else _VALUES[field](card)
+
+
+def _let_go(condition: Filter) -> Filter:
+    """The condition as one that nothing meets; what was soft from the start dropped nothing, and stays."""
+    return condition if condition.soft else replace(condition, soft=True, note=condition.note or UNMET)
 
 
 def _codes(cards: Sequence[Card]) -> dict[str, frozenset[str]]:
