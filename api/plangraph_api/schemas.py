@@ -7,18 +7,11 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 __all__ = ["ElementAnswer", "FacetAnswer", "ProblemDocument", "SearchAnswer"]
-
-PrintedCode = Annotated[
-    str | None,
-    Field(description="The code that its row prints, where that is another element's and had slipped there."),
-]
+PrintedCode = Annotated[str | None, Field(description="The code its row prints, where that had slipped there.")]
 
 
 class Source(BaseModel):
-    """Where in its document something was read; lines count from 1, both ends included, within a page if there is one.
-
-    Of a workbook the page is the place of a sheet among the tabs, and the lines are rows of it.
-    """
+    """Where something was read: lines from 1, both ends included, of a page or sheet (a sheet's page is its place)."""
 
     document: str | None
     start_line: int | None
@@ -260,8 +253,8 @@ class ElementAnswer(Reference):
     title_inferred: bool
     parent_inferred: bool
     printed_parent: Reference | None = Field(description="Under what it is printed, where its parent was inferred.")
-    row_inferred: bool = Field(description="Whether a row of it prints the code of another element.")
-    printed_codes: list[str] = Field(description="Those codes.")
+    row_inferred: bool
+    printed_codes: list[str] = Field(description="Codes of other elements that rows of this one print.")
     mentioned_only: bool
     city: CityReference | None
     plan: PlanReference | None
