@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import BaseModel, Field
 
 __all__ = ["ElementAnswer", "FacetAnswer", "ProblemDocument", "SearchAnswer"]
-PrintedCode = Annotated[str | None, Field(description="The code its row prints, where that had slipped there.")]
 
 
 class Source(BaseModel):
@@ -171,12 +168,12 @@ class Document(BaseModel):
 
 
 class Text(BaseModel):
-    """A text in one role, as printed."""
+    """A text in one role, as printed; `printed_code` is the code of its row where that had slipped there."""
 
     role: str | None
     text: str
     language: str | None
-    printed_code: PrintedCode = None
+    printed_code: str | None = None
     source: CellSource | None
 
 
@@ -186,7 +183,7 @@ class Responsibility(BaseModel):
     unit: Unit
     from_fiscal_year: int | None
     to_fiscal_year: int | None
-    printed_code: PrintedCode = None
+    printed_code: str | None = None
     source: CellSource | None
 
 
@@ -199,7 +196,7 @@ class Assessment(BaseModel):
     fiscal_year: int | None
     as_of: str | None
     units: list[Unit]
-    printed_code: PrintedCode = None
+    printed_code: str | None = None
     source: CellSource | None
 
 
@@ -230,7 +227,7 @@ class SdgLink(BaseModel):
     confidence: str | None
     evidence: str | None
     inherited: bool
-    printed_code: PrintedCode = None
+    printed_code: str | None = None
 
 
 class Measured(Reference):
