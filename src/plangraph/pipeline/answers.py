@@ -7,8 +7,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from plangraph.model import Span
+
 if TYPE_CHECKING:
-    from plangraph.model import Filter, Hit, PassageHit, Plan, SearchResult
+    from plangraph.model import Card, Filter, Hit, Passage, PassageHit, Plan, SearchResult
 
 __all__ = ["plan_json", "search_json"]
 
@@ -44,7 +46,8 @@ def plan_json(plan: Plan) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return plain | {"cell": value.cell} if isinstance(value, Span) else plain
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Enum):
@@ -74,7 +77,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
             {"goal": goal, "basis": basis, "confidence": round(confidence, 4)} for goal, basis, confidence in card.sdgs
         ],
         "passages": [_passage(found) for found in hit.passages],
-        "source": _source(card.document, card.start_line, card.end_line),
+        "source": _source(card),
         "why": {leg: round(score, 4) for leg, score in hit.why},
     }
 
@@ -85,9 +88,15 @@ def _passage(found: PassageHit) -> dict[str, Any]:
         "role": passage.role,
         "text": passage.text,
         "highlights": [list(span) for span in found.highlights],
-        "source": _source(passage.document, passage.start_line, passage.end_line),
+        "source": _source(passage),
     }
 
 
-def _source(document: str, start_line: int | None, end_line: int | None) -> dict[str, Any]:
-    return {"document": document, "start_line": start_line, "end_line": end_line}
+def _source(read: Card | Passage) -> dict[str, Any]:
+    return {
+        "document": read.document,
+        "start_line": read.start_line,
+        "end_line": read.end_line,
+        "page": read.page,
+        "sheet": read.sheet or None,
+    }
