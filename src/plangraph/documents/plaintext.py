@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from plangraph.documents.aligned import aligned_rows
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
@@ -23,6 +24,9 @@ NUMBERED = re.compile(
     r"^(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[章節編部]"
     r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
+# Two columns kept apart by spaces: a full-width one with another, or three.
+_GAP = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| {3,})\S")
+_MOST_ROWS = 200
 _PIPE_RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?$")
 
 
@@ -58,14 +62,27 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             yield _table(rows)
         elif not line.strip():
             end = at + 1
+        elif (found := _aligned(lines, at)) is not None:
+            end = at + len(found)
+            yield _table([_row(cells, at + i) for i, cells in enumerate(found)])
         else:
             end = at + 1
-            while end < len(lines) and _continues(lines[end]):
+            while end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
                 end += 1
             block = _text_block(lines, at, end)
             if block:
                 yield block
         at = end
+
+
+def _aligned(lines: list[str], start: int) -> list[list[str]] | None:
+    """The rows of a table that begins at a line and whose columns are kept apart by spaces."""
+    if not _GAP.search(lines[start].strip()):
+        return None
+    end = start
+    while end < len(lines) and end - start < _MOST_ROWS and _GAP.search(lines[end].strip()) and "|" not in lines[end]:
+        end += 1
+    return aligned_rows(lines[start:end])
 
 
 def _is_pipe_row(line: str) -> bool:
