@@ -9,19 +9,26 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from plangraph.model import ElementKind
+
 __all__ = [
     "column_role",
     "fold",
+    "form_role",
     "indicator_group",
     "is_column_group",
+    "named_kind",
     "noise_rule",
     "part_role",
     "register_role",
     "section_role",
     "status_of",
+    "structure_role",
     "term_of",
 ]
 
+# (1) 事業の目的, 担当課(室), ※印: what a form prints around a label.
+_LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^()（）]*[)）]$|^[■□●○◆◇・※]+|[:：]$")
 _MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》【】]+")
 
 
@@ -80,6 +87,23 @@ def section_role(text: str) -> str | None:
         return None
     label = re.split(r"[:：]", text, maxsplit=1)[0]
     return _match("sections", label) or _match("sections", re.sub(r"\([^()]*現在\)$", "", fold(label)))
+
+
+def form_role(label: str) -> str | None:
+    """What a label of a form says of its project, pledge or initiative; the number before a label does not matter."""
+    return _match("form_labels", label) or _match("form_labels", _LABEL_NOTE.sub("", fold(label)))
+
+
+def named_kind(word: str) -> tuple[ElementKind, str] | None:
+    """What a word before a heading's number opens, and its step: 基本目標 → a goal, on top."""
+    found = _match("headings", word)
+    kind, _, step = (found or "").partition(":")
+    return (ElementKind(kind), step) if found else None
+
+
+def structure_role(title: str) -> str | None:
+    """"about" for a heading about the document itself, "container" for one that only gathers; None for any other."""
+    return _match("structure", title)
 
 
 def status_of(grade: str) -> str | None:

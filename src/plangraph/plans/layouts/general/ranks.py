@@ -1,0 +1,108 @@
+"""Which heading stands above which: by the level that the file gives it, else by the numbering of Japanese documents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import BlockKind, ElementKind
+from plangraph.plans.outline import Marker, join_lines, parse_marker
+from plangraph.plans.vocabulary import fold, named_kind
+
+if TYPE_CHECKING:
+    from plangraph.model import Block
+
+__all__ = ["Heading", "Ranks", "read_heading"]
+
+_LONGEST: Final = 50  # letters; what is longer is a sentence
+_NAMED: Final = re.compile(
+    r"^(?:[【〔\[<《]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
+    r"(?P<n>[0-9０-９]{1,2}(?:[-‐‑‒–—―−－ー.．][0-9０-９]{1,2}){0,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])|[①-⑳]|[一二三四五六七八九十]{1,2}(?=[\s】:：.．]))"
+    r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》:：.．、]?\s*(?P<title>\S.*)?$",
+    re.DOTALL,
+)
+# From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
+_STEPS: Final = {
+    "part": 0, "chapter": 10, "top": 20, "section": 30, "roman": 15, "measure": 40, "initiative": 60, "project": 70,
+    "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "letter": 84, "arrow": 86,
+}  # fmt: skip
+_SENTENCE: Final = re.compile(r"。|(?:ます|です|ました|である|ください)$")
+_SECTION: Final = re.compile(r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*(?P<part>節|項|編|部|章)\s*[:：]?\s*(?P<title>.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading taken apart: the file's level (0: none), its numbering, code and title, and what it says it is."""
+
+    level: int
+    style: str
+    code: str
+    title: str
+    kind: ElementKind | None
+    step: str
+
+
+def read_heading(block: Block) -> Heading | None:
+    """A block as a heading: one of the file's own, or a short line with a numbering; None for any other."""
+    own = block.kind is BlockKind.HEADING
+    text = join_lines(block.text)
+    if block.rows or (block.kind is BlockKind.ITEM) or len(text) > (2 if own else 1) * _LONGEST:
+        return None
+    if not own and _SENTENCE.search(text):
+        return None
+    level = block.level if own else 0
+    section = _SECTION.match(text)
+    if section:
+        step = {"章": "chapter", "編": "part", "部": "part"}.get(section["part"], "section")
+        marker = parse_marker(f"第{section['n']}章 x")
+        return Heading(level, step, marker.code if marker else "", section["title"].strip(), None, step)
+    named = _NAMED.match(text)
+    known = named_kind(named["name"]) if named else None
+    if named and known and named["title"]:
+        kind, step = known
+        code = _code(named["n"])
+        return Heading(level, fold(named["name"]), code, named["title"].strip(" 「」【】"), kind, step)
+    marker = parse_marker(text)
+    if marker is not None and marker.style.startswith("named:"):
+        return None if not own else Heading(level, "plain", "", text, None, "")
+    if marker is not None and not (marker.style == "bare" and not own and len(marker.title) > 30):
+        return Heading(level, marker.style, marker.code, marker.title, None, marker.style)
+    return Heading(level, "plain", "", text, None, "") if own else None
+
+
+def _code(printed: str) -> str:
+    marker: Marker | None = parse_marker(f"施策{printed} x")
+    return marker.code.removeprefix("施策") if marker else fold(printed).replace(".", "-")
+
+
+@dataclass(slots=True)
+class Ranks:
+    """The order of the numberings of one document; those of one step rank by who came first."""
+
+    seen: dict[str, int] = field(default_factory=dict)
+    chapters: bool = False
+
+    def rank(self, heading: Heading) -> float | None:
+        """Smaller is above; None for a heading without a numbering."""
+        if heading.step == "":
+            return None
+        self.seen.setdefault(heading.style, len(self.seen))
+        if heading.step == "roman":
+            first = self.seen.get("chapter", 10**6) > self.seen["roman"]
+            return 5.0 if first else 25.0
+        base = float(_STEPS.get(heading.step, 55))
+        depth = heading.code.count("-") if heading.step in ("dotted", "measure") else 0
+        return base + 0.01 * min(self.seen[heading.style], 99) + 1.0 * depth
+
+    def above(self, upper: tuple[Heading, float | None], lower: tuple[Heading, float | None]) -> bool:
+        """Whether one heading may stand above another that follows it."""
+        (one, one_rank), (two, two_rank) = upper, lower
+        explicit = one_rank is not None and two_rank is not None
+        if one.level and two.level and one.level != two.level:
+            return one.level < two.level
+        if explicit and one_rank is not None and two_rank is not None:
+            if bool(one.level) != bool(two.level) and max(one_rank, two_rank) >= 50:
+                return bool(one.level)
+            return one_rank < two_rank
+        return bool(one.level) and not two.level

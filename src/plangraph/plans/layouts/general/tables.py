@@ -1,0 +1,275 @@
+"""Tables of any header → elements and indicators below the open heading; what a row goes on with is put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import TextRole
+from plangraph.plans.columns import Column, Header
+from plangraph.plans.layouts.cells import read_indicator
+from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
+from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
+from plangraph.plans.layouts.general.values import indicator_name, labelled_values, unit_in_brackets
+from plangraph.plans.outline import join_lines
+from plangraph.plans.values import parse_quantities
+from plangraph.plans.vocabulary import fold
+from plangraph.plans.years import parse_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.model import Indicator, Row, Span
+    from plangraph.plans.layouts.general.state import State
+    from plangraph.plans.tree import Node
+
+__all__ = ["GridReader", "add_indicator", "read_value_rows", "read_values", "settle_roles"]
+
+_TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
+_ROW_ELEMENTS: Final = frozenset({"initiative", "title", "pledge"})
+_NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
+_UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
+
+
+def add_indicator(node: Node, indicator: Indicator) -> None:
+    """An indicator of an element; one printed again on the next rows or pages gets the further values."""
+    for at, known in enumerate(node.indicators):
+        if known.name == indicator.name and known.definition == indicator.definition:
+            more = tuple(
+                each for each in indicator.observations
+                if not any((o.kind, o.raw, o.fiscal_year, o.group) == (each.kind, each.raw, each.fiscal_year, each.group)
+                           for o in known.observations)
+            )  # fmt: skip
+            node.indicators[at] = replace(
+                known,
+                observations=known.observations + more,
+                unit=known.unit or indicator.unit,
+                responsibilities=known.responsibilities or indicator.responsibilities,
+                assessments=known.assessments or indicator.assessments,
+                span=known.span.to(indicator.span),
+            )
+            return
+    node.indicators.append(indicator)
+    node.grow(indicator.span)
+
+
+def read_values(name: str, cells: Sequence[tuple[str, str, str]], span: Span, unit: str = "") -> Indicator | None:
+    """The indicator of a name and of values with their roles and years."""
+    columns, said = [], {"indicator": name, "unit": unit}
+    counts: dict[str, int] = {}
+    for role, year, value in cells:
+        counts[role] = counts.get(role, 0) + 1
+        columns.append(Column(len(columns), role, "", parse_year(year)))
+        said[role if counts[role] == 1 else f"{role}#{counts[role]}"] = value
+    return read_indicator(said, Header(tuple(columns), 0), span)
+
+
+@dataclass(slots=True)
+class GridReader:
+    """Reads the rows below one header; merged cells above go on covering the rows below them."""
+
+    state: State
+    grid: Grid
+    unit: str = ""
+    open: dict[str, Node] = field(default_factory=dict)
+    carried: dict[str, str] = field(default_factory=dict)
+    element: Node | None = None
+
+    def read(self, row: Row) -> bool:
+        """Understand one row; False where it says nothing that is known."""
+        filled = [cell for cell in row.cells if cell]
+        if not filled:
+            return True
+        if self._repeats(filled):
+            self.state.draft.ledger.claim(row, "header", "names of columns, again")
+            return True
+        if _TOTAL.match(fold(filled[0])):
+            self.state.draft.ledger.claim(row, "noise", "row of totals")
+            return True
+        cells = self._cells(row)
+        self._levels(cells, row)
+        if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
+            found = self._indicator(cells, row)
+            if found or self.element is None:
+                self.state.draft.ledger.claim(row, "Indicator" if found else "heading", "row of a table", confidence=0.8)
+                return found
+        return self._facts(cells, row)
+
+    def _repeats(self, filled: Sequence[str]) -> bool:
+        names = {fold(part) for c in self.grid.columns for part in (c.name, *c.name.split("\n")) if part}
+        return all(fold(cell) in names for cell in filled)
+
+    def _cells(self, row: Row) -> list[tuple[Column, str]]:
+        return [(c, row.cells[c.index]) for c in self.grid.columns if c.index < len(row.cells) and row.cells[c.index]]
+
+    def _levels(self, cells: Sequence[tuple[Column, str]], row: Row) -> None:
+        """Go into what the row names, from the top; what it leaves empty is covered by cells above."""
+        named = {column.role: cell for column, cell in reversed(cells) if column.role in HIERARCHY}
+        code = next((join_lines(cell) for column, cell in cells if column.role == "code"), None)
+        roles = [role for role in HIERARCHY if role in self.grid.roles]
+        for at, role in enumerate(roles):
+            cell = named.get(role, "")
+            if not cell or SILENT.match(cell):
+                continue
+            above = next((self.open[r] for r in reversed(roles[:at]) if r in self.open), None) or self._outside(role)
+            lowest = at == len(roles) - 1 and "indicator" not in self.grid.roles
+            node = self.state.enter(role, cell, row.span, above, code if lowest else None)
+            if node is None:
+                continue
+            self.open[role] = node
+            for lower in roles[at + 1 :]:
+                self.open.pop(lower, None)
+            self.carried = {}
+            node.grow(row.span)
+        self.element = next((self.open[role] for role in reversed(roles) if role in self.open), None)
+
+    def _outside(self, role: str) -> Node | None:
+        """The open heading under which a table's elements stand: the lowest of a higher kind."""
+        order = ["Policy", "Goal", "Measure", "Initiative", "Project", "Pledge"]
+        kind = {"policy": "Policy", "goal": "Goal", "subgoal": "Goal", "measure": "Measure"}.get(role, "Project")
+        above = [each.node for each in self.state.path if each.node is not None]
+        if self.state.subject is not None:
+            above.append(self.state.subject)
+        fits = [n for n in above if order.index(n.kind.value) < order.index(kind) and (kind, n.kind.value) != ("Goal", "Measure")]
+        return fits[-1] if fits else None
+
+    def _indicator(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
+        said: dict[str, str] = {}
+        columns: list[Column] = []
+        counts: dict[str, int] = {}
+        kind = next((kind_of(cell) for column, cell in cells if column.role == "kind"), None)
+        name = "\n".join(cell for column, cell in cells if column.role == "indicator")
+        if not name and "indicator" not in self.grid.roles:
+            name, kind = self._named_row(cells, kind)
+        for column, cell in cells:
+            role = column.role
+            if role == "yearly" or (role in VALUES and kind in VALUES and column.year):
+                role = kind
+            if role == "baseline" and kind not in (None, "baseline") and not name:
+                role = None
+            if role in VALUES:
+                counts[role] = counts.get(role, 0) + 1
+                key = role if counts[role] == 1 else f"{role}#{counts[role]}"
+                said[key] = self._with_unit(column, cell)
+                columns.append(replace(column, role=role))
+            elif role and (role in ("unit", "definition") or role.endswith("_year")):
+                said.setdefault(role, cell)
+        if name:
+            self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
+        for key, value in self.carried.items():
+            said.setdefault(key, value)
+        said["indicator"] = name or self.carried.get("indicator", "") or (self.state.pending or ("",))[0]
+        target = self.element or self.state.current
+        if target is None or not said["indicator"] or not columns:
+            return False
+        bare, unit = unit_in_brackets(join_lines(said["indicator"]))
+        said["indicator"] = bare
+        said["unit"] = said.get("unit", "") or unit or self.unit
+        indicator = read_indicator(said, Header(tuple(columns), 0), row.span)
+        if indicator is None or not any(o.value is not None or o.bound or o.missing for o in indicator.observations):
+            return False
+        add_indicator(target, self._judged(indicator, cells, row))
+        return True
+
+    def _named_row(self, cells: Sequence[tuple[Column, str]], kind: str | None) -> tuple[str, str | None]:
+        """認定者数（実績） before its years: the first cell names the row, and says of what kind its values are."""
+        first = next((cell for column, cell in cells if column.role not in ("yearly", "kind", *VALUES)), "")
+        match = _NAMED_KIND.match(fold(first)) if first and len(first) <= 40 else None
+        if match is None:
+            return "", kind
+        return match["name"].strip("（( の"), kind_of(match["kind"])
+
+    def _with_unit(self, column: Column, cell: str) -> str:
+        """目標値（％） over 45: the unit of a column goes to its bare numbers."""
+        for note in _UNIT_NOTE.finditer(column.name):
+            _, unit = unit_in_brackets(f"x({note['unit']})")
+            quantities = parse_quantities(cell)
+            if unit and len(quantities) == 1 and quantities[0].value is not None and not quantities[0].unit:
+                return f"{cell}{unit}"
+        return cell
+
+    def _judged(self, indicator: Indicator, cells: Sequence[tuple[Column, str]], row: Row) -> Indicator:
+        """Charge and judgement of an indicator's row, unless the row is about an element that has them."""
+        if self._about_element():
+            self._facts(cells, row)
+            return replace(indicator, responsibilities=())
+        department = "\n".join(cell for column, cell in cells if column.role == "department")
+        units = charge(department, row.span)
+        grades = [
+            judgement(cell, row.span, self.state.draft.scale, column.year, tuple(each.unit for each in units))
+            for column, cell in cells
+            if column.role == "grade" and not SILENT.match(cell) and len(cell) <= 30
+        ]
+        return replace(indicator, responsibilities=units, assessments=tuple(grades))
+
+    def _about_element(self) -> bool:
+        return bool(_ROW_ELEMENTS & self.grid.roles)
+
+    def _facts(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
+        """What the columns say of the row's element."""
+        node = self.element
+        if node is None:
+            return False
+        for role in ("department", "division"):  # the charge first: judgements say whose they are
+            text = "\n".join(cell for column, cell in cells if column.role == role)
+            if text and not (role == "division" and "department" in self.grid.roles):
+                tell(node, role, "", text, row.span)
+        for column, cell in cells:
+            role = column.role or ""
+            label = join_lines(column.name)
+            if role in TEXTS or role == "description":
+                node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, row.span, join=False)
+            elif role in ("grade", "deadline", "sdgs"):
+                tell(node, role, label, cell, row.span, self.state.draft.scale)
+            elif role in ("", "yearly", "cost", "note", "rate") and not SILENT.match(cell) and label:
+                tell(node, "", label, cell, row.span)
+        self.state.draft.ledger.claim(row, node.kind.value, "row of a table of elements", confidence=0.9)
+        return True
+
+
+
+
+def read_value_rows(rows: Sequence[Row], state: State) -> bool:
+    """Rows `指標：…` and `現在（2021年度）：9人 | 2025年度：20人`, as in frames around an indicator."""
+    node = state.current
+    said: list[tuple[str, str, str]] = []
+    span = None
+    any_read = False
+
+    def close() -> None:
+        nonlocal said, any_read
+        if state.pending and said and node is not None and span is not None:
+            bare, unit = unit_in_brackets(state.pending[0])
+            indicator = read_values(bare, settle_roles(said), state.pending[1].to(span), unit)
+            if indicator is not None:
+                add_indicator(node, indicator)
+                any_read = True
+        said = []
+
+    for row in rows:
+        for cell in row.cells:
+            for line in cell.split("\n"):
+                name = indicator_name(line)
+                if name:
+                    close()
+                    state.pending = (name, row.span)
+                values = labelled_values(line)
+                if values:
+                    said += values
+                    span = row.span
+    close()
+    return any_read
+
+
+def settle_roles(values: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """A value under a later year than the baseline's is a target where only its year is printed."""
+    start = next((parse_year(year) for role, year, _ in values if role == "baseline"), None)
+    found = []
+    for role, year, value in values:
+        when = parse_year(year)
+        if not role and start and when and when.value > start.value:
+            found.append(("target", year, value))
+        elif role:
+            found.append((role, year, value))
+    return found
