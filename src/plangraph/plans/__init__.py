@@ -10,6 +10,7 @@ from plangraph.errors import PlanError
 from plangraph.model import Plan, PlanKind, Span
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.layouts import recognise
+from plangraph.plans.layouts.choice import choose
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.years import find_period, find_years
 
@@ -45,16 +46,14 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
             "no known form of plan was found in it (pledge sheets, table of indicators, chapters, system of measures, "
             "progress of pledges, review of projects, headings)",
         )
-    # A form may seem to fit and give nothing: then the next best reads.
-    drafts = ((layout, layout.read(document)) for layout in layouts)
-    layout, draft = next(((layout, draft) for layout, draft in drafts if draft.elements), (layouts[0], None))
+    layout, draft = choose(document, layouts)
     if draft is None:
         raise PlanError(document.name, f"it looks like {layout.name}, but no element could be read")
     for block in document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
     municipality = resolve(document, facts)
-    kind = facts.kind or layout.kind
+    kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"

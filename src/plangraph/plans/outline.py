@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["HEADING_LEVELS", "Marker", "join_lines", "kanji_number", "parse_marker", "similar_key"]
+__all__ = ["HEADING_LEVELS", "Marker", "join_lines", "kanji_number", "one_line", "parse_marker", "similar_key"]
 
 _REMEMBERED: Final = 200  # characters: a longer text is no title, and is not compared twice
 _KANJI_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")}
@@ -100,6 +100,11 @@ def join_lines(text: str) -> str:
     joined = re.sub(rf"(?<={letters})\s+(?={letters})", "", text.strip())
     joined = re.sub(rf"(?<={letters})\s*\n\s*|\s*\n\s*(?={letters})", "", joined)
     return re.sub(r"\s+", " ", joined)
+
+
+def one_line(text: str) -> str:
+    """A heading on one line with the spaces within it, behind which a number may stand."""
+    return re.sub(r"\s*\n\s*", "", text.strip())
 
 
 def similar_key(text: str) -> str:

@@ -155,7 +155,20 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
             if not names[at][depth] and below and not begins:
                 names[at][depth] = names[at - 1][depth]
     columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
-    return tuple(_second_measure(columns))
+    return tuple(_second_measure(_unnamed(columns, body)))
+
+
+def _unnamed(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """The column of indicators where none is called so: the first of unknown name before values, if it holds words."""
+    roles = [column.role for column in columns]
+    values = [at for at, role in enumerate(roles) if role in VALUES]
+    if len(values) < 2 or "indicator" in roles or "kind" in roles or frozenset(HIERARCHY) & set(roles):
+        return columns
+    for column in columns[: values[0]]:
+        cells = [row.cells[column.index] for row in body if column.index < len(row.cells) and row.cells[column.index]]
+        if column.role is None and column.year is None and cells and not any(_NUMBER.match(fold(cell)) for cell in cells):
+            return [Column(c.index, "indicator", c.name, None) if c is column else c for c in columns]
+    return columns
 
 
 def _second_measure(columns: list[Column]) -> Iterator[Column]:

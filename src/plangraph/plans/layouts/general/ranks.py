@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind
-from plangraph.plans.outline import Marker, join_lines, parse_marker
+from plangraph.plans.outline import Marker, join_lines, one_line, parse_marker
 from plangraph.plans.vocabulary import fold, named_kind
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ _SENTENCE: Final = re.compile(r"。|(?:ます|です|ました|である|くだ�
 _SECTION: Final = re.compile(r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*(?P<part>節|項|編|部|章)\s*[:：]?\s*(?P<title>.*)$", re.DOTALL)
 
 
+_POINTS: Final = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?\s+(?P<title>[^\d\s].*)$", re.DOTALL)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading taken apart: the file's level (0: none), its numbering, code and title, and what it says it is."""
@@ -46,7 +49,7 @@ class Heading:
 def read_heading(block: Block) -> Heading | None:
     """A block as a heading: one of the file's own, or a short line with a numbering; None for any other."""
     own = block.kind is BlockKind.HEADING
-    text = join_lines(block.text)
+    text = one_line(block.text)
     if block.rows or (block.kind is BlockKind.ITEM) or len(text) > (2 if own else 1) * _LONGEST:
         return None
     if not own and _SENTENCE.search(text):
@@ -56,19 +59,22 @@ def read_heading(block: Block) -> Heading | None:
     if section:
         step = {"章": "chapter", "編": "part", "部": "part"}.get(section["part"], "section")
         marker = parse_marker(f"第{section['n']}章 x")
-        return Heading(level, step, marker.code if marker else "", section["title"].strip(), None, step)
+        return Heading(level, step, marker.code if marker else "", join_lines(section["title"]), None, step)
     named = _NAMED.match(text)
     known = named_kind(named["name"]) if named else None
     if named and known and named["title"]:
         kind, step = known
         code = _code(named["n"])
-        return Heading(level, fold(named["name"]), code, named["title"].strip(" 「」【】"), kind, step)
+        return Heading(level, fold(named["name"]), code, join_lines(named["title"]).strip(" 「」【】"), kind, step)
+    points = _POINTS.match(text)
+    if points:
+        return Heading(level, "dotted", points["n"].replace(".", "-"), join_lines(points["title"]), None, "dotted")
     marker = parse_marker(text)
     if marker is not None and marker.style.startswith("named:"):
         return None if not own else Heading(level, "plain", "", text, None, "")
     if marker is not None and not (marker.style == "bare" and not own and len(marker.title) > 30):
         return Heading(level, marker.style, marker.code, marker.title, None, marker.style)
-    return Heading(level, "plain", "", text, None, "") if own else None
+    return Heading(level, "plain", "", join_lines(text), None, "") if own else None
 
 
 def _code(printed: str) -> str:

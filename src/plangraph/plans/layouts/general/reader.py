@@ -17,7 +17,7 @@ from plangraph.plans.layouts.general.state import Open, State
 from plangraph.plans.layouts.general.tables import GridReader, add_indicator, read_value_rows, read_values, settle_roles
 from plangraph.plans.layouts.general.values import indicator_name, labelled_values, unit_in_brackets
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
-from plangraph.plans.outline import join_lines, similar_key
+from plangraph.plans.outline import join_lines, one_line, similar_key
 from plangraph.plans.tree import Node
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import fold, form_role, noise_rule, section_role, structure_role
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader"]
 
+_OPENABLE: Final = frozenset({"description", "vision"})  # what a numbered title may follow, behind their text
 # Below these labels, numbered lines are points of a text.
 _PROSE: Final = frozenset(
     {"situation", "challenge", "vision", "figures", "satisfaction", "result", "results", "progress", "nextStep",
@@ -196,7 +197,7 @@ class Reader:
 
     def _label(self, block: Block) -> bool:
         """A label on a line of its own, perhaps as a heading of the file or numbered."""
-        core = _BRACKETS.match(join_lines(block.text))
+        core = _BRACKETS.match(one_line(block.text))
         text = core["text"] if core else block.text
         if len(text) > 30 or "。" in text:
             return False
@@ -211,7 +212,7 @@ class Reader:
             while self.state.path and self.state.path[-1].heading.level >= block.level:
                 self.state.path.pop()
         note = _UNIT_NOTE.search(text)
-        self.state.section, self.state.label = role, bare
+        self.state.section, self.state.label, self.state.texts_since_label = role, bare, 0
         if role in ("indicators", "indicator"):
             self.state.pending = None
             self.state.section = "indicators"
@@ -223,21 +224,36 @@ class Reader:
         heading = read_heading(block)
         if heading is None or not (heading.title or heading.code):
             return False
+        if self._within_form(heading):
+            self.state.section, self.state.label, self.state.texts_since_label = "", heading.title, 0
+            self.state.draft.ledger.claim(block, "label", "numbered part of a form")
+            return True
         own = heading.level > 0 or heading.step in ("chapter", "section", "part") or heading.kind is not None
         if not own and self.state.section in _PROSE:
-            styles = {each.heading.style for each in self.state.path}
-            if heading.style not in styles:
+            directly = self.state.texts_since_label == 0
+            if heading.style not in self.state.opening and (directly or self.state.section not in _OPENABLE):
                 return False
         return self._open(heading, block)
+
+    def _within_form(self, heading: Heading) -> bool:
+        """２ 事業費 on the sheet of a project is a part of the form, unless headings numbered so opened elements."""
+        if self.state.subject is None or heading.kind is not None or heading.level:
+            return False
+        return heading.step not in ("chapter", "section", "part") and heading.style not in self.state.opening
 
     def _open(self, heading: Heading, block: Block) -> bool:
         state = self.state
         rank = state.ranks.rank(heading)
+        closed: list[Open] = []
         while state.path and not state.ranks.above((state.path[-1].heading, state.path[-1].rank), (heading, rank)):
-            state.path.pop()
-        section, label = state.section, state.label
+            closed.append(state.path.pop())
+        # A label goes on over numbered titles of one kind, and ends with the element that it stands in.
+        goes_on = all(each.heading.style == heading.style for each in closed)
+        section, label = (state.section, state.label) if goes_on else ("", "")
         state.leave_form()
         structure = structure_role(heading.title)
+        if similar_key(heading.title) and similar_key(heading.title) in similar_key(state.draft.title):
+            structure = structure or "container"  # the title, printed again
         parent = state.parent
         ledger = state.draft.ledger
         if heading.kind is None and structure == "about" and parent is None:
@@ -249,8 +265,11 @@ class Reader:
             state.numbered[id(heading)] = None  # type: ignore[assignment]
             ledger.claim(block, "label", "heading that only gathers", confidence=0.7)
             return True
+        gathers = next((each.heading.title for each in reversed(state.path) if each.node is None), "")
+        label = label or ("取組" if parent is None and gathers.endswith(("取組", "取り組み")) else "")
         node = self._node(heading, block.span, parent, section, label)
         state.path.append(Open(heading, rank, node))
+        state.opening.add(heading.style)
         ledger.claim(block, node.kind.value, f"heading by {heading.style}", confidence=0.8)
         return True
 
@@ -286,6 +305,7 @@ class Reader:
 
     def _text(self, block: Block) -> None:
         state = self.state
+        state.texts_since_label += 1
         node, claim = state.current, state.draft.ledger.claim
         if node is None or state.about:
             if state.path:
@@ -376,8 +396,11 @@ def _kind(heading: Heading, parent: Node | None, section: str, label: str) -> El
     lower = above in (ElementKind.MEASURE, ElementKind.INITIATIVE, ElementKind.PROJECT, ElementKind.PLEDGE)
     if heading.kind is not None:
         return ElementKind.INITIATIVE if heading.kind is ElementKind.MEASURE and lower else heading.kind
+    plain = heading.level == 0 and heading.step not in ("chapter", "section")
+    if lower or (above is None and label == "取組"):
+        return ElementKind.INITIATIVE
     if above is None:
         return ElementKind.POLICY
-    if lower or (section == "initiatives" and ("取組" in label or "事業" in label)):
+    if plain and section == "initiatives" and ("取組" in label or "事業" in label):
         return ElementKind.INITIATIVE
     return ElementKind.MEASURE

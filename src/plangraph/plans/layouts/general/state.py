@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, Span
 from plangraph.plans.layouts.general.ranks import Heading, Ranks
-from plangraph.plans.outline import join_lines, parse_marker, similar_key
+from plangraph.plans.outline import join_lines, one_line, parse_marker, similar_key
 from plangraph.plans.tree import Node
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _CODE_ALONE: Final = re.compile(r"^[(（]?(?:[0-9０-９]{1,2}(?:[-－‐―ー.
 
 def code_and_title(cell: str) -> tuple[str | None, str]:
     """The code that a title begins with, and the title behind it; a code alone has no title."""
-    text = join_lines(cell)
+    text = one_line(cell)
     bare = _NAMED_CODE.sub("", text)
     if _CODE_ALONE.match(bare):
         marker = parse_marker(f"施策{bare.strip('()（）.．')} x")
@@ -45,7 +45,7 @@ def code_and_title(cell: str) -> tuple[str | None, str]:
     marker = parse_marker(bare)
     if marker is not None and marker.code:
         return marker.code, marker.title
-    return None, bare if bare != text else text
+    return None, join_lines(text)
 
 
 @dataclass(slots=True)
@@ -69,9 +69,13 @@ class State:
     levels: dict[str, str] = field(default_factory=dict)  # what the form says its subject stands under
     section: str = ""
     label: str = ""
+    texts_since_label: int = 0
+    opening: set[str] = field(default_factory=set)  # numberings of headings that opened elements
     pending: tuple[str, Span] | None = None
     grid: Grid | None = None
     known: dict[tuple[str, str, str], Node] = field(default_factory=dict)
+    # By what stands above, kind and title: rows are counted in thousands, so siblings are not gone through for each.
+    entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
     named: set[int] = field(default_factory=set)  # nodes that say themselves what they are
     numbered: dict[int, str] = field(default_factory=dict)  # of each node, the numbering of its heading
 
@@ -104,16 +108,19 @@ class State:
         code = code or printed
         kind = LEVELS[role]
         key = similar_key(title)
-        open_ones = [each.node for each in self.path if each.node is not None and each.node.kind is kind]
-        candidates = [*open_ones, *(n for n in self.siblings(above) if n.kind is kind)]
-        for node in candidates:
+        for node in (each.node for each in self.path if each.node is not None and each.node.kind is kind):
             if (similar_key(node.title) == key and code in (None, node.code)) or (not title and node.code == code):
                 return node
         if not title:
             return self._by_code(kind, code)
+        place = (id(above), kind.value, key)
+        known = self.entered.get(place)
+        if known is not None and code in (None, known.code):
+            return known
         node = Node(kind, title, span, code)
         self.siblings(above).append(node)
         self.named.add(id(node))
+        self.entered[place] = node
         return node
 
     def _by_code(self, kind: ElementKind, code: str | None) -> Node | None:

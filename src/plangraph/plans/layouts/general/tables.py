@@ -75,6 +75,7 @@ class GridReader:
     open: dict[str, Node] = field(default_factory=dict)
     carried: dict[str, str] = field(default_factory=dict)
     element: Node | None = None
+    charges: dict[int, str] = field(default_factory=dict)  # the last one printed below each element
 
     def read(self, row: Row) -> bool:
         """Understand one row; False where it says nothing that is known."""
@@ -90,7 +91,7 @@ class GridReader:
         cells = self._cells(row)
         self._levels(cells, row)
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
-            found = self._indicator(cells, row)
+            found = any([self._indicator(part, row) for part in _parts(cells)])
             if found or self.element is None:
                 self.state.draft.ledger.claim(row, "Indicator" if found else "heading", "row of a table", confidence=0.8)
                 return found
@@ -144,10 +145,8 @@ class GridReader:
             name, kind = self._named_row(cells, kind)
         for column, cell in cells:
             role = column.role
-            if role == "yearly" or (role in VALUES and kind in VALUES and column.year):
+            if role == "yearly":
                 role = kind
-            if role == "baseline" and kind not in (None, "baseline") and not name:
-                role = None
             if role in VALUES:
                 counts[role] = counts.get(role, 0) + 1
                 key = role if counts[role] == 1 else f"{role}#{counts[role]}"
@@ -195,6 +194,9 @@ class GridReader:
             self._facts(cells, row)
             return replace(indicator, responsibilities=())
         department = "\n".join(cell for column, cell in cells if column.role == "department")
+        # A cell merged over several rows is printed in the first of them.
+        department = department or (self.charges.get(id(self.element), "") if indicator.name else "")
+        self.charges[id(self.element)] = department
         units = charge(department, row.span)
         grades = [
             judgement(cell, row.span, self.state.draft.scale, column.year, tuple(each.unit for each in units))
@@ -228,6 +230,15 @@ class GridReader:
         return True
 
 
+
+
+def _parts(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]:
+    """The cells of each indicator where a row holds several side by side; those before the first are of all."""
+    starts = [at for at, (column, _) in enumerate(cells) if column.role == "indicator"]
+    if len(starts) < 2:
+        return [list(cells)]
+    common = list(cells[: starts[0]])
+    return [common + list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]
 
 
 def read_value_rows(rows: Sequence[Row], state: State) -> bool:
