@@ -28,6 +28,10 @@ _CALLED: Final = {
     PlanKind.PROJECT_REVIEW: "事務事業評価",
     PlanKind.OTHER: "計画",
 }
+_NO_FORM: Final = (
+    "no known form of plan was found in it (pledge sheets, table of indicators, chapters, system of measures, "
+    "progress of pledges, review of projects, headings)"
+)
 
 
 def parse_plan(document: Document, facts: PlanFacts) -> Plan:
@@ -41,12 +45,10 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     document = set_labels_apart(document)
     layouts = recognise(document)
     if not layouts:
-        raise PlanError(
-            document.name,
-            "no known form of plan was found in it (pledge sheets, table of indicators, chapters, system of measures, "
-            "progress of pledges, review of projects, headings)",
-        )
+        raise PlanError(document.name, _NO_FORM)
     layout, draft = choose(document, layouts)
+    if draft is None and layout.name == "general":
+        raise PlanError(document.name, _NO_FORM)
     if draft is None:
         raise PlanError(document.name, f"it looks like {layout.name}, but no element could be read")
     for block in document.blocks:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["choose", "weigh"]
 
 # A title that is a sentence, a number of a page or a heading of columns; an indicator called 実績値.
-_NONSENSE: Final = re.compile(r"。|^[\d\s.,%／/-]*$|^.{0,2}$|[.…]{3,}\s*\d+$|^(?:計画|目標|実績|基準|現状)(?:値)?$")
+_NONSENSE: Final = re.compile(r"。|^[\d\s.,%／/-]*$|^$|[.…]{3,}\s*\d+$|^(?:計画|目標|実績|基準|現状)(?:値)?$")
 
 
 # The general reading must say clearly more than the form's own: a form knows what its documents lack and misprint.
 _CLEARLY: Final = 1.08
+# And half as much again where the form fits the whole document.
+_SURELY: Final = 1.5
+_WHOLLY: Final = 0.95
 # A table of so many rows that a form fits wholly is not read twice.
 _LONG: Final = 1500
 
@@ -38,7 +41,7 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
     read = ((layout, layout.read(document)) for layout in forms)
     found = next(((layout, draft) for layout, draft in read if draft.elements), None)
     rows = sum(len(block.rows) for block in document.blocks)
-    if general is None or (found is not None and rows > _LONG and found[0].recognise(document) >= 0.9):
+    if general is None or (found is not None and rows > _LONG and found[0].recognise(document) >= _WHOLLY):
         return found or (layouts[0], None)
     other = general.read(document)
     if not other.elements:
@@ -46,7 +49,8 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
     if found is None:
         return general, other
     mine, its = weigh(other), weigh(found[1])
-    return (general, other) if mine > max(its * _CLEARLY, its + 0.5) else found
+    clearly = _SURELY if found[0].recognise(document) >= _WHOLLY else _CLEARLY
+    return (general, other) if mine > max(its * clearly, its + 0.5) else found
 
 
 def weigh(draft: Draft) -> float:
