@@ -17,6 +17,7 @@ __all__ = [
     "form_role",
     "indicator_group",
     "is_column_group",
+    "is_total",
     "named_kind",
     "noise_rule",
     "part_role",
@@ -29,6 +30,7 @@ __all__ = [
 
 # (1) 事業の目的, 担当課(室), ※印: what a form prints around a label.
 _LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^()（）]*[)）]$|^[■□●○◆◇・※]+|[:：]$")
+_TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
 _MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》【】]+")
 
 
@@ -104,6 +106,11 @@ def named_kind(word: str) -> tuple[ElementKind, str] | None:
 def structure_role(title: str) -> str | None:
     """"about" for a heading about the document itself, "container" for one that only gathers; None for any other."""
     return _match("structure", title) or _match("structure", re.sub(r"\([^()]*\)$", "", fold(title)))
+
+
+def is_total(cell: str) -> bool:
+    """Whether a row that begins with a cell adds up others."""
+    return _TOTAL.match(fold(cell)) is not None
 
 
 def status_of(grade: str) -> str | None:

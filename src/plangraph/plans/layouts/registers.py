@@ -13,8 +13,8 @@ from plangraph.plans.layouts.register_columns import read_register
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node, characters
 from plangraph.plans.units import parse_responsibilities
-from plangraph.plans.vocabulary import fold, noise_rule, status_of
-from plangraph.plans.years import Year, parse_year
+from plangraph.plans.vocabulary import fold, is_total, noise_rule, status_of
+from plangraph.plans.years import Year, deadline_of, parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +142,9 @@ class _Reader:
                 said = f"{len(unknown)} column(s) of no known name are kept as text: {listed}"
                 ledger.warn(said, block.rows[register.depth - 1].span)
         for row in block.rows[register.depth :]:
-            if all(fold(cell) in names for cell in row.cells if cell):
+            if any(row.cells) and is_total(next(cell for cell in row.cells if cell)):
+                ledger.claim(row, "noise", "row of totals")
+            elif all(fold(cell) in names for cell in row.cells if cell):
                 ledger.claim(row, "header", "names of columns, again")
             elif any(row.cells):
                 self._row(row, register)
@@ -221,6 +223,9 @@ class _Reader:
             node.assessments.append(
                 Assessment(join_lines(cell), row.span, Status(status) if status else None, fiscal, units=units)
             )
+        if not node.deadline_text:
+            for _, cell in _filled(row, register, "deadline"):
+                node.deadline_text, node.deadline = join_lines(cell), deadline_of(cell)
         known = {statement.goal for statement in node.sdgs}
         node.sdgs.extend(s for s in parse_sdgs(cells.get("sdgs", [""])[0], row.span) if s.goal not in known)
         rest = [f"{c.name}：{join_lines(v)}" for role in ("cost", None) for c, v in _filled(row, register, role)]

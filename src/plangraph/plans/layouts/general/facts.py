@@ -11,14 +11,14 @@ from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.vocabulary import status_of
-from plangraph.plans.years import find_years
+from plangraph.plans.years import deadline_of
 
 if TYPE_CHECKING:
     from plangraph.model import Grade, Responsibility, Span
     from plangraph.plans.tree import Node
     from plangraph.plans.years import Year
 
-__all__ = ["SILENT", "TEXTS", "charge", "deadline_of", "judgement", "tell"]
+__all__ = ["SILENT", "TEXTS", "charge", "judgement", "tell"]
 
 SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
 TEXTS: Final = {
@@ -28,22 +28,8 @@ TEXTS: Final = {
     "progress": TextRole.RESULT, "nextStep": TextRole.NEXT_STEP, "next_steps": TextRole.NEXT_STEP,
     "delayReason": TextRole.DELAY_REASON, "collaboration": TextRole.COLLABORATION,
 }  # fmt: skip
-_OPEN: Final = re.compile(r"[~〜～]\s*$|以降|から$|継続")
-_LEAN: Final = re.compile(r"(?P<era>令和|平成|R|H)\s*(?:元|\d{1,2})(?:年度?)?\s*[~〜～―-]\s*(?P<n>\d{1,2})(?!\d)")
 _SPLIT: Final = re.compile(r"[(（]\s*(?=[^()（）]*(?:課|室|局|部|係)[)）])|(?<=[課室局部係])[)）]")
 _LONGEST_GRADE: Final = 40
-
-
-def deadline_of(text: str) -> int | None:
-    """The last fiscal year of R6～R10, 令和8年度末 or 令和6～10年度; None for R6～ and for a calendar year."""
-    folded = unicodedata.normalize("NFKC", text)
-    if _OPEN.search(folded):
-        return None
-    lean = _LEAN.search(folded)
-    if lean:
-        folded = f"{folded[: lean.start()]}{lean['era']}{lean['n']}年度"
-    years: list[Year] = list(find_years(folded))
-    return years[-1].value if years and years[-1].fiscal else None
 
 
 def charge(text: str, span: Span) -> tuple[Responsibility, ...]:
@@ -72,7 +58,12 @@ def tell(node: Node, role: str, label: str, text: str, span: Span, scale: tuple[
         if not responsibilities:
             return False
         if role == "department" or not node.responsibilities:
-            node.responsibilities += [each for each in responsibilities if each not in node.responsibilities]
+            known = {(each.unit, each.from_fiscal_year, each.to_fiscal_year) for each in node.responsibilities}
+            node.responsibilities += [
+                each
+                for each in responsibilities
+                if (each.unit, each.from_fiscal_year, each.to_fiscal_year) not in known
+            ]
     elif role in ("deadline", "term"):
         node.deadline_text = node.deadline_text or join_lines(text)
         node.deadline = node.deadline or deadline_of(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.facts import SILENT, tell
@@ -21,6 +22,7 @@ __all__ = ["Field", "SUBJECTS", "UPPER", "apply_fields", "move_subject", "open_s
 SUBJECTS: Final = ("project", "initiative", "pledge")
 UPPER: Final = ("policy", "goal", "section", "measure")
 _LONGEST_LABEL: Final = 20
+_LONGEST_UNKNOWN: Final = 8
 
 
 @dataclass(slots=True)
@@ -71,6 +73,8 @@ def _fields(row: Row, filled: Sequence[tuple[int, str]], before: list[Field]) ->
                 continue
         elif role is not None:
             label = (role, cell)
+        elif found and _is_label(cell) and (len(filled) - number) % 2 == 0:
+            label = ("", cell)  # a label that is not known, beside its value
         elif found:  # further cells of one value, as the years of a schedule
             found[-1].value += f"\n{cell}"
         elif at > 0 and before:
@@ -81,6 +85,10 @@ def _fields(row: Row, filled: Sequence[tuple[int, str]], before: list[Field]) ->
         else:
             found.append(Field("", "", cell, row))
     return found
+
+
+def _is_label(cell: str) -> bool:
+    return len(cell) <= _LONGEST_UNKNOWN and not re.search(r"[0-9０-９。、]|^[-－ー―→]", cell)
 
 
 def _role(cell: str) -> str | None:
@@ -97,6 +105,8 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
         code = next((f.value for f in fields if f.role == "code"), None)
         levels = {f.role: f.value for f in fields if f.role in UPPER and f is not chosen and not SILENT.match(f.value)}
         open_subject(state, chosen.role, chosen.value, chosen.row.span, levels, code)
+    if any(each.role == "department" for each in fields):  # a division only where it is all there is
+        fields = [replace(each, role="contact") if each.role == "division" else each for each in fields]
     node = state.current
     claim = state.draft.ledger.claim
     for each in fields:

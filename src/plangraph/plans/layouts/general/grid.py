@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
-from plangraph.plans.vocabulary import fold, form_role, is_column_group, part_role, register_role
+from plangraph.plans.vocabulary import fold, form_role, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, parse_year
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _BARE_ERA: Final = re.compile(r"^(?P<n>元|\d{1,2})年度$")
 _PARTS: Final = frozenset({"unit", "definition", "rate"})
 _DEEPEST: Final = 3
 _LONGEST: Final = 40
+_LOOK: Final = 40  # rows below a header that are looked at to know its columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,17 @@ def read_grid(rows: Sequence[Row]) -> Grid | None:
     for depth in range(1, min(_DEEPEST, len(rows)) + 1):
         if not _is_level(rows[depth - 1], first=depth == 1):
             break
-        grid = Grid(_columns(rows[:depth], rows[depth : depth + 40]), depth)
+        grid = Grid(_columns(rows[:depth], _body(rows[depth : depth + _LOOK])), depth)
         known = sum(c.role is not None for c in grid.columns) + 0.5 * sum(c.year is not None for c in grid.columns)
         if grid.useful and (best is None or known > best[0]):
             best = (known, grid)
     return best[1] if best else None
+
+
+def _body(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows below a header, as far as the next header or form."""
+    ends = (at for at, row in enumerate(rows) if (is_form_row(row) and _strong(row)) or (at and _is_level(row)))
+    return rows[: next(ends, len(rows))]
 
 
 def _is_level(row: Row, *, first: bool = True) -> bool:
@@ -155,7 +162,23 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
             if not names[at][depth] and below and not begins:
                 names[at][depth] = names[at - 1][depth]
     columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
-    return tuple(_second_measure(_unnamed(columns, body)))
+    return tuple(_second_measure(_unnamed(_behind_groups(columns, body), body)))
+
+
+def _cells(column: Column, body: Sequence[Row]) -> list[str]:
+    return [row.cells[column.index] for row in body if column.index < len(row.cells) and row.cells[column.index]]
+
+
+def _behind_groups(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """指標 over 活動指標 | 訓練の回数: the name stands in the column behind that of the kinds of indicators."""
+    for at, column in enumerate(columns[:-1]):
+        cells, behind = _cells(column, body), columns[at + 1]
+        kinds = [cell for cell in cells if (group := indicator_group(cell)) and not group[1].strip("0123456789()①②③④⑤")]
+        if column.role == "indicator" and cells and len(kinds) == len(cells) and behind.role is None and _cells(behind, body):
+            columns = [*columns]
+            columns[at] = Column(column.index, "group", column.name, None)
+            columns[at + 1] = Column(behind.index, "indicator", column.name, None)
+    return columns
 
 
 def _unnamed(columns: list[Column], body: Sequence[Row]) -> list[Column]:
@@ -191,7 +214,7 @@ def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
     year = next((y for name in reversed(names) if (y := parse_year(name))), None)
     role = None
     for name in reversed(names):
-        role = _role(name)
+        role = _role(name) or _noted(name)
         if role:
             break
     of = next((r for name in names if (r := _role(name)) in VALUES), None)
@@ -202,12 +225,18 @@ def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
     return Column(at, role, printed, year)
 
 
+def _noted(name: str) -> str | None:
+    """R7（目標）: a year whose note says of what kind its values are."""
+    notes = re.findall(r"[(]([^()]*)[)]", fold(name)) if parse_year(name) else []
+    return next((kind for note in notes if (kind := kind_of(note)) in VALUES), None)
+
+
 def _role(name: str) -> str | None:
     """The role of a name without its year, its unit and its note."""
     text = fold(name)
     bare = re.sub(r"[(][^()]*[)]", "", text)
     bare = _YEARS.sub("", bare) or ""
-    for each in (text, bare):
+    for each in (text, bare, re.sub(YEAR.replace("?P<", "?P<z_"), "", bare)):
         part = part_role(each) if each else None
         if part in VALUES or part in _PARTS:
             return part

@@ -15,7 +15,7 @@ from plangraph.plans.layouts.general.grid import segments
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.layouts.general.state import Open, State
 from plangraph.plans.layouts.general.tables import GridReader, add_indicator, read_value_rows, read_values, settle_roles
-from plangraph.plans.layouts.general.values import indicator_name, labelled_values, unit_in_brackets
+from plangraph.plans.layouts.general.values import indicator_name, labelled_values, target_alone, unit_in_brackets
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.outline import join_lines, one_line, similar_key
 from plangraph.plans.tree import Node
@@ -174,6 +174,12 @@ class Reader:
                     add_indicator(state.current, each)
                 claim(block, "Indicator", "line of an indicator: from → to")
                 return True
+            alone = target_alone(text) if "目標" in label and role == "indicators" else None
+            indicator = read_values(alone[0], [("target", "", alone[1])], block.span) if alone else None
+            if indicator is not None and state.current is not None:
+                add_indicator(state.current, indicator)
+                claim(block, "Indicator", "a target behind its label")
+                return True
             return False
         node = state.current
         if node is None or state.about:
@@ -322,7 +328,7 @@ class Reader:
                 state.section = state.section if state.section in ("sdgs", "related_plans") else ""
                 return
         behind = _UNITS_BEHIND.match(text)
-        if behind and looks_like_units(behind["units"]) and all(_SECTION_UNIT.search(u.unit) for u in charge(behind["units"], block.span)):
+        if behind and looks_like_units(behind["units"]) and any(_SECTION_UNIT.search(u.unit) for u in charge(behind["units"], block.span)):
             tell(node, "department", "", behind["units"], block.span)
         role = TEXTS.get(state.section, TextRole.DESCRIPTION)
         node.say(role, text, block.span)

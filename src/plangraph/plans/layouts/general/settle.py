@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, TextRole
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["settle"]
 
+_PLEDGES: Final = re.compile(r"公約|マニフェスト")
 _PLAIN: Final = frozenset({TextRole.DESCRIPTION, TextRole.SLOGAN})
 
 
@@ -26,6 +28,8 @@ def settle(state: State) -> None:
         (lambda node: bool(node.responsibilities), _move_charges),
     ):
         _move_up(state, elements, has, move)
+    if _PLEDGES.search(state.draft.title):
+        _name_pledges(state, elements, None)
     telling = [node for node in elements if _tells(state, node)]
     if telling and len(telling) < len(elements):
         styles = {state.numbered.get(id(node)) for node in telling}
@@ -37,6 +41,14 @@ def settle(state: State) -> None:
         elements[:] = kept
     for node in telling:
         _drop_plain(state, node)
+
+
+def _name_pledges(state: State, nodes: list[Node], above: Node | None) -> None:
+    """What stands lowest in a list of pledges, and does not say itself what it is, is a pledge."""
+    for node in nodes:
+        if above is not None and not node.children and id(node) not in state.named:
+            node.kind = ElementKind.PLEDGE
+        _name_pledges(state, node.children, node)
 
 
 def _walk(nodes: list[Node]) -> Iterator[Node]:

@@ -14,7 +14,7 @@ from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_o
 from plangraph.plans.layouts.general.values import indicator_name, labelled_values, unit_in_brackets
 from plangraph.plans.outline import join_lines
 from plangraph.plans.values import parse_quantities
-from plangraph.plans.vocabulary import fold
+from plangraph.plans.vocabulary import fold, is_total
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["GridReader", "add_indicator", "read_value_rows", "read_values", "settle_roles"]
 
-_TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
 _ROW_ELEMENTS: Final = frozenset({"initiative", "title", "pledge"})
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
 _UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
@@ -73,6 +72,7 @@ class GridReader:
     grid: Grid
     unit: str = ""
     open: dict[str, Node] = field(default_factory=dict)
+    untold: bool = False  # the row's name says of what kind its values are
     carried: dict[str, str] = field(default_factory=dict)
     element: Node | None = None
     charges: dict[int, str] = field(default_factory=dict)  # the last one printed below each element
@@ -85,7 +85,7 @@ class GridReader:
         if self._repeats(filled):
             self.state.draft.ledger.claim(row, "header", "names of columns, again")
             return True
-        if _TOTAL.match(fold(filled[0])):
+        if is_total(filled[0]):
             self.state.draft.ledger.claim(row, "noise", "row of totals")
             return True
         cells = self._cells(row)
@@ -93,9 +93,19 @@ class GridReader:
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
             found = any([self._indicator(part, row) for part in _parts(cells)])
             if found or self.element is None:
-                self.state.draft.ledger.claim(row, "Indicator" if found else "heading", "row of a table", confidence=0.8)
+                self._claim(row, cells, "Indicator" if found else "heading")
                 return found
         return self._facts(cells, row)
+
+    def _claim(self, row: Row, cells: Sequence[tuple[Column, str]], role: str) -> None:
+        """Cells under a bare year are unread where nothing says whether they are targets or results."""
+        kinds = any(column.role == "kind" for column, _ in cells) or self.untold
+        lost = [(c, cell) for c, cell in cells if c.role == "yearly" and not kinds] if role == "Indicator" else []
+        ledger = self.state.draft.ledger
+        if lost:
+            years = "、".join(join_lines(column.name) for column, _ in lost)
+            ledger.warn(f"nothing says of what kind the values under {years} are; they were left out", row.span)
+        ledger.claim(row, role, "row of a table", confidence=0.8, unread=tuple(cell for _, cell in lost))
 
     def _repeats(self, filled: Sequence[str]) -> bool:
         names = {fold(part) for c in self.grid.columns for part in (c.name, *c.name.split("\n")) if part}
@@ -143,6 +153,7 @@ class GridReader:
         name = "\n".join(cell for column, cell in cells if column.role == "indicator")
         if not name and "indicator" not in self.grid.roles:
             name, kind = self._named_row(cells, kind)
+            self.untold = kind is not None
         for column, cell in cells:
             role = column.role
             if role == "yearly":

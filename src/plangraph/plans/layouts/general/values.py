@@ -9,7 +9,7 @@ from typing import Final
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.years import YEAR
 
-__all__ = ["indicator_name", "labelled_values", "unit_in_brackets"]
+__all__ = ["indicator_name", "labelled_values", "target_alone", "unit_in_brackets"]
 
 _YEAR: Final = YEAR.replace("?P<", "?P<{0}_")
 _LABELLED: Final = re.compile(
@@ -21,6 +21,7 @@ _ROLES: Final = (("現", "baseline"), ("基準", "baseline"), ("策定", "baseli
 _NAME: Final = re.compile(
     r"^(?:(?:成果|活動|評価|管理|数値|目標)?指標名?(?:\s*[0-9①-⑨]{1,2})?|(?:重要業績評価指標\s*)?[(]?KPI[)]?(?:\s*[0-9①-⑨]{1,2})?)\s*[:]\s*(?P<name>[^:]{2,60})$"
 )
+_TARGET: Final = re.compile(r"^[・○●◆■\-]*\s*(?P<name>[^\d\s:][^:]{2,40}?)\s*(?::|\s|…+|を)\s*(?P<value>(?:\d+年間で|約|年間?|延べ|累計)?\s*[-▲△±+]?\d.*)$")
 _UNIT: Final = re.compile(r"^(?P<name>.+?)\s*[(（\[［]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\[\]［］\d]{1,8}|[^()（）]{0,4}-?CO2[^()（）]{0,6})[)）\]］]$", re.DOTALL)
 _NO_UNIT: Final = re.compile(r"累計|累積|年間|単年|延べ|平均|合計|以上|年度|年齢|時点|全体|市内|町内|再掲|新規|実数|見込|速報|目標|実績|KPI|再|※|男性|女性")
 _UNITS: Final = re.compile(
@@ -42,6 +43,15 @@ def unit_in_brackets(name: str) -> tuple[str, str]:
         return name, ""
     unit = unicodedata.normalize("NFKC", match["unit"]).strip()
     return (match["name"].strip(), unit) if _UNITS.match(unit) and not _NO_UNIT.search(unit) else (name, "")
+
+
+def target_alone(text: str) -> tuple[str, str] | None:
+    """Name and value of `新規雇用者数　5年間で30人`, where a label says that it is a target; None for any other text."""
+    match = _TARGET.match(unicodedata.normalize("NFKC", text.strip()))
+    quantities = parse_quantities(match["value"]) if match else []
+    if match is None or len(quantities) != 1 or quantities[0].value is None:
+        return None
+    return match["name"].strip(), match["value"]
 
 
 def labelled_values(text: str) -> list[tuple[str, str, str]]:
