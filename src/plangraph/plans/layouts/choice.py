@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ValueKind
 from plangraph.plans.vocabulary import column_role, form_role, section_role
+from plangraph.plans.years import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +24,12 @@ _NONSENSE: Final = re.compile(r"。|^[\d\s.,%／/-]*$|^$|[.…]{3,}\s*\d+$|^(?:�
 
 # The general reading must say clearly more than the form's own: a form knows what its documents lack and misprint.
 _CLEARLY: Final = 1.08
-# And half as much again where the form fits the whole document.
+_LITTLE: Final = 1.02
+# Forms that settle what a page misplaced: another reading must say half as much again.
 _SURELY: Final = 1.5
+_SETTLING: Final = frozenset({"system-of-measures", "pledge-sheets"})
+# Forms whose tables are read the same way in both: a little is enough.
+_BY_TABLES: Final = frozenset({"indicator-review", "pledge-progress", "project-review", "list-of-measures"})
 _WHOLLY: Final = 0.95
 # A table of so many rows that a form fits wholly is not read twice.
 _LONG: Final = 1500
@@ -49,7 +54,11 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
     if found is None:
         return general, other
     mine, its = weigh(other), weigh(found[1])
-    clearly = _SURELY if found[0].recognise(document) >= _WHOLLY else _CLEARLY
+    clearly = _CLEARLY
+    if found[0].name in _SETTLING and found[0].recognise(document) >= _WHOLLY:
+        clearly = _SURELY
+    elif found[0].name in _BY_TABLES:
+        clearly = _LITTLE
     return (general, other) if mine > max(its * clearly, its + 0.5) else found
 
 
@@ -80,7 +89,7 @@ def _weigh_indicator(indicator: Indicator) -> float:
 
 
 def _nonsense(title: str) -> bool:
-    if _NONSENSE.search(title):
+    if _NONSENSE.search(title) or re.fullmatch(YEAR + "末?", title.strip()):
         return True
     return len(title) <= 12 and bool(section_role(title) or (column_role(title) and form_role(title)))
 

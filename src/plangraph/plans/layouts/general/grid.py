@@ -140,7 +140,8 @@ def read_grid(rows: Sequence[Row]) -> Grid | None:
 def _body(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows below a header, as far as the next header or form."""
     ends = (at for at, row in enumerate(rows) if (is_form_row(row) and _strong(row)) or (at and _is_level(row)))
-    return rows[: next(ends, len(rows))]
+    below = rows[: next(ends, len(rows))]
+    return [row for row in below if sum(bool(cell) for cell in row.cells) > 1]
 
 
 def _is_level(row: Row, *, first: bool = True) -> bool:
@@ -162,7 +163,19 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
             if not names[at][depth] and below and not begins:
                 names[at][depth] = names[at - 1][depth]
     columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
-    return tuple(_second_measure(_unnamed(_behind_groups(columns, body), body)))
+    return tuple(_second_measure(_titles(_unnamed(_behind_groups(columns, body), body), body)))
+
+
+def _titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """The column of titles where none is called so: the first of unknown name before what is done and by whom."""
+    roles = {column.role for column in columns}
+    if frozenset(HIERARCHY) & roles or not ({"department"} & roles and {"description", "action"} & roles):
+        return columns
+    first = next((c for c in columns if c.role != "code"), None)
+    cells = _cells(first, body) if first is not None and first.role is None else []
+    if first is None or not cells or any("。" in cell or _NUMBER.match(fold(cell)) for cell in cells):
+        return columns
+    return [Column(c.index, "initiative", c.name, None) if c is first else c for c in columns]
 
 
 def _cells(column: Column, body: Sequence[Row]) -> list[str]:

@@ -49,6 +49,7 @@ _BRACKETS: Final = re.compile(r"^[■□●○◆◇・※◎▼▽\s]*[【［\[
 _NUMBER: Final = re.compile(r"^(?:[(（]?[0-9０-９①-⑳ⅠⅡⅢⅣⅤア-ン]{1,2}[)）.．、\s]|[①-⑳])\s*")
 _TITLE: Final = re.compile(r"計画|戦略|プラン|大綱|シート|公約|マニフェスト|ビジョン|方針|評価|検証|ロードマップ|工程表|管理表")
 _UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）]{1,8})\s*[)）]\s*$")
+_NAME: Final = re.compile(r"^[^。:：→⇒]{3,40}$")  # of an indicator, on a line of its own
 _REPEATED: Final = 3
 
 
@@ -110,13 +111,23 @@ class Reader:
 
     def _values(self, block: Block) -> bool:
         """指標：… and the values below it, each on a line or a cell."""
-        name = indicator_name(block.text)
-        if name:
+        first, _, rest = block.text.partition("\n")
+        name = indicator_name(first)
+        if name is None and self.state.section == "indicators" and (block.kind is BlockKind.ITEM or rest):
+            name = first if _NAME.match(first) and not labelled_values(first) else None
+        if name and rest and all(map(labelled_values, rest.split("\n"))):
+            self.state.pending = (name, block.span)
+            return self._pending(rest, block)
+        if name and not rest:
             self.state.pending = (name, block.span)
             self.state.draft.ledger.claim(block, "Indicator", "name of an indicator")
             return True
+        return self._pending(block.text, block)
+
+    def _pending(self, text: str, block: Block) -> bool:
+        """Values with their labels, of the indicator that was named above."""
         node, pending = self.state.current, self.state.pending
-        lines = [labelled_values(line) for line in re.split(r"[\n　]| {2,}", block.text)]
+        lines = [labelled_values(line) for line in re.split(r"[\n　]| {2,}", text)]
         if pending is None or node is None or not all(lines) or not lines:
             return False
         bare, unit = unit_in_brackets(pending[0])
@@ -173,6 +184,10 @@ class Reader:
                 for each in found:
                     add_indicator(state.current, each)
                 claim(block, "Indicator", "line of an indicator: from → to")
+                return True
+            if role == "indicator" and _NAME.match(text):
+                state.pending = (text, block.span)
+                claim(block, "Indicator", "name of an indicator")
                 return True
             alone = target_alone(text) if "目標" in label and role == "indicators" else None
             indicator = read_values(alone[0], [("target", "", alone[1])], block.span) if alone else None

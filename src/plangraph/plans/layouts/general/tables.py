@@ -270,6 +270,12 @@ def read_value_rows(rows: Sequence[Row], state: State) -> bool:
         said = []
 
     for row in rows:
+        filled = [cell for cell in row.cells if cell]
+        whole = labelled_values("　".join(filled)) if 2 <= len(filled) <= 3 else []
+        if whole:  # the label in one cell, its value in the next
+            said += whole
+            span = row.span
+            continue
         for cell in row.cells:
             for line in cell.split("\n"):
                 name = indicator_name(line)

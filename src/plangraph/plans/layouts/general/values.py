@@ -21,6 +21,7 @@ _ROLES: Final = (("現", "baseline"), ("基準", "baseline"), ("策定", "baseli
 _NAME: Final = re.compile(
     r"^(?:(?:成果|活動|評価|管理|数値|目標)?指標名?(?:\s*[0-9①-⑨]{1,2})?|(?:重要業績評価指標\s*)?[(]?KPI[)]?(?:\s*[0-9①-⑨]{1,2})?)\s*[:]\s*(?P<name>[^:]{2,60})$"
 )
+_PAIR: Final = re.compile(r"(?P<label>計画|目標|実績|現状|基準)値?\s*[:]?\s*(?P<value>[^計目実現基]+)")
 _TARGET: Final = re.compile(r"^[・○●◆■\-]*\s*(?P<name>[^\d\s:][^:]{2,40}?)\s*(?::|\s|…+|を)\s*(?P<value>(?:\d+年間で|約|年間?|延べ|累計)?\s*[-▲△±+]?\d.*)$")
 _UNIT: Final = re.compile(r"^(?P<name>.+?)\s*[(（\[［]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\[\]［］\d]{1,8}|[^()（）]{0,4}-?CO2[^()（）]{0,6})[)）\]］]$", re.DOTALL)
 _NO_UNIT: Final = re.compile(r"累計|累積|年間|単年|延べ|平均|合計|以上|年度|年齢|時点|全体|市内|町内|再掲|新規|実数|見込|速報|目標|実績|KPI|再|※|男性|女性")
@@ -60,6 +61,9 @@ def labelled_values(text: str) -> list[tuple[str, str, str]]:
     A year alone as label says no role: it is "".
     """
     folded = unicodedata.normalize("NFKC", text).strip()
+    several = _several(folded)
+    if several:
+        return several
     match = _LABELLED.match(folded)
     if match is None or not (match["label"] or match["year"]):
         return []
@@ -70,5 +74,18 @@ def labelled_values(text: str) -> list[tuple[str, str, str]]:
     if not found or any(q.value is None for q in found):
         return []
     label = match["label"] or ""
-    role = next((role for word, role in _ROLES if label.startswith(word)), "target" if label else "")
-    return [(role, match["year"] or "", value)]
+    return [(_role(label) if label else "", match["year"] or "", value)]
+
+
+def _role(label: str) -> str:
+    return next((role for word, role in _ROLES if label.startswith(word)), "target")
+
+
+def _several(text: str) -> list[tuple[str, str, str]]:
+    """令和2年度 目標 240 実績 241: a year, and the values of it."""
+    pairs = list(_PAIR.finditer(text))
+    year = text[: pairs[0].start()].strip(" :") if len(pairs) > 1 else ""
+    if not year or not re.fullmatch(YEAR + "末?", year):
+        return []
+    found = [(_role(pair["label"]), year, pair["value"].strip(" 、,/")) for pair in pairs]
+    return found if all(len(q := parse_quantities(v)) == 1 and q[0].value is not None for _, _, v in found) else []
