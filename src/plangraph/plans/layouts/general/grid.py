@@ -104,6 +104,11 @@ def _strong(row: Row) -> bool:
 def is_form_row(row: Row) -> bool:
     """A label, and beside it what no column or year is called."""
     filled = [cell for cell in row.cells if cell]
+    if len(filled) >= 4 and len(filled) % 2 == 0:  # labels and values by turns, though a label may not be known
+        labels, values = filled[::2], filled[1::2]
+        turns = sum(form_role(cell) is not None for cell in labels) * 2 >= len(labels)
+        if turns and not any(_known(cell) for cell in values):
+            return True
     for at in (0, 1):
         if len(filled) > at + 1 and form_role(filled[at]) is not None:
             value = filled[at + 1]
@@ -132,9 +137,17 @@ def read_grid(rows: Sequence[Row]) -> Grid | None:
             break
         grid = Grid(_columns(rows[:depth], _body(rows[depth : depth + _LOOK])), depth)
         known = sum(c.role is not None for c in grid.columns) + 0.5 * sum(c.year is not None for c in grid.columns)
-        if grid.useful and (best is None or known > best[0]):
+        if grid.useful and not _schedule(grid, rows[depth : depth + _LOOK]) and (best is None or known > best[0]):
             best = (known, grid)
     return best[1] if best else None
+
+
+def _schedule(grid: Grid, body: Sequence[Row]) -> bool:
+    """Years over words, as 検討 | 試行 | 実施: no values."""
+    if {"indicator", "kind"} & grid.roles or frozenset(HIERARCHY) & grid.roles:
+        return False
+    cells = [cell for column in grid.columns if column.role == "yearly" for cell in _cells(column, body)]
+    return bool(cells) and sum(bool(re.search(r"[0-9]", fold(cell))) for cell in cells) * 2 < len(cells)
 
 
 def _body(rows: Sequence[Row]) -> Sequence[Row]:

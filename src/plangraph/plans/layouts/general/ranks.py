@@ -25,12 +25,13 @@ _NAMED: Final = re.compile(
 # From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
 _STEPS: Final = {
     "part": 0, "chapter": 10, "top": 20, "section": 30, "roman": 15, "measure": 40, "initiative": 60, "project": 70,
-    "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "letter": 84, "arrow": 86,
+    "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "kana": 83, "letter": 84, "arrow": 86,
 }  # fmt: skip
 _SENTENCE: Final = re.compile(r"。|(?:ます|です|ました|である|ください)$")
 _SECTION: Final = re.compile(r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*(?P<part>節|項|編|部|章)\s*[:：]?\s*(?P<title>.*)$", re.DOTALL)
 
 
+_KANA: Final = re.compile(r"^[(（](?P<n>[ア-ンa-zａ-ｚ])[)）]\s*(?P<title>\S.*)$", re.DOTALL)
 _POINTS: Final = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?\s+(?P<title>[^\d\s].*)$", re.DOTALL)
 
 
@@ -69,6 +70,9 @@ def read_heading(block: Block) -> Heading | None:
     points = _POINTS.match(text)
     if points:
         return Heading(level, "dotted", points["n"].replace(".", "-"), join_lines(points["title"]), None, "dotted")
+    kana = _KANA.match(text)
+    if kana:
+        return Heading(level, "kana", kana["n"], join_lines(kana["title"]), None, "kana")
     marker = parse_marker(text)
     if marker is not None and marker.style.startswith("named:"):
         return None if not own else Heading(level, "plain", "", text, None, "")

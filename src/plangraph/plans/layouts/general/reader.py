@@ -275,6 +275,10 @@ class Reader:
         structure = structure_role(heading.title)
         if similar_key(heading.title) and similar_key(heading.title) in similar_key(state.draft.title):
             structure = structure or "container"  # the title, printed again
+        named_by_label = section_role(heading.title) if heading.kind is None else None
+        if named_by_label:  # 第4章 環境指標
+            structure = structure or "container"
+            state.section, state.label = named_by_label, heading.title
         parent = state.parent
         ledger = state.draft.ledger
         if heading.kind is None and structure == "about" and parent is None:
@@ -305,6 +309,7 @@ class Reader:
         node = Node(kind, heading.title, span, code)
         state.siblings(parent).append(node)
         state.known[key] = node
+        state.entered.setdefault((id(parent), kind.value, similar_key(heading.title)), node)
         state.numbered[id(node)] = heading.style
         if heading.kind is not None:
             state.named.add(id(node))
