@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ValueKind
-from plangraph.plans.vocabulary import column_role, form_role, section_role
+from plangraph.plans.vocabulary import column_role, form_role, section_role, status_of
 from plangraph.plans.years import YEAR
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
     if found is None:
         return general, other
     mine, its = weigh(other), weigh(found[1])
+    if found[0].name == "headings-only":  # it makes an element of every heading: facts decide
+        told = weigh(other, elements=0.0)
+        return (general, other) if told > 0 and told >= weigh(found[1], elements=0.0) else found
     clearly = _CLEARLY
     if found[0].name in _SETTLING and found[0].recognise(document) >= _WHOLLY:
         clearly = _SURELY
@@ -62,12 +65,15 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
     return (general, other) if mine > max(its * clearly, its + 0.5) else found
 
 
-def weigh(draft: Draft) -> float:
-    """The more, the more was understood: elements, values with their years and units, charges, judgements, deadlines."""
+def weigh(draft: Draft, *, elements: float = 1.0) -> float:
+    """The more, the more was understood: elements, values with their years and units, charges, judgements, deadlines.
+
+    `elements` is what one of these weighs.
+    """
     total = 0.0
     seen: set[tuple[str, int, int]] = set()
     for node in _walk(draft.elements):
-        total += -3.0 if _nonsense(node.title) else 1.0
+        total += -3.0 if _nonsense(node.title) or status_of(node.title) else elements
         total += 1.0 * len(node.responsibilities) + 0.5 * (node.deadline is not None)
         total += sum(1.0 if each.status else 0.5 for each in node.assessments)
         for indicator in node.indicators:

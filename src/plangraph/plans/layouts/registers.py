@@ -63,7 +63,8 @@ def iter_registers(document: Document) -> Iterator[tuple[Block, Register]]:
         if not block.rows:
             continue
         register = read_register(block)
-        if register is None and last is not None and _width(last) >= len(block.rows[0].cells):
+        # A much narrower table is another one, as a legend is.
+        if register is None and last is not None and _width(last) >= len(block.rows[0].cells) > _width(last) // 2:
             register = replace(last, depth=0)
         if register is not None and row_role(register):
             yield block, register

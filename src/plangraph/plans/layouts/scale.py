@@ -27,7 +27,7 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
     grades: dict[str, Grade] = {}
     for block in document.blocks:
         several = [] if block.rows else [(m["grade"], m["label"], status_of(m["label"])) for m in _SEVERAL.finditer(block.text)]
-        if len(several) > 1 and all(status for _, _, status in several):
+        if len(several) > 1 and sum(bool(status) for _, _, status in several) * 2 > len(several):
             grades |= {g: Grade(g, Status(status), label) for g, label, status in several if status}
             ledger.claim(block, "scale", "legend of grades")
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, ElementKind, TextRole
@@ -43,7 +43,7 @@ _SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})\s+(?P<text>\S.*)$", re
 _SPACED_ROLES: Final = frozenset({*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "code", "contact", "cost",
                                   "criterion", "division"})  # fmt: skip
 _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
-_UNITS_BEHIND: Final = re.compile(r"^(?P<text>.*\S)\s*[(（【［\[](?:担当(?:課)?\s*[:：]\s*)?(?P<units>[^()（）【】］\[\]]{2,60})[)）】］\]]$", re.DOTALL)
+_UNITS_BEHIND: Final = re.compile(r"^(?P<text>.*\S)\s*[(（【〔［\[](?:担当(?:課)?\s*[:：]\s*)?(?P<units>[^()（）【】〔〕］\[\]]{2,60})[)）】〕］\]]$", re.DOTALL)
 _SECTION_UNIT: Final = re.compile(r"(?:課|室|局|部|係|センター|事務局|委員会)$")
 _BRACKETS: Final = re.compile(r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》>)）]?\s*[:：]?$", re.DOTALL)
 _NUMBER: Final = re.compile(r"^(?:[(（]?[0-9０-９①-⑳ⅠⅡⅢⅣⅤア-ン]{1,2}[)）.．、\s]|[①-⑳])\s*")
@@ -264,6 +264,10 @@ class Reader:
 
     def _open(self, heading: Heading, block: Block) -> bool:
         state = self.state
+        behind = _UNITS_BEHIND.match(heading.title)
+        units = behind["units"] if behind and _charged(behind["units"], block.span) else ""
+        if behind and units:  # 商店街の活性化〔商工労政課〕
+            heading = replace(heading, title=behind["text"])
         rank = state.ranks.rank(heading)
         closed: list[Open] = []
         while state.path and not state.ranks.above((state.path[-1].heading, state.path[-1].rank), (heading, rank)):
@@ -293,6 +297,8 @@ class Reader:
         gathers = next((each.heading.title for each in reversed(state.path) if each.node is None), "")
         label = label or ("取組" if parent is None and gathers.endswith(("取組", "取り組み")) else "")
         node = self._node(heading, block.span, parent, section, label)
+        if units:
+            tell(node, "department", "", units, block.span)
         state.path.append(Open(heading, rank, node))
         state.opening.add(heading.style)
         ledger.claim(block, node.kind.value, f"heading by {heading.style}", confidence=0.8)
@@ -348,7 +354,7 @@ class Reader:
                 state.section = state.section if state.section in ("sdgs", "related_plans") else ""
                 return
         behind = _UNITS_BEHIND.match(text)
-        if behind and looks_like_units(behind["units"]) and any(_SECTION_UNIT.search(u.unit) for u in charge(behind["units"], block.span)):
+        if behind and _charged(behind["units"], block.span):
             tell(node, "department", "", behind["units"], block.span)
         role = TEXTS.get(state.section, TextRole.DESCRIPTION)
         node.say(role, text, block.span)
@@ -409,6 +415,11 @@ class Reader:
         if node is not None and text:
             node.say(TextRole.DESCRIPTION, text, row.span)
             self.state.draft.ledger.claim(row, "description", "row of a table of no known form", confidence=0.4)
+
+
+def _charged(text: str, span: Span) -> bool:
+    """Whether what stands in brackets behind a title or a sentence is its charge: units, and a section among them."""
+    return looks_like_units(text) and any(_SECTION_UNIT.search(each.unit) for each in charge(text, span))
 
 
 def _same(heading: Heading, block: Block) -> bool:
