@@ -42,7 +42,7 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("number", re.compile(r"^(?P<n>[0-9０-９]{1,2})\s*[.．、]\s*(?P<title>\D.*)$", re.DOTALL)),
     ("parenthesised", re.compile(r"^[(（](?P<n>[0-9０-９]{1,2})[)）]\s*(?P<title>\S.*)$", re.DOTALL)),
     ("circled", re.compile(r"^(?P<n>[①-⑳])\s*(?P<title>\S.*)$", re.DOTALL)),
-    ("roman", re.compile(rf"^(?P<n>[{_ROMAN}])\s*(?P<title>\S.*)$", re.DOTALL)),
+    ("roman", re.compile(rf"^(?P<n>[{_ROMAN}])\s*[.．、]?\s*(?P<title>\S.*)$", re.DOTALL)),
     ("bare", re.compile(r"^(?P<n>[0-9０-９]{1,2})\s+(?P<title>\D.*)$", re.DOTALL)),
     ("katakana", re.compile(r"^(?P<n>[ア-ン])[\s.．](?P<title>\S.*)$", re.DOTALL)),
     ("arrow", re.compile(r"^[▶▷►](?P<n>)\s*(?P<title>\S.*)$", re.DOTALL)),

@@ -55,8 +55,7 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
         return general, other
     mine, its = weigh(other), weigh(found[1])
     if found[0].name == "headings-only":  # it makes an element of every heading: facts decide
-        told = weigh(other, elements=0.0)
-        return (general, other) if told > 0 and told >= weigh(found[1], elements=0.0) else found
+        return (general, other) if weigh(other, elements=0.0) >= weigh(found[1], elements=0.0) else found
     clearly = _CLEARLY
     if found[0].name in _SETTLING and found[0].recognise(document) >= _WHOLLY:
         clearly = _SURELY

@@ -41,6 +41,7 @@ class ProseReader:
     draft: Draft
     document: Document
     chapter: Node | None = None
+    book: Node | None = None  # the numbered chapter that goals stand in
     holder: Node | None = None
     initiative: Node | None = None
     section: str = ""
@@ -84,7 +85,9 @@ class ProseReader:
             self.draft.ledger.claim(block, "label", "part of the book, above its chapters")
             return True
         self.chapter = Node(kind, marker.title, block.span, marker.code)
-        self.draft.elements.append(self.chapter)
+        above = self.book if kind is ElementKind.GOAL else None
+        (above.children if above else self.draft.elements).append(self.chapter)
+        self.book = self.chapter if marker.style == "chapter" else above
         self.holder, self.initiative, self.section, self.counted = None, None, "", ("", 0)
         self.contents = Contents(self.places)
         self.draft.ledger.claim(block, self.chapter.kind.value, f"heading numbered by {marker.style}")

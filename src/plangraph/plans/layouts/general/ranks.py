@@ -27,6 +27,7 @@ _STEPS: Final = {
     "part": 0, "chapter": 10, "top": 20, "section": 30, "roman": 15, "measure": 40, "initiative": 60, "project": 70,
     "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "kana": 83, "letter": 84, "arrow": 86,
 }  # fmt: skip
+_QUOTED: Final = re.compile(r"「([^「」]{2,40})」について")
 _SENTENCE: Final = re.compile(r"。|(?:ます|です|ました|である|ください)$")
 _SECTION: Final = re.compile(r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*(?P<part>節|項|編|部|章)\s*[:：]?\s*(?P<title>.*)$", re.DOTALL)
 
@@ -53,8 +54,9 @@ def read_heading(block: Block) -> Heading | None:
     text = one_line(block.text)
     if block.rows or (block.kind is BlockKind.ITEM) or len(text) > (2 if own else 1) * _LONGEST:
         return None
-    if not own and _SENTENCE.search(text):
-        return None
+    if _SENTENCE.search(text):  # 次に、「…」についてであります。: what a speech says next
+        quoted = _QUOTED.search(text) if own else None
+        return Heading(block.level, "plain", "", quoted[1], None, "") if quoted else None
     level = block.level if own else 0
     section = _SECTION.match(text)
     if section:

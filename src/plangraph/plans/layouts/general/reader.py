@@ -225,7 +225,7 @@ class Reader:
         role = label_role(block.text) or section_role(text)
         bare = _NUMBER.sub("", text)
         role = role or section_role(bare) or section_role(_UNIT_NOTE.sub("", bare)) or form_role(bare)
-        if role is None or (role in ("code", "contact", "unit") and not self.state.subject):
+        if role is None or (role in ("code", "contact", "unit", "cost", "term") and not self.state.subject):
             return False
         if role in ("policy", "goal", "section", "measure", *SUBJECTS):
             role = "initiatives"
@@ -295,7 +295,8 @@ class Reader:
             ledger.claim(block, "label", "heading that only gathers", confidence=0.7)
             return True
         gathers = next((each.heading.title for each in reversed(state.path) if each.node is None), "")
-        label = label or ("取組" if parent is None and gathers.endswith(("取組", "取り組み")) else "")
+        if parent is None and gathers.endswith(("取組", "取り組み")):
+            section, label = "initiatives", "取組"
         node = self._node(heading, block.span, parent, section, label)
         if units:
             tell(node, "department", "", units, block.span)
@@ -340,8 +341,8 @@ class Reader:
         state.texts_since_label += 1
         node, claim = state.current, state.draft.ledger.claim
         if node is None or state.about:
-            if state.path:
-                claim(block, "description", "text about the document itself", confidence=0.5)
+            where = "about the document itself" if state.path else "before the first element"
+            claim(block, "description", f"text {where}", confidence=0.4)
             return
         text = block.text
         if state.section == "department" and looks_like_units(text):
