@@ -22,7 +22,12 @@ def aligned_rows(lines: list[str]) -> list[list[str]] | None:
     parted = [_cells(line) for line in lines]
     width = max(map(len, parted), default=0)
     full = [cells for cells in parted if len(cells) == width]
-    if len(lines) < 2 or width < 2 or len(full) < 1 or any(len(text) > _LONGEST for row in parted for _, _, text in row):
+    if (
+        len(lines) < 2
+        or width < 2
+        or len(full) < 1
+        or any(len(text) > _LONGEST for row in parted for _, _, text in row)
+    ):
         return None
     if min(map(len, parted)) < 2 or (width == 2 and not all(re.search(r"[0-9０-９]", row[1][2]) for row in parted[1:])):
         return None

@@ -27,6 +27,7 @@ NUMBERED = re.compile(
 # Two columns kept apart by spaces: a full-width one with another, or three.
 _GAP = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| {3,})\S")
 _MOST_ROWS = 200
+_BARS = re.compile(r"\S\s+[|｜]\s+(?=\S)")
 _PIPE_RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?$")
 
 
@@ -87,7 +88,7 @@ def _aligned(lines: list[str], start: int) -> list[list[str]] | None:
 
 def _is_pipe_row(line: str) -> bool:
     stripped = line.strip()
-    return stripped.startswith("|") and stripped.count("|") >= 2
+    return (stripped.startswith("|") and stripped.count("|") >= 2) or len(_BARS.findall(stripped)) >= 2
 
 
 def _run(lines: list[str], start: int, belongs: Callable[[str], bool]) -> int:
@@ -139,7 +140,10 @@ def _split_pipes(line: str) -> list[str]:
     stripped = line.strip().removeprefix("|")
     if stripped.endswith("|") and not stripped.endswith("\\|"):
         stripped = stripped[:-1]
-    return [cell.replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", stripped)]
+    return [
+        cell.replace("\\|", "|")
+        for cell in re.split(r"(?<!\\)[|｜]" if "|" not in stripped else r"(?<!\\)\|", stripped)
+    ]
 
 
 def _table(rows: list[Row]) -> Block:

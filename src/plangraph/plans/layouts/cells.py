@@ -33,7 +33,10 @@ __all__ = ["name_and_definition", "parse_projects", "parse_sdgs", "read_indicato
 _KINDS: Final = {"baseline": ValueKind.BASELINE, "actual": ValueKind.ACTUAL, "target": ValueKind.TARGET}
 _SQUARE: Final = re.compile(r"^(?P<name>.+?)\s*[\[［【](?P<definition>.+)[\]］】]\s*$", re.DOTALL)
 # A round bracket defines unless it is part of the name: (年間), (累計), (%).
-_ROUND: Final = re.compile(r"^(?P<name>.+?)\s*[(（](?P<definition>(?![^()（）]*(?:累計|累積|年間|年度比|年比|当たり|あたり|単年|CO2))[^()（）]{5,})[)）]\s*$", re.DOTALL)
+_ROUND: Final = re.compile(
+    r"^(?P<name>.+?)\s*[(（](?P<definition>(?![^()（）]*(?:累計|累積|年間|年度比|年比|当たり|あたり|単年|CO2))[^()（）]{5,})[)）]\s*$",
+    re.DOTALL,
+)
 _GOALS: Final = re.compile(r"(?<![\d.])(?P<goal>1[0-7]|[1-9])(?:\.(?P<target>\d{1,2}|[a-dA-D]))?(?![\d.])")
 
 

@@ -50,7 +50,9 @@ def _read_line(text: str, span: Span) -> Indicator | None:
     elif match := _NAMED.match(line):
         cells = {"indicator": match["name"], "baseline": match["baseline"], "target": match["target"]}
         if cells["target"].count("(") + cells["target"].count("（") > sum(map(cells["target"].count, ")）")):
-            cells["target"] += "）" if "（" in cells["target"] else ")"  # the bracket closes a note of the value, not one around both values
+            cells["target"] += (
+                "）" if "（" in cells["target"] else ")"
+            )  # the bracket closes a note of the value, not one around both values
         cells |= {f"{role}_year": match[f"{role}_year"] or "" for role in ("baseline", "target")}
     else:
         return None

@@ -121,7 +121,9 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
     return node is not None
 
 
-def open_subject(state: State, role: str, title: str, span: Span, levels: dict[str, str], code: str | None) -> Node | None:
+def open_subject(
+    state: State, role: str, title: str, span: Span, levels: dict[str, str], code: str | None
+) -> Node | None:
     """The element that a form is about, under what the form says it belongs to, or else under the open heading."""
     state.leave_form()
     above = _above(state, levels, span)

@@ -200,7 +200,13 @@ def _behind_groups(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     for at, column in enumerate(columns[:-1]):
         cells, behind = _cells(column, body), columns[at + 1]
         kinds = [cell for cell in cells if (group := indicator_group(cell)) and not group[1].strip("0123456789()①②③④⑤")]
-        if column.role == "indicator" and cells and len(kinds) == len(cells) and behind.role is None and _cells(behind, body):
+        if (
+            column.role == "indicator"
+            and cells
+            and len(kinds) == len(cells)
+            and behind.role is None
+            and _cells(behind, body)
+        ):
             columns = [*columns]
             columns[at] = Column(column.index, "group", column.name, None)
             columns[at + 1] = Column(behind.index, "indicator", column.name, None)
@@ -215,7 +221,12 @@ def _unnamed(columns: list[Column], body: Sequence[Row]) -> list[Column]:
         return columns
     for column in columns[: values[0]]:
         cells = [row.cells[column.index] for row in body if column.index < len(row.cells) and row.cells[column.index]]
-        if column.role is None and column.year is None and cells and not any(_NUMBER.match(fold(cell)) for cell in cells):
+        if (
+            column.role is None
+            and column.year is None
+            and cells
+            and not any(_NUMBER.match(fold(cell)) for cell in cells)
+        ):
             return [Column(c.index, "indicator", c.name, None) if c is column else c for c in columns]
     return columns
 

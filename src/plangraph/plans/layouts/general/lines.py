@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["part_lines"]
 
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
-_LABELLED: Final = re.compile(r"^[【［\[〔〈《<]?(?P<label>[^:：\s】］\]〕〉》>]{2,14})(?:[】］\]〕〉》>]\s*[:：]?|\s*[:：]|[\s\u3000])\s*\S")
+_LABELLED: Final = re.compile(
+    r"^[【［\[〔〈《<]?(?P<label>[^:：\s】］\]〕〉》>]{2,14})(?:[】］\]〕〉》>]\s*[:：]?|\s*[:：]|[\s\u3000])\s*\S"
+)
 
 
 def part_lines(document: Document) -> Document:

@@ -29,7 +29,9 @@ _STEPS: Final = {
 }  # fmt: skip
 _QUOTED: Final = re.compile(r"「([^「」]{2,40})」について")
 _SENTENCE: Final = re.compile(r"。|(?:ます|です|ました|である|ください)$")
-_SECTION: Final = re.compile(r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*(?P<part>節|項|編|部|章)\s*[:：]?\s*(?P<title>.*)$", re.DOTALL)
+_SECTION: Final = re.compile(
+    r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*(?P<part>節|項|編|部|章)\s*[:：]?\s*(?P<title>.*)$", re.DOTALL
+)
 
 
 _KANA: Final = re.compile(r"^[(（](?P<n>[ア-ンa-zａ-ｚ])[)）]\s*(?P<title>\S.*)$", re.DOTALL)

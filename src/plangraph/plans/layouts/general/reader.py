@@ -43,11 +43,18 @@ _SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})\s+(?P<text>\S.*)$", re
 _SPACED_ROLES: Final = frozenset({*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "code", "contact", "cost",
                                   "criterion", "division"})  # fmt: skip
 _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
-_UNITS_BEHIND: Final = re.compile(r"^(?P<text>.*\S)\s*[(（【〔［\[](?:担当(?:課)?\s*[:：]\s*)?(?P<units>[^()（）【】〔〕］\[\]]{2,60})[)）】〕］\]]$", re.DOTALL)
+_UNITS_BEHIND: Final = re.compile(
+    r"^(?P<text>.*\S)\s*[(（【〔［\[](?:担当(?:課)?\s*[:：]\s*)?(?P<units>[^()（）【】〔〕］\[\]]{2,60})[)）】〕］\]]$",
+    re.DOTALL,
+)
 _SECTION_UNIT: Final = re.compile(r"(?:課|室|局|部|係|センター|事務局|委員会)$")
-_BRACKETS: Final = re.compile(r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》>)）]?\s*[:：]?$", re.DOTALL)
+_BRACKETS: Final = re.compile(
+    r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》>)）]?\s*[:：]?$", re.DOTALL
+)
 _NUMBER: Final = re.compile(r"^(?:[(（]?[0-9０-９①-⑳ⅠⅡⅢⅣⅤア-ン]{1,2}[)）.．、\s]|[①-⑳])\s*")
-_TITLE: Final = re.compile(r"計画|戦略|プラン|大綱|シート|公約|マニフェスト|ビジョン|方針|評価|検証|ロードマップ|工程表|管理表")
+_TITLE: Final = re.compile(
+    r"計画|戦略|プラン|大綱|シート|公約|マニフェスト|ビジョン|方針|評価|検証|ロードマップ|工程表|管理表"
+)
 _UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）]{1,8})\s*[)）]\s*$")
 _NAME: Final = re.compile(r"^[^。:：→⇒]{3,40}$")  # of an indicator, on a line of its own
 _REPEATED: Final = 3
@@ -164,7 +171,11 @@ class Reader:
                 return False
             if role in UPPER and self.state.subject is None and read_heading(block) is not None:
                 return False
-        return match is not None and role is not None and self._say(role, match["label"].strip(), match["text"].strip(), block)
+        return (
+            match is not None
+            and role is not None
+            and self._say(role, match["label"].strip(), match["text"].strip(), block)
+        )
 
     def _say(self, role: str, label: str, text: str, block: Block) -> bool:
         state, claim = self.state, self.state.draft.ledger.claim
@@ -199,9 +210,19 @@ class Reader:
         node = state.current
         if node is None or state.about:
             return False
+        if role in ("grade", "deadline", "department") and "\n" in text:  # a value, and text below it
+            text, rest = text.split("\n", 1)
+            node.say(TextRole.RESULT if role == "grade" else TextRole.DESCRIPTION, rest, block.span)
         if role == "department" and not charge(text, block.span):
             return False
-        told = tell(node, role, label if role in ("description", "cost", "criterion") else "", text, block.span, state.draft.scale)
+        told = tell(
+            node,
+            role,
+            label if role in ("description", "cost", "criterion") else "",
+            text,
+            block.span,
+            state.draft.scale,
+        )
         if told:
             claim(block, role, f"label with its text: {role}")
             if role in TEXTS or role == "description":
@@ -213,7 +234,14 @@ class Reader:
         kinds = {"policy": ElementKind.POLICY, "goal": ElementKind.GOAL}
         step = "top" if role in kinds else "measure"
         found = read_heading(Block(BlockKind.PARAGRAPH, block.span, f"施策{text}"))
-        heading = Heading(0, role, found.code if found else "", found.title if found else join_lines(text), kinds.get(role, ElementKind.MEASURE), step)
+        heading = Heading(
+            0,
+            role,
+            found.code if found else "",
+            found.title if found else join_lines(text),
+            kinds.get(role, ElementKind.MEASURE),
+            step,
+        )
         return len(heading.title) <= 60 and self._open(heading, block)
 
     def _label(self, block: Block) -> bool:
@@ -325,7 +353,11 @@ class Reader:
     def _indicators(self, block: Block) -> bool:
         """指標 12件(R4) → 20件(R9), wherever a bullet or the label of indicators says that it is one."""
         node = self.state.current
-        if node is None or self.state.about or (self.state.section != "indicators" and block.kind is not BlockKind.ITEM):
+        if (
+            node is None
+            or self.state.about
+            or (self.state.section != "indicators" and block.kind is not BlockKind.ITEM)
+        ):
             return False
         found = read_indicator_lines(block)
         for each in found:

@@ -37,7 +37,9 @@ def settle(state: State) -> None:
         kept = [n for n in elements if n in telling or (not gathered and state.numbered.get(id(n)) in styles)]
         for node in elements:
             if not any(node is each for each in kept):
-                state.draft.ledger.warn(f"the section {node.title} says nothing of a plan's element and is none", node.span)
+                state.draft.ledger.warn(
+                    f"the section {node.title} says nothing of a plan's element and is none", node.span
+                )
         elements[:] = kept
     for node in telling:
         _drop_plain(state, node)

@@ -142,7 +142,11 @@ class GridReader:
         above = [each.node for each in self.state.path if each.node is not None]
         if self.state.subject is not None:
             above.append(self.state.subject)
-        fits = [n for n in above if order.index(n.kind.value) < order.index(kind) and (kind, n.kind.value) != ("Goal", "Measure")]
+        fits = [
+            n
+            for n in above
+            if order.index(n.kind.value) < order.index(kind) and (kind, n.kind.value) != ("Goal", "Measure")
+        ]
         return fits[-1] if fits else None
 
     def _indicator(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
@@ -239,8 +243,6 @@ class GridReader:
                 tell(node, "", label, cell, row.span)
         self.state.draft.ledger.claim(row, node.kind.value, "row of a table of elements", confidence=0.9)
         return True
-
-
 
 
 def _parts(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]:
