@@ -104,7 +104,7 @@ def named_kind(word: str) -> tuple[ElementKind, str] | None:
 
 
 def structure_role(title: str) -> str | None:
-    """ "about" for a heading about the document itself, "container" for one that only gathers; None for any other."""
+    """What a heading is where it opens no element: "about" the document itself, or a "container"; else None."""
     return _match("structure", title) or _match("structure", re.sub(r"\([^()]*\)$", "", fold(title)))
 
 

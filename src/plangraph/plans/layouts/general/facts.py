@@ -49,22 +49,16 @@ def judgement(text: str, span: Span, scale: tuple[Grade, ...], year: Year | None
     return Assessment(grade, span, Status(status) if status else None, fiscal, units=units)
 
 
-def tell(node: Node, role: str, label: str, text: str, span: Span, scale: tuple[Grade, ...] = ()) -> bool:
-    """Keep with an element what a label says of it; False for a label that says nothing known."""
+def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[Grade, ...] = ()) -> bool:
+    """Keep with an element what a label says of it (`said`: the label, its text); False where that says nothing."""
+    label, text = said
     if SILENT.match(text) or role == "contact":
         return True
+    if role in ("result", "progress") and status_of(text):  # 状況：達成
+        role = "grade"
     if role in ("department", "division"):
-        responsibilities = charge(text, span)
-        if not responsibilities:
-            return False
-        if role == "department" or not node.responsibilities:
-            known = {(each.unit, each.from_fiscal_year, each.to_fiscal_year) for each in node.responsibilities}
-            node.responsibilities += [
-                each
-                for each in responsibilities
-                if (each.unit, each.from_fiscal_year, each.to_fiscal_year) not in known
-            ]
-    elif role in ("deadline", "term"):
+        return _tell_charge(node, role, text, span)
+    if role in ("deadline", "term"):
         node.deadline_text = node.deadline_text or join_lines(text)
         node.deadline = node.deadline or deadline_of(text)
     elif role == "code":
@@ -82,3 +76,15 @@ def tell(node: Node, role: str, label: str, text: str, span: Span, scale: tuple[
         node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, span, join=not label)
     node.grow(span)
     return True
+
+
+def _tell_charge(node: Node, role: str, text: str, span: Span) -> bool:
+    """Who is in charge; a division counts only where it is all that is said."""
+    responsibilities = charge(text, span)
+    known = {(each.unit, each.from_fiscal_year, each.to_fiscal_year) for each in node.responsibilities}
+    if responsibilities and (role == "department" or not known):
+        node.responsibilities += [
+            each for each in responsibilities if (each.unit, each.from_fiscal_year, each.to_fiscal_year) not in known
+        ]
+        node.grow(span)
+    return bool(responsibilities)

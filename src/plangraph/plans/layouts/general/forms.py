@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
-__all__ = ["Field", "SUBJECTS", "UPPER", "apply_fields", "move_subject", "open_subject", "read_fields"]
+__all__ = ["SUBJECTS", "UPPER", "Field", "apply_fields", "move_subject", "open_subject", "read_fields"]
 
 SUBJECTS: Final = ("project", "initiative", "pledge")
 UPPER: Final = ("policy", "goal", "section", "measure")
@@ -104,7 +104,7 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
     if chosen is not None:
         code = next((f.value for f in fields if f.role == "code"), None)
         levels = {f.role: f.value for f in fields if f.role in UPPER and f is not chosen and not SILENT.match(f.value)}
-        open_subject(state, chosen.role, chosen.value, chosen.row.span, levels, code)
+        open_subject(state, chosen.role, chosen.value, chosen.row.span, levels=levels, code=code)
     if any(each.role == "department" for each in fields):  # a division only where it is all there is
         fields = [replace(each, role="contact") if each.role == "division" else each for each in fields]
     node = state.current
@@ -116,15 +116,16 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
             state.pending = (each.value, each.row.span) if each.role == "indicator" else state.pending
             claim(each.row, "label", "field of a form")
         elif node is not None:
-            tell(node, each.role, each.label, each.value, each.row.span, state.draft.scale)
+            tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
             claim(each.row, each.role or "description", "field of a form", confidence=0.9 if each.role else 0.5)
     return node is not None
 
 
 def open_subject(
-    state: State, role: str, title: str, span: Span, levels: dict[str, str], code: str | None
+    state: State, role: str, title: str, span: Span, *, levels: dict[str, str] | None = None, code: str | None = None
 ) -> Node | None:
     """The element that a form is about, under what the form says it belongs to, or else under the open heading."""
+    levels = dict(levels or {})
     state.leave_form()
     above = _above(state, levels, span)
     node = state.enter(role, title, span, above, code)

@@ -39,7 +39,7 @@ class General:
         draft = Draft(Ledger(document))
         draft.scale = read_scale(document, draft.ledger)
         state = State(draft)
-        reader = Reader(state, document)
+        reader = Reader(state)
         for block in document.blocks:
             if block.rows or not draft.ledger.claimed(block):
                 reader.read(block)

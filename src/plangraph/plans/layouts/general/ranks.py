@@ -1,4 +1,4 @@
-"""Which heading stands above which: by the level that the file gives it, else by the numbering of Japanese documents."""
+"""Which heading stands above which: by the level that the file gives it, else by the usual order of numberings."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 __all__ = ["Heading", "Ranks", "read_heading"]
 
 _LONGEST: Final = 50  # letters; what is longer is a sentence
+_LONGEST_BARE: Final = 30  # of a title behind a number alone
 _NAMED: Final = re.compile(
     r"^(?:[【〔\[<《]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
-    r"(?P<n>[0-9０-９]{1,2}(?:[-‐‑‒–—―−－ー.．][0-9０-９]{1,2}){0,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])|[①-⑳]|[一二三四五六七八九十]{1,2}(?=[\s】:：.．]))"
+    r"(?P<n>[0-9０-９]{1,2}(?:[-‐‑‒–—―−－ー.．][0-9０-９]{1,2}){0,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,2}(?=[\s】:：.．]))"
     r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》:：.．、]?\s*(?P<title>\S.*)?$",
     re.DOTALL,
 )
 # From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
 _STEPS: Final = {
     "part": 0, "chapter": 10, "top": 20, "section": 30, "roman": 15, "measure": 40, "initiative": 60, "project": 70,
-    "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "kana": 83, "letter": 84, "arrow": 86,
+    "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "kana": 83,
+    "arrow": 86,
 }  # fmt: skip
 _QUOTED: Final = re.compile(r"「([^「」]{2,40})」について")
 _SENTENCE: Final = re.compile(r"。|(?:ます|です|ました|である|ください)$")
@@ -54,35 +57,50 @@ def read_heading(block: Block) -> Heading | None:
     """A block as a heading: one of the file's own, or a short line with a numbering; None for any other."""
     own = block.kind is BlockKind.HEADING
     text = one_line(block.text)
-    if block.rows or (block.kind is BlockKind.ITEM) or len(text) > (2 if own else 1) * _LONGEST:
+    if block.rows or block.kind is BlockKind.ITEM or len(text) > (2 if own else 1) * _LONGEST:
         return None
     if _SENTENCE.search(text):  # 次に、「…」についてであります。: what a speech says next
         quoted = _QUOTED.search(text) if own else None
         return Heading(block.level, "plain", "", quoted[1], None, "") if quoted else None
     level = block.level if own else 0
-    section = _SECTION.match(text)
-    if section:
-        step = {"章": "chapter", "編": "part", "部": "part"}.get(section["part"], "section")
-        marker = parse_marker(f"第{section['n']}章 x")
-        return Heading(level, step, marker.code if marker else "", join_lines(section["title"]), None, step)
-    named = _NAMED.match(text)
-    known = named_kind(named["name"]) if named else None
-    if named and known and named["title"]:
-        kind, step = known
-        code = _code(named["n"])
-        return Heading(level, fold(named["name"]), code, join_lines(named["title"]).strip(" 「」【】"), kind, step)
-    points = _POINTS.match(text)
+    found = _sectioned(text, level) or _named(text, level) or _numbered(text, level)
+    return found or (Heading(level, "plain", "", join_lines(text), None, "") if own else None)
+
+
+def _sectioned(text: str, level: int) -> Heading | None:
+    """第1章 …, 第2節 …."""
+    match = _SECTION.match(text)
+    if match is None:
+        return None
+    step = {"章": "chapter", "編": "part", "部": "part"}.get(match["part"], "section")
+    marker = parse_marker(f"第{match['n']}章 x")
+    return Heading(level, step, marker.code if marker else "", join_lines(match["title"]), None, step)
+
+
+def _named(text: str, level: int) -> Heading | None:
+    """基本目標1 …, 施策の方向(1) …."""
+    match = _NAMED.match(text)
+    known = named_kind(match["name"]) if match else None
+    if match is None or known is None or not match["title"]:
+        return None
+    title = join_lines(match["title"]).strip(" 「」【】")
+    return Heading(level, fold(match["name"]), _code(match["n"]), title, *known)
+
+
+def _numbered(text: str, level: int) -> Heading | None:
+    """1.2 …, (ア) …, (1) …, ① …; a number alone is one only before a short title."""
+    points, kana = _POINTS.match(text), _KANA.match(text)
     if points:
-        return Heading(level, "dotted", points["n"].replace(".", "-"), join_lines(points["title"]), None, "dotted")
-    kana = _KANA.match(text)
+        code = points["n"].replace(".", "-").replace("．", "-")
+        return Heading(level, "dotted", code, join_lines(points["title"]), None, "dotted")
     if kana:
         return Heading(level, "kana", kana["n"], join_lines(kana["title"]), None, "kana")
     marker = parse_marker(text)
-    if marker is not None and marker.style.startswith("named:"):
-        return None if not own else Heading(level, "plain", "", text, None, "")
-    if marker is not None and not (marker.style == "bare" and not own and len(marker.title) > 30):
-        return Heading(level, marker.style, marker.code, marker.title, None, marker.style)
-    return Heading(level, "plain", "", join_lines(text), None, "") if own else None
+    if marker is None or marker.style.startswith("named:"):
+        return None
+    if marker.style == "bare" and not level and len(marker.title) > _LONGEST_BARE:
+        return None
+    return Heading(level, marker.style, marker.code, marker.title, None, marker.style)
 
 
 def _code(printed: str) -> str:

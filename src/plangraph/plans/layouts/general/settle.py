@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, TextRole
-from plangraph.plans.layouts.general.tables import add_indicator
+from plangraph.plans.layouts.general.indicators import add_indicator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,8 +33,7 @@ def settle(state: State) -> None:
     telling = [node for node in elements if _tells(state, node)]
     if telling and len(telling) < len(elements):
         styles = {state.numbered.get(id(node)) for node in telling}
-        gathered = any(each is None for each in state.numbered.values())
-        kept = [n for n in elements if n in telling or (not gathered and state.numbered.get(id(n)) in styles)]
+        kept = [n for n in elements if n in telling or (not state.gathers and state.numbered.get(id(n)) in styles)]
         for node in elements:
             if not any(node is each for each in kept):
                 state.draft.ledger.warn(

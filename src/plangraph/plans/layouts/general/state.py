@@ -1,4 +1,4 @@
-"""Where a reader of any document stands: the headings that are open, the form's subject, the section, a name waiting."""
+"""Where a reader of any document stands: open headings, the form's subject, the section, a name that waits."""
 
 from __future__ import annotations
 
@@ -85,6 +85,7 @@ class State:
     known: dict[tuple[str, str, str], Node] = field(default_factory=dict)
     # By what stands above, kind and title: rows are counted in thousands, so siblings are not gone through for each.
     entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
+    gathers: bool = False  # whether a heading only gathered others
     named: set[int] = field(default_factory=set)  # nodes that say themselves what they are
     numbered: dict[int, str] = field(default_factory=dict)  # of each node, the numbering of its heading
 

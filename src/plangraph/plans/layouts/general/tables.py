@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import TextRole
@@ -11,57 +12,24 @@ from plangraph.plans.columns import Column, Header
 from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
-from plangraph.plans.layouts.general.values import indicator_name, labelled_values, unit_in_brackets
+from plangraph.plans.layouts.general.indicators import add_indicator
+from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.outline import join_lines
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold, is_total
-from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Indicator, Row, Span
+    from plangraph.model import Indicator, Row
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
-__all__ = ["GridReader", "add_indicator", "read_value_rows", "read_values", "settle_roles"]
+__all__ = ["GridReader"]
 
 _ROW_ELEMENTS: Final = frozenset({"initiative", "title", "pledge"})
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
 _UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
-
-
-def add_indicator(node: Node, indicator: Indicator) -> None:
-    """An indicator of an element; one printed again on the next rows or pages gets the further values."""
-    for at, known in enumerate(node.indicators):
-        if known.name == indicator.name and known.definition == indicator.definition:
-            more = tuple(
-                each for each in indicator.observations
-                if not any((o.kind, o.raw, o.fiscal_year, o.group) == (each.kind, each.raw, each.fiscal_year, each.group)
-                           for o in known.observations)
-            )  # fmt: skip
-            node.indicators[at] = replace(
-                known,
-                observations=known.observations + more,
-                unit=known.unit or indicator.unit,
-                responsibilities=known.responsibilities or indicator.responsibilities,
-                assessments=known.assessments or indicator.assessments,
-                span=known.span.to(indicator.span),
-            )
-            return
-    node.indicators.append(indicator)
-    node.grow(indicator.span)
-
-
-def read_values(name: str, cells: Sequence[tuple[str, str, str]], span: Span, unit: str = "") -> Indicator | None:
-    """The indicator of a name and of values with their roles and years."""
-    columns, said = [], {"indicator": name, "unit": unit}
-    counts: dict[str, int] = {}
-    for role, year, value in cells:
-        counts[role] = counts.get(role, 0) + 1
-        columns.append(Column(len(columns), role, "", parse_year(year)))
-        said[role if counts[role] == 1 else f"{role}#{counts[role]}"] = value
-    return read_indicator(said, Header(tuple(columns), 0), span)
 
 
 @dataclass(slots=True)
@@ -91,7 +59,7 @@ class GridReader:
         cells = self._cells(row)
         self._levels(cells, row)
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
-            found = any([self._indicator(part, row) for part in _parts(cells)])
+            found = any(list(map(partial(self._indicator, row), _parts(cells))))
             if found or self.element is None:
                 self._claim(row, cells, "Indicator" if found else "heading")
                 return found
@@ -149,7 +117,7 @@ class GridReader:
         ]
         return fits[-1] if fits else None
 
-    def _indicator(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
+    def _indicator(self, row: Row, cells: Sequence[tuple[Column, str]]) -> bool:
         said: dict[str, str] = {}
         columns: list[Column] = []
         counts: dict[str, int] = {}
@@ -231,16 +199,16 @@ class GridReader:
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             text = "\n".join(cell for column, cell in cells if column.role == role)
             if text and not (role == "division" and "department" in self.grid.roles):
-                tell(node, role, "", text, row.span)
+                tell(node, role, ("", text), row.span)
         for column, cell in cells:
             role = column.role or ""
             label = join_lines(column.name)
             if role in TEXTS or role == "description":
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, row.span, join=False)
             elif role in ("grade", "deadline", "sdgs"):
-                tell(node, role, label, cell, row.span, self.state.draft.scale)
+                tell(node, role, (label, cell), row.span, self.state.draft.scale)
             elif role in ("", "yearly", "cost", "note", "rate") and not SILENT.match(cell) and label:
-                tell(node, "", label, cell, row.span)
+                tell(node, "", (label, cell), row.span)
         self.state.draft.ledger.claim(row, node.kind.value, "row of a table of elements", confidence=0.9)
         return True
 
@@ -252,54 +220,3 @@ def _parts(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]
         return [list(cells)]
     common = list(cells[: starts[0]])
     return [common + list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]
-
-
-def read_value_rows(rows: Sequence[Row], state: State) -> bool:
-    """Rows `指標：…` and `現在（2021年度）：9人 | 2025年度：20人`, as in frames around an indicator."""
-    node = state.current
-    said: list[tuple[str, str, str]] = []
-    span = None
-    any_read = False
-
-    def close() -> None:
-        nonlocal said, any_read
-        if state.pending and said and node is not None and span is not None:
-            bare, unit = unit_in_brackets(state.pending[0])
-            indicator = read_values(bare, settle_roles(said), state.pending[1].to(span), unit)
-            if indicator is not None:
-                add_indicator(node, indicator)
-                any_read = True
-        said = []
-
-    for row in rows:
-        filled = [cell for cell in row.cells if cell]
-        whole = labelled_values("　".join(filled)) if 2 <= len(filled) <= 3 else []
-        if whole:  # the label in one cell, its value in the next
-            said += whole
-            span = row.span
-            continue
-        for cell in row.cells:
-            for line in cell.split("\n"):
-                name = indicator_name(line)
-                if name:
-                    close()
-                    state.pending = (name, row.span)
-                values = labelled_values(line)
-                if values:
-                    said += values
-                    span = row.span
-    close()
-    return any_read
-
-
-def settle_roles(values: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """A value under a later year than the baseline's is a target where only its year is printed."""
-    start = next((parse_year(year) for role, year, _ in values if role == "baseline"), None)
-    found = []
-    for role, year, value in values:
-        when = parse_year(year)
-        if not role and start and when and when.value > start.value:
-            found.append(("target", year, value))
-        elif role:
-            found.append((role, year, value))
-    return found

@@ -18,10 +18,13 @@ _LABELLED: Final = re.compile(
 )
 # 令和4年度実績：2回
 _YEAR_FIRST: Final = re.compile(
-    rf"^[(]?(?P<year>(?:{YEAR.replace('?P<', '?P<w_')})末?)[)]?\s*の?(?P<label>現状|基準|計画|目標|実績)値?\s*[:]?\s*(?P<value>\S.*)$"
+    rf"^[(]?(?P<year>(?:{YEAR.replace('?P<', '?P<w_')})末?)[)]?\s*の?(?P<label>現状|基準|計画|目標|実績)値?"
+    r"\s*[:]?\s*(?P<value>\S.*)$"
 )
-_ROLES: Final = (("現", "baseline"), ("基準", "baseline"), ("策定", "baseline"), ("当初", "baseline"), ("実績", "actual"),
-                 ("最新", "actual"))  # fmt: skip
+_ROLES: Final = (
+    ("現", "baseline"), ("基準", "baseline"), ("策定", "baseline"), ("当初", "baseline"), ("実績", "actual"),
+    ("最新", "actual"),
+)  # fmt: skip
 _NAME: Final = re.compile(
     r"^(?:(?:成果|活動|評価|管理|数値|目標)?指標名?(?:\s*[0-9①-⑨]{1,2})?|(?:重要業績評価指標\s*)?[(]?KPI[)]?(?:\s*[0-9①-⑨]{1,2})?)\s*[:]\s*(?P<name>[^:]{2,60})$"
 )
@@ -58,7 +61,7 @@ def unit_in_brackets(name: str) -> tuple[str, str]:
 
 
 def target_alone(text: str) -> tuple[str, str] | None:
-    """Name and value of `新規雇用者数　5年間で30人`, where a label says that it is a target; None for any other text."""
+    """Name and value of `新規雇用者数　5年間で30人`, behind a label that calls it a target; None for other text."""
     match = _TARGET.match(unicodedata.normalize("NFKC", text.strip()))
     quantities = parse_quantities(match["value"]) if match else []
     if match is None or len(quantities) != 1 or quantities[0].value is None:
