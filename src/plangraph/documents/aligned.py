@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["aligned_rows"]
@@ -44,6 +45,7 @@ def aligned_rows(lines: list[str]) -> list[list[str]] | None:
     return rows
 
 
+@lru_cache(maxsize=1024)
 def _cells(line: str) -> list[tuple[int, int, str]]:
     """Begin, end and text of each cell; places count half-width letters."""
     found: list[tuple[int, int, str]] = []

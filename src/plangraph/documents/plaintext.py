@@ -26,7 +26,7 @@ NUMBERED = re.compile(
 )
 # Two columns kept apart by spaces: a full-width one with another, or three.
 _GAP = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| {3,})\S")
-_MOST_ROWS = 200
+_MOST_ROWS = 60
 _BARS = re.compile(r"\S\s+[|｜]\s+(?=\S)")
 _PIPE_RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?$")
 

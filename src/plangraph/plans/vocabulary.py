@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -45,6 +45,7 @@ def _table(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, patterns in data[name].items())
 
 
+@lru_cache(maxsize=16384)
 def _match(table: str, text: str) -> str | None:
     folded = fold(text)
     return next((role for role, pattern in _table(table) if pattern.fullmatch(folded)), None)

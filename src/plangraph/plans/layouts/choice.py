@@ -30,6 +30,7 @@ _SURELY: Final = 1.5
 _SETTLING: Final = frozenset({"system-of-measures", "pledge-sheets"})
 # Forms whose tables are read the same way in both: a little is enough.
 _BY_TABLES: Final = frozenset({"indicator-review", "pledge-progress", "project-review", "list-of-measures"})
+_NOTED: Final = 0.03  # of the text, by which one reading must leave less aside
 _WHOLLY: Final = 0.95
 # A table of so many rows that a form fits wholly is not read twice.
 _LONG: Final = 1500
@@ -61,7 +62,16 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
         clearly = _SURELY
     elif found[0].name in _BY_TABLES:
         clearly = _LITTLE
+    if found[0].name in _BY_TABLES and mine >= its and _unread(other) + _NOTED < _unread(found[1]):
+        return general, other  # the same facts, and columns of no known name beside them
     return (general, other) if mine > max(its * clearly, its + 0.5) else found
+
+
+def _unread(draft: Draft) -> float:
+    """The share of the text that a reading left aside."""
+    readings = draft.ledger.readings()
+    total = sum(each.characters for each in readings)
+    return sum(each.characters for each in readings if each.role == "unread") / total if total else 0.0
 
 
 def weigh(draft: Draft, *, elements: float = 1.0) -> float:

@@ -79,7 +79,13 @@ class Reader:
 
     def _title(self, block: Block) -> bool:
         draft = self.state.draft
-        if draft.title or self.state.path or block.kind is BlockKind.ITEM or len(block.text) > _LONGEST_TITLE:
+        if (
+            draft.title
+            or draft.elements
+            or self.state.path
+            or block.kind is BlockKind.ITEM
+            or len(block.text) > _LONGEST_TITLE
+        ):
             return False
         heading = read_heading(block)
         if heading is not None and (heading.kind is not None or heading.step not in ("", "bare")):

@@ -58,7 +58,13 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
 def _form(state: State, segment: Segment) -> bool:
     fields = read_fields(segment.rows)
     known = sum(bool(each.role) for each in fields)
-    return bool(known) and known * 2 >= len(fields) and apply_fields(state, fields)
+    if not known or known * 2 < len(fields) or not apply_fields(state, fields):
+        return False
+    ledger = state.draft.ledger
+    for row in segment.rows:
+        if not ledger.claimed(row):
+            ledger.claim(row, "description", "row that goes on with a field of a form", confidence=0.6)
+    return True
 
 
 def _banner(state: State, row: Row, width: int) -> bool:

@@ -17,6 +17,7 @@ from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.outline import join_lines
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold, is_total
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,6 +150,9 @@ class GridReader:
         said["indicator"] = bare
         said["unit"] = said.get("unit", "") or unit or self.unit
         indicator = read_indicator(said, Header(tuple(columns), 0), row.span)
+        numbers = indicator is not None and any(o.value is not None for o in indicator.observations)
+        if "indicator" not in self.grid.roles and not numbers:
+            return False
         if indicator is None or not any(o.value is not None or o.bound or o.missing for o in indicator.observations):
             return False
         add_indicator(target, self._judged(indicator, cells, row))
@@ -160,7 +164,8 @@ class GridReader:
         match = _NAMED_KIND.match(fold(first)) if first and len(first) <= 40 else None
         if match is None:
             return "", kind
-        return match["name"].strip("（( の"), kind_of(match["kind"])
+        name = match["name"].strip("（( の")
+        return ("" if parse_year(name) else name), kind_of(match["kind"])
 
     def _with_unit(self, column: Column, cell: str) -> str:
         """目標値（％） over 45: the unit of a column goes to its bare numbers."""
