@@ -251,7 +251,8 @@ def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
     year = next((y for name in reversed(names) if (y := parse_year(name))), None)
     role = None
     for name in reversed(names):
-        role = _role(name) or _noted(name)
+        role, noted = _role(name), _noted(name)
+        role = noted if role is None or (role, noted) == ("actual", "baseline") else role  # H30実績（基準）
         if role:
             break
     of = next((r for name in names if (r := _role(name)) in VALUES), None)
@@ -273,11 +274,7 @@ def _role(name: str) -> str | None:
     text = fold(name)
     bare = re.sub(r"[(][^()]*[)]", "", text)
     bare = _YEARS.sub("", bare) or ""
-    for each in (text, bare, re.sub(YEAR.replace("?P<", "?P<z_"), "", bare)):
-        part = part_role(each) if each else None
-        if part in VALUES or part in _PARTS:
-            return part
-        role = register_role(each) if each else None
-        if role:
-            return role
-    return None
+    variants = [each for each in (text, bare, re.sub(YEAR.replace("?P<", "?P<z_"), "", bare)) if each]
+    parts = (part_role(each) for each in variants)
+    found = next((part for part in parts if part in VALUES or part in _PARTS), None)
+    return found or next((role for each in variants if (role := register_role(each))), None)

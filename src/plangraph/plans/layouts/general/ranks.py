@@ -59,7 +59,7 @@ def read_heading(block: Block) -> Heading | None:
     text = one_line(block.text)
     if block.rows or block.kind is BlockKind.ITEM or len(text) > (2 if own else 1) * _LONGEST:
         return None
-    if _SENTENCE.search(text):  # 次に、「…」についてであります。: what a speech says next
+    if "。" in text or (not own and _SENTENCE.search(text)):  # 次に、「…」についてであります。: what a speech says next
         quoted = _QUOTED.search(text) if own else None
         return Heading(block.level, "plain", "", quoted[1], None, "") if quoted else None
     level = block.level if own else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -30,6 +31,7 @@ __all__ = ["GridReader"]
 
 _ROW_ELEMENTS: Final = frozenset({"initiative", "title", "pledge"})
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
+_NAME_FIRST: Final = re.compile(r"^(?P<name>[^\d\s:]{2,30}?)\s*[:\s]\s*(?P<value>[-▲△]?\d\S*)$")
 _UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
 
 
@@ -196,11 +198,28 @@ class GridReader:
     def _about_element(self) -> bool:
         return bool(_ROW_ELEMENTS & self.grid.roles)
 
+    def _values_with_names(self, node: Node, cells: Sequence[tuple[Column, str]], row: Row) -> None:
+        """利用者数 18,400人 in a column of values: the cell itself names the indicator."""
+        said: dict[str, dict[str, str]] = {}
+        columns: list[Column] = []
+        for column, cell in cells:
+            match = _NAME_FIRST.match(_one_line(cell)) if column.role in VALUES else None
+            if match is not None and column.role is not None:
+                said.setdefault(match["name"], {})[column.role] = match["value"]
+                columns.append(column)
+        for name, values in said.items():
+            mine = tuple(column for column in columns if column.role in values)
+            indicator = read_indicator({"indicator": name, **values}, Header(mine, 0), row.span)
+            if indicator is not None and any(each.value is not None for each in indicator.observations):
+                add_indicator(node, indicator)
+
     def _facts(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
         """What the columns say of the row's element."""
         node = self.element
         if node is None:
             return False
+        if "indicator" not in self.grid.roles:
+            self._values_with_names(node, cells, row)
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             text = "\n".join(cell for column, cell in cells if column.role == role)
             if text and not (role == "division" and "department" in self.grid.roles):
@@ -216,6 +235,11 @@ class GridReader:
                 tell(node, "", (label, cell), row.span)
         self.state.draft.ledger.claim(row, node.kind.value, "row of a table of elements", confidence=0.9)
         return True
+
+
+def _one_line(text: str) -> str:
+    """A cell on one line, its widths folded."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _parts(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]:
