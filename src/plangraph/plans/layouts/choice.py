@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ValueKind
-from plangraph.plans.vocabulary import column_role, form_role, section_role, status_of
+from plangraph.plans.vocabulary import column_role, form_role, section_role, status_of, structure_role
 from plangraph.plans.years import YEAR
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def weigh(draft: Draft, *, elements: float = 1.0) -> float:
     total = 0.0
     seen: set[tuple[str, int, int]] = set()
     for node in _walk(draft.elements):
-        total += -3.0 if _nonsense(node.title) or status_of(node.title) else elements
+        total += -3.0 if _nonsense(node.title) else elements
         total += 1.0 * len(node.responsibilities) + 0.5 * (node.deadline is not None)
         total += sum(1.0 if each.status else 0.5 for each in node.assessments)
         for indicator in node.indicators:
@@ -105,6 +105,8 @@ def _weigh_indicator(indicator: Indicator) -> float:
 
 def _nonsense(title: str) -> bool:
     if _NONSENSE.search(title) or re.fullmatch(YEAR + "末?", title.strip()):
+        return True
+    if status_of(title) or structure_role(title):
         return True
     return len(title) <= 12 and bool(section_role(title) or (column_role(title) and form_role(title)))
 

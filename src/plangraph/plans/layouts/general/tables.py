@@ -121,18 +121,35 @@ class GridReader:
         return fits[-1] if fits else None
 
     def _indicator(self, row: Row, cells: Sequence[tuple[Column, str]]) -> bool:
-        said: dict[str, str] = {}
-        columns: list[Column] = []
-        counts: dict[str, int] = {}
+        """The indicator of a row; one that names none gives its values to the name above."""
         kind = next((kind_of(cell) for column, cell in cells if column.role == "kind"), None)
         name = "\n".join(cell for column, cell in cells if column.role == "indicator")
         if not name and "indicator" not in self.grid.roles:
             name, kind = self._named_row(cells, kind)
             self.untold = kind is not None
+        said, columns = self._values(cells, kind)
+        if name:
+            self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
+        said = {**self.carried, **said}
+        called = name or said.get("indicator", "") or (self.state.pending or ("",))[0]
+        target = self.element or self.state.current
+        if target is None or not called or not columns:
+            return False
+        said["indicator"], unit = unit_in_brackets(join_lines(called))
+        said["unit"] = said.get("unit", "") or unit or self.unit
+        indicator = read_indicator(said, Header(tuple(columns), 0), row.span)
+        if indicator is None or not self._says_something(indicator):
+            return False
+        add_indicator(target, self._judged(indicator, cells, row))
+        return True
+
+    def _values(self, cells: Sequence[tuple[Column, str]], kind: str | None) -> tuple[dict[str, str], list[Column]]:
+        """Cells by role with the columns of values; bare years hold values of the kind that the row says."""
+        said: dict[str, str] = {}
+        columns: list[Column] = []
+        counts: dict[str, int] = {}
         for column, cell in cells:
-            role = column.role
-            if role == "yearly":
-                role = kind
+            role = kind if column.role == "yearly" else column.role
             if role in VALUES:
                 counts[role] = counts.get(role, 0) + 1
                 key = role if counts[role] == 1 else f"{role}#{counts[role]}"
@@ -140,25 +157,13 @@ class GridReader:
                 columns.append(replace(column, role=role))
             elif role and (role in ("unit", "definition") or role.endswith("_year")):
                 said.setdefault(role, cell)
-        if name:
-            self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
-        for key, value in self.carried.items():
-            said.setdefault(key, value)
-        said["indicator"] = name or self.carried.get("indicator", "") or (self.state.pending or ("",))[0]
-        target = self.element or self.state.current
-        if target is None or not said["indicator"] or not columns:
-            return False
-        bare, unit = unit_in_brackets(join_lines(said["indicator"]))
-        said["indicator"] = bare
-        said["unit"] = said.get("unit", "") or unit or self.unit
-        indicator = read_indicator(said, Header(tuple(columns), 0), row.span)
-        numbers = indicator is not None and any(o.value is not None for o in indicator.observations)
-        if "indicator" not in self.grid.roles and not numbers:
-            return False
-        if indicator is None or not any(o.value is not None or o.bound or o.missing for o in indicator.observations):
-            return False
-        add_indicator(target, self._judged(indicator, cells, row))
-        return True
+        return said, columns
+
+    def _says_something(self, indicator: Indicator) -> bool:
+        """Where no column is of indicators, only numbers make one of a row."""
+        if any(each.value is not None for each in indicator.observations):
+            return True
+        return "indicator" in self.grid.roles and any(each.bound or each.missing for each in indicator.observations)
 
     def _named_row(self, cells: Sequence[tuple[Column, str]], kind: str | None) -> tuple[str, str | None]:
         """認定者数（実績） before its years: the first cell names the row, and says of what kind its values are."""
