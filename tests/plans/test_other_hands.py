@@ -275,7 +275,8 @@ def test_columns_of_plain_text_are_kept_apart_by_spaces():
 
 def test_goals_stand_under_the_chapter_that_names_a_field():
     """A chapter that only says that goals follow is none."""
-    text = "第1章　{}\n\n基本目標1　海\n\n施策1-1　港\n\n担当課：水産課\n\n基本目標2　山\n\n施策2-1　森\n\n担当課：林務課\n"
+    goal = "基本目標{0}　{1}\n\n施策{0}-1　{2}\n\n担当課：{3}\n\n"
+    text = "第1章　{}\n\n" + goal.format(1, "海", "港", "水産課") + goal.format(2, "山", "森", "林務課")
     assert [["Policy", "恵みの里", ""], ["Goal", "海", "恵みの里"]] == elements(prose(text.format("恵みの里")))[:2]
     assert ["Goal", "海", ""] == elements(prose(text.format("基本目標と施策")))[0]
 

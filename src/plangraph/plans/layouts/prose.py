@@ -68,8 +68,7 @@ class ProseReader:
     # --- rules: each claims the block and says True, or leaves it to the next ---
 
     def _noise(self, _: int, block: Block) -> bool:
-        rule = noise_rule(block.text)
-        if rule:
+        if rule := noise_rule(block.text):
             self.draft.ledger.claim(block, "noise", f"noise: {rule}")
         if rule == "caption" and self.holder is not None:
             self.holder.grow(block.span)  # the picture stands on the measure's page
@@ -278,8 +277,6 @@ class ProseReader:
         else:
             node.say(TextRole.DESCRIPTION, text, block.span)
             ledger.claim(block, "description", "text without a label, kept with its nearest element", confidence=0.5)
-
-    # --- opening elements ---
 
     def _open(self, entry: Entry, title: str, span: Span, kind: ElementKind) -> None:
         entry.used = True
