@@ -17,7 +17,20 @@ from plangraph.model import Progress
 from plangraph.resources import samples
 
 SAMPLES = Path(str(samples()))
-COMMANDS = ("ingest", "inspect", "diff", "build", "search", "sparql", "validate", "export", "serve", "demo", "info")
+COMMANDS = (
+    "ingest",
+    "inspect",
+    "diff",
+    "build",
+    "search",
+    "sparql",
+    "validate",
+    "export",
+    "evaluate",
+    "serve",
+    "demo",
+    "info",
+)
 TOCHIHARA = ("--municipality", "990035", "--municipality-name", "橡原市")
 PLANS = "SELECT ?title { ?plan a <https://w3id.org/plangraph/ns#Plan> ; <http://purl.org/dc/terms/title> ?title }"
 

@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 
     from plangraph.model import Encode, SearchResult
     from plangraph.retrieval import Encoder, Searcher
+    from plangraph.retrieval.settings import Settings
     from plangraph.sparql import Answer, Endpoint
 
 __all__ = ["EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search", "open_store"]
 
 
 class Search:
-    """Search over a workspace; thread-safe. Call `refresh()` between requests to pick up a new generation."""
+    """Search over a workspace; thread-safe. Call `refresh()` between requests to pick up a new generation.
 
-    def __init__(self, workspace: Path, encoder: Encoder) -> None:
-        self.encoder = encoder
+    `settings` are those of ranking, where they are not the usual ones.
+    """
+
+    def __init__(self, workspace: Path, encoder: Encoder, settings: Settings | None = None) -> None:
+        self.encoder, self._settings = encoder, settings
         self._follower: Follower[Searcher] = Follower(Workspace(workspace), self._open, lambda s: s.close())
 
     def search(self, query: Query | str) -> SearchResult:
@@ -61,7 +65,7 @@ class Search:
         self.close()
 
     def _open(self, generation: Generation) -> Searcher:
-        from plangraph.retrieval import Searcher  # noqa: PLC0415 — heavy
+        from plangraph.retrieval import Searcher, open_label_encoder  # noqa: PLC0415 — heavy
 
         record = generation.manifest.encoder
         if record.space != self.encoder.space:
@@ -70,7 +74,7 @@ class Search:
                 f"and the one set now is {self.encoder.name} ({self.encoder.fingerprint}); "
                 f"set PLANGRAPH_ENCODER back, or run `plangraph build`"
             )
-        return Searcher.open(generation.index, self.encoder)
+        return Searcher.open(generation.index, self.encoder, self._settings, open_label_encoder())
 
 
 class EndpointFollower:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from plangraph.errors import QueryError
 from plangraph.model import ElementKind, Status
+from plangraph.spellings import fold_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from plangraph.model import Card, Filter
 
-__all__ = ["FIELDS", "INDICATOR", "Filters", "department_key", "goals"]
+__all__ = ["ABSENT", "FIELDS", "INDICATOR", "UNMET", "Filters", "code_key", "department_key", "dropped", "goals"]
 
 INDICATOR: Final = "Indicator"
 """The kind of a card that is no element but a KPI."""
@@ -25,9 +33,30 @@ _GOALS: Final = tuple(str(goal) for goal in range(1, 18))
 _LISTED: Final = 20
 
 
+UNMET: Final = "unmet"
+"""Note of a filter from the words that was let go, because nothing meets it beside the others."""
+
+ABSENT: Final = "absent"
+"""Note of a filter from the words whose place is real, but has no plan in the index."""
+
+# In this order conditions from the words are let go where nothing meets them all: whose plan it is, last.
+_LET_GO: Final = ("code", "grade", "year", "sdg", "plan", "status", "kind", "department", "city", "prefecture")
+
+
 def department_key(name: str) -> str:
-    """A department's name without its closing 課 and without blanks: 危機管理課 and 危機管理 are one."""
-    return re.sub(r"\s+", "", name).removesuffix("課")
+    """A department's name without its closing 課, blanks and ways of spelling: 危機管理課 and 危機管理 are one."""
+    return fold_spelling(name).removesuffix("課")
+
+
+def code_key(code: str) -> str:
+    """A printed code in one spelling: 3－1－①, ３-１-１ and 3-1-1 are one, and so are 07 and 7."""
+    folded = re.sub(r"[-‐‑–—−ー]", "-", unicodedata.normalize("NFKC", code)).casefold()
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"\s", "", folded))
+
+
+def dropped(condition: Filter, names: Iterable[str]) -> bool:
+    """Whether a condition is among those named by field ("city") or by field and value ("city:102041")."""
+    return not {condition.field, f"{condition.field}:{condition.value}"}.isdisjoint(names)
 
 
 def goals(card: Card) -> tuple[str, ...]:
@@ -42,6 +71,11 @@ _VALUES: Final[dict[str, Callable[[Card], Iterable[str]]]] = {
     "department": lambda card: map(department_key, card.departments),
     "sdg": goals,
     "plan": lambda card: (card.plan,),
+    "prefecture": lambda card: (card.city[:2],),
+    "year": lambda card: map(str, card.years),
+    "grade": lambda card: card.grades,
+    # What a code means depends on where a card stands: see `Filters`.
+    "code": lambda card: () if card.notation is None else (card.notation,),
 }
 FIELDS: Final = tuple(_VALUES)
 """What hits can be filtered by."""
@@ -65,6 +99,13 @@ class Filters:
                 self._known["city"][name.casefold()].add(card.city)
             for name in (card.plan, card.plan.rsplit("/", 1)[-1]):
                 self._known["plan"][name.casefold()].add(card.plan)
+        self._codes = _codes(cards)
+        # What everybody asks for (one city, one status) is looked up once.
+        self._having = lru_cache(maxsize=256)(self._look_up)
+        self._printed: defaultdict[str, set[str]] = defaultdict(set)
+        for card in cards:
+            if card.notation:
+                self._printed[code_key(card.notation)].add(card.notation)
         self._shown = {
             "city": sorted({f"{card.city} ({card.city_label})" for card in cards}),
             "kind": list(_KINDS),
@@ -74,7 +115,7 @@ class Filters:
         }
 
     def resolve(self, condition: Filter) -> frozenset[str]:
-        """The values that a condition means; a department that nobody has is a value that nothing carries.
+        """The values that a condition means; a department, year or code that nobody has is one that nothing carries.
 
         Raises QueryError for a field that does not exist, and for a city, kind, status, SDG or plan that does not.
         """
@@ -83,6 +124,14 @@ class Filters:
         value = condition.value.strip()
         if condition.field == "department":
             return frozenset({department_key(value)})
+        if condition.field in {"prefecture", "year", "grade"} or condition.note == ABSENT:
+            return frozenset({value})
+        if condition.field == "code":
+            kind, _, code = value.rpartition("/")
+            printed = (
+                {code} if code in self._printed.get(code_key(code), ()) else self._printed.get(code_key(code), {code})
+            )
+            return frozenset(f"{kind}/{each}" for each in printed)
         if condition.field == "sdg":
             value = value.rsplit("/", 1)[-1].lstrip("0")
         found = self._known[condition.field].get(value.casefold())
@@ -95,12 +144,12 @@ class Filters:
             )
         return frozenset(found)
 
-    def meets(self, card: Card, condition: Filter) -> bool:
-        """Whether a card has the value of one condition. Raises QueryError as `resolve` does."""
-        return not self.resolve(condition).isdisjoint(_VALUES[condition.field](card))
+    def mask(self, condition: Filter) -> NDArray[np.bool_]:
+        """Which cards have the value of one condition, shape (cards,). Raises QueryError as `resolve` does."""
+        return self._having(condition.field, self.resolve(condition))
 
-    def fitting(self, conditions: Iterable[Filter]) -> frozenset[str] | None:
-        """IRIs of the cards that pass all hard conditions; None where there are none. Soft ones are left out.
+    def allowed(self, conditions: Iterable[Filter]) -> NDArray[np.bool_] | None:
+        """Which cards pass all hard conditions, shape (cards,); None where there are none. Soft ones are left out.
 
         Values of one field are alternatives, fields must all hold. Raises QueryError as `resolve` does.
         """
@@ -110,8 +159,47 @@ class Filters:
                 wanted[condition.field] |= self.resolve(condition)
         if not wanted:
             return None
-        return frozenset(
-            card.iri
-            for card in self._cards
-            if all(not values.isdisjoint(_VALUES[name](card)) for name, values in wanted.items())
-        )
+        return np.logical_and.reduce([self._having(field, frozenset(values)) for field, values in wanted.items()])
+
+    def met(self, asked: Sequence[Filter], understood: Sequence[Filter]) -> tuple[Filter, ...]:
+        """The conditions from the words, of which as few as need be are let go, so that something meets the others.
+
+        What is let go comes back soft and noted as unmet. What the caller asked for always holds.
+        """
+        # A place without a plan here is met by nothing, whatever the other conditions.
+        absent = {each.field for each in understood if each.note == ABSENT}
+        alone = [{*absent, field} for field in _LET_GO]
+        several = [{*absent, *_LET_GO[:count]} for count in range(2, len(_LET_GO) + 1)]
+        kept = tuple(understood)
+        for fields in (absent, *alone, *several):
+            kept = tuple(_let_go(each) if each.field in fields else each for each in understood)
+            allowed = self.allowed((*asked, *kept))
+            if allowed is None or allowed.any():
+                break
+        return kept
+
+    def _look_up(self, field: str, values: frozenset[str]) -> NDArray[np.bool_]:
+        return np.array([not values.isdisjoint(self._values(field, card)) for card in self._cards], dtype=np.bool_)
+
+    def _values(self, field: str, card: Card) -> Iterable[str]:
+        return self._codes[card.iri] if field == "code" else _VALUES[field](card)
+
+
+def _let_go(condition: Filter) -> Filter:
+    """The condition as one that nothing meets; what was soft from the start dropped nothing, and stays."""
+    return condition if condition.soft else replace(condition, soft=True, note=condition.note or UNMET)
+
+
+def _codes(cards: Sequence[Card]) -> dict[str, frozenset[str]]:
+    """By card, the codes of it and of all above it, alone (/5-2) and after their kinds (Measure/5-2)."""
+    at = {(card.plan, *card.path, card.label): card for card in cards if card.notation}
+    found = {}
+    for card in cards:
+        way = (card.plan, *card.path, card.label)
+        above = [at[way[:depth]] for depth in range(2, len(way)) if way[:depth] in at]
+        values = set()
+        for each in (*above, card):
+            if each.notation:
+                values |= {f"{kind}/{each.notation}" for kind in ("", each.kind)}
+        found[card.iri] = frozenset(values)
+    return found
