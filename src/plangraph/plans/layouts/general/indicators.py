@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 _NAME: Final = re.compile(r"^[^。:：→⇒]{3,40}$")  # of an indicator, on a line of its own
+_TARGETS: Final = re.compile(r"KPI|ＫＰＩ|目標")  # what stands below these labels without a baseline is a target
 _GAP: Final = re.compile(r"[\n\u3000]| {2,}")
 
 
@@ -155,6 +156,9 @@ def read_indicator_items(state: State, block: Block) -> bool:
     if node is None or state.about or (state.section != "indicators" and block.kind is not BlockKind.ITEM):
         return False
     found = read_indicator_lines(block)
+    alone = target_alone(block.text) if not found and _TARGETS.search(state.label) else None
+    indicator = _values(alone[0], [("target", "", alone[1])], block.span) if alone else None
+    found = [indicator] if indicator is not None else found
     for each in found:
         add_indicator(node, each)
     if found:
