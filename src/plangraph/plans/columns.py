@@ -29,7 +29,7 @@ VALUES: Final = ("baseline", "actual", "target")
 _TEXTS: Final = ("result", "nextStep", "challenge", "delayReason", "action")
 _PARTS: Final = frozenset({"値", "数値"})  # below a name that says of what
 _YEAR_ALONE: Final = re.compile(rf"^{YEAR}末?$")
-_GRADE: Final = re.compile(r"^[A-ESa-e◎○△×☆★](?:\s+[A-ESa-e◎○△×☆★])*$")
+_GRADE: Final = re.compile(r"^[A-ESa-e◎○△×☆★](?:\s+[A-ESa-e◎○△×☆★])*$|^\d{1,3}(?:\.\d)?\s*[%％]$")
 
 
 @dataclass(frozen=True, slots=True)

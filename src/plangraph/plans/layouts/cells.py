@@ -33,7 +33,10 @@ __all__ = ["name_and_definition", "parse_projects", "parse_sdgs", "read_indicato
 _KINDS: Final = {"baseline": ValueKind.BASELINE, "actual": ValueKind.ACTUAL, "target": ValueKind.TARGET}
 _SQUARE: Final = re.compile(r"^(?P<name>.+?)\s*[\[［【](?P<definition>.+)[\]］】]\s*$", re.DOTALL)
 # A round bracket defines unless it is part of the name: (年間), (累計), (%).
-_ROUND: Final = re.compile(r"^(?P<name>.+?)\s*[(（](?P<definition>[^()（）]{5,})[)）]\s*$", re.DOTALL)
+_ROUND: Final = re.compile(
+    r"^(?P<name>.+?)\s*[(（](?P<definition>(?![^()（）]*(?:累計|累積|年間|年度比|年比|当たり|あたり|単年|CO2))[^()（）]{5,})[)）]\s*$",
+    re.DOTALL,
+)
 # 成約件数(累計), 新規就農者数(5年間の累計); 延べ counts heads or times, within a year as well.
 _SUMMED: Final = re.compile(r"累計|通算|[(（]累積")
 # 年間利用者数, 宿泊者数(年間), but not 5年間 nor 年間計画.

@@ -49,6 +49,9 @@ def _read_line(text: str, span: Span) -> Indicator | None:
         said = {"indicator": match["name"], "baseline": match["from"], "target": match["to"]}
     elif match := _NAMED.match(line):
         said = {"indicator": match["name"], "baseline": match["baseline"], "target": match["target"]}
+        if said["target"].count("(") + said["target"].count("（") > sum(map(said["target"].count, ")）")):
+            # The bracket closes a note of the value, not one around both values.
+            said["target"] += "）" if "（" in said["target"] else ")"
         said |= {f"{role}_year": match[f"{role}_year"] or "" for role in ("baseline", "target")}
     else:
         return None

@@ -27,7 +27,7 @@ from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_ke
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import holders, parse_responsibilities, part_rows, unread_units
 from plangraph.plans.vocabulary import noise_rule, status_of
-from plangraph.plans.years import parse_year
+from plangraph.plans.years import deadline_of
 
 if TYPE_CHECKING:
     from plangraph.model import Responsibility, Span
@@ -232,9 +232,8 @@ class _Reader:
         if cells.get("note"):
             pledge.say(TextRole.DESCRIPTION, cells["note"], cells.span("note"), join=False)
         if cells.get("deadline") and not pledge.deadline_text:
-            year = parse_year(cells["deadline"])
             pledge.deadline_text = join_lines(cells["deadline"])
-            pledge.deadline = year.value if year and year.fiscal else None
+            pledge.deadline = deadline_of(cells["deadline"])
         for words in unread_units(cells.get("department", "")):
             self.draft.ledger.warn(
                 f"{words!r} in the column of departments is no department and was left out", row.span

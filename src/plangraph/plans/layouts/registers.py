@@ -13,8 +13,8 @@ from plangraph.plans.layouts.register_columns import read_register
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node, characters
 from plangraph.plans.units import parse_responsibilities
-from plangraph.plans.vocabulary import fold, noise_rule, status_of
-from plangraph.plans.years import Year, parse_year
+from plangraph.plans.vocabulary import fold, is_total, noise_rule, status_of
+from plangraph.plans.years import Year, deadline_of, parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,8 @@ def iter_registers(document: Document) -> Iterator[tuple[Block, Register]]:
         if not block.rows:
             continue
         register = read_register(block)
-        if register is None and last is not None and _width(last) >= len(block.rows[0].cells):
+        # A much narrower table is another one, as a legend is.
+        if register is None and last is not None and _width(last) >= len(block.rows[0].cells) > _width(last) // 2:
             register = replace(last, depth=0)
         if register is not None and row_role(register):
             yield block, register
@@ -142,7 +143,9 @@ class _Reader:
                 said = f"{len(unknown)} column(s) of no known name are kept as text: {listed}"
                 ledger.warn(said, block.rows[register.depth - 1].span)
         for row in block.rows[register.depth :]:
-            if all(fold(cell) in names for cell in row.cells if cell):
+            if any(row.cells) and is_total(next(cell for cell in row.cells if cell)):
+                ledger.claim(row, "noise", "row of totals")
+            elif all(fold(cell) in names for cell in row.cells if cell):
                 ledger.claim(row, "header", "names of columns, again")
             elif any(row.cells):
                 self._row(row, register)
@@ -226,6 +229,9 @@ class _Reader:
                     units=units,
                 )
             )  # fmt: skip
+        if not node.deadline_text:
+            for _, cell in _filled(row, register, "deadline"):
+                node.deadline_text, node.deadline = join_lines(cell), deadline_of(cell)
         known = {statement.goal for statement in node.sdgs}
         stated = parse_sdgs(cells.get("sdgs", [""])[0], _place(row, register, "sdgs"))
         node.sdgs.extend(statement for statement in stated if statement.goal not in known)

@@ -21,6 +21,7 @@ from plangraph.model import (
 from plangraph.plans.columns import Cells, Header, align
 from plangraph.plans.layouts.cells import explain_missing, read_indicator, unread_cells
 from plangraph.plans.layouts.draft import Draft, iter_tables
+from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import parse_responsibilities
@@ -65,6 +66,7 @@ class Review:
     def read(self, document: Document) -> Draft:
         """All rows of all such tables, as one table that goes on over pages."""
         draft = Draft(Ledger(document))
+        draft.scale = read_scale(document, draft.ledger)
         draft.title = next((b.text for b in document.blocks if not b.rows and b.span.end_line), "").split("\n")[0]
         for block in document.blocks:
             if not block.rows and block.text.split("\n")[0] == draft.title:
@@ -190,7 +192,7 @@ def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicato
         return None
     grade = join_lines(cells.get("grade", ""))
     grade = "" if _DASH.fullmatch(grade) else grade
-    status = status_of(grade)
+    status = next((each.status for each in draft.scale if each.grade == grade), None) or status_of(grade)
     if grade and not status:
         draft.ledger.warn(f"the judgement {grade!r} is on no known scale and was kept as printed", row.span)
     texts = [
