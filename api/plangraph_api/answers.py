@@ -23,7 +23,7 @@ class Topic(BaseModel):
 
     text: str
     words: list[str] = Field(description="The words that stand in the names or texts.")
-    how: str = Field(description="name: by their names; text: by search, with the words in their texts.")
+    how: str = Field(description="name: in their names; parts: in names and definitions; text: in their texts.")
     subjects: list[str] = Field(description="IRIs, as they stand in the query.")
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from rdflib import XSD, URIRef
+from rdflib import URIRef
 
 from plangraph.model import Query
 from plangraph.namespaces import PG
+from plangraph.pipeline.facts import caveats_of, facts_of, reasons_of
 from plangraph.pipeline.known import Known, rows_of
 from plangraph.pipeline.nodes import NodeReader
 from plangraph.pipeline.opened import open_endpoint, open_search, open_store
 from plangraph.pipeline.topics import resolve_topic
 from plangraph.pipeline.triples import Triples
-from plangraph.questions import Declined, Topic, Understood, Wording, bind, terms_of, understand
+from plangraph.questions import Declined, Topic, Understood, Wording, bind, slots_of, terms_of, topic_words, understand
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,6 @@ __all__ = ["ROWS_GIVEN", "Answer", "AnswerRow", "Ask", "ask", "open_ask"]
 ROWS_GIVEN: Final = 500
 """How many rows an answer has at most; the query, run as it is, gives them all."""
 _NO_TOPIC: Final = Topic()
-_MORE_THAN_ONE: Final = frozenset({"plans", "cities"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,22 @@ class Ask:
         understood = understand(question, self._search.interpret(question), names)
         wording = Wording(language or understood.language, names)
         if isinstance(understood, Declined):
-            return self._declined(understood, wording, understood.why, understood.words)
+            return self._declined(understood, wording, understood.why, words=understood.words)
         topic = self._topic(understood)
         if topic is None:
-            return self._declined(understood, wording, "topic", understood.topic)
-        query = bind(understood.template.query, terms_of(understood, topic.subjects))
+            return self._declined(understood, wording, "topic", words=understood.topic)
+        terms = terms_of(understood, topic.subjects)
+        template = understood.template
+        query = bind(template.query, terms)
         found = rows_of(self._endpoint, query)
-        facts = _facts(found)
+        facts = facts_of(found)
+        if template.reasons:
+            said = {name: rows for name, rows in terms.items() if name in slots_of(template.reasons)}
+            facts["reasons"] = reasons_of(rows_of(self._endpoint, bind(template.reasons, said)), wording)
         if not found:
-            return self._declined(understood, wording, understood.template.none)
-        if understood.template.zero and not facts.get(understood.template.zero):
-            return self._declined(understood, wording, understood.template.zero)
+            return self._declined(understood, wording, template.none, **wording.filled(facts))
+        if template.zero and not facts.get(template.zero):
+            return self._declined(understood, wording, template.zero)
         return Answer(
             question=question,
             language=wording.language,
@@ -107,7 +112,7 @@ class Ask:
             rows=self._rows(found[:ROWS_GIVEN], understood),
             total=len(found),
             query=query,
-            caveats=_caveats(understood, wording, facts),
+            caveats=(*self._translated(topic, wording), *caveats_of(understood, wording, facts)),
         )
 
     def refresh(self) -> None:
@@ -129,15 +134,21 @@ class Ask:
     def _topic(self, understood: Understood) -> Topic | None:
         if not understood.topic:
             return Topic()
-        return resolve_topic(understood, [understood.topic], self._known.labels, self._search, self._workspace)
+        return resolve_topic(understood, topic_words(understood.topic), self._known.labels, self._endpoint)
 
-    def _declined(self, question: Declined | Understood, wording: Wording, why: str, words: str = "") -> Answer:
+    def _translated(self, topic: Topic, wording: Wording) -> tuple[str, ...]:
+        """That the topic was looked for in other words than the asker's."""
+        if not topic.how or topic.text in topic.words:
+            return ()
+        return (wording.say("caveat.words", text=topic.text, words=wording.quoted(topic.words)),)
+
+    def _declined(self, question: Declined | Understood, wording: Wording, why: str, **facts: object) -> Answer:
         return Answer(
             question=question.text,
             language=wording.language,
             answered=False,
             generation=self._endpoint.generation,
-            why=wording.say(f"why.{why}", words=words),
+            why=wording.say(f"why.{why}", **facts),
         )
 
     def _rows(self, found: list[dict[str, dict[str, Any]]], understood: Understood) -> tuple[AnswerRow, ...]:
@@ -166,32 +177,9 @@ def _cell(value: dict[str, Any] | None) -> str | None:
     return None if value is None else str(value["value"]).removeprefix(str(PG))
 
 
-def _facts(rows: list[dict[str, dict[str, Any]]]) -> dict[str, int]:
-    """Sums of the rows' integers, and how many rows, plans and cities there are."""
-    facts: dict[str, int] = {"rows": len(rows)}
-    for row in rows:
-        for name, value in row.items():
-            if value.get("datatype") == str(XSD.integer):
-                facts[name] = facts.get(name, 0) + int(value["value"])
-    facts["plans"] = len({row["plan"]["value"] for row in rows if "plan" in row})
-    facts["cities"] = len({row["city"]["value"] for row in rows if "city" in row})
-    facts["unjudged"] = facts.get("total", 0) - facts.get("judged", 0)
-    return facts
-
-
 def _slots(understood: Understood, wording: Wording) -> tuple[dict[str, Any], ...]:
     return tuple(
         {"field": slot.field, "value": value, "label": wording.name(slot.field, value), "text": slot.text}
         for slot in understood.slots
         for value in slot.values
-    )
-
-
-def _caveats(understood: Understood, wording: Wording, facts: dict[str, int]) -> tuple[str, ...]:
-    """What to know about the answer; one that gives a number is left out where there is nothing to say."""
-    least = {name: 1 if name in _MORE_THAN_ONE else 0 for name in facts}
-    return tuple(
-        wording.say(f"caveat.{key}", **facts)
-        for key in understood.template.caveats
-        if key not in facts or facts[key] > least[key]
     )

@@ -2,6 +2,7 @@
 
 from plangraph.questions.binding import bind, slots_of, terms_of
 from plangraph.questions.catalogue import LANGUAGES, template, templates
+from plangraph.questions.translate import topic_words
 from plangraph.questions.understand import understand
 from plangraph.questions.values import Declined, Names, Slot, Template, Topic, Understood, Unit
 from plangraph.questions.wording import Wording
@@ -21,5 +22,6 @@ __all__ = [
     "template",
     "templates",
     "terms_of",
+    "topic_words",
     "understand",
 ]

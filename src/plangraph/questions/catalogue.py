@@ -43,7 +43,7 @@ def _read(name: str, said: Mapping[str, Any]) -> Template:
         intent=said["intent"],
         description=said["description"],
         title=said["title"],
-        query=read_query(_PACKAGE, name),
+        query=read_query(_PACKAGE, said.get("query", name)),
         frames=tuple(frozenset(marks) for marks in said["frames"]),
         needs=frozenset(said.get("needs", ())),
         allows=frozenset(said.get("allows", ())),
@@ -52,4 +52,5 @@ def _read(name: str, said: Mapping[str, Any]) -> Template:
         kinds=tuple(said.get("kinds", ())),
         none=said.get("none", "none"),
         zero=said.get("zero", ""),
+        reasons=read_query(_PACKAGE, said["reasons"]) if "reasons" in said else "",
     )

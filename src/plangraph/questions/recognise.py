@@ -40,7 +40,7 @@ MASKS: Final = {
 _LETTERS: Final = {"K": "kind", "S": "status", "D": "department", "C": "city", "Y": "year", "M": "mark"}
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\x00-\x1f\x7f-\x9f]")
 _DASHES: Final = re.compile("[‐‑–—−]")
-_CODE: Final = re.compile(r"(?<![\w-])(?:\d{1,3}|[A-Za-z]{1,2})(?:-\d{1,3}){1,4}(?![\w-])")
+_CODE: Final = re.compile(r"(?<![0-9A-Za-z-])(?:\d{1,3}|[A-Za-z]{1,2})(?:-\d{1,3}){1,4}(?![0-9A-Za-z-])")
 _GOAL: Final = re.compile(
     r"(?:SDGs?\s*の?\s*(?:目標|ゴール|goals?|target)?|ゴール|\bgoals?)\s*(\d{1,2})(?![\d.-])(?:番)?"
     r"(?:\s*[のにを](?:関する|関連する|結び付いた|関わる|貢献する))?",

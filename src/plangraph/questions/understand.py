@@ -50,12 +50,19 @@ def understand(text: str, interpretation: Interpretation, names: Names) -> Under
     topic = rest[0] if rest else ""
     given = {slot.field for slot in slots} | ({"topic"} if topic else set())
     asked = frozenset(part for mark in marks for part in mark.split("+"))
-    fitting = next((each for each in templates() if _fits(each, asked, given)), None)
+    fitting = _first(asked, given)
+    if fitting is None and "department" in given:
+        # 危機管理課が担当する公約: being in charge is what a department does to things anyway.
+        fitting = _first(asked - {"charge"}, given)
     if fitting is None:
         return Declined(text, language, "no-question" if not asked else "no-template", topic)
     if (repeated := _contradiction(slots)) is not None:
         return Declined(text, language, "words", repeated)
-    return Understood(text, language, fitting, tuple(slots), topic)
+    understood = Understood(text, language, fitting, tuple(slots), topic)
+    if "Indicator" in understood.values("kind") and "Achieved" in understood.values("status"):
+        # 目標を達成した指標 asks about values; the judgements of indicators say how they progress.
+        return Declined(text, language, "achieved")
+    return understood
 
 
 def _marks(masked: Masked, group: str) -> dict[str, str]:
@@ -65,6 +72,10 @@ def _marks(masked: Masked, group: str) -> dict[str, str]:
         for match in masked.iter(pattern, "mark"):
             found[entry["mark"]] = match[0]
     return found
+
+
+def _first(asked: frozenset[str], given: set[str]) -> Template | None:
+    return next((each for each in templates() if _fits(each, asked, given)), None)
 
 
 def _fits(template: Template, asked: frozenset[str], given: set[str]) -> bool:

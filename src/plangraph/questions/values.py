@@ -70,6 +70,8 @@ class Template:
     """What to say, by its key in words.toml, where the query has no rows."""
     zero: str = ""
     """The fact that must not be 0 for the rows to be an answer."""
+    reasons: str = ""
+    """The query, with the same slots, that says how much is left out and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What the topic of a question was resolved to: `how` is "name", "text" or, for a question without one, "".
+    """What the topic of a question was resolved to: `how` is "name", "parts", "text", or "" for a question without one.
 
     `words` are those that stand in the names or texts; a translation where the question is in another language.
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from plangraph.questions.catalogue import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from plangraph.questions.values import Language, Names, Topic, Understood
 
@@ -43,6 +43,15 @@ class Wording:
         named = self._words.get(field, {}).get(value)
         return str(named[self.language]) if isinstance(named, dict) and self.language in named else value
 
+    def filled(self, facts: Mapping[str, object]) -> dict[str, object]:
+        """Facts with lists of names written out."""
+        comma = _COMMA[self.language]
+        return {name: comma.join(map(str, fact)) if isinstance(fact, list) else fact for name, fact in facts.items()}
+
+    def quoted(self, words: Sequence[str]) -> str:
+        """Words in quotation marks."""
+        return _COMMA[self.language].join(self.say("quoted", value=word) for word in words)
+
     def column(self, name: str) -> str:
         """The heading of a column."""
         return self.say(f"column.{name}")
@@ -62,11 +71,11 @@ class Wording:
             "things": self.things(understood, topic),
             "status": self._list("status", understood),
             "value": self._value(understood),
-            "topic": self._quote(topic),
+            "topic": self.quoted(topic.words),
             "department": self._list("department", understood),
             "code": self._list("code", understood),
             "year": self._list("year", understood),
-            **facts,
+            **self.filled(facts),
         }
         text = understood.template.title[self.language].format(**filled)
         return text[0].upper() + text[1:]
@@ -84,13 +93,10 @@ class Wording:
 
     def _modifier(self, field: str, understood: Understood, topic: Topic) -> str:
         if field == "topic":
-            return self.say(f"modifier.topic.{topic.how}", topic=self._quote(topic)) if topic.how else ""
+            return self.say(f"modifier.topic.{topic.how}", topic=self.quoted(topic.words)) if topic.how else ""
         if not understood.values(field) or field not in self._words["modifier"]:
             return ""
         return self.say(f"modifier.{field}", value=self._list(field, understood))
-
-    def _quote(self, topic: Topic) -> str:
-        return _COMMA[self.language].join(self.say("quoted", value=word) for word in topic.words)
 
     def _city(self, code: str) -> str:
         label = self._names.cities.get(code, code)
