@@ -6,6 +6,7 @@ Precision before recall: a question that is declined is searched for, and nobody
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -44,25 +45,26 @@ def understand(text: str, interpretation: Interpretation, names: Names) -> Under
         return Declined(text, language, "refused", marks["refused"])
     slots = recognise(masked, interpretation, names)
     marks |= _marks(masked, "late")
-    rest = _rest(masked, language)
-    if len(rest) > 1:
-        return Declined(text, language, "words", "、".join(rest))
-    topic = rest[0] if rest else ""
-    given = {slot.field for slot in slots} | ({"topic"} if topic else set())
     asked = frozenset(part for mark in marks for part in mark.split("+"))
+    rest = _rest(masked, language)
+    if len(rest) > 1 or (twice := _given_twice(slots)):
+        return Declined(text, language, "words", "、".join(rest) if len(rest) > 1 else twice)
+    return _chosen(Understood(text, language, templates()[0], tuple(slots), rest[0] if rest else ""), asked)
+
+
+def _chosen(read: Understood, asked: frozenset[str]) -> Understood | Declined:
+    """The question with the template that fits its marks, slots and topic."""
+    given = {slot.field for slot in read.slots} | ({"topic"} if read.topic else set())
     fitting = _first(asked, given)
     if fitting is None and "department" in given:
         # 危機管理課が担当する公約: being in charge is what a department does to things anyway.
         fitting = _first(asked - {"charge"}, given)
     if fitting is None:
-        return Declined(text, language, "no-question" if not asked else "no-template", topic)
-    if (repeated := _contradiction(slots)) is not None:
-        return Declined(text, language, "words", repeated)
-    understood = Understood(text, language, fitting, tuple(slots), topic)
-    if "Indicator" in understood.values("kind") and "Achieved" in understood.values("status"):
+        return Declined(read.text, read.language, "no-template" if asked else "no-question", read.topic)
+    if "Indicator" in read.values("kind") and "Achieved" in read.values("status"):
         # 目標を達成した指標 asks about values; the judgements of indicators say how they progress.
-        return Declined(text, language, "achieved")
-    return understood
+        return Declined(read.text, read.language, "achieved")
+    return replace(read, template=fitting)
 
 
 def _marks(masked: Masked, group: str) -> dict[str, str]:
@@ -83,14 +85,14 @@ def _fits(template: Template, asked: frozenset[str], given: set[str]) -> bool:
     return asked in template.frames and all(need & given for need in needs) and given <= template.allows.union(*needs)
 
 
-def _contradiction(slots: Sequence[Slot]) -> str | None:
-    """The words of a condition that is given twice where it can hold only once."""
+def _given_twice(slots: Sequence[Slot]) -> str:
+    """The words of a condition that is given twice where it can hold only once; "" where there is none."""
     seen: set[str] = set()
     for slot in slots:
         if slot.field in seen and slot.field not in _LISTED_TWICE:
             return slot.text
         seen.add(slot.field)
-    return None
+    return ""
 
 
 @cache
