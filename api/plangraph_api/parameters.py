@@ -33,13 +33,16 @@ class SearchParameters(BaseModel):
     department: Values = Parameter([], description="Name of a department.")
     sdg: Values = Parameter([], description="Number of a Sustainable Development Goal, 1 to 17.")
     plan: Values = Parameter([], description="IRI of a plan.")
+    drop: Values = Parameter(
+        [], description="A filter not to take from the words: `city`, or one value: `city:102041`."
+    )
     limit: int = Parameter(10, ge=1, le=100, description="How many hits at most.")
     offset: int = Parameter(0, ge=0, le=100_000, description="How many hits to pass over.")
 
     def query(self) -> Query:
         """The query that these mean."""
         filters = tuple(Filter(name, value, value) for name, value in self.pairs())
-        return Query(self.q.strip(), filters, self.limit, self.offset)
+        return Query(self.q.strip(), filters, self.limit, self.offset, tuple(self.drop))
 
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as pairs of name and value."""
@@ -52,10 +55,12 @@ class SearchParameters(BaseModel):
         plus: tuple[str, str] | None = None,
         offset: int = 0,
         q: str | None = None,
+        drop: str | None = None,
     ) -> list[tuple[str, object]]:
-        """The parameters of a search like this one: with a filter more or less, from `offset` on, for other words."""
+        """The parameters of a search like this one, from `offset` on: a filter more or less, other words."""
         pairs: list[tuple[str, object]] = [("q", self.q if q is None else q)]
         pairs += [pair for pair in self.pairs() if pair != without]
         pairs += [plus] if plus else []
+        pairs += [("drop", each) for each in dict.fromkeys((*self.drop, *([drop] if drop else [])))]
         pairs += [("limit", self.limit)] if self.limit != 10 else []
         return [*pairs, ("offset", offset or "")]

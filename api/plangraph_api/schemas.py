@@ -19,10 +19,17 @@ class Source(BaseModel):
 class AppliedFilter(BaseModel):
     """A filter found in the words of a query; a soft one raises what fits and drops nothing."""
 
-    field: str
+    field: str = Field(
+        description="city, prefecture, department, plan, kind, status, grade (printed), sdg, year or code."
+    )
     value: str
-    text: str
+    text: str = Field(description="The words that said it.")
     soft: bool
+    label: str = Field("", description="A name of the value for people, where it has one.")
+    note: str = Field(
+        "",
+        description="misspelt: a name one letter away; absent: no plan of this place; unmet: let go, nothing meets it.",
+    )
 
 
 class Interpretation(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -443,7 +444,10 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a search result shows of a subject (element or indicator), projected from the graph."""
+    """What a search result shows of a subject (element or indicator), projected from the graph.
+
+    `years` are those that its values, judgements and deadline are of, fiscal and calendar alike; `grades` are printed.
+    """
 
     iri: str
     kind: str
@@ -460,6 +464,8 @@ class Card:
     document: str = ""
     start_line: int | None = None
     end_line: int | None = None
+    years: tuple[int, ...] = ()
+    grades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,31 +495,45 @@ class Encode(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One condition on hits. `field` is city, kind, status, department, sdg or plan; `soft` raises, not drops."""
+    """One condition on hits: `field` is one of `retrieval.filters.FIELDS`; `soft` raises what meets it, drops nothing.
+
+    `text` are the words that said it, `label` is a name of the value for people. `note` is empty, or "misspelt" (a name
+    one letter away from the words), "absent" (a place without a plan here), "unmet" (let go, as nothing meets it).
+    """
 
     field: str
     value: str
     text: str = ""
     soft: bool = False
+    label: str = dataclasses.field(default="", compare=False)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a caller asks: text and hard filters (values of one field are alternatives, fields must all hold)."""
+    """What a caller asks: text and hard filters (values of one field are alternatives, fields must all hold).
+
+    `dropped` are conditions that are not to be taken from the words: a field ("city") or one value ("city:102041").
+    """
 
     text: str
     filters: tuple[Filter, ...] = ()
     limit: int = 10
     offset: int = 0
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """How the query's text was understood: the topic that is searched, and filters found in the words."""
+    """How the query's text was understood: the topic that is searched, and filters found in the words.
+
+    `bare` where the words name conditions and no topic: whatever meets them is an answer.
+    """
 
     topic: str
     language: str
     filters: tuple[Filter, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,18 @@ def test_a_search_has_the_form_of_the_contract(client):
     assert {"role", "text", "highlights", "source"} == set(hit["passages"][0])
     assert {"document", "start_line", "end_line"} <= set(hit["passages"][0]["source"])
     assert {"city", "kind", "status", "department", "sdg"} <= set(answer["facets"])
-    assert {"field": "kind", "value": "Measure", "text": "施策", "soft": True} in answer["interpretation"]["filters"]
+    kind = {"field": "kind", "value": "Measure", "text": "施策", "soft": True, "label": "", "note": ""}
+    assert [kind] == answer["interpretation"]["filters"]
+
+
+def test_a_condition_of_the_words_can_be_dropped(client):
+    """`drop` takes one condition out and leaves the topic; a field that is none is named."""
+    whole = search(client, q="花槻市の防災", limit=100).json()
+    assert ["city"] == [found["field"] for found in whole["interpretation"]["filters"]]
+    freed = search(client, q="花槻市の防災", drop="city:990027", limit=100).json()
+    assert ("防災", []) == (freed["interpretation"]["topic"], freed["interpretation"]["filters"])
+    assert freed["total"] > whole["total"]
+    assert 400 == search(client, q="防災", drop="colour:red").status_code
 
 
 def test_filters_narrow_and_limit_and_offset_window(client):

@@ -95,12 +95,59 @@ def test_the_caller_goes_before_the_words(searcher):
     assert result.interpretation.filters == ()
 
 
-def test_a_kind_in_the_words_raises_and_does_not_drop(searcher):
-    """空き家の指標 puts the indicator first and keeps the pledge."""
-    result = searcher.search(Query("空き家に関する指標"))
-    assert labels(result)[0] == "空き家バンクの登録数"
-    assert "空き家の活用を進めます" in labels(result)
-    assert "soft" in dict(result.hits[0].why)
+def test_an_everyday_word_for_a_kind_raises_and_does_not_drop(searcher):
+    """防災に関する施策 puts the measure first and keeps the pledge."""
+    result = searcher.search(Query("防災に関する施策"))
+    assert {"防災・減災の推進", "防災訓練を毎年行います"} <= set(labels(result))
+    assert "soft" in dict(next(hit.why for hit in result.hits if hit.card.kind == "Measure"))
+
+
+def test_a_kind_that_is_sought_is_kept_to(searcher):
+    """空き家に関する指標 finds indicators alone."""
+    assert ["空き家バンクの登録数"] == labels(searcher.search(Query("空き家に関する指標")))
+
+
+def test_conditions_without_a_topic_find_all_that_meets_them(searcher):
+    """危機管理課の担当は? is answered by everything in the department's charge."""
+    result = searcher.search(Query("松風市の危機管理課の担当は?"))
+    assert {"1-1", "1-2"} == {hit.card.notation for hit in result.hits}
+    assert result.answerable
+
+
+def test_a_condition_in_the_words_can_be_dropped_alone(searcher):
+    """松風市の防災 without its city finds 下松風市 too, and the topic stays; a field drops all of its values."""
+    for name in ("city:990001", "city"):
+        result = searcher.search(Query("松風市の防災", dropped=(name,)))
+        assert ("防災", ()) == (result.interpretation.topic, result.interpretation.filters)
+        assert {"990001", "990002"} == {hit.card.city for hit in result.hits}
+
+
+def test_what_is_dropped_must_be_a_filter(searcher):
+    """A field that does not exist is named."""
+    with pytest.raises(QueryError, match=r"^drop: .*'colour'.*city"):
+        searcher.search(Query("防災", dropped=("colour:red",)))
+
+
+def test_conditions_that_nothing_meets_are_let_go_and_said(searcher):
+    """No subject of 松風市 is of 2024: the nearest of the city are shown as such, and the year is noted as unmet."""
+    result = searcher.search(Query("松風市の令和6年度の防災"))
+    assert not result.answerable
+    assert {"990001"} == {hit.card.city for hit in result.hits}
+    assert [("city", ""), ("year", "unmet")] == [(each.field, each.note) for each in result.interpretation.filters]
+
+
+def test_a_real_place_without_a_plan_here_has_no_answer(searcher):
+    """札幌市の防災 is asked of a city that is not held: nothing fits, and the place is named."""
+    result = searcher.search(Query("札幌市の防災"))
+    assert not result.answerable
+    assert [("city", "011002", "札幌市")] == [(f.field, f.value, f.label) for f in result.interpretation.filters]
+
+
+def test_what_the_caller_filters_by_is_never_let_go(searcher):
+    """A caller's city holds where the words' code has nothing there."""
+    result = searcher.search(Query("施策3の防災", (Filter("city", "990001"),)))
+    assert {"990001"} == {hit.card.city for hit in result.hits}
+    assert not result.answerable
 
 
 def test_a_kind_that_the_caller_sets_drops(searcher):
@@ -122,6 +169,9 @@ def test_a_kind_that_the_caller_sets_drops(searcher):
         ("sdg", "http://metadata.un.org/sdg/11", {"1-1", "3"}),
         ("plan", "vision", {"3", "4", "5", "6"}),
         ("plan", "https://w3id.org/plangraph/id/990002/vision", {"3", "4", "5", "6"}),
+        ("prefecture", "99", {"1-1", "1-2", None, "2-1", "3", "4", "5", "6"}),
+        ("code", "１－２", {"1-2", None}),
+        ("code", "Pledge/1-1", {"1-1"}),
     ],
 )
 def test_each_filter_keeps_exactly_what_carries_the_value(searcher, field, value, expected):

@@ -15,7 +15,7 @@ from plangraph.commands.console import (
 )
 
 if TYPE_CHECKING:
-    from plangraph.model import SearchResult
+    from plangraph.model import Filter, SearchResult
 
 __all__ = ["print_result", "search"]
 
@@ -32,6 +32,9 @@ def search(
     department: Annotated[Values, typer.Option(help="Name of a department.")] = None,
     sdg: Annotated[Values, typer.Option(help="Number of a goal, 1 to 17.")] = None,
     plan: Annotated[Values, typer.Option(help="IRI or last part of the IRI of a plan.")] = None,
+    drop: Annotated[
+        Values, typer.Option(help="A condition not to take from the words: a field (city) or a value (city:102041).")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many hits.")] = 10,
     offset: Annotated[int, typer.Option(min=0, help="How many hits to pass over.")] = 0,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
@@ -44,7 +47,7 @@ def search(
     given = {"city": city, "kind": kind, "status": status, "department": department, "sdg": sdg, "plan": plan}
     filters = tuple(Filter(field, value, value) for field, values in given.items() for value in values or ())
     with open_search(workspace) as opened:
-        result = opened.search(Query(query, filters, limit, offset))
+        result = opened.search(Query(query, filters, limit, offset, tuple(drop or ())))
     if as_json:
         print_json(search_json(result))
     else:
@@ -53,7 +56,7 @@ def search(
 
 def print_result(result: "SearchResult") -> None:
     """A result as a table, with how the question was understood on standard error."""
-    understood = [f"{found.field}={found.text or found.value}" for found in result.interpretation.filters]
+    understood = [_condition(found) for found in result.interpretation.filters]
     about = f"topic {result.interpretation.topic!r}" + (f", {', '.join(understood)}" if understood else "")
     if not result.answerable:
         note(f"nothing fits ({about})" + ("; these are the nearest:" if result.hits else ""))
@@ -77,6 +80,12 @@ def print_result(result: "SearchResult") -> None:
             _where(card.document, card.start_line, card.end_line),
         )
     print_table(found)
+
+
+def _condition(found: "Filter") -> str:
+    """A condition that was understood: what it holds, that it only raises, and what is doubtful of it."""
+    notes = [*(["raises"] if found.soft and not found.note else []), *([found.note] if found.note else [])]
+    return f"{found.field}={found.label or found.value}" + (f" ({', '.join(notes)})" if notes else "")
 
 
 def _where(document: str, start: int | None, end: int | None) -> str:

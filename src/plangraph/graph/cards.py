@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rdflib import Literal, URIRef
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 __all__ = ["iter_cards", "source_of"]
+
+_APRIL: Final = 4
 
 
 def iter_cards(graph: Graph, links: Sequence[Graph] = ()) -> Iterator[Card]:
@@ -45,6 +47,8 @@ def iter_cards(graph: Graph, links: Sequence[Graph] = ()) -> Iterator[Card]:
             document=document,
             start_line=start,
             end_line=end,
+            years=_years(graph, subject),
+            grades=_grades(graph, subject),
         )
         for subject, kind in _subjects(graph)
         for start, end in (source_of(graph, subject),)
@@ -104,6 +108,25 @@ def _status(graph: Graph, subject: Node) -> tuple[str, ...]:
     assessments = graph.objects(subject, PG.assessment)
     values = {str(status) for node in assessments for status in graph.objects(node, PG.status)}
     return tuple(sorted(value.removeprefix(str(PG)) for value in values))
+
+
+def _years(graph: Graph, subject: Node) -> tuple[int, ...]:
+    """Years of its deadline, judgements and values, and of those of its indicators; a date counts by fiscal year."""
+    years: set[int] = set()
+    for node in (subject, *graph.objects(subject, PG.indicator)):
+        claims = [node, *graph.objects(node, PG.observation), *graph.objects(node, PG.assessment)]
+        for claim in claims:
+            for predicate in (PG.deadline, PG.fiscalYear, PG.calendarYear):
+                years |= {int(str(year)) for year in graph.objects(claim, predicate)}
+            for date in graph.objects(claim, PG.asOf):
+                year, month = map(int, str(date).split("-")[:2])
+                years.add(year if month >= _APRIL else year - 1)
+    return tuple(sorted(years))
+
+
+def _grades(graph: Graph, subject: Node) -> tuple[str, ...]:
+    assessments = graph.objects(subject, PG.assessment)
+    return tuple(sorted({str(grade) for node in assessments for grade in graph.objects(node, PG.grade)}))
 
 
 def _sdgs(graphs: Sequence[Graph], subject: Node) -> tuple[tuple[int, str, float], ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
+
+from plangraph.spellings import fold_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,27 +19,12 @@ _DIVISION: Final = re.compile(
     r"^(?P<division>[^\s()（）]+?(?<![東西南北中上下内外一全])部)(?![会門局分員品])\s*[^\s()（）]+"
     r"(?:課|室|係|班|担当|グループ|チーム)(?:\d{1,2})?(?:[(（][^()（）]*[)）])?$"
 )
-_SPELLINGS: Final = (
-    (re.compile(r"子ども|子供|こども|コドモ"), "子ども"),
-    (re.compile(r"障がい|障碍|障害|しょうがい"), "障害"),
-    (re.compile(r"まちづくり|街づくり|町づくり|街作り|まち作り"), "まちづくり"),
-    (re.compile(r"[・･\s]"), ""),
-    (re.compile(r"[ヶケヵカ](?=所)"), "か"),
-)
 
 
 def division_of(name: str) -> str:
     """The division (部) that a unit's name begins with, empty where there is none: 総務部総務課 → 総務部."""
     match = _DIVISION.match(name)
     return match["division"] if match else ""
-
-
-def fold_spelling(name: str) -> str:
-    """A key that spellings of one name share: 子ども/こども/子供, 障害/障がい, widths of letters."""
-    folded = unicodedata.normalize("NFKC", name)
-    for pattern, one in _SPELLINGS:
-        folded = pattern.sub(one, folded)
-    return folded
 
 
 def spelling_variants(names: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:

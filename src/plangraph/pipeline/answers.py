@@ -79,7 +79,7 @@ def _plain(value: Any) -> Any:
 
 
 def _filter(found: Filter) -> dict[str, Any]:
-    return {"field": found.field, "value": found.value, "text": found.text, "soft": found.soft}
+    return {name: getattr(found, name) for name in ("field", "value", "text", "soft", "label", "note")}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

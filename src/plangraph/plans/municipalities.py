@@ -10,10 +10,10 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from plangraph.errors import MunicipalityError
+from plangraph.resources import municipalities
 
 if TYPE_CHECKING:
     from plangraph.model import Document, PlanFacts
@@ -41,8 +41,7 @@ def check_digit(five: str) -> int:
 
 @cache
 def _all() -> tuple[Municipality, ...]:
-    text = files("plangraph.plans").joinpath("municipalities.tsv").read_text(encoding="utf-8")
-    return tuple(Municipality(*line.split("\t")) for line in text.splitlines()[1:])
+    return tuple(Municipality(*row) for row in municipalities())
 
 
 @cache

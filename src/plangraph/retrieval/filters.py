@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import QueryError
 from plangraph.model import ElementKind, Status
+from plangraph.spellings import fold_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from plangraph.model import Card, Filter
 
-__all__ = ["FIELDS", "INDICATOR", "Filters", "department_key", "goals"]
+__all__ = ["ABSENT", "FIELDS", "INDICATOR", "UNMET", "Filters", "code_key", "department_key", "dropped", "goals"]
 
 INDICATOR: Final = "Indicator"
 """The kind of a card that is no element but a KPI."""
@@ -25,9 +28,30 @@ _GOALS: Final = tuple(str(goal) for goal in range(1, 18))
 _LISTED: Final = 20
 
 
+UNMET: Final = "unmet"
+"""Note of a filter from the words that was let go, because nothing meets it beside the others."""
+
+ABSENT: Final = "absent"
+"""Note of a filter from the words whose place is real, but has no plan in the index."""
+
+# In this order conditions from the words are let go where nothing meets them all: whose plan it is, last.
+_LET_GO: Final = ("code", "grade", "year", "sdg", "plan", "status", "kind", "department", "city", "prefecture")
+
+
 def department_key(name: str) -> str:
-    """A department's name without its closing 課 and without blanks: 危機管理課 and 危機管理 are one."""
-    return re.sub(r"\s+", "", name).removesuffix("課")
+    """A department's name without its closing 課, blanks and ways of spelling: 危機管理課 and 危機管理 are one."""
+    return fold_spelling(name).removesuffix("課")
+
+
+def code_key(code: str) -> str:
+    """A printed code in one spelling: 3－1－①, ３-１-１ and 3-1-1 are one, and so are 07 and 7."""
+    folded = re.sub(r"[-‐‑–—−ー]", "-", unicodedata.normalize("NFKC", code)).casefold()
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"\s", "", folded))
+
+
+def dropped(condition: Filter, names: Iterable[str]) -> bool:
+    """Whether a condition is among those named by field ("city") or by field and value ("city:102041")."""
+    return not {condition.field, f"{condition.field}:{condition.value}"}.isdisjoint(names)
 
 
 def goals(card: Card) -> tuple[str, ...]:
@@ -42,6 +66,11 @@ _VALUES: Final[dict[str, Callable[[Card], Iterable[str]]]] = {
     "department": lambda card: map(department_key, card.departments),
     "sdg": goals,
     "plan": lambda card: (card.plan,),
+    "prefecture": lambda card: (card.city[:2],),
+    "year": lambda card: map(str, card.years),
+    "grade": lambda card: card.grades,
+    # What a code means depends on where a card stands: see `Filters`.
+    "code": lambda card: () if card.notation is None else (card.notation,),
 }
 FIELDS: Final = tuple(_VALUES)
 """What hits can be filtered by."""
@@ -65,6 +94,11 @@ class Filters:
                 self._known["city"][name.casefold()].add(card.city)
             for name in (card.plan, card.plan.rsplit("/", 1)[-1]):
                 self._known["plan"][name.casefold()].add(card.plan)
+        self._codes = _codes(cards)
+        self._printed: defaultdict[str, set[str]] = defaultdict(set)
+        for card in cards:
+            if card.notation:
+                self._printed[code_key(card.notation)].add(card.notation)
         self._shown = {
             "city": sorted({f"{card.city} ({card.city_label})" for card in cards}),
             "kind": list(_KINDS),
@@ -74,7 +108,7 @@ class Filters:
         }
 
     def resolve(self, condition: Filter) -> frozenset[str]:
-        """The values that a condition means; a department that nobody has is a value that nothing carries.
+        """The values that a condition means; a department, year or code that nobody has is one that nothing carries.
 
         Raises QueryError for a field that does not exist, and for a city, kind, status, SDG or plan that does not.
         """
@@ -83,6 +117,14 @@ class Filters:
         value = condition.value.strip()
         if condition.field == "department":
             return frozenset({department_key(value)})
+        if condition.field in {"prefecture", "year", "grade"} or condition.note == ABSENT:
+            return frozenset({value})
+        if condition.field == "code":
+            kind, _, code = value.rpartition("/")
+            printed = (
+                {code} if code in self._printed.get(code_key(code), ()) else self._printed.get(code_key(code), {code})
+            )
+            return frozenset(f"{kind}/{each}" for each in printed)
         if condition.field == "sdg":
             value = value.rsplit("/", 1)[-1].lstrip("0")
         found = self._known[condition.field].get(value.casefold())
@@ -97,7 +139,7 @@ class Filters:
 
     def meets(self, card: Card, condition: Filter) -> bool:
         """Whether a card has the value of one condition. Raises QueryError as `resolve` does."""
-        return not self.resolve(condition).isdisjoint(_VALUES[condition.field](card))
+        return not self.resolve(condition).isdisjoint(self._values(condition.field, card))
 
     def fitting(self, conditions: Iterable[Filter]) -> frozenset[str] | None:
         """IRIs of the cards that pass all hard conditions; None where there are none. Soft ones are left out.
@@ -113,5 +155,39 @@ class Filters:
         return frozenset(
             card.iri
             for card in self._cards
-            if all(not values.isdisjoint(_VALUES[name](card)) for name, values in wanted.items())
+            if all(not values.isdisjoint(self._values(name, card)) for name, values in wanted.items())
         )
+
+    def met(self, asked: Sequence[Filter], understood: Sequence[Filter]) -> tuple[Filter, ...]:
+        """The conditions from the words, of which as few as need be are let go, so that something meets the others.
+
+        What is let go comes back soft and noted as unmet. What the caller asked for always holds.
+        """
+        kept = list(understood)
+        for field in (None, *_LET_GO):
+            kept = [
+                replace(each, soft=True, note=each.note or UNMET) if each.field == field and not each.soft else each
+                for each in kept
+            ]
+            fitting = self.fitting((*asked, *kept))
+            if fitting is None or fitting:
+                break
+        return tuple(kept)
+
+    def _values(self, field: str, card: Card) -> Iterable[str]:
+        return self._codes[card.iri] if field == "code" else _VALUES[field](card)
+
+
+def _codes(cards: Sequence[Card]) -> dict[str, frozenset[str]]:
+    """By card, the codes of it and of all above it, alone (/5-2) and after their kinds (Measure/5-2)."""
+    at = {(card.plan, *card.path, card.label): card for card in cards if card.notation}
+    found = {}
+    for card in cards:
+        way = (card.plan, *card.path, card.label)
+        above = [at[way[:depth]] for depth in range(2, len(way)) if way[:depth] in at]
+        values = set()
+        for each in (*above, card):
+            if each.notation:
+                values |= {f"{kind}/{each.notation}" for kind in ("", each.kind)}
+        found[card.iri] = frozenset(values)
+    return found

@@ -15,7 +15,7 @@ from plangraph.retrieval import index as files
 from plangraph.retrieval.answerable import Doubt
 from plangraph.retrieval.dense import DenseIndex
 from plangraph.retrieval.facets import count_facets
-from plangraph.retrieval.filters import Filters
+from plangraph.retrieval.filters import ABSENT, FIELDS, UNMET, Filters, dropped
 from plangraph.retrieval.fusion import Leg, weigh
 from plangraph.retrieval.highlight import best_sentence, mark_terms
 from plangraph.retrieval.interpret import Interpreter
@@ -58,7 +58,7 @@ class Searcher:
         self._dense, self._lexical, self._centroid = dense, lexical, centroid
         self._subjects = np.array([positions[passage.subject] for passage in passages], dtype=np.int64)
         self._filters = Filters(cards)
-        self._interpreter = Interpreter({card.city: card.city_label for card in cards})
+        self._interpreter = Interpreter(cards)
         self._doubt = Doubt(self._nearest)
         self._tokens = lru_cache(maxsize=4_096)(lambda row: analyse(passages[row].text))
 
@@ -96,14 +96,18 @@ class Searcher:
     def search(self, query: Query) -> SearchResult:
         """Answer a query. A field that the caller filters by is the caller's: words do not add to it.
 
+        Conditions that the words name and nothing meets are let go, and the answer is then not answerable.
+
         Raises QueryError for an empty or endless text, a window out of bounds, and an unknown filter or value.
         """
         _check(query)
         read = self._interpreter.interpret(query.text)
         set_by_caller = {condition.field for condition in query.filters}
-        understood = tuple(item for item in read.filters if item.field not in set_by_caller)
-        read = Interpretation(read.topic, read.language, understood)
+        taken = [item for item in read.filters if item.field not in set_by_caller and not dropped(item, query.dropped)]
+        understood = self._filters.met(query.filters, taken)
         conditions = (*query.filters, *understood)
+        bare = read.bare and not all(condition.soft for condition in conditions)
+        read = Interpretation(read.topic, read.language, understood, bare)
         iris = self._filters.fitting(conditions)
         allowed = None
         if iris is not None:
@@ -126,8 +130,12 @@ class Searcher:
         )
         top = float(self._dense.search(vector, 1)[1][0]) if self._dense.rows else 0.0
         top_words = float(everywhere.scores[0]) if everywhere is not None and len(everywhere.scores) else 0.0
-        fitting = reach(ranked, float(vector @ self._centroid), top, top_words, self._settings)
-        answerable = bool(fitting) and self._answerable(read, words, max(item.cosine for item in ranked[:MAX_LIMIT]))
+        # Where the words name conditions and no topic, whatever meets them is an answer.
+        fitting = ranked if bare else reach(ranked, float(vector @ self._centroid), top, top_words, self._settings)
+        answerable = bool(fitting) and (
+            bare or self._answerable(read, words, max(item.cosine for item in ranked[:MAX_LIMIT]))
+        )
+        answerable = answerable and all(item.note not in {ABSENT, UNMET} for item in understood)
         shown = fitting or ranked[: self._settings.nearest]
         window = shown[query.offset : query.offset + query.limit]
         return SearchResult(
@@ -211,3 +219,6 @@ def _check(query: Query) -> None:
         raise QueryError(f"limit: {query.limit} is not between 1 and {MAX_LIMIT}")
     if query.offset < 0:
         raise QueryError(f"offset: {query.offset} is below 0")
+    for each in query.dropped:
+        if each.partition(":")[0] not in FIELDS:
+            raise QueryError(f"drop: there is no filter {each.partition(':')[0]!r}; there are: {', '.join(FIELDS)}")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sudachipy import Dictionary, Morpheme, Tokenizer
 
-__all__ = ["Token", "analyse", "starts", "terms"]
+__all__ = ["Token", "analyse", "nouns", "reading", "starts", "terms"]
 
 # Parts of speech that carry no topic: particles, auxiliaries, punctuation, blanks, conjunctions, interjections,
 # pronouns (何, どこ), adnominals (その, ある). Whatever else the dictionary calls 記号 (Greek letters, ⑦) is kept.
@@ -89,13 +89,13 @@ def _load() -> Dictionary:
     return Dictionary(dict="core")
 
 
-def _tokenizer() -> Tokenizer:
+def _tokenizer(*fields: str) -> Tokenizer:
     # A tokenizer refuses a second thread while it works; the dictionary itself may be shared.
-    found: Tokenizer | None = getattr(_local, "tokenizer", None)
+    found: Tokenizer | None = getattr(_local, "+".join(fields), None)
     if found is None:
         with _dictionary_lock:
-            found = _load().tokenizer(mode="A", fields={"pos", "normalized_form"})
-        _local.tokenizer = found
+            found = _load().tokenizer(mode="A", fields=set(fields))
+        setattr(_local, "+".join(fields), found)
     return found
 
 
@@ -112,9 +112,9 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _morphemes(text: str) -> Iterator[tuple[int, Morpheme]]:
+def _morphemes(text: str, *fields: str) -> Iterator[tuple[int, Morpheme]]:
     for offset, chunk in _chunks(text):
-        for morpheme in _tokenizer().tokenize(chunk):
+        for morpheme in _tokenizer(*(fields or ("pos", "normalized_form"))).tokenize(chunk):
             yield offset, morpheme
 
 
@@ -144,3 +144,14 @@ def terms(text: str) -> list[str]:
 def starts(text: str) -> frozenset[int]:
     """Where words start in a text (its end included), so that 関市 is not found in 下関市."""
     return frozenset({offset + morpheme.begin() for offset, morpheme in _morphemes(text)} | {len(text)})
+
+
+def reading(text: str) -> str:
+    """How a text is read, in katakana, as far as the dictionary knows; what has no reading stands as it is."""
+    return "".join(morpheme.reading_form() for _, morpheme in _morphemes(text, "reading_form"))
+
+
+def nouns(text: str) -> list[tuple[str, str]]:
+    """The nouns of a text as (as written, reading in katakana), in order."""
+    found = _morphemes(text, "pos", "reading_form")
+    return [(m.surface(), m.reading_form()) for _, m in found if m.part_of_speech()[0] in {"名詞", "接尾辞"}]

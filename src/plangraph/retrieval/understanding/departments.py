@@ -1,0 +1,69 @@
+"""Departments in words: 障害福祉課, however it is spelt, and 障害福祉 where somebody is said to be in charge."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Filter
+from plangraph.retrieval.filters import department_key
+from plangraph.spellings import spelling_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from plangraph.retrieval.understanding.sentence import Sentence
+
+__all__ = ["Departments"]
+
+# These endings name a department and nothing else; 保健センター, 図書館 and 支所 are topics as well.
+_OFFICE: Final = re.compile(r"[^\s]{2,}(?:課|室|部|局|係)$")
+_ENDING: Final = re.compile(r"(?:課|室|係)$")
+_DIVISION: Final = re.compile(r"^.*[部局]\s*(?=[^\s]{2,}(?:課|室|係)$)")
+_CHARGE: Final = r"(?:担当|所管|主管)"
+_CHARGED: Final = rf"(?:が|の|で|は)?{_CHARGE}(?:を?して(?:いる|います)?|する|課|部署)?(?:の|は)?"
+_LINK: Final = r"(?:における|において|に関する|での?|の|が|は|と|、)?\s*"
+# 総務部危機管理課 where plans write 危機管理課; 消防総務課 is no 総務課.
+_NOT_INSIDE: Final = r"(?<![一-龠々ァ-ヶーA-Za-z])(?:[一-龠々ぁ-んァ-ヶー]{1,10}[部局]\s?)?"
+
+
+class Departments:
+    """Reads departments with the names on the cards of one index."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: dict[str, list[str]] = {}
+        names = sorted(set(names))
+        for name in names:
+            for written in {name, _DIVISION.sub("", name)}:
+                self._names.setdefault(department_key(written), []).append(name)
+        spelt = {unicodedata.normalize("NFKC", each) for name in names for each in (name, _DIVISION.sub("", name))}
+        offices = [name for name in spelt if _OFFICE.match(name)]
+        stems = [stem for name in spelt if len(stem := _ENDING.sub("", name)) >= 2]
+        self._office = _any_of(offices, rf"(?P<link>{_CHARGED}|{_LINK})")
+        # 障害福祉が担当する施策 and 障害福祉担当の施策; 障害福祉の担当は? may ask who it is.
+        self._stem = _any_of(
+            stems, rf"(?P<link>(?P<of>の)?(?:が|は)?{_CHARGE}(?:を?して(?:いる|います)?|する)?(?:の|は)?)"
+        )
+
+    def read(self, sentence: Sentence) -> None:
+        """A department becomes a hard filter and leaves the topic; in doubt a soft one that stays in it."""
+        for pattern in (self._office, self._stem):
+            for match in pattern.finditer(sentence.open) if pattern else ():
+                text = match["name"]
+                soft = pattern is self._stem and match["of"] is not None
+                found = [
+                    Filter("department", name, text, soft=soft, label=name)
+                    for name in self._names.get(department_key(text), ())
+                ]
+                if soft:
+                    sentence.add(*found)
+                elif found:
+                    sentence.take(match.start(), match.end(), found)
+
+
+def _any_of(names: Sequence[str], end: str) -> re.Pattern[str] | None:
+    if not names:
+        return None
+    listed = "|".join(spelling_pattern(name) for name in sorted(set(names), key=lambda name: (-len(name), name)))
+    return re.compile(f"{_NOT_INSIDE}(?P<name>{listed}){end}")
