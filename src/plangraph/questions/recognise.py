@@ -17,7 +17,7 @@ from plangraph.questions.values import Slot
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plangraph.model import Interpretation
+    from plangraph.model import Filter, Interpretation
     from plangraph.questions.values import Names
 
 __all__ = ["MASKS", "Masked", "compiled", "normalise", "recognise"]
@@ -107,14 +107,31 @@ def recognise(masked: Masked, understood: Interpretation, names: Names) -> list[
 
 
 def _named(masked: Masked, understood: Interpretation, names: Names) -> Iterator[Slot]:
+    """What a search takes for sure from names: cities, all cities of a prefecture, departments and plans."""
     found: dict[tuple[str, str], list[str]] = {}
     for condition in understood.filters:
-        if condition.field in ("city", "plan") and condition.text:
-            found.setdefault((condition.field, normalise(condition.text)), []).append(condition.value)
+        words = normalise(condition.text)
+        if words and not condition.soft and not condition.note:
+            name = "city" if condition.field == "prefecture" else condition.field
+            found.setdefault((name, words), []).extend(_values(condition, names))
     for (name, words), values in sorted(found.items(), key=lambda item: -len(item[0][1])):
-        if name == "city" and not names.cities.keys() & set(values):
-            continue
-        yield from _slots(masked, re.compile(re.escape(words), re.IGNORECASE), name, tuple(values))
+        if values:
+            yield from _slots(masked, re.compile(re.escape(words), re.IGNORECASE), name, tuple(dict.fromkeys(values)))
+
+
+def _values(condition: Filter, names: Names) -> list[str]:
+    """What a condition of a search means here; nothing for a field that is read here in a way of its own."""
+    match condition.field:
+        case "city":
+            return [condition.value] if condition.value in names.cities else []
+        case "prefecture":
+            # The first two digits of a municipality's code are its prefecture's (全国地方公共団体コード).
+            return [code for code in names.cities if code.startswith(condition.value)]
+        case "department":
+            return [iri for unit in names.units if unit.label == condition.value for iri in (unit.iri, *unit.variants)]
+        case "plan":
+            return [condition.value]
+    return []
 
 
 def _departments(masked: Masked, names: Names) -> Iterator[Slot]:

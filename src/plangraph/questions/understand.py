@@ -24,6 +24,7 @@ __all__ = ["MAX_QUESTION", "understand"]
 
 MAX_QUESTION: Final = 200
 """Characters of a question that a template may answer; a longer text says more than a template can hold."""
+_PLACES: Final = frozenset({"city", "prefecture"})
 _REST: Final = re.compile("[^\ue000-\uf8ff]+")
 # Words of an English question around a name in Japanese letters.
 _ENGLISH: Final = re.compile(r"^[^ぁ-ヿ]*[a-z]{2,}\s[a-z]{2,}[^ぁ-ヿ]*$", re.IGNORECASE)
@@ -39,6 +40,9 @@ def understand(text: str, interpretation: Interpretation, names: Names) -> Under
     language = "ja" if interpretation.language == "ja" and not _ENGLISH.search(plain) else "en"
     if not plain or len(plain) > MAX_QUESTION:
         return Declined(text, language, "too-long" if plain else "no-question")
+    doubtful = next((each.text for each in interpretation.filters if each.field in _PLACES and each.note), None)
+    if doubtful:
+        return Declined(text, language, "place", doubtful)
     masked = Masked(plain)
     marks = _marks(masked, "early")
     if "refused" in marks:
