@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from plangraph.questions.catalogue import read_words, templates
-from plangraph.questions.recognise import MASKS, Masked, compiled, normalise, recognise
+from plangraph.questions.catalogue import templates
+from plangraph.questions.recognise import Masked, compiled, normalise, recognise
+from plangraph.questions.rest import left_over
 from plangraph.questions.values import Declined, Understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plangraph.model import Interpretation
-    from plangraph.questions.values import Language, Names, Slot, Template
+    from plangraph.questions.values import Names, Slot, Template
 
 __all__ = ["MAX_QUESTION", "understand"]
 
 MAX_QUESTION: Final = 200
 """Characters of a question that a template may answer; a longer text says more than a template can hold."""
 _PLACES: Final = frozenset({"city", "prefecture"})
-_REST: Final = re.compile("[^\ue000-\uf8ff]+")
 # Words of an English question around a name in Japanese letters.
 _ENGLISH: Final = re.compile(r"^[^ぁ-ヿ]*[a-z]{2,}\s[a-z]{2,}[^ぁ-ヿ]*$", re.IGNORECASE)
 _LISTED_TWICE: Final = frozenset({"city", "kind", "department", "value", "status", "code", "sdg", "grade"})
@@ -50,10 +49,13 @@ def understand(text: str, interpretation: Interpretation, names: Names) -> Under
     slots = recognise(masked, interpretation, names)
     marks |= _marks(masked, "late")
     asked = frozenset(part for mark in marks for part in mark.split("+"))
-    rest = _rest(masked, language)
-    if len(rest) > 1 or (twice := _given_twice(slots)):
-        return Declined(text, language, "words", "、".join(rest) if len(rest) > 1 else twice)
-    return _chosen(Understood(text, language, templates()[0], tuple(slots), rest[0] if rest else ""), asked)
+    rest = left_over(masked, language)
+    if len(rest) > 1 or any(not each.linked for each in rest):
+        return Declined(text, language, "words", "、".join(each.words for each in rest))
+    if twice := _given_twice(slots):
+        return Declined(text, language, "words", twice)
+    topic = "".join(each.words for each in rest)
+    return _chosen(Understood(text, language, templates()[0], tuple(slots), topic), asked)
 
 
 def _chosen(read: Understood, asked: frozenset[str]) -> Understood | Declined:
@@ -97,33 +99,3 @@ def _given_twice(slots: Sequence[Slot]) -> str:
             return slot.text
         seen.add(slot.field)
     return ""
-
-
-@cache
-def _glue(language: Language) -> re.Pattern[str]:
-    """What may be taken off the borders of a stretch of words."""
-    glue = read_words("frames")["glue"][language]
-    if language == "ja":
-        return re.compile(f"^{glue}+|{glue}+$")
-    words = "|".join(glue.split())
-    word = rf"(?:(?<!\w)(?:{words})(?!\w)|[?.!,:\s“”\"()])+"
-    return re.compile(f"^{word}|{word}$", re.IGNORECASE)
-
-
-def _rest(masked: Masked, language: Language) -> list[str]:
-    """Stretches of words that nothing accounts for, without what says nothing at their borders."""
-    glue = _glue(language)
-    between = re.compile(f"^{read_words('frames')['glue']['between']}$", re.IGNORECASE)
-    rest = []
-    for match in _REST.finditer(masked.masks):
-        words = match[0]
-        before, after = masked.masks[: match.start()][-1:], masked.masks[match.end() :][:1]
-        if before and before == after and before != MASKS["mark"] and between.match(words):
-            continue
-        kept = glue.sub("", words).strip()
-        # At the start of a question stands its subject: nothing is taken off its front in Japanese.
-        if kept and not before and language == "ja":
-            kept = words[: words.rindex(kept) + len(kept)].strip()
-        if kept:
-            rest.append(kept)
-    return rest

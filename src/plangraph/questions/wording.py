@@ -58,7 +58,7 @@ class Wording:
 
     def things(self, understood: Understood, topic: Topic) -> str:
         """What a question is about as a noun phrase: 花槻市の、危機管理課が担当する公約."""
-        kinds = understood.values("kind") or understood.template.kinds
+        kinds = understood.values("kind") or (understood.template.kinds if len(understood.template.kinds) == 1 else ())
         noun = _COMMA[self.language].join(self.name("kind", kind) for kind in kinds) if kinds else self.say("thing")
         said = [text for field in _MODIFIERS if (text := self._modifier(field, understood, topic))]
         if self.language == "ja":
