@@ -9,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST ?= -n 2 --dist loadgroup
 
-.PHONY: help setup demo demo-check test check lint format types imports wheel-check bench bench-ingest accuracy clean
+.PHONY: help setup demo demo-check test check lint format types imports wheel-check bench bench-ingest accuracy relevance clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -59,6 +59,9 @@ bench-ingest: $(READY) ## How much faster two processes ingest than one: COPIES 
 
 accuracy: $(READY) ## What is read from ../shared/corpus (or CORPUS=…) against what a person read in it
 	$(BIN)/python bench/accuracy.py $(CORPUS)
+
+relevance: $(READY) ## How well search answers judged topics: the samples, ../shared/corpus, general sets; with ablations
+	$(BIN)/python bench/relevance.py
 
 clean: ## Remove what was made, but not the workspace
 	rm -rf .venv dist build .bench .demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -35,5 +35,5 @@ from plangraph.languages import guess_language
     ],
 )
 def test_a_query_tells_its_language(text, language):
-    """Han alone is Japanese unless Japanese does not write it; Latin letters tell by their sequences, accents or none."""
+    """Han alone is Japanese unless Japanese does not write it; Latin letters tell by their order, accents or none."""
     assert language == guess_language(text)

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from plangraph.commands import asking, comparing, indexing, querying, reading, searching, serving
+from plangraph.commands import asking, comparing, evaluating, indexing, querying, reading, searching, serving
 from plangraph.errors import PlanGraphError
 
 __all__ = ["app", "main"]
@@ -29,6 +29,7 @@ for _command in (
     querying.sparql,
     indexing.validate,
     querying.export,
+    evaluating.evaluate,
     serving.serve,
     serving.demo,
     indexing.info,

@@ -11,6 +11,7 @@ __all__ = [
     "BuildError",
     "DocumentError",
     "EndpointBusyError",
+    "EvaluationError",
     "IngestError",
     "MunicipalityError",
     "NotAcceptableError",
@@ -89,6 +90,14 @@ class WorkspaceError(PlanGraphError):
 
 class BuildError(PlanGraphError):
     """An index could not be built."""
+
+
+class EvaluationError(PlanGraphError):
+    """Topics, judgements, runs, units or floors that cannot be used; `line` counts from 1."""
+
+    def __init__(self, name: str, problem: str, *, line: int | None = None) -> None:
+        self.name, self.problem, self.line = name, problem, line
+        super().__init__(f"{name}{f':{line}' if line else ''}: {problem}")
 
 
 class QueryError(PlanGraphError):

@@ -72,6 +72,30 @@ def test_a_parameter_that_does_not_fit_is_named(client, parameters, parameter):
     assert [parameter] == [error["parameter"] for error in problem["errors"]]
 
 
+@pytest.mark.parametrize(
+    "q",
+    [
+        "\x00",
+        "\x00\x1f防災",
+        "🚌🚌",
+        "のはがを",
+        'title:"防災" AND (*)^9',
+        "?s ?p ?o } UNION {",
+        "\u202e防災\u202c",
+        "進捗が" * 300,
+    ],
+)
+def test_an_odd_question_is_answered(client, q):
+    """Control characters, signs and syntax of query languages are words or nothing, never an error of the server."""
+    assert 200 == search(client, q=q).status_code
+
+
+def test_an_endless_question_is_refused(client):
+    """More than can be read is a problem that names the parameter."""
+    problem = search(client, q="a" * 10_000).json()
+    assert (400, ["q"]) == (problem["status"], [error["parameter"] for error in problem["errors"]])
+
+
 def test_a_filter_value_that_does_not_exist_is_named(client):
     """An unknown city is a problem, not an empty answer."""
     problem = search(client, q="防災", city="ここにない市").json()

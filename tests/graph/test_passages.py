@@ -7,7 +7,7 @@ from rdflib import Graph, Literal
 
 from plangraph.graph import build_graph, project
 from plangraph.graph.passages import split_text
-from plangraph.model import Element, ElementKind, Span, Text, TextRole
+from plangraph.model import Assessment, Element, ElementKind, Span, Text, TextRole
 from plangraph.namespaces import PG, SDG
 
 
@@ -38,6 +38,26 @@ def test_a_card_says_what_a_result_shows(graph):
     assert (card.document, card.start_line, card.end_line) == ("plan.txt", 60, 62)
     assert cards["防災の推進"].sdgs == ((11, "Stated", 1.0),)
     assert cards["健康寿命"].path == ("安心のまち", "防災の推進")
+
+
+def test_a_card_knows_the_years_and_printed_grades_of_its_claims(graph, plan):
+    """Years are those of values, judgements (a date by its fiscal year) and deadline, its indicators' included."""
+    cards = {card.label: card for card in project([graph])[0]}
+    element = next(each for each in plan.walk() if each.title == "空き家対策")
+    assert {each.grade for each in element.assessments} == set(cards["空き家対策"].grades)
+    for indicator in plan.indicators():
+        printed = {each.fiscal_year or each.calendar_year for each in indicator.observations} - {None}
+        assert printed <= set(cards[indicator.name].years)
+        owners = [each.title for each in plan.walk() if indicator in each.indicators]
+        assert all(printed <= set(cards[title].years) for title in owners)
+
+
+def test_a_judgement_in_march_is_of_the_fiscal_year_before(plan, iris):
+    """2024-03-31 lies in the fiscal year 2023."""
+    judged = Assessment("A", Span(2, 2), as_of="2024-03-31")
+    element = Element(ElementKind.MEASURE, "施策", Span(1, 3), assessments=(judged,), deadline=2026)
+    (card,) = project([build_graph(replace(plan, elements=(element,)), iris)])[0]
+    assert ((2023, 2026), ("A",)) == (card.years, card.grades)
 
 
 def test_an_element_without_departments_has_those_of_its_indicators(graph):

@@ -9,24 +9,10 @@ from pathlib import Path
 import pytest
 
 from plangraph.model import Query
-from plangraph.pipeline import build, ingest, open_search
 
 # One process builds, not each.
 pytestmark = pytest.mark.xdist_group("relevance")
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
-
-
-@pytest.fixture(scope="module")
-def search(corpus, tmp_path_factory):
-    workspace = tmp_path_factory.mktemp("corpus") / "workspace"
-    with pytest.MonkeyPatch.context() as patch:
-        # The real encoder in the user's cache, whatever other tests of this process set for theirs.
-        patch.setenv("PLANGRAPH_ENCODER", "multilingual-e5-small")
-        patch.delenv("PLANGRAPH_CACHE_DIR", raising=False)
-        ingest([corpus / "corpus.toml"], workspace)
-        build(workspace)
-        with open_search(workspace) as opened:
-            yield opened
 
 
 def names(hit):

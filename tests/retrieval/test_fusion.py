@@ -28,6 +28,13 @@ def test_a_row_that_both_legs_find_passes_one_that_one_finds():
     assert np.argmax(fused) == 1
 
 
+def test_a_leg_of_no_weight_does_not_count():
+    """Either leg can be looked at alone: the words put row 3 first, the meaning row 0."""
+    words = leg({3: 12.0, 1: 2.0})
+    assert np.argmax(fuse(DENSE, words, 1.0, 5, Settings(dense_weight=0.0))) == 3
+    assert np.argmax(fuse(DENSE, words, 1.0, 5, Settings(lexical_weight=0.0))) == 0
+
+
 def test_scale_does_not_matter():
     """Multiplying one leg's scores leaves the fused ones as they were."""
     small, large = leg({1: 1.2, 3: 0.2}), leg({1: 120.0, 3: 20.0})

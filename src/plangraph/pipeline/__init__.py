@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.description import describe
     from plangraph.pipeline.elements import element
+    from plangraph.pipeline.evaluation import Ablation, Evaluation, ablate, evaluate
     from plangraph.pipeline.health import Checked, info, validate
     from plangraph.pipeline.indexing import Built, build
     from plangraph.pipeline.ingestion import Ingested, Rejected, ingest, inspect, iter_ingest
@@ -19,21 +20,25 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXPORT_FORMATS",
+    "Ablation",
     "Answer",
     "Ask",
     "Built",
     "Checked",
     "Diff",
     "EndpointFollower",
+    "Evaluation",
     "Ingested",
     "Rejected",
     "Search",
+    "ablate",
     "answer_json",
     "ask",
     "build",
     "describe",
     "diff",
     "element",
+    "evaluate",
     "export",
     "info",
     "ingest",
@@ -54,6 +59,7 @@ _MODULES = {
     "description": ("describe",),
     "comparison": ("Diff", "diff"),
     "elements": ("element",),
+    "evaluation": ("Ablation", "Evaluation", "ablate", "evaluate"),
     "health": ("Checked", "info", "validate"),
     "indexing": ("Built", "build"),
     "ingestion": ("Ingested", "Rejected", "ingest", "inspect", "iter_ingest"),

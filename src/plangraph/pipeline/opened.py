@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 
     from plangraph.model import Encode, Interpretation, SearchResult
     from plangraph.retrieval import Encoder, Searcher
+    from plangraph.retrieval.settings import Settings
     from plangraph.sparql import Answer, Endpoint
 
 __all__ = ["EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search", "open_store"]
 
 
 class Search:
-    """Search over a workspace; thread-safe. Call `refresh()` between requests to pick up a new generation."""
+    """Search over a workspace; thread-safe. Call `refresh()` between requests to pick up a new generation.
 
-    def __init__(self, workspace: Path, encoder: Encoder) -> None:
-        self.encoder = encoder
+    `settings` are those of ranking, where they are not the usual ones.
+    """
+
+    def __init__(self, workspace: Path, encoder: Encoder, settings: Settings | None = None) -> None:
+        self.encoder, self._settings = encoder, settings
         self._follower: Follower[Searcher] = Follower(Workspace(workspace), self._open, lambda s: s.close())
 
     def search(self, query: Query | str) -> SearchResult:
@@ -75,7 +79,9 @@ class Search:
                 f"and the one set now is {self.encoder.name} ({self.encoder.fingerprint}); "
                 f"set PLANGRAPH_ENCODER back, or run `plangraph build`"
             )
-        return Searcher.open(generation.index, self.encoder)
+        if self._settings is None:
+            return Searcher.open(generation.index, self.encoder)
+        return Searcher.open(generation.index, self.encoder, self._settings)
 
 
 class EndpointFollower:

@@ -58,6 +58,24 @@ class DenseIndex:
         except RuntimeError as error:
             raise WorkspaceError(f"{path} is no vector index ({error}); build the index again") from error
 
+    def cosines(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The cosine of every row with one vector, shape (rows,). Raises WorkspaceError as `search` does."""
+        import faiss  # noqa: PLC0415 — see build_dense
+
+        self._fit(vector)
+        if not self.rows:
+            return np.empty(0, np.float64)
+        table = faiss.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension).reshape(self.rows, self.dimension)
+        cosines: NDArray[np.float64] = (table @ vector.astype(np.float32)).astype(np.float64)
+        return cosines
+
+    def _fit(self, vector: NDArray[np.float32]) -> None:
+        if vector.shape != (self.dimension,):
+            raise WorkspaceError(
+                f"the encoder gives {vector.shape[-1]} dimensions, the index was built with {self.dimension}; "
+                "use the encoder of the build, or build again"
+            )
+
     def search(
         self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -68,11 +86,7 @@ class DenseIndex:
         """
         import faiss  # noqa: PLC0415 — see build_dense
 
-        if vector.shape != (self.dimension,):
-            raise WorkspaceError(
-                f"the encoder gives {vector.shape[-1]} dimensions, the index was built with {self.dimension}; "
-                "use the encoder of the build, or build again"
-            )
+        self._fit(vector)
         wanted = min(limit, self.rows if allowed is None else int(allowed.sum()))
         if wanted <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float64)

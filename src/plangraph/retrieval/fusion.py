@@ -65,7 +65,7 @@ def weigh(matches: Matches) -> tuple[Leg, float]:
 
 
 def fuse(dense: Leg, lexical: Leg | None, trust: float, size: int, settings: Settings) -> NDArray[np.float64]:
-    """The fused score of every row, shape (size,): standardised dense plus weighted standardised lexical score.
+    """The fused score of every row, shape (size,): weighted standardised dense plus lexical score.
 
     Both are standardised over the same candidates, the best `window` of either leg: over all rows, BM25's many zeros
     would make any match an outlier that outweighs the dense leg (sib200 en→ja fell from .995 to .784 that way).
@@ -75,10 +75,11 @@ def fuse(dense: Leg, lexical: Leg | None, trust: float, size: int, settings: Set
         return np.zeros(size)
     cosines = dense.spread(size, float(dense.scores[-1]))
     if lexical is None or not len(lexical.rows):
-        return _standardise(cosines, dense.rows[: settings.window])
+        return settings.dense_weight * _standardise(cosines, dense.rows[: settings.window])
     candidates = np.union1d(dense.rows[: settings.window], lexical.rows[: settings.window])
     words = lexical.spread(size, 0.0)
-    return _standardise(cosines, candidates) + settings.lexical_weight * trust * _standardise(words, candidates)
+    meaning = settings.dense_weight * _standardise(cosines, candidates)
+    return meaning + settings.lexical_weight * trust * _standardise(words, candidates)
 
 
 def fold(scores: Sequence[float], settings: Settings) -> float:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from plangraph.errors import BuildError
 from plangraph.retrieval.dense import build_dense
+from plangraph.retrieval.fields import build_affinity, open_thesaurus
+from plangraph.retrieval.fields.vectors import LABELS
 from plangraph.retrieval.lexical import build_lexical
 from plangraph.retrieval.records import save_records
 from plangraph.retrieval.tokens import terms
@@ -19,28 +22,53 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from plangraph.model import Card, Passage
+    from plangraph.retrieval.fields import LabelVectors
 
-__all__ = ["CARDS", "CENTROID", "LABEL", "PASSAGES", "TEXT", "VECTORS", "build_index", "passage_text"]
+__all__ = [
+    "CARDS",
+    "CENTROID",
+    "FIELDS",
+    "LABEL",
+    "PASSAGES",
+    "TEXT",
+    "VECTORS",
+    "WORDING",
+    "Wording",
+    "build_index",
+    "passage_text",
+]
 
 CARDS: Final = "cards.jsonl"
 PASSAGES: Final = "passages.jsonl"
 VECTORS: Final = "vectors.faiss"
 CENTROID: Final = "centroid.npy"
 TEXT: Final = "text"
+WORDING: Final = "wording.faiss"
+FIELDS: Final = "fields"
 
 LABEL: Final = "label"
 """The role of a passage that holds a subject's title and nothing else."""
 
 
 def passage_text(passage: Passage) -> str:
-    """What is embedded of a passage: the nearest headings, joined by " > ", a line break, and its text.
+    """What is embedded of a passage: the nearest two headings, joined by " > ", a line break, and its text.
 
-    One heading before a label, two before any other text. The whole path down from the plan's top says more of the
-    chapter than of the passage: nDCG@10 on the development topics is .600 with it and .617 with the nearest two, a
-    difference that 28 topics only suggest.
+    The whole path down from the plan's top says more of the chapter than of the passage: nDCG@10 on the development
+    topics is .600 with it and .617 with the nearest two. A label stands alone: with a heading before it, what is asked
+    for by name is drowned by its chapter (indicators .76 with a heading, .82 without; other languages .64 and .74).
     """
-    headings = passage.context[-1:] if passage.role == LABEL else passage.context[-2:]
+    headings = () if passage.role == LABEL else passage.context[-2:]
     return "\n".join(part for part in (" > ".join(headings), passage.text) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the encoder of labels says of an index: `vectors` of the passages' bare texts in their order, shape
+    (len(passages), dimension), and those of the thesaurus's labels.
+    """
+
+    vectors: NDArray[np.float32]
+    labels: LabelVectors
 
 
 def _rows(passages: Sequence[Passage], cards: Mapping[str, Card]) -> Iterator[dict[str, list[str]]]:
@@ -55,21 +83,29 @@ def _rows(passages: Sequence[Passage], cards: Mapping[str, Card]) -> Iterator[di
 
 
 def build_index(
-    directory: Path, cards: Sequence[Card], passages: Sequence[Passage], vectors: NDArray[np.float32]
+    directory: Path,
+    cards: Sequence[Card],
+    passages: Sequence[Passage],
+    vectors: NDArray[np.float32],
+    wording: Wording | None = None,
 ) -> None:
     """Write an index of the passages, and of the subjects they speak for, into a directory without one.
 
     `vectors` has shape (len(passages), dimension), of unit length, in the order of `passages`, of `passage_text`.
+    Without `wording` the index knows neither everyday wordings nor fields of policy.
     Tables and vectors come out byte for byte the same whatever the order of the input; the text index holds the same,
-    under file names that tantivy draws by lot. Raises BuildError where the three do not belong together.
+    under file names that tantivy draws by lot. Raises BuildError where the parts do not belong together.
     """
     by_iri = {card.iri: card for card in cards}
     _check(directory, cards, by_iri, passages, vectors)
+    if wording is not None and len(wording.vectors) != len(passages):
+        raise BuildError(f"{len(passages)} passages came with {len(wording.vectors)} vectors of their wording")
     order = sorted(range(len(passages)), key=lambda row: passages[row].id)
     ordered = [passages[row] for row in order]
     matrix = np.ascontiguousarray(vectors[order], dtype=np.float32)
     directory.mkdir(parents=True, exist_ok=True)
-    save_records(directory / CARDS, [by_iri[iri] for iri in sorted(by_iri)])
+    sorted_cards = [by_iri[iri] for iri in sorted(by_iri)]
+    save_records(directory / CARDS, sorted_cards)
     save_records(directory / PASSAGES, ordered)
     build_dense(directory / VECTORS, matrix)
     mean = matrix.mean(axis=0, dtype=np.float64) if len(matrix) else np.zeros(matrix.shape[1])
@@ -77,6 +113,34 @@ def build_index(
     np.save(temporary, mean.astype(np.float32))
     temporary.replace(directory / CENTROID)
     build_lexical(directory / TEXT, _rows(ordered, by_iri))
+    if wording is not None:
+        build_dense(directory / WORDING, np.ascontiguousarray(wording.vectors[order], dtype=np.float32))
+        _build_fields(directory / FIELDS, sorted_cards, ordered, matrix, wording.labels)
+
+
+def _build_fields(
+    directory: Path,
+    cards: Sequence[Card],
+    passages: Sequence[Passage],
+    matrix: NDArray[np.float32],
+    labels: LabelVectors,
+) -> None:
+    position = {card.iri: at for at, card in enumerate(cards)}
+    texts: list[list[str]] = [[] for _ in cards]
+    for passage in passages:
+        if passage.role != LABEL:
+            texts[position[passage.subject]].append(passage.text)
+    affinity = build_affinity(
+        open_thesaurus(),
+        labels,
+        matrix,
+        np.array([passage.role == LABEL for passage in passages], dtype=np.bool_),
+        np.array([position[passage.subject] for passage in passages], dtype=np.int64),
+        [(card.label, "\n".join(words)) for card, words in zip(cards, texts, strict=True)],
+    )
+    directory.mkdir()
+    labels.save(directory / LABELS)
+    affinity.save(directory)
 
 
 def _check(
@@ -86,7 +150,9 @@ def _check(
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
 ) -> None:
-    there = [name for name in (CARDS, PASSAGES, VECTORS, CENTROID, TEXT) if (directory / name).exists()]
+    there = [
+        name for name in (CARDS, PASSAGES, VECTORS, CENTROID, TEXT, WORDING, FIELDS) if (directory / name).exists()
+    ]
     if there:
         raise BuildError(f"{directory} holds an index already ({there[0]}); build into an empty directory")
     if vectors.ndim != 2 or len(vectors) != len(passages):

@@ -35,7 +35,7 @@ __all__ = ["KIND_WORDS", "Interpreter"]
 # Words that say that something is sought, and not what: where nothing else is left, there is no topic.
 _NO_TOPIC: Final = (
     "施策 政策 取組 取り組み 取組み 事業 計画 公約 指標 項目 もの こと 一覧 すべて 全部 全て 内容 関連 について "
-    "担当 所管 進捗 状況 進捗状況 評価 いくつ どれ どこ どの 何 市 町 村 市町村 自治体 都市 まち "
+    "担当 担当課 所管 課 部署 進捗 状況 進捗状況 評価 いくつ どれ どこ どの 何 市 町 村 市町村 自治体 都市 まち "
     "all the a an are is which what that list show me how many of in for there ones"
 )
 
@@ -55,6 +55,8 @@ class Interpreter:
                 grades[grade].update(card.status if len(card.grades) == 1 else ())
         self._statuses = Statuses(grades)
         self._readings = Readings(tuple(dict.fromkeys(card.label for card in cards)))
+        # Where no plan names years or judges progress, these words are topics like any other.
+        self._dated, self._judged = any(card.years for card in cards), any(card.status for card in cards)
         self._empty = frozenset(terms(" ".join((_NO_TOPIC, *EVERYDAY_KINDS))))
 
     def interpret(self, text: str) -> Interpretation:
@@ -63,11 +65,13 @@ class Interpreter:
         self._plans.read_titles(sentence)
         self._places.read(sentence)
         read_goals(sentence)
-        read_years(sentence)
+        if self._dated:
+            read_years(sentence)
         self._codes.read(sentence)
         self._departments.read(sentence)
         self._plans.read(sentence)
-        self._statuses.read(sentence)
+        if self._judged:
+            self._statuses.read(sentence)
         read_kinds(sentence, question_end(sentence.open))
         topic = unframed(sentence.rest)
         hard = any(not found.soft for found in sentence.filters)

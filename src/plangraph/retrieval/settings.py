@@ -33,6 +33,9 @@ class Settings:
     window: int = 100
     """How many of each leg's best the scores are standardised over; 50 to 200 give the same to ±.001 (jsquad)."""
 
+    dense_weight: float = 1.0
+    """Weight of the meaning; 0 leaves the words alone, which is how an ablation sees what they are worth."""
+
     lexical_weight: float = 1.0
     """Weight of the words where the best passage holds all of them (see `fusion.weigh`). jsquad .5, .7, 1, 1.4 → .924,
     .927, .928, .930, against .916 with BM25 as it is; topics .592, .597, .601, .597

@@ -62,6 +62,7 @@ _HEAD: Final = re.compile(
     rf"(?P<kind>{_LISTED})(?:の?一覧|名)?\s*$",
     re.IGNORECASE,
 )
+_LONGEST_HEAD: Final = 40
 # English, Portuguese and Vietnamese name the kind first: indicators for crime prevention.
 _FIRST: Final = re.compile(
     rf"^\s*(?:(?:list|show(?:\sme)?|which|what|all|the|are|os|as|quais|các|những)\s)*(?P<kind>{_LISTED})\b\s*"
@@ -80,7 +81,7 @@ def read_kinds(sentence: Sentence, end: int) -> None:
 
     `end` is where the question ends, its frame (はありますか?) not counted.
     """
-    head = _HEAD.search(sentence.open[:end]) or _FIRST.match(sentence.open)
+    head = _HEAD.search(sentence.open, max(0, end - _LONGEST_HEAD), end) or _FIRST.match(sentence.open)
     if head and _stands_alone(sentence, head) and head["kind"].casefold() not in _EVERYDAY_FOLD:
         sentence.take(
             head.start(), max(head.end(), head.end("kind")), [Filter("kind", kind_of(head["kind"]), head["kind"])]

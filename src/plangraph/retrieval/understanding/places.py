@@ -25,10 +25,13 @@ MISSPELT: Final = "misspelt"
 # What links a place to the rest, before it or after it, and goes with it.
 _BEFORE: Final = r"(?:\b(?:in|at|of|for|by|from|em|de|do|da|ở|tại|của)\s+)?"
 _AFTER: Final = (
-    r"(?:における|において|に関する|での|では|にて|内の|役所の|(?:[の的でにはがもと、,]|に(?=お|あ))|'s\b)?\s*"
+    r"(?:における|において|に関する|での|では|にて|内の|役所の|への?|(?:[の的でにはがもと、,]|に(?=お|あ))|'s\b)?\s*"
 )
 # A short name, without its 市, is one only where the sentence goes on like this.
 _ENDS: Final = r"(?=の|的|で|における|において|、|と|\s|$|\x1f)"
+# 群馬県との連携 speaks of another body, not of whose plan it is.
+_OTHERS: Final = r"と(?:の(?:連携|協|共同|広域|交流)|(?:連携|協力|協議|共同))"
+_WITHIN: Final = r"(?=の(?!うち)|で|内|下|における|において|は|$|[\s、,])"
 _LATIN: Final = re.compile(
     r"(?P<before>\b(?:in|at|of|for|by|from|em|de|do|da|ở|tại|của)\s+)?(?P<kind1>(?:city|town|village)\s+of\s+)?"
     r"(?<![A-Za-zÀ-ÖØ-öø-ÿĀ-ž])(?P<name>[A-Za-zÀ-ÖØ-öø-ÿĀ-ž]{2,20}?)(?P<suffix>[\s-]?(?:shi|cho|machi|mura|son|ku|ken))?"
@@ -48,7 +51,11 @@ class Places:
         alternatives = [re.escape(name) for name in self._names.full]
         alternatives += [f"{re.escape(name)}{_ENDS}" for name in self._names.short]
         inside = "|".join(re.escape(name) for name in prefecture_names())
-        self._kanji = re.compile(f"{_BEFORE}(?:{inside})?({'|'.join(alternatives)}){_AFTER}") if alternatives else None
+        self._kanji = (
+            re.compile(f"{_BEFORE}(?:{inside})?({'|'.join(alternatives)})(?!{_OTHERS}){_AFTER}")
+            if alternatives
+            else None
+        )
 
     def read(self, sentence: Sentence) -> None:
         """Places become hard filters and leave the topic; a misspelt one becomes a soft filter with a note."""
@@ -94,7 +101,7 @@ class Places:
     def _read_prefectures(self, sentence: Sentence) -> None:
         for code, name in self._names.prefectures.items():
             short = name if name == "北海道" else name[:-1]
-            pattern = f"{_BEFORE}({name}|{short}{_ENDS})(?:内|下)?{_AFTER}"
+            pattern = f"{_BEFORE}({name}{_WITHIN}|{short}{_WITHIN})(?:内|下)?{_AFTER}"
             for match in re.finditer(pattern, sentence.open):
                 if match.start(1) in sentence.borders and match.end(1) in sentence.borders:
                     sentence.take(match.start(), match.end(), [self._prefecture(code, match[1])])
@@ -103,7 +110,8 @@ class Places:
         for match in (*_UNKNOWN.finditer(sentence.open), *_KANA.finditer(sentence.open)):
             self._soften(sentence, match, self._names.near(match["name"]))
         for match in _LATIN.finditer(sentence.open):
-            if match["name"][0].isupper():
+            # ISESAKIe is a name of something; a city's is written Isesaki.
+            if match["name"].istitle():
                 self._soften(sentence, match, self._names.near_latin(match["name"]))
 
     def _soften(self, sentence: Sentence, match: re.Match[str], codes: tuple[str, ...]) -> None:
@@ -137,4 +145,5 @@ def _read_absent(sentence: Sentence) -> None:
             for code, name, _, prefecture in municipalities()
             if name == match[1] and (match.start(1) == 0 or sentence.open.startswith(prefecture))
         ]
-        sentence.take(match.start(), match.end(), found)
+        # The words stay: no plan here is of the place, but a text may speak of it.
+        sentence.add(*found)

@@ -21,7 +21,7 @@ TAKEN: Final = "\x1f"
 
 # A particle that linked what was taken out to the rest: の of 伊勢崎市と本庄市の防災. のぼり旗 begins with none.
 _LINK: Final = re.compile(
-    r"^\s*(?:(?:における|において|に関する|についての?|[的のでにをがはとやも、,・])(?![ぁ-ん])|and\b)\s*"
+    r"^\s*(?:(?:における|において|に関する|についての?|への?|[的のでにをがはとやも、,・])(?![ぁ-ん])|and\b)\s*"
 )
 _OPEN_END: Final = re.compile(r"(?<![ぁ-ん])(?:[のでをがはにと]|による|により|などで)\s*$")
 _DANGLING: Final = re.compile(r"[\s、,・]+$")

@@ -1,0 +1,72 @@
+"""The thesaurus as plain values (SKOS Reference, sections 5 and 8: lexical labels and semantic relations)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from plangraph.namespaces import SKOS
+from plangraph.resources import ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FILE", "LANGUAGES_OF_LABELS", "Concept", "open_thesaurus"]
+
+FILE: Final = "policy-fields.ttl"
+LANGUAGES_OF_LABELS: Final = ("en", "ja", "ko", "pt", "vi", "zh")
+"""The languages that every concept has labels in, in the order in which they are kept."""
+
+# Subtags of script are for people who read the Turtle; Parsers write them in lower case (RFC 5646, 2.1.1).
+_SIMPLER: Final = {"zh-hans": "zh"}
+_READING: Final = "ja-hira"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept: labels by language (the preferred one first), the kana reading, definitions, and what is above it."""
+
+    iri: str
+    broader: str | None
+    labels: Mapping[str, tuple[str, ...]]
+    reading: str
+    definitions: Mapping[str, str]
+
+    def preferred(self, language: str) -> str:
+        """The preferred label in a language."""
+        return self.labels[language][0]
+
+
+@cache
+def open_thesaurus() -> tuple[Concept, ...]:
+    """All concepts of the policy fields, in the order of their IRIs; read once."""
+    found: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    broader: dict[str, str] = {}
+    for quad in ox.parse(ontology("vocabularies", FILE).read_bytes(), format=ox.RdfFormat.TURTLE):
+        name = quad.predicate.value.removeprefix(str(SKOS))
+        subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
+        if name == "broader" and isinstance(quad.object, ox.NamedNode):
+            broader[subject] = quad.object.value
+        elif isinstance(quad.object, ox.Literal) and quad.object.language:
+            language = quad.object.language.lower()
+            found[subject][name][_SIMPLER.get(language, language)].append(quad.object.value)
+    return tuple(
+        _concept(iri, properties, broader.get(iri))
+        for iri, properties in sorted(found.items())
+        if "prefLabel" in properties
+    )
+
+
+def _concept(iri: str, properties: Mapping[str, Mapping[str, list[str]]], broader: str | None) -> Concept:
+    preferred, alternative = properties["prefLabel"], properties.get("altLabel", {})
+    return Concept(
+        iri,
+        broader,
+        {language: (*preferred[language], *alternative.get(language, ())) for language in LANGUAGES_OF_LABELS},
+        next(iter(alternative.get(_READING, [])), ""),
+        {language: texts[0] for language, texts in properties.get("definition", {}).items()},
+    )

@@ -1,0 +1,150 @@
+"""Vectors of the thesaurus's labels, made once for a thesaurus and a pair of encoders and kept in the user's cache.
+
+Two views of a concept: each single label by the small encoder of labels, which knows short everyday wordings best;
+and all labels of a language as one text by the encoder of passages, which knows long questions best. Measured on the
+28 answerable development topics of the corpus: labels alone .628 nDCG@10, texts alone .666, both .679.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from filelock import FileLock
+
+from plangraph.errors import BuildError, WorkspaceError
+from plangraph.model import Progress
+from plangraph.retrieval.fields.thesaurus import FILE, LANGUAGES_OF_LABELS
+from plangraph.resources import ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from plangraph.retrieval.encoders import Encoder
+    from plangraph.retrieval.fields.thesaurus import Concept
+
+__all__ = ["LABELS", "LabelVectors", "make_vectors"]
+
+LABELS: Final = "labels.npz"
+"""Where an index keeps them."""
+
+_AT_ONCE: Final = 64
+_JAPANESE: Final = LANGUAGES_OF_LABELS.index("ja")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelVectors:
+    """Unit vectors of labels and of texts, each with the position of its concept.
+
+    `labels` has shape (labels, dimension of the encoder of labels), `texts` (texts, dimension of that of passages);
+    of `texts` the row `japanese[c]` holds all Japanese labels of concept c. Half precision: cosines keep 3 digits.
+    """
+
+    labels: NDArray[np.float16]
+    label_concepts: NDArray[np.int32]
+    texts: NDArray[np.float16]
+    text_concepts: NDArray[np.int32]
+    japanese: NDArray[np.int32]
+
+    def save(self, path: Path) -> None:
+        """Write all five arrays, under a temporary name first."""
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+        with temporary.open("wb") as file:
+            np.savez(file, **{name: getattr(self, name) for name in self.__slots__})
+        temporary.replace(path)
+
+    @classmethod
+    def open(cls, path: Path) -> LabelVectors:
+        """Read what `save` wrote. Raises WorkspaceError where it is missing or damaged."""
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                return cls(**{name: stored[name] for name in cls.__slots__})
+        except (OSError, ValueError, KeyError, EOFError) as error:
+            raise WorkspaceError(
+                f"{path} holds no vectors of the thesaurus ({error}); build the index again"
+            ) from error
+
+
+def make_vectors(
+    concepts: Sequence[Concept],
+    encoder: Encoder,
+    label_encoder: Encoder,
+    cache: Path,
+    progress: Callable[[Progress], None] | None = None,
+) -> LabelVectors:
+    """The vectors of all labels, out of the folder `cache` where they were made before.
+
+    Raises BuildError where the folder cannot be written.
+    """
+    made = hashlib.sha256(ontology("vocabularies", FILE).read_bytes())
+    made.update(f"{encoder.fingerprint}\n{label_encoder.fingerprint}".encode())
+    path = cache / f"thesaurus-{made.hexdigest()[:16]}.npz"
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(cache / "thesaurus.lock"):
+            if path.is_file():
+                try:
+                    return LabelVectors.open(path)
+                except WorkspaceError:
+                    path.unlink()  # damaged: all of it can be computed again
+            vectors = _encode(concepts, encoder, label_encoder, progress)
+            vectors.save(path)
+            return vectors
+    except OSError as error:
+        raise BuildError(
+            f"{path}: the vectors of the thesaurus cannot be kept ({error}); free space on the disk, or set "
+            "PLANGRAPH_CACHE_DIR to a folder that can be written"
+        ) from error
+
+
+def _encode(
+    concepts: Sequence[Concept], encoder: Encoder, label_encoder: Encoder, progress: Callable[[Progress], None] | None
+) -> LabelVectors:
+    labels = [
+        (at, label) for at, concept in enumerate(concepts) for texts in concept.labels.values() for label in texts
+    ]
+    texts = [(at, text) for at, concept in enumerate(concepts) for text in _texts(concept)]
+    total = len(labels) + len(texts)
+    done = 0
+
+    def encoded(rows: Sequence[tuple[int, str]], encode: Encoder, kind: str) -> NDArray[np.float16]:
+        nonlocal done
+        vectors = np.empty((len(rows), encode.dimension), dtype=np.float16)
+        # Like lengths together: a batch is padded to its longest.
+        order = sorted(range(len(rows)), key=lambda row: len(rows[row][1]))
+        for start in range(0, len(order), _AT_ONCE):
+            batch = order[start : start + _AT_ONCE]
+            vectors[batch] = encode([rows[row][1] for row in batch], kind)
+            done += len(batch)
+            if progress:
+                progress(Progress("thesaurus", done, total))
+        return vectors
+
+    return LabelVectors(
+        encoded(labels, label_encoder, "passage"),
+        np.array([at for at, _ in labels], dtype=np.int32),
+        encoded(texts, encoder, "passage"),
+        np.array([at for at, _ in texts], dtype=np.int32),
+        np.array(_japanese_rows(concepts), dtype=np.int32),
+    )
+
+
+def _texts(concept: Concept) -> Iterator[str]:
+    """All labels of each language as one text, then each definition under its preferred label."""
+    for language in LANGUAGES_OF_LABELS:
+        yield ("、" if language in {"ja", "zh"} else ", ").join(concept.labels[language])
+    for language, definition in sorted(concept.definitions.items()):
+        yield f"{concept.preferred(language)}: {definition}"
+
+
+def _japanese_rows(concepts: Sequence[Concept]) -> Iterator[int]:
+    row = 0
+    for concept in concepts:
+        yield row + _JAPANESE
+        row += sum(1 for _ in _texts(concept))
