@@ -27,6 +27,7 @@ COMMANDS = (
     "sparql",
     "validate",
     "export",
+    "evaluate",
     "serve",
     "demo",
     "info",

@@ -95,6 +95,11 @@ def test_refusals_are_shares(report):
     assert (1.0, pytest.approx(1 / 3)) == (report.refused, report.falsely_refused)
 
 
+def test_what_nobody_judged_is_told(report):
+    """Of the five hits of answerable topics, T2's b was never judged."""
+    assert pytest.approx(4 / 5) == report.judged
+
+
 def test_the_curve_says_what_each_threshold_would_refuse(qrels, run):
     """From refusing nothing up to the surest."""
     found = [(point.threshold, point.refused, point.falsely_refused) for point in refusal_curve(TOPICS, qrels, run)]

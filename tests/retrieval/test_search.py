@@ -143,6 +143,12 @@ def test_a_real_place_without_a_plan_here_has_no_answer(searcher):
     assert [("city", "011002", "札幌市")] == [(f.field, f.value, f.label) for f in result.interpretation.filters]
 
 
+def test_no_more_is_let_go_than_need_be(searcher):
+    """Of a city that is not held and a kind that there is, only the city is let go."""
+    found = searcher.search(Query("札幌市の空き家に関する公約")).interpretation.filters
+    assert [("city", "absent", True), ("kind", "", False)] == [(each.field, each.note, each.soft) for each in found]
+
+
 def test_what_the_caller_filters_by_is_never_let_go(searcher):
     """A caller's city holds where the words' code has nothing there."""
     result = searcher.search(Query("施策3の防災", (Filter("city", "990001"),)))

@@ -86,6 +86,7 @@ def print_report(report: "Report") -> None:
     print_table(made)
     refused = "no topic is without an answer" if report.refused is None else f"{report.refused:.0%} of those without"
     print(f"refused: {refused}; {report.falsely_refused:.1%} of the answerable")
+    print(f"of the first ten hits, {report.judged:.0%} were judged; the others count as wrong")
     if report.violations is not None:
         broken = ", ".join(f"{field} {count}" for field, count in sorted(report.violations.items()))
         print(f"hits that break a filter of their topic: {broken or 'none'}")

@@ -37,7 +37,7 @@ class Report:
 
     `refused` is the share of topics without an answer that were refused, None where there is none of them;
     `falsely_refused` the share of the others. `violations` counts hits that break a filter, by field; None where the
-    run does not say.
+    run does not say. `judged` is the share of the first ten that anyone judged: what nobody judged counts as wrong.
     """
 
     overall: Values
@@ -47,6 +47,7 @@ class Report:
     refused: float | None
     falsely_refused: float
     violations: Mapping[str, int] | None
+    judged: float
 
     def as_json(self) -> dict[str, Any]:
         """The report in plain values, rounded to four places."""
@@ -57,6 +58,7 @@ class Report:
             "refused": None if self.refused is None else round(self.refused, 4),
             "falsely_refused": round(self.falsely_refused, 4),
             "violations": None if self.violations is None else dict(self.violations),
+            "judged@10": round(self.judged, 4),
             "topics": {name: _rounded(values) for name, values in self.topics.items()},
         }
 
@@ -78,6 +80,7 @@ def measure(topics: Sequence[Topic], qrels: Qrels, run: Run) -> Report:
         refused=fmean(_refused(run, topic) for topic in others) if others else None,
         falsely_refused=fmean(_refused(run, topic) for topic in asked) if asked else 0.0,
         violations=None if any(each is None for each in counted) else _sum(each for each in counted if each),
+        judged=_judged(asked, qrels, run),
     )
 
 
@@ -112,6 +115,11 @@ def _mean(values: Sequence[Values]) -> Values:
 
 def _refused(run: Run, topic: Topic) -> bool:
     return topic.id not in run or not run[topic.id].answerable
+
+
+def _judged(topics: Sequence[Topic], qrels: Qrels, run: Run) -> float:
+    shown = [(topic.id, name) for topic in topics if topic.id in run for name in run[topic.id].names[:10]]
+    return fmean(name in qrels[topic] for topic, name in shown) if shown else 1.0
 
 
 def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -12,7 +12,16 @@ from plangraph.config import load_settings
 from plangraph.errors import BuildError
 from plangraph.graph import build_store, derive_attainment, open_trig, project
 from plangraph.model import Progress
-from plangraph.retrieval import EmbeddingCache, build_index, open_encoder, passage_text
+from plangraph.retrieval import (
+    EmbeddingCache,
+    Wording,
+    build_index,
+    make_vectors,
+    open_encoder,
+    open_label_encoder,
+    open_thesaurus,
+    passage_text,
+)
 from plangraph.workspace import EncoderRecord, Manifest, Workspace, draft_generation
 from plangraph.workspace.manifest import digest
 
@@ -59,8 +68,14 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         encoder = open_encoder(settings.encoder, settings.cache_dir, progress)
         cache = EmbeddingCache(place.cache)
         vectors = cache.encode(encoder, [passage_text(passage) for passage in passages], "passage", progress)
+        encoded = cache.encoded
+        labels = open_label_encoder()
+        wording = Wording(
+            cache.encode(labels, [passage.text for passage in passages], "passage", progress),
+            make_vectors(open_thesaurus(), encoder, labels, settings.cache_dir, progress),
+        )
         step("index passages")
-        build_index(draft.index, cards, passages, vectors)
+        build_index(draft.index, cards, passages, vectors, wording)
         if digests != {path.relative_to(place.path).as_posix(): digest(path) for path in place.graph_paths()}:
             raise BuildError(f"the plans in {place.path} changed while they were indexed; run `plangraph build` again")
         step("publish")
@@ -75,7 +90,7 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         generation = draft.publish(manifest)
     step("done")
     return Built(
-        generation.number, generation.directory, generation.manifest.counts, cache.encoded, time.monotonic() - started
+        generation.number, generation.directory, generation.manifest.counts, encoded, time.monotonic() - started
     )
 
 

@@ -70,7 +70,7 @@ class Search:
         self.close()
 
     def _open(self, generation: Generation) -> Searcher:
-        from plangraph.retrieval import Searcher  # noqa: PLC0415 — heavy
+        from plangraph.retrieval import Searcher, open_label_encoder  # noqa: PLC0415 — heavy
 
         record = generation.manifest.encoder
         if record.space != self.encoder.space:
@@ -79,9 +79,7 @@ class Search:
                 f"and the one set now is {self.encoder.name} ({self.encoder.fingerprint}); "
                 f"set PLANGRAPH_ENCODER back, or run `plangraph build`"
             )
-        if self._settings is None:
-            return Searcher.open(generation.index, self.encoder)
-        return Searcher.open(generation.index, self.encoder, self._settings)
+        return Searcher.open(generation.index, self.encoder, self._settings, open_label_encoder())
 
 
 class EndpointFollower:

@@ -7,18 +7,34 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from plangraph.retrieval.embedding_cache import EmbeddingCache
-    from plangraph.retrieval.encoders import Encoder, open_encoder
-    from plangraph.retrieval.index import build_index, passage_text
+    from plangraph.retrieval.encoders import Encoder, open_encoder, open_label_encoder
+    from plangraph.retrieval.fields import make_vectors, open_thesaurus
+    from plangraph.retrieval.index import Wording, build_index, passage_text
     from plangraph.retrieval.search import Searcher
 
-__all__ = ["EmbeddingCache", "Encoder", "Searcher", "build_index", "open_encoder", "passage_text"]
+__all__ = [
+    "EmbeddingCache",
+    "Encoder",
+    "Searcher",
+    "Wording",
+    "build_index",
+    "make_vectors",
+    "open_encoder",
+    "open_label_encoder",
+    "open_thesaurus",
+    "passage_text",
+]
 
 _HOMES: Final = {
     "EmbeddingCache": "embedding_cache",
     "Encoder": "encoders",
     "Searcher": "search",
+    "Wording": "index",
     "build_index": "index",
+    "make_vectors": "fields",
     "open_encoder": "encoders",
+    "open_label_encoder": "encoders",
+    "open_thesaurus": "fields",
     "passage_text": "index",
 }
 

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from plangraph.errors import QueryError
 from plangraph.model import ElementKind, Status
@@ -14,6 +17,8 @@ from plangraph.spellings import fold_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from plangraph.model import Card, Filter
 
@@ -95,6 +100,8 @@ class Filters:
             for name in (card.plan, card.plan.rsplit("/", 1)[-1]):
                 self._known["plan"][name.casefold()].add(card.plan)
         self._codes = _codes(cards)
+        # What everybody asks for (one city, one status) is looked up once.
+        self._having = lru_cache(maxsize=256)(self._look_up)
         self._printed: defaultdict[str, set[str]] = defaultdict(set)
         for card in cards:
             if card.notation:
@@ -137,12 +144,12 @@ class Filters:
             )
         return frozenset(found)
 
-    def meets(self, card: Card, condition: Filter) -> bool:
-        """Whether a card has the value of one condition. Raises QueryError as `resolve` does."""
-        return not self.resolve(condition).isdisjoint(self._values(condition.field, card))
+    def mask(self, condition: Filter) -> NDArray[np.bool_]:
+        """Which cards have the value of one condition, shape (cards,). Raises QueryError as `resolve` does."""
+        return self._having(condition.field, self.resolve(condition))
 
-    def fitting(self, conditions: Iterable[Filter]) -> frozenset[str] | None:
-        """IRIs of the cards that pass all hard conditions; None where there are none. Soft ones are left out.
+    def allowed(self, conditions: Iterable[Filter]) -> NDArray[np.bool_] | None:
+        """Which cards pass all hard conditions, shape (cards,); None where there are none. Soft ones are left out.
 
         Values of one field are alternatives, fields must all hold. Raises QueryError as `resolve` does.
         """
@@ -152,30 +159,35 @@ class Filters:
                 wanted[condition.field] |= self.resolve(condition)
         if not wanted:
             return None
-        return frozenset(
-            card.iri
-            for card in self._cards
-            if all(not values.isdisjoint(self._values(name, card)) for name, values in wanted.items())
-        )
+        return np.logical_and.reduce([self._having(field, frozenset(values)) for field, values in wanted.items()])
 
     def met(self, asked: Sequence[Filter], understood: Sequence[Filter]) -> tuple[Filter, ...]:
         """The conditions from the words, of which as few as need be are let go, so that something meets the others.
 
         What is let go comes back soft and noted as unmet. What the caller asked for always holds.
         """
-        kept = list(understood)
-        for field in (None, *_LET_GO):
-            kept = [
-                replace(each, soft=True, note=each.note or UNMET) if each.field == field and not each.soft else each
-                for each in kept
-            ]
-            fitting = self.fitting((*asked, *kept))
-            if fitting is None or fitting:
+        # A place without a plan here is met by nothing, whatever the other conditions.
+        absent = {each.field for each in understood if each.note == ABSENT}
+        alone = [{*absent, field} for field in _LET_GO]
+        several = [{*absent, *_LET_GO[:count]} for count in range(2, len(_LET_GO) + 1)]
+        kept = tuple(understood)
+        for fields in (absent, *alone, *several):
+            kept = tuple(_let_go(each) if each.field in fields else each for each in understood)
+            allowed = self.allowed((*asked, *kept))
+            if allowed is None or allowed.any():
                 break
-        return tuple(kept)
+        return kept
+
+    def _look_up(self, field: str, values: frozenset[str]) -> NDArray[np.bool_]:
+        return np.array([not values.isdisjoint(self._values(field, card)) for card in self._cards], dtype=np.bool_)
 
     def _values(self, field: str, card: Card) -> Iterable[str]:
         return self._codes[card.iri] if field == "code" else _VALUES[field](card)
+
+
+def _let_go(condition: Filter) -> Filter:
+    """The condition as one that nothing meets; what was soft from the start dropped nothing, and stays."""
+    return condition if condition.soft else replace(condition, soft=True, note=condition.note or UNMET)
 
 
 def _codes(cards: Sequence[Card]) -> dict[str, frozenset[str]]:

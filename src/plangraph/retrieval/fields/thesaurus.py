@@ -28,7 +28,7 @@ _READING: Final = "ja-hira"
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One concept: labels by language (the preferred one first), the kana reading, definitions, and what is above it."""
+    """One concept: labels by language, the preferred one first; kana reading, definitions, and the IRI above it."""
 
     iri: str
     broader: str | None
@@ -54,11 +54,8 @@ def open_thesaurus() -> tuple[Concept, ...]:
         elif isinstance(quad.object, ox.Literal) and quad.object.language:
             language = quad.object.language.lower()
             found[subject][name][_SIMPLER.get(language, language)].append(quad.object.value)
-    return tuple(
-        _concept(iri, properties, broader.get(iri))
-        for iri, properties in sorted(found.items())
-        if "prefLabel" in properties
-    )
+    concepts = sorted((iri, properties) for iri, properties in found.items() if "prefLabel" in properties)
+    return tuple(_concept(iri, properties, broader.get(iri)) for iri, properties in concepts)
 
 
 def _concept(iri: str, properties: Mapping[str, Mapping[str, list[str]]], broader: str | None) -> Concept:

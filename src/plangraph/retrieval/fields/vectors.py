@@ -18,8 +18,8 @@ from filelock import FileLock
 
 from plangraph.errors import BuildError, WorkspaceError
 from plangraph.model import Progress
-from plangraph.retrieval.fields.thesaurus import FILE, LANGUAGES_OF_LABELS
 from plangraph.resources import ontology
+from plangraph.retrieval.fields.thesaurus import FILE, LANGUAGES_OF_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

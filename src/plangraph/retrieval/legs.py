@@ -1,0 +1,114 @@
+"""The legs of a search over one index: what each says of every subject, and of every passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from plangraph.errors import WorkspaceError
+from plangraph.languages import LANGUAGES
+from plangraph.retrieval import index as files
+from plangraph.retrieval.dense import DenseIndex
+from plangraph.retrieval.fields import Affinity, FieldWeights, LabelVectors, Recogniser, open_thesaurus
+from plangraph.retrieval.fields.vectors import LABELS
+from plangraph.retrieval.fusion import Evidence, Leg, weigh
+from plangraph.retrieval.lexical import LexicalIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from plangraph.model import Encode, Passage
+    from plangraph.retrieval.settings import Settings
+
+__all__ = ["Found", "Legs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the legs found for one query.
+
+    `cosines` and `words` are of shape (passages,), the second 0 to 1 as in `Evidence`; `vector` is the query's.
+    """
+
+    evidence: Evidence
+    cosines: NDArray[np.float64]
+    words: NDArray[np.float64]
+    vector: NDArray[np.float32]
+    fields: FieldWeights | None
+
+
+class Legs:
+    """Vectors, texts, and where there are, wordings and fields of one index; read-only and thread-safe.
+
+    `subjects[row]` is the position of the card that a passage speaks for; rows of one subject lie together.
+    """
+
+    def __init__(
+        self, directory: Path, passages: Sequence[Passage], subjects: NDArray[np.int64], encode: Encode, size: int
+    ) -> None:
+        self.dense, self.lexical = DenseIndex.open(directory / files.VECTORS), LexicalIndex.open(directory / files.TEXT)
+        if not len(passages) == self.dense.rows == self.lexical.rows:
+            raise WorkspaceError(
+                f"{directory}: {len(passages)} passages, {self.dense.rows} vectors, {self.lexical.rows} texts; "
+                "build it again"
+            )
+        self._encode, self._subjects, self._size = encode, subjects, size
+        self._titles = np.array([passage.role == files.LABEL for passage in passages], dtype=np.bool_)
+        self._wording: DenseIndex | None = None
+        if (directory / files.WORDING).exists():
+            self._wording = DenseIndex.open(directory / files.WORDING)
+            self._recogniser = Recogniser(open_thesaurus(), LabelVectors.open(directory / files.FIELDS / LABELS))
+            self._affinity = Affinity.open(directory / files.FIELDS)
+            if self._affinity.meaning.shape != (len(open_thesaurus()), size):
+                raise WorkspaceError(f"{directory} was built with another thesaurus; run `plangraph build`")
+
+    def find(
+        self, topic: str, words: Sequence[str], language: str, settings: Settings, encode_label: Encode | None
+    ) -> Found:
+        """Everything that the legs say of a topic; `words` are its terms."""
+        vector = self._encode([topic], "query")[0]
+        cosines = self.dense.cosines(vector)
+        passage, title = self._best(cosines)
+        matched = self._match(words, language, settings)
+        wording = fields = named = weights = None
+        if self._wording is not None and encode_label is not None and (settings.wording_weight or settings.has_fields):
+            label_vector = encode_label([topic], "query")[0]
+            near, near_title = self._best(self._wording.cosines(label_vector))
+            wording = near + near_title / 2
+            if settings.has_fields:
+                weights = self._recogniser.recognise(vector, label_vector)
+                fields = weights.weights @ self._affinity.meaning[weights.concepts].astype(np.float64)
+                named = weights.weights @ self._affinity.words[weights.concepts].astype(np.float64)
+        held = None
+        if matched is not None:
+            held = np.zeros(self._size)
+            np.maximum.at(held, self._subjects, matched)
+        evidence = Evidence(passage, title, wording, fields, named, held)
+        return Found(evidence, cosines, np.zeros(len(cosines)) if matched is None else matched, vector, weights)
+
+    def _best(self, cosines: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """By subject, the best cosine of its passages, and that of its title (the former where it has none)."""
+        best = np.full(self._size, -1.0)
+        np.maximum.at(best, self._subjects, cosines)
+        title = best.copy()
+        title[self._subjects[self._titles]] = cosines[self._titles]
+        return best, title
+
+    def _match(self, words: Sequence[str], language: str, settings: Settings) -> NDArray[np.float64] | None:
+        """What each passage holds of the query's words, 0 to 1; None where words cannot tell.
+
+        A query in another language whose every word stands in the passages is an acronym or a name (DX, PFI).
+        """
+        known = LANGUAGES.get(language)
+        if not words or not ((known and known.lexical) or all(map(self.lexical.frequency, words))):
+            return None
+        boosts = {"title": settings.title_boost, "context": settings.context_boost, "body": settings.body_boost}
+        leg, trust = weigh(self.lexical.search(words, boosts, self.lexical.rows))
+        if not len(leg.rows):
+            return np.zeros(self.lexical.rows)
+        return Leg(leg.rows, trust * leg.scores / leg.scores[0]).spread(self.lexical.rows, 0.0)
