@@ -63,8 +63,10 @@ def passage_text(passage: Passage) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the encoder of labels says of an index: `vectors` of the passages' bare texts in their order, shape
-    (len(passages), dimension), and those of the thesaurus's labels.
+    """What the encoder of labels says of an index.
+
+    `vectors` are of the passages' bare texts in their order, shape (len(passages), dimension); `labels` those of the
+    thesaurus.
     """
 
     vectors: NDArray[np.float32]
@@ -136,7 +138,7 @@ def _build_fields(
         matrix,
         np.array([passage.role == LABEL for passage in passages], dtype=np.bool_),
         np.array([position[passage.subject] for passage in passages], dtype=np.int64),
-        [(card.label, "\n".join(words)) for card, words in zip(cards, texts, strict=True)],
+        texts=[(card.label, "\n".join(words)) for card, words in zip(cards, texts, strict=True)],
     )
     directory.mkdir()
     labels.save(directory / LABELS)

@@ -49,7 +49,7 @@ class Settings:
     """BM25 weights of a subject's label, the path above it, and the passage. Topics: label .5, 1, 2 → .550, .552, .542;
     path at .3, .6, 1: the same to ±.002. The path is what finds 3-1-2 of 地域防災力の強化, which names no 防災."""
 
-    child_credit: float = 0.1
+    child_credit: float = 0.02
     """What a subject gains from the best three directly below it. Topics 0, .05, .1, .2 → .620, .624, .622, .628, R@20
     .649, .662, .668, .669; it lifts 危機管理体制の強化 to where its initiatives stand."""
 
@@ -61,7 +61,7 @@ class Settings:
     )
     """What a kind named in the words raises. 施策 and 取組 mean any measure, so they raise little; 指標 is meant."""
 
-    fit_share: float = 0.3
+    fit_share: float = 0.05
     """A subject fits when its score reaches this share of the best one's, …"""
 
     fit_words: float = 0.35

@@ -64,6 +64,7 @@ def build_affinity(
     passages: NDArray[np.float32],
     labels: NDArray[np.bool_],
     subjects: NDArray[np.int64],
+    *,
     texts: Sequence[tuple[str, str]],
 ) -> Affinity:
     """Affinities of subjects 0 … len(texts) - 1.

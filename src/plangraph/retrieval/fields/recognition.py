@@ -28,8 +28,8 @@ MOST: Final = 8
 class FieldWeights:
     """Positions of the concepts that a query means, best first, and their weights, which sum to 1.
 
-    `nearest` is the cosine of the label that is nearest to the query, 1 where the query is a label; `certainty` how many
-    standard deviations the best concept stands above all.
+    `nearest` is the cosine of the label that is nearest to the query, 1 where the query is a label; `certainty` how
+    many standard deviations the best concept stands above all.
     """
 
     concepts: NDArray[np.int64]

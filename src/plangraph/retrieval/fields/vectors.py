@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,18 +17,19 @@ from filelock import FileLock
 
 from plangraph.errors import BuildError, WorkspaceError
 from plangraph.model import Progress
-from plangraph.resources import ontology
-from plangraph.retrieval.fields.thesaurus import FILE, LANGUAGES_OF_LABELS
+from plangraph.retrieval.fields.packed import open_packed, text_key
+from plangraph.retrieval.fields.thesaurus import LANGUAGES_OF_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from plangraph.retrieval.encoders import Encoder
     from plangraph.retrieval.fields.thesaurus import Concept
 
-__all__ = ["LABELS", "LabelVectors", "make_vectors"]
+__all__ = ["LABELS", "LabelVectors", "encode_texts", "make_vectors"]
 
 LABELS: Final = "labels.npz"
 """Where an index keeps them."""
@@ -82,8 +82,7 @@ def make_vectors(
 
     Raises BuildError where the folder cannot be written.
     """
-    made = hashlib.sha256(ontology("vocabularies", FILE).read_bytes())
-    made.update(f"{encoder.fingerprint}\n{label_encoder.fingerprint}".encode())
+    made = hashlib.sha256(f"{text_key(encoder.fingerprint)} {label_encoder.fingerprint}".encode())
     path = cache / f"thesaurus-{made.hexdigest()[:16]}.npz"
     try:
         cache.mkdir(parents=True, exist_ok=True)
@@ -93,7 +92,7 @@ def make_vectors(
                     return LabelVectors.open(path)
                 except WorkspaceError:
                     path.unlink()  # damaged: all of it can be computed again
-            vectors = _encode(concepts, encoder, label_encoder, progress)
+            vectors = _make(concepts, encoder, label_encoder, progress)
             vectors.save(path)
             return vectors
     except OSError as error:
@@ -103,36 +102,49 @@ def make_vectors(
         ) from error
 
 
-def _encode(
+def encode_texts(
+    concepts: Sequence[Concept], encode: Encoder, progress: Callable[[int], None] | None = None
+) -> NDArray[np.float32]:
+    """Unit vectors of the texts of all concepts, in their order; `progress` is told how many more are done."""
+    return _encode([text for concept in concepts for text in _texts(concept)], encode, progress)
+
+
+def _make(
     concepts: Sequence[Concept], encoder: Encoder, label_encoder: Encoder, progress: Callable[[Progress], None] | None
 ) -> LabelVectors:
     labels = [
-        (at, label) for at, concept in enumerate(concepts) for texts in concept.labels.values() for label in texts
+        (at, label) for at, concept in enumerate(concepts) for group in concept.labels.values() for label in group
     ]
-    texts = [(at, text) for at, concept in enumerate(concepts) for text in _texts(concept)]
-    total = len(labels) + len(texts)
+    owners = [at for at, concept in enumerate(concepts) for _ in _texts(concept)]
+    packed = open_packed(encoder.space)
+    total = len(labels) + (len(owners) if packed is None else 0)
     done = 0
 
-    def encoded(rows: Sequence[tuple[int, str]], encode: Encoder, kind: str) -> NDArray[np.float16]:
+    def step(more: int) -> None:
         nonlocal done
-        vectors = np.empty((len(rows), encode.dimension), dtype=np.float16)
-        # Like lengths together: a batch is padded to its longest.
-        order = sorted(range(len(rows)), key=lambda row: len(rows[row][1]))
-        for start in range(0, len(order), _AT_ONCE):
-            batch = order[start : start + _AT_ONCE]
-            vectors[batch] = encode([rows[row][1] for row in batch], kind)
-            done += len(batch)
-            if progress:
-                progress(Progress("thesaurus", done, total))
-        return vectors
+        done += more
+        if progress:
+            progress(Progress("thesaurus", done, total))
 
     return LabelVectors(
-        encoded(labels, label_encoder, "passage"),
+        _encode([label for _, label in labels], label_encoder, step).astype(np.float16),
         np.array([at for at, _ in labels], dtype=np.int32),
-        encoded(texts, encoder, "passage"),
-        np.array([at for at, _ in texts], dtype=np.int32),
-        np.array(_japanese_rows(concepts), dtype=np.int32),
+        encode_texts(concepts, encoder, step).astype(np.float16) if packed is None else packed,
+        np.array(owners, dtype=np.int32),
+        np.array(list(_japanese_rows(concepts)), dtype=np.int32),
     )
+
+
+def _encode(texts: Sequence[str], encode: Encoder, progress: Callable[[int], None] | None) -> NDArray[np.float32]:
+    vectors = np.empty((len(texts), encode.dimension), dtype=np.float32)
+    # Like lengths together: a batch is padded to its longest.
+    order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+    for start in range(0, len(order), _AT_ONCE):
+        batch = order[start : start + _AT_ONCE]
+        vectors[batch] = encode([texts[row] for row in batch], "passage")
+        if progress:
+            progress(len(batch))
+    return vectors
 
 
 def _texts(concept: Concept) -> Iterator[str]:
