@@ -11,8 +11,9 @@ from plangraph.model import Span
 
 if TYPE_CHECKING:
     from plangraph.model import Card, Filter, Hit, Passage, PassageHit, Plan, SearchResult
+    from plangraph.pipeline.asking import Answer
 
-__all__ = ["plan_json", "search_json"]
+__all__ = ["answer_json", "plan_json", "search_json"]
 
 
 def search_json(result: SearchResult) -> dict[str, Any]:
@@ -31,6 +32,31 @@ def search_json(result: SearchResult) -> dict[str, Any]:
             name: [{"value": facet.value, "label": facet.label, "count": facet.count} for facet in facets]
             for name, facets in result.facets.items()
         },
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer to a question; `search` has the form of `search_json` where there is none, else it is null."""
+    topic = answer.topic
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "answered": answer.answered,
+        "why": answer.why or None,
+        "generation": answer.generation,
+        "title": answer.title or None,
+        "template": answer.template or None,
+        "intent": answer.intent or None,
+        "slots": list(answer.slots),
+        "topic": {"text": topic.text, "words": list(topic.words), "how": topic.how, "subjects": list(topic.subjects)}
+        if topic.how
+        else None,
+        "columns": [{"name": name, "label": label} for name, label in answer.columns],
+        "rows": [{"iri": row.iri, "cells": row.cells, "source": row.source} for row in answer.rows],
+        "total": answer.total,
+        "caveats": list(answer.caveats),
+        "query": answer.query or None,
+        "search": search_json(answer.search) if answer.search else None,
     }
 
 
