@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import TextRole
-from plangraph.plans.columns import Column, Header
+from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
@@ -127,7 +127,7 @@ class GridReader:
         if not name and "indicator" not in self.grid.roles:
             name, kind = self._named_row(cells, kind)
             self.untold = kind is not None
-        said, columns = self._values(cells, kind)
+        said, columns, places = self._values(cells, kind)
         if name:
             self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
         said = {**self.carried, **said}
@@ -137,15 +137,18 @@ class GridReader:
             return False
         said["indicator"], unit = unit_in_brackets(join_lines(called))
         said["unit"] = said.get("unit", "") or unit or self.unit
-        indicator = read_indicator(said, Header(tuple(columns), 0), row.span)
+        indicator = read_indicator(Cells.of_row(said, row, places), Header(tuple(columns), 0), row.span)
         if indicator is None or not self._says_something(indicator):
             return False
         add_indicator(target, self._judged(indicator, cells, row))
         return True
 
-    def _values(self, cells: Sequence[tuple[Column, str]], kind: str | None) -> tuple[dict[str, str], list[Column]]:
-        """Cells by role with the columns of values; bare years hold values of the kind that the row says."""
+    def _values(
+        self, cells: Sequence[tuple[Column, str]], kind: str | None
+    ) -> tuple[dict[str, str], list[Column], dict[str, int]]:
+        """Cells by role, the columns of values, and where roles stand; bare years hold values of the row's kind."""
         said: dict[str, str] = {}
+        places: dict[str, int] = {}
         columns: list[Column] = []
         counts: dict[str, int] = {}
         for column, cell in cells:
@@ -154,10 +157,11 @@ class GridReader:
                 counts[role] = counts.get(role, 0) + 1
                 key = role if counts[role] == 1 else f"{role}#{counts[role]}"
                 said[key] = self._with_unit(column, cell)
+                places[key] = column.index
                 columns.append(replace(column, role=role))
             elif role and (role in ("unit", "definition") or role.endswith("_year")):
                 said.setdefault(role, cell)
-        return said, columns
+        return said, columns, places
 
     def _says_something(self, indicator: Indicator) -> bool:
         """Where no column is of indicators, only numbers make one of a row."""
@@ -214,7 +218,9 @@ class GridReader:
                 columns.append(column)
         for name, values in said.items():
             mine = tuple(column for column in columns if column.role in values)
-            indicator = read_indicator({"indicator": name, **values}, Header(mine, 0), row.span)
+            places = {column.role: column.index for column in mine if column.role is not None}
+            told = Cells.of_row({"indicator": name, **values}, row, places)
+            indicator = read_indicator(told, Header(mine, 0), row.span)
             if indicator is not None and any(each.value is not None for each in indicator.observations):
                 add_indicator(node, indicator)
 
