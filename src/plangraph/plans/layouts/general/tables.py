@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import TextRole
+from plangraph.model import Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
@@ -23,7 +23,7 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Indicator, Row
+    from plangraph.model import Indicator, Row, Span
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
@@ -196,13 +196,18 @@ class GridReader:
         # A cell merged over several rows is printed in the first of them.
         department = department or (self.charges.get(id(self.element), "") if indicator.name else "")
         self.charges[id(self.element)] = department
-        units = charge(department, row.span)
+        units = charge(department, _place(cells, row, "department"))
         grades = [
-            judgement(cell, row.span, self.state.draft.scale, column.year, tuple(each.unit for each in units))
+            judgement(cell, row.cell_span(column.index), self.state.draft.scale, column.year, tuple(each.unit for each in units))
             for column, cell in cells
             if column.role == "grade" and not SILENT.match(cell) and len(cell) <= 30
         ]
-        return replace(indicator, responsibilities=units, assessments=tuple(grades))
+        texts = tuple(
+            Text(TEXTS.get(column.role or "", TextRole.DESCRIPTION), cell, row.cell_span(column.index))
+            for column, cell in cells
+            if column.role in TEXTS and not SILENT.match(cell)
+        )
+        return replace(indicator, responsibilities=units, assessments=tuple(grades), texts=(*indicator.texts, *texts))
 
     def _about_element(self) -> bool:
         return bool(_ROW_ELEMENTS & self.grid.roles)
@@ -234,18 +239,24 @@ class GridReader:
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             text = "\n".join(cell for column, cell in cells if column.role == role)
             if text and not (role == "division" and "department" in self.grid.roles):
-                tell(node, role, ("", text), row.span)
+                tell(node, role, ("", text), _place(cells, row, role))
         for column, cell in cells:
             role = column.role or ""
-            label = join_lines(column.name)
+            label, place = join_lines(column.name), row.cell_span(column.index)
             if role in TEXTS or role == "description":
-                node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, row.span, join=False)
+                node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
             elif role in ("grade", "deadline", "sdgs"):
-                tell(node, role, (label, cell), row.span, self.state.draft.scale)
+                tell(node, role, (label, cell), place, self.state.draft.scale)
             elif role in ("", "yearly", "cost", "note", "rate") and not SILENT.match(cell) and label:
-                tell(node, "", (label, cell), row.span)
+                tell(node, "", (label, cell), place)
         self.state.draft.ledger.claim(row, node.kind.value, "row of a table of elements", confidence=0.9)
         return True
+
+
+def _place(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:
+    """The cell of a role; the row where several have it, or none."""
+    places = [column.index for column, _ in cells if column.role == role]
+    return row.cell_span(places[0]) if len(places) == 1 else row.span
 
 
 def _one_line(text: str) -> str:
