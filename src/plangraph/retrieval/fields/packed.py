@@ -53,11 +53,12 @@ def pack(vectors: NDArray[np.float32], space: str) -> None:
 
 
 if __name__ == "__main__":
-    from plangraph.config import load_settings
+    import platformdirs
+
     from plangraph.retrieval import open_encoder
     from plangraph.retrieval.fields.thesaurus import open_thesaurus
     from plangraph.retrieval.fields.vectors import encode_texts
 
-    settings = load_settings()
-    encoder = open_encoder(settings.encoder, settings.cache_dir)
+    # Whatever encoder is set: what is shipped is of the default one.
+    encoder = open_encoder("multilingual-e5-small", platformdirs.user_cache_path("plangraph"))
     pack(encode_texts(open_thesaurus(), encoder), encoder.space)
