@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from plangraph.commands import comparing, evaluating, indexing, querying, reading, searching, serving
+from plangraph.commands import asking, comparing, evaluating, indexing, querying, reading, searching, serving
 from plangraph.errors import PlanGraphError
 
 __all__ = ["app", "main"]
@@ -25,6 +25,7 @@ for _command in (
     comparing.diff,
     indexing.build,
     searching.search,
+    asking.ask,
     querying.sparql,
     indexing.validate,
     querying.export,

@@ -15,7 +15,7 @@ from plangraph.commands.console import (
 )
 
 if TYPE_CHECKING:
-    from plangraph.model import Filter, SearchResult
+    from plangraph.model import Card, Filter, SearchResult
 
 __all__ = ["print_result", "search"]
 
@@ -79,7 +79,7 @@ def print_result(result: "SearchResult") -> None:
             card.city_label,
             "、".join(card.departments),
             ", ".join(card.status),
-            _where(card.document, card.start_line, card.end_line),
+            _where(card),
         )
     print_table(found)
 
@@ -90,7 +90,10 @@ def _condition(found: "Filter") -> str:
     return f"{found.field}={found.label or found.value}" + (f" ({', '.join(notes)})" if notes else "")
 
 
-def _where(document: str, start: int | None, end: int | None) -> str:
-    if start is None:
+def _where(card: "Card") -> str:
+    page = card.sheet or (f"p. {card.page}" if card.page is not None else "")
+    document = f"{card.document} {page}".rstrip()
+    if card.start_line is None:
         return document
-    return f"{document}:{start}" if end in (None, start) else f"{document}:{start}-{end}"
+    lines = f"{card.start_line}" if card.end_line in (None, card.start_line) else f"{card.start_line}-{card.end_line}"
+    return f"{document}:{lines}"
