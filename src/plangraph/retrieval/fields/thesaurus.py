@@ -13,9 +13,18 @@ from plangraph.namespaces import SKOS
 from plangraph.resources import ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["FILE", "LANGUAGES_OF_LABELS", "Concept", "above", "concepts_by_iri", "names_of_fields", "open_thesaurus"]
+__all__ = [
+    "FILE",
+    "LANGUAGES_OF_LABELS",
+    "Concept",
+    "above",
+    "concepts_by_iri",
+    "iter_texts",
+    "names_of_fields",
+    "open_thesaurus",
+]
 
 FILE: Final = "policy-fields.ttl"
 LANGUAGES_OF_LABELS: Final = ("en", "ja", "ko", "pt", "vi", "zh")
@@ -79,6 +88,14 @@ def names_of_fields() -> Mapping[str, frozenset[str]]:
         for name in (concept.iri, concept.iri.rsplit("/", 1)[-1], *map(concept.preferred, LANGUAGES_OF_LABELS)):
             names[name.casefold()].add(concept.iri)
     return {name: frozenset(iris) for name, iris in names.items()}
+
+
+def iter_texts(concept: Concept) -> Iterator[str]:
+    """All labels of each language as one text, in the order of languages, then each definition under its label."""
+    for language in LANGUAGES_OF_LABELS:
+        yield ("、" if language in {"ja", "zh"} else ", ").join(concept.labels[language])
+    for language, definition in sorted(concept.definitions.items()):
+        yield f"{concept.preferred(language)}: {definition}"
 
 
 def _concept(iri: str, properties: Mapping[str, Mapping[str, list[str]]], broader: str | None) -> Concept:
