@@ -11,7 +11,7 @@ from plangraph.model import Filter, Query
 
 __all__ = ["FACETS", "SearchParameters"]
 
-FACETS: Final = ("city", "kind", "status", "department", "sdg", "plan")
+FACETS: Final = ("city", "kind", "status", "department", "sdg", "field", "plan")
 """Filters, in the order in which they are shown."""
 
 
@@ -32,6 +32,9 @@ class SearchParameters(BaseModel):
     status: Values = Parameter([], description="Achieved, OnTrack, MostlyOnTrack, Delayed …")
     department: Values = Parameter([], description="Name of a department.")
     sdg: Values = Parameter([], description="Number of a Sustainable Development Goal, 1 to 17.")
+    field: Values = Parameter(
+        [], description="Field of policy: IRI, its last part, or preferred label in any language; covers narrower ones."
+    )
     plan: Values = Parameter([], description="IRI of a plan.")
     drop: Values = Parameter(
         [], description="A filter not to take from the words: `city`, or one value: `city:102041`."

@@ -29,7 +29,7 @@ class AppliedFilter(BaseModel):
     """A filter found in the words of a query; a soft one raises what fits and drops nothing."""
 
     field: str = Field(
-        description="city, prefecture, department, plan, kind, status, grade (printed), sdg, year or code."
+        description="city, prefecture, department, plan, kind, status, grade (printed), sdg, field, year or code."
     )
     value: str
     text: str = Field(description="The words that said it.")
@@ -95,6 +95,7 @@ class Hit(BaseModel):
     departments: list[str]
     status: list[str]
     sdgs: list[Sdg]
+    fields: list[str] = Field(description="Concepts of the policy fields that it is of, inferred; the surest first.")
     passages: list[PassageHit]
     source: Source
     why: dict[str, float] = Field(description="What each leg of the search gave to the score.")
@@ -230,6 +231,17 @@ class SdgLink(BaseModel):
     printed_code: str | None = None
 
 
+class FieldLink(BaseModel):
+    """An inferred attribution to a field of policy; `assigned` where it is sure enough to filter and count by."""
+
+    iri: str
+    label: str | None
+    basis: str | None
+    confidence: str | None
+    evidence: str | None
+    assigned: bool
+
+
 class Measured(Reference):
     """An indicator beside the element it measures."""
 
@@ -260,6 +272,7 @@ class ElementAnswer(Reference):
     responsibilities: list[Responsibility]
     assessments: list[Assessment]
     sdgs: list[SdgLink]
+    fields: list[FieldLink]
     source: CellSource | None
     document: Document | None
     referenced_by: list[Reference]

@@ -26,6 +26,7 @@ __all__ = [
     "ElementKind",
     "Encode",
     "Facet",
+    "FieldLink",
     "Filter",
     "Grade",
     "Hit",
@@ -507,6 +508,7 @@ class Card:
     """What a search result shows of a subject (element or indicator), projected from the graph.
 
     `years` are those that its values, judgements and deadline are of, fiscal and calendar alike; `grades` are printed.
+    `fields` are IRIs of concepts of the policy-field thesaurus, inferred, the surest first.
     """
 
     iri: str
@@ -528,6 +530,17 @@ class Card:
     sheet: str = ""
     years: tuple[int, ...] = ()
     grades: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLink:
+    """The inference that a subject is of a field of policy, with how sure it is (0 to 1) and the words it rests on."""
+
+    subject: str
+    field: str
+    confidence: float
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)

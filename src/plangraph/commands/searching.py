@@ -31,6 +31,7 @@ def search(
     status: Annotated[Values, typer.Option(help="Achieved, OnTrack, MostlyOnTrack, Delayed …")] = None,
     department: Annotated[Values, typer.Option(help="Name of a department.")] = None,
     sdg: Annotated[Values, typer.Option(help="Number of a goal, 1 to 17.")] = None,
+    field: Annotated[Values, typer.Option(help="Field of policy: name in any language, or IRI.")] = None,
     plan: Annotated[Values, typer.Option(help="IRI or last part of the IRI of a plan.")] = None,
     drop: Annotated[
         Values, typer.Option(help="A condition not to take from the words: a field (city) or a value (city:102041).")
@@ -45,7 +46,8 @@ def search(
     from plangraph.pipeline import open_search, search_json
 
     given = {"city": city, "kind": kind, "status": status, "department": department, "sdg": sdg, "plan": plan}
-    filters = tuple(Filter(field, value, value) for field, values in given.items() for value in values or ())
+    given["field"] = field
+    filters = tuple(Filter(name, value, value) for name, values in given.items() for value in values or ())
     with open_search(workspace) as opened:
         result = opened.search(Query(query, filters, limit, offset, tuple(drop or ())))
     if as_json:

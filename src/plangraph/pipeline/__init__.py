@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.description import describe
     from plangraph.pipeline.elements import element
     from plangraph.pipeline.evaluation import Ablation, Evaluation, ablate, evaluate
+    from plangraph.pipeline.fields import FieldCount, field_counts, field_name
     from plangraph.pipeline.health import Checked, info, validate
     from plangraph.pipeline.indexing import Built, build
     from plangraph.pipeline.ingestion import Ingested, Rejected, ingest, inspect, iter_ingest
@@ -28,6 +29,7 @@ __all__ = [
     "Diff",
     "EndpointFollower",
     "Evaluation",
+    "FieldCount",
     "Ingested",
     "Rejected",
     "Search",
@@ -40,6 +42,8 @@ __all__ = [
     "element",
     "evaluate",
     "export",
+    "field_counts",
+    "field_name",
     "info",
     "ingest",
     "inspect",
@@ -60,6 +64,7 @@ _MODULES = {
     "comparison": ("Diff", "diff"),
     "elements": ("element",),
     "evaluation": ("Ablation", "Evaluation", "ablate", "evaluate"),
+    "fields": ("FieldCount", "field_counts", "field_name"),
     "health": ("Checked", "info", "validate"),
     "indexing": ("Built", "build"),
     "ingestion": ("Ingested", "Rejected", "ingest", "inspect", "iter_ingest"),

@@ -102,6 +102,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "sdgs": [
             {"goal": goal, "basis": basis, "confidence": round(confidence, 4)} for goal, basis, confidence in card.sdgs
         ],
+        "fields": list(card.fields),
         "passages": [_passage(found) for found in hit.passages],
         "source": _source(card),
         "why": {leg: round(score, 4) for leg, score in hit.why},

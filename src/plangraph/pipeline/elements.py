@@ -48,6 +48,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
         "responsibilities": view.responsibilities(node),
         "assessments": view.assessments(node),
         "sdgs": view.sdgs(node),
+        "fields": view.fields(node),
         "source": view.source(node),
         "document": view.document(node),
         "referenced_by": view.referenced_by(node),
@@ -216,6 +217,22 @@ class _View(NodeReader):
                 }
             )
         return sorted(found, key=lambda s: (s["goal"] or 0, s["target"] or "", s["basis"] or ""))
+
+    def fields(self, node: Node) -> list[dict[str, Any]]:
+        found = []
+        for link in self.data.objects(node, PG.fieldLink):
+            field = self.data.value(link, PG.field)
+            found.append(
+                {
+                    "iri": str(field),
+                    "label": self.text(field, SKOS.prefLabel),
+                    "basis": self.local(link, PG.basis),
+                    "confidence": self.text(link, PG.confidence),
+                    "evidence": self.text(link, PG.evidence),
+                    "assigned": field in self.data.objects(node, PG.field),
+                }
+            )
+        return sorted(found, key=lambda f: (-float(f["confidence"] or 0), f["iri"]))
 
     def references(self, node: Node) -> list[dict[str, Any]]:
         return [

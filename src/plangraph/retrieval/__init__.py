@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from plangraph.retrieval.embedding_cache import EmbeddingCache
     from plangraph.retrieval.encoders import Encoder, open_encoder, open_label_encoder
-    from plangraph.retrieval.fields import make_vectors, open_thesaurus
+    from plangraph.retrieval.fields import FIELD_MODEL, make_vectors, open_thesaurus
     from plangraph.retrieval.index import Wording, build_index, passage_text
     from plangraph.retrieval.search import Searcher
 
 __all__ = [
+    "FIELD_MODEL",
     "EmbeddingCache",
     "Encoder",
     "Searcher",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 _HOMES: Final = {
+    "FIELD_MODEL": "fields",
     "EmbeddingCache": "embedding_cache",
     "Encoder": "encoders",
     "Searcher": "search",

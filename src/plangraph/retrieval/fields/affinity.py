@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from plangraph.retrieval.fields.subjects import Subjects
     from plangraph.retrieval.fields.thesaurus import Concept
     from plangraph.retrieval.fields.vectors import LabelVectors
 
-__all__ = ["Affinity", "build_affinity"]
+__all__ = ["Affinity", "build_affinity", "find_labels", "fold"]
 
 # A label in a subject's title says twice as much as one in its text.
 _TITLE: Final = 2.0
@@ -59,29 +60,19 @@ class Affinity:
 
 
 def build_affinity(
-    concepts: Sequence[Concept],
-    vectors: LabelVectors,
-    passages: NDArray[np.float32],
-    labels: NDArray[np.bool_],
-    subjects: NDArray[np.int64],
-    *,
-    texts: Sequence[tuple[str, str]],
+    concepts: Sequence[Concept], vectors: LabelVectors, subjects: Subjects, titles: NDArray[np.bool_]
 ) -> Affinity:
-    """Affinities of subjects 0 … len(texts) - 1.
-
-    `passages` has a unit vector a row, `subjects[row]` is the subject it speaks for, and `labels[row]` whether it is
-    the subject's title; `texts` are title and further words of each subject.
-    """
+    """Affinities of subjects; `titles[row]` says whether a passage is its subject's title."""
     japanese = vectors.texts[vectors.japanese].astype(np.float32)
-    cosines = passages @ japanese.T
-    best = np.full((len(texts), len(concepts)), -1.0, dtype=np.float32)
-    np.maximum.at(best, subjects, cosines)
+    cosines = subjects.passages @ japanese.T
+    best = np.full((len(subjects.iris), len(concepts)), -1.0, dtype=np.float32)
+    np.maximum.at(best, subjects.owners, cosines)
     title = np.zeros_like(best)
-    title[subjects[labels]] = cosines[labels]
+    title[subjects.owners[titles]] = cosines[titles]
     near = (best + title).astype(np.float64)
     spread = near.std(axis=0)
-    meaning = (near - near.mean(axis=0)) / np.where(spread > 1e-9, spread, 1.0) if len(texts) else near
-    return Affinity(np.ascontiguousarray(meaning.T, np.float16), _words(concepts, texts))
+    meaning = (near - near.mean(axis=0)) / np.where(spread > 1e-9, spread, 1.0) if len(near) else near
+    return Affinity(np.ascontiguousarray(meaning.T, np.float16), _words(concepts, subjects.texts))
 
 
 def fold(text: str) -> str:
@@ -91,7 +82,7 @@ def fold(text: str) -> str:
 
 def _words(concepts: Sequence[Concept], texts: Sequence[tuple[str, str]]) -> NDArray[np.float16]:
     table = np.zeros((len(concepts), len(texts)), dtype=np.float64)
-    holders = _holders([(fold(title), fold(words)) for title, words in texts], _labels(concepts))
+    holders = find_labels(concepts, texts)
     for at, concept in enumerate(concepts):
         for label in {fold(label) for label in concept.labels["ja"]}:
             held = holders.get(label, {})
@@ -109,15 +100,16 @@ def _labels(concepts: Sequence[Concept]) -> set[str]:
     return {folded for concept in concepts for label in concept.labels["ja"] if len(folded := fold(label)) >= _SHORTEST}
 
 
-def _holders(texts: Sequence[tuple[str, str]], labels: set[str]) -> Mapping[str, Mapping[int, float]]:
-    """By label, the subjects that hold it, with what its place counts."""
+def find_labels(concepts: Sequence[Concept], texts: Sequence[tuple[str, str]]) -> Mapping[str, Mapping[int, float]]:
+    """By folded Japanese label, the positions of the texts (title, further words) that hold it, with what counts."""
+    labels = _labels(concepts)
     # Labels by their first two characters: each place of a text is asked for the few that can start there.
     starting: dict[str, list[str]] = defaultdict(list)
     for label in labels:
         starting[label[:_SHORTEST]].append(label)
     holders: dict[str, dict[int, float]] = defaultdict(dict)
     for subject, (title, words) in enumerate(texts):
-        for text, weight in ((words, 1.0), (title, _TITLE)):
+        for text, weight in ((fold(words), 1.0), (fold(title), _TITLE)):
             for place in range(len(text) - _SHORTEST + 1):
                 for label in starting.get(text[place : place + _SHORTEST], ()):
                     if text.startswith(label, place):
