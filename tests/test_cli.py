@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -217,6 +218,14 @@ def test_search_json_is_the_contract(run, built_samples, tiny):
     answer = json.loads(out)
     assert (code, answer["query"]) == (0, "市民")
     assert {hit["city"]["code"] for hit in answer["hits"]} == {"990035"}
+
+
+def test_search_explains_its_hits(run, built_samples, tiny):
+    """Under the table each hit tells its legs with rank and words, and its passages with what is marked."""
+    code, out, _ = run("search", "空き家", "--explain", "--limit", 2, "--workspace", built_samples)
+    assert code == 0
+    assert re.search(r"^  lexical +\d+\.\d{3}  rank \d+  空き家", out, re.MULTILINE)
+    assert "【空き家】" in out
 
 
 def test_an_unknown_filter_value_is_one_clear_line(run, built_samples, tiny):

@@ -74,6 +74,14 @@ def test_a_hit_shows_where_it_comes_from(browser):
     assert "公約" in page.text
 
 
+@pytest.mark.parametrize(("language", "summary"), [("ja", "なぜ？"), ("en", "Why?")])
+def test_every_hit_says_why_it_was_found(browser, language, summary):
+    """A part that opens without a script lists the legs in words of the page's language."""
+    text = browser("/search?q=防災", language).text
+    assert text.count('<article class="hit"') == text.count(f"<summary>{summary}</summary>")
+    assert {"ja": "検索語", "en": "Words of the query"}[language] in text
+
+
 def test_the_address_holds_the_whole_state(browser):
     """A facet's link narrows, the chip it becomes links back, the form carries it, and nothing else is needed."""
     first = Page(browser("/search?q=防災").text)

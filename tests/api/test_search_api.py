@@ -33,6 +33,15 @@ def test_a_condition_of_the_words_can_be_dropped(client):
     assert 400 == search(client, q="防災", drop="colour:red").status_code
 
 
+def test_why_tells_the_rank_and_words_of_each_leg_when_asked_to(client):
+    """`why` holds what each leg gave; with `explain` its rank and words, which leave the answer as it is."""
+    plain = search(client, q="防災に関する施策").json()["hits"][0]
+    told = search(client, q="防災に関する施策", explain="true").json()["hits"][0]
+    assert {leg: each["score"] for leg, each in told["why"].items()} == plain["why"]
+    assert "防災" in told["why"]["lexical"]["words"]
+    assert all(each["rank"] >= 1 for each in told["why"].values())
+
+
 def test_filters_narrow_and_limit_and_offset_window(client):
     """A hard filter holds for every hit; a window continues where the former ended."""
     answer = search(client, q="防災", kind="Pledge", limit=2).json()

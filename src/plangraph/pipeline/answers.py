@@ -75,7 +75,17 @@ def _hit(hit: Hit) -> dict[str, Any]:
         ],
         "passages": [_passage(found) for found in hit.passages],
         "source": _source(card.document, card.start_line, card.end_line),
-        "why": {leg: round(score, 4) for leg, score in hit.why},
+        "why": _why(hit),
+    }
+
+
+def _why(hit: Hit) -> dict[str, Any]:
+    """What each leg gave; with reasons, its rank and words besides."""
+    if not hit.reasons:
+        return {leg: round(score, 4) for leg, score in hit.why}
+    return {
+        reason.leg: {"score": round(reason.score, 4), "rank": reason.rank, "words": list(reason.words)}
+        for reason in hit.reasons
     }
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from plangraph.retrieval.encoders import Encoder, open_encoder, open_label_encoder
     from plangraph.retrieval.fields import make_vectors, open_thesaurus
     from plangraph.retrieval.index import Wording, build_index, passage_text
+    from plangraph.retrieval.phrases import phrases_of
     from plangraph.retrieval.search import Searcher
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "open_label_encoder",
     "open_thesaurus",
     "passage_text",
+    "phrases_of",
 ]
 
 _HOMES: Final = {
@@ -36,6 +38,7 @@ _HOMES: Final = {
     "open_label_encoder": "encoders",
     "open_thesaurus": "fields",
     "passage_text": "index",
+    "phrases_of": "phrases",
 }
 
 
