@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from plangraph.model import Query, SearchResult
-    from plangraph.pipeline import EndpointFollower, Search
+    from plangraph.pipeline import EndpointFollower, Search, Similar
 
 __all__ = ["Library"]
 
 _log = logging.getLogger(__name__)
-T = TypeVar("T", bound="Search | EndpointFollower")
+T = TypeVar("T", bound="Search | EndpointFollower | Similar")
 
 
 class _Opened(Generic[T]):
@@ -58,6 +58,7 @@ class Library:
         self.workspace = workspace
         self._search = _Opened(lambda: pipeline.open_search(workspace))
         self._endpoint = _Opened(lambda: pipeline.open_endpoint(workspace))
+        self._similar = _Opened(lambda: pipeline.open_similar(workspace))
         self._opening = threading.Lock()
 
     def search(self, query: Query) -> SearchResult:
@@ -85,12 +86,17 @@ class Library:
         """All that is known of an element or indicator."""
         return pipeline.element(self.workspace, iri)
 
+    def similar(self, iri: str, *, other_cities: bool = True, limit: int = 5) -> dict[str, Any] | None:
+        """What is most like an element or indicator."""
+        return self._similar.get().to(iri, other_cities=other_cities, limit=limit)
+
     def generation(self) -> int | None:
         """The generation that answers, opened now if need be; None while another thread is opening it."""
         if not self._opening.acquire(blocking=False):
             return None
         try:
             self._endpoint.get()
+            self._similar.get()
             return self._search.get().generation
         finally:
             self._opening.release()
@@ -106,3 +112,4 @@ class Library:
         """Free the index and end the SPARQL workers."""
         self._search.close()
         self._endpoint.close()
+        self._similar.close()

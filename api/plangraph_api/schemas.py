@@ -212,6 +212,7 @@ class Observation(BaseModel):
     group: str | None
     bound: str | None
     missing: str | None
+    cumulative: bool | None = Field(description="True for a sum over years, false for the value of one year.")
     attainment: str | None = Field(description="Of an actual value: how far from baseline to target, 1 at the target.")
     raw: str | None
     source: Source | None

@@ -168,6 +168,16 @@ def test_an_element_page_shows_all_of_it(browser, client, pledge):
     assert {f"/data/{path}.{ending}" for ending in ("ttl", "jsonld", "nt", "rdf")} <= addresses
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "why"), [("ja", "似た項目", "比較できません"), ("en", "Like this", "Not comparable")]
+)
+def test_a_page_shows_what_is_like_it_elsewhere(browser, indicator, language, title, why):
+    """An indicator's page names indicators of other cities, and why they cannot be compared."""
+    text = browser("/page/" + indicator["iri"].split("/id/")[1], language).text
+    assert title in text
+    assert why in text
+
+
 def test_an_indicator_page_draws_its_values(browser, indicator):
     """A chart with words for those who cannot see it, and the table behind it."""
     path = indicator["iri"].removeprefix("https://w3id.org/plangraph/id/")

@@ -130,3 +130,14 @@ def test_an_unknown_element_is_a_problem(client):
     problem = client.get("/api/v1/elements", params={"iri": "https://w3id.org/plangraph/id/000000/無"}).json()
     assert (404, "/docs#not-found") == (problem["status"], problem["type"])
     assert "000000/無" in problem["detail"]
+
+
+def test_what_is_like_a_thing_elsewhere_can_be_asked_for(client, pledge):
+    """`similar` names things of other cities, unless any city is asked for; a stranger is 404."""
+    asked = {"iri": pledge["iri"], "limit": 4}
+    answer = client.get("/api/v1/similar", params=asked).json()
+    assert (pledge["iri"], 4) == (answer["iri"], len(answer["similar"]))
+    assert "990027" not in {one["city"]["code"] for one in answer["similar"]}
+    anywhere = client.get("/api/v1/similar", params={**asked, "other_cities": "false", "limit": 50}).json()
+    assert "990027" in {one["city"]["code"] for one in anywhere["similar"]}
+    assert 404 == client.get("/api/v1/similar", params={"iri": "https://example.org/nothing"}).status_code

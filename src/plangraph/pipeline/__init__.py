@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.ingestion import Ingested, Rejected, ingest, inspect, iter_ingest
     from plangraph.pipeline.interchange import EXPORT_FORMATS, export
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
+    from plangraph.pipeline.similar import Similar, open_similar
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -28,6 +29,7 @@ __all__ = [
     "Ingested",
     "Rejected",
     "Search",
+    "Similar",
     "ablate",
     "build",
     "describe",
@@ -42,6 +44,7 @@ __all__ = [
     "open_endpoint",
     "open_graph",
     "open_search",
+    "open_similar",
     "plan_json",
     "search_json",
     "validate",
@@ -58,6 +61,7 @@ _MODULES = {
     "ingestion": ("Ingested", "Rejected", "ingest", "inspect", "iter_ingest"),
     "interchange": ("EXPORT_FORMATS", "export"),
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
+    "similar": ("Similar", "open_similar"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 

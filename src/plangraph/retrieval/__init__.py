@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from plangraph.retrieval.index import Wording, build_index, passage_text
     from plangraph.retrieval.phrases import phrases_of
     from plangraph.retrieval.search import Searcher
+    from plangraph.retrieval.similar import Likeness
 
 __all__ = [
     "EmbeddingCache",
     "Encoder",
+    "Likeness",
     "Searcher",
     "Wording",
     "build_index",
@@ -30,6 +32,7 @@ __all__ = [
 _HOMES: Final = {
     "EmbeddingCache": "embedding_cache",
     "Encoder": "encoders",
+    "Likeness": "similar",
     "Searcher": "search",
     "Wording": "index",
     "build_index": "index",
