@@ -30,13 +30,15 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_page_can_be_used_by_everybody(browser, path, language):
-    """Language, title, one main heading, landmarks, skip link, labelled fields; no script, no style inside."""
+    """Language, title, one main heading, landmarks, skip link, labelled fields; no script and no style inside."""
     page = Page(browser(path, language).text)
     assert [{"lang": language}] == page.all("html")
     assert 1 == len(page.all("h1")) == len(page.all("main")) == len(page.all("title"))
     assert {"header", "footer", "nav"} <= {tag for tag, _ in page.tags}
     assert "#main" == page.all("a")[0]["href"]
-    assert [] == page.all("script") == page.all("style")
+    assert [] == page.all("style")
+    assert all(script.keys() == {"src", "defer"} for script in page.all("script"))
+    assert not re.search(r"<script[^>]*>[^<]", browser(path, language).text)
     assert not any("style" in attributes or "onclick" in attributes for _, attributes in page.tags)
     labelled = {label["for"] for label in page.all("label")}
     fields = [f for f in (*page.all("input"), *page.all("textarea")) if f.get("type") != "hidden"]
@@ -51,6 +53,7 @@ def test_no_page_loads_from_elsewhere(browser, path):
     response = browser(path)
     page = Page(response.text)
     loaded = [a["src"] for a in page.all("img")] + [a["href"] for a in page.all("link") if a["rel"] != "alternate"]
+    loaded += [a["src"] for a in page.all("script")]
     assert loaded
     assert all(urlsplit(address).netloc == "" for address in loaded)
     assert "default-src 'none'" in response.headers["content-security-policy"]
@@ -58,9 +61,11 @@ def test_no_page_loads_from_elsewhere(browser, path):
 
 
 def test_what_pages_load_is_there(client, browser):
-    """The style sheet and the icon are served."""
+    """The style sheet, the icon and the script of the search box are served."""
     page = Page(browser("/").text)
-    for address in {link["href"] for link in page.all("link")}:
+    scripts = {script["src"] for script in page.all("script")}
+    assert 1 == len(scripts)
+    for address in scripts | {link["href"] for link in page.all("link")}:
         assert 200 == client.get(address).status_code
 
 
@@ -127,7 +132,7 @@ def test_what_is_asked_is_never_markup(browser, attack):
     for path, name in (("/search", "q"), ("/sparql", "query"), ("/page/<script>alert(1)</script>", "lang")):
         response = browser(path, params={name: attack})
         page = Page(response.text)
-        assert [] == page.all("script")
+        assert all(script.get("src", "").startswith("/static/") for script in page.all("script"))
         assert not any("onerror" in attributes for _, attributes in page.tags)
         assert "49" not in response.headers.get("content-language", "")
 

@@ -141,3 +141,19 @@ def test_what_is_like_a_thing_elsewhere_can_be_asked_for(client, pledge):
     anywhere = client.get("/api/v1/similar", params={**asked, "other_cities": "false", "limit": 50}).json()
     assert "990027" in {one["city"]["code"] for one in anywhere["similar"]}
     assert 404 == client.get("/api/v1/similar", params={"iri": "https://example.org/nothing"}).status_code
+
+
+def test_suggestions_come_by_the_start_of_a_word_or_its_reading(client):
+    """防災 is suggested for kanji and kana, of any width; an empty box gets none, a language that is unknown 400."""
+
+    def texts(**asked):
+        return [each["text"] for each in client.get("/api/v1/suggest", params=asked).json()["suggestions"]]
+
+    assert texts(q="防災") == texts(q="  防災 ")
+    assert any("防災" in text for text in texts(q="ぼうさ"))
+    assert texts(q="ぼうさ") == texts(q="ﾎﾞｳｻ")
+    assert [] == texts(q="") == texts(q="あ" * 500)
+    assert 2 == len(texts(q="防災", limit=2))
+    assert any("disaster" in text for text in texts(q="disas", lang="en"))
+    assert [] == texts(q="phòng", lang="en")
+    assert 400 == client.get("/api/v1/suggest", params={"q": "防災", "lang": "xx"}).status_code

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.interchange import EXPORT_FORMATS, export
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
     from plangraph.pipeline.similar import Similar, open_similar
+    from plangraph.pipeline.suggestions import Suggest, open_suggest
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -30,6 +31,7 @@ __all__ = [
     "Rejected",
     "Search",
     "Similar",
+    "Suggest",
     "ablate",
     "build",
     "describe",
@@ -45,6 +47,7 @@ __all__ = [
     "open_graph",
     "open_search",
     "open_similar",
+    "open_suggest",
     "plan_json",
     "search_json",
     "validate",
@@ -62,6 +65,7 @@ _MODULES = {
     "interchange": ("EXPORT_FORMATS", "export"),
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
     "similar": ("Similar", "open_similar"),
+    "suggestions": ("Suggest", "open_suggest"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 

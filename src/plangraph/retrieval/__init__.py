@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from plangraph.retrieval.phrases import phrases_of
     from plangraph.retrieval.search import Searcher
     from plangraph.retrieval.similar import Likeness
+    from plangraph.retrieval.suggest import Suggester
 
 __all__ = [
     "EmbeddingCache",
     "Encoder",
     "Likeness",
     "Searcher",
+    "Suggester",
     "Wording",
     "build_index",
     "make_vectors",
@@ -34,6 +36,7 @@ _HOMES: Final = {
     "Encoder": "encoders",
     "Likeness": "similar",
     "Searcher": "search",
+    "Suggester": "suggest",
     "Wording": "index",
     "build_index": "index",
     "make_vectors": "fields",
