@@ -25,6 +25,7 @@ COMMANDS = (
     "similar",
     "build",
     "search",
+    "ask",
     "sparql",
     "validate",
     "export",
@@ -363,3 +364,36 @@ def test_the_sample_folder_may_be_anywhere(run, tmp_path):
     """A corpus file counts its paths from where it lies, not from the working directory."""
     shutil.copytree(SAMPLES, tmp_path / "elsewhere")
     assert run("ingest", tmp_path / "elsewhere" / "corpus.toml", "--workspace", tmp_path / "w")[0] == 0
+
+
+def test_a_question_is_answered_with_a_sentence_a_table_and_caveats(run, sample_workspace):
+    """The sentence and the table go to standard output, what to know about them to standard error."""
+    code, out, err = run("ask", "花槻市で順調なKPIはいくつ?", "--workspace", sample_workspace)
+    assert (0, "花槻市の指標のうち、評価が「順調」のもの：6件（18件中）") == (code, out.splitlines()[0])
+    assert "最も新しい評価で数えています。" in err
+    code, out, _ = run("ask", "危機管理課の担当は?", "--workspace", sample_workspace)
+    assert "hanatsuki_manifesto_progress.txt:25" in out
+
+
+def test_the_query_of_an_answer_runs_as_it_is_printed(run, sample_workspace, tmp_path):
+    """`ask --query` into `sparql` gives the answer's rows."""
+    _, query, _ = run("ask", "花槻市で順調なKPIはいくつ?", "--query", "--workspace", sample_workspace)
+    (tmp_path / "query.rq").write_text(query, encoding="utf-8")
+    code, out, _ = run("sparql", tmp_path / "query.rq", "--format", "csv", "--workspace", sample_workspace)
+    assert (0, "6") == (code, next(csv.DictReader(io.StringIO(out)))["count"])
+
+
+def test_a_question_without_an_answer_is_searched_for(run, sample_workspace):
+    """Standard error says so and why; with --json both stand in the value."""
+    code, out, err = run("ask", "防災に関する施策", "--workspace", sample_workspace)
+    assert (0, "防災" in out) == (code, True)
+    assert err.startswith("no answer by a query: ")
+    _, out, _ = run("ask", "防災に関する施策", "--json", "--workspace", sample_workspace)
+    assert (False, True) == (json.loads(out)["answered"], bool(json.loads(out)["search"]["hits"]))
+
+
+def test_an_answer_has_one_of_two_languages(run, sample_workspace):
+    """Another is wrong usage."""
+    _, out, _ = run("ask", "公約の数は?", "--lang", "en", "--workspace", sample_workspace)
+    assert out.startswith("Pledges: 32")
+    assert 2 == run("ask", "公約の数は?", "--lang", "fr", "--workspace", sample_workspace)[0]

@@ -189,7 +189,7 @@ def test_search_answers_in_the_form_of_the_contract(built_samples, tiny):
     assert set(hit["plan"]) == {"iri", "label"}
     passage = next(passage for hit in answer["hits"] for passage in hit["passages"])
     assert set(passage) == {"role", "text", "highlights", "source"}
-    assert set(passage["source"]) == {"document", "start_line", "end_line"}
+    assert set(passage["source"]) == {"document", "start_line", "end_line", "page", "sheet"}
     assert [hit["rank"] for hit in answer["hits"]] == list(range(1, len(answer["hits"]) + 1))
 
 

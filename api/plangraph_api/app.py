@@ -17,6 +17,7 @@ from plangraph_api import problems
 from plangraph_api.envelope import Envelope
 from plangraph_api.library import Library
 from plangraph_api.routes import (
+    ask,
     documentation,
     elements,
     health,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["create_app"]
 
-_ROUTES = (search, elements, similar, suggest, sparql, things, vocabulary, health, documentation, pages)
+_ROUTES = (search, ask, elements, similar, suggest, sparql, things, vocabulary, health, documentation, pages)
 
 
 class _Application(FastAPI):

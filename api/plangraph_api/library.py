@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from plangraph.model import Query, SearchResult
-    from plangraph.pipeline import EndpointFollower, Search, Similar, Suggest
+    from plangraph.pipeline import Answer, Ask, EndpointFollower, Search, Similar, Suggest
 
 __all__ = ["Library"]
 
@@ -61,10 +61,19 @@ class Library:
         self._similar = _Opened(lambda: pipeline.open_similar(workspace))
         self._suggest = _Opened(lambda: pipeline.open_suggest(workspace))
         self._opening = threading.Lock()
+        self._asker: Ask | None = None
 
     def search(self, query: Query) -> SearchResult:
         """What fits the query, on the newest generation. Raises QueryError for a filter that does not exist."""
         return self._search.get().search(query)
+
+    def ask(self, question: str, language: str | None = None) -> Answer:
+        """The answer to a question, else what a search finds. Raises QueryError for an empty or endless one."""
+        return self._asking().ask(question, language)
+
+    def answer(self, question: str, language: str) -> Answer:
+        """The answer to a question, without a search where there is none."""
+        return self._asking().answer(question, language)
 
     def sparql(
         self,
@@ -78,6 +87,13 @@ class Library:
         endpoint = self._endpoint.get()
         answer = endpoint.query(text, accept, form, default_graphs=default_graphs, named_graphs=named_graphs)
         return answer.media_type, answer.body
+
+    def _asking(self) -> Ask:
+        search, endpoint = self._search.get(), self._endpoint.get()
+        if self._asker is None:
+            # Two at once make two, of which either will do.
+            self._asker = pipeline.Ask(self.workspace, search, endpoint)
+        return self._asker
 
     def describe(self, iri: str) -> Graph | None:
         """The bounded description of a thing."""

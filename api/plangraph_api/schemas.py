@@ -8,12 +8,21 @@ __all__ = ["ElementAnswer", "FacetAnswer", "ProblemDocument", "SearchAnswer"]
 
 
 class Source(BaseModel):
-    """Where in its document something was read; lines count from 1, both ends included."""
+    """Where something was read: lines from 1, both ends included, of a page or sheet (a sheet's page is its place)."""
 
     document: str | None
     start_line: int | None
     end_line: int | None
     page: int | None = None
+    sheet: str | None = None
+
+
+class CellSource(Source):
+    """The same, and the cell of a table that it stands in; null where it stands in none."""
+
+    row: int | None = Field(default=None, description="Of its table, where the lines do not tell rows apart.")
+    column: int | None = Field(default=None, description="From 1; of a merged cell, that of its upper left place.")
+    cell: str | None = Field(default=None, description="As spreadsheets call it, such as C5.")
 
 
 class AppliedFilter(BaseModel):
@@ -171,12 +180,13 @@ class Document(BaseModel):
 
 
 class Text(BaseModel):
-    """A text in one role, as printed."""
+    """A text in one role, as printed; `printed_code` is the code of its row where that had slipped there."""
 
     role: str | None
     text: str
     language: str | None
-    source: Source | None
+    printed_code: str | None = None
+    source: CellSource | None
 
 
 class Responsibility(BaseModel):
@@ -185,7 +195,8 @@ class Responsibility(BaseModel):
     unit: Unit
     from_fiscal_year: int | None
     to_fiscal_year: int | None
-    source: Source | None
+    printed_code: str | None = None
+    source: CellSource | None
 
 
 class Assessment(BaseModel):
@@ -197,7 +208,8 @@ class Assessment(BaseModel):
     fiscal_year: int | None
     as_of: str | None
     units: list[Unit]
-    source: Source | None
+    printed_code: str | None = None
+    source: CellSource | None
 
 
 class Observation(BaseModel):
@@ -212,10 +224,10 @@ class Observation(BaseModel):
     group: str | None
     bound: str | None
     missing: str | None
-    cumulative: bool | None = Field(description="True for a sum over years, false for the value of one year.")
+    cumulative: bool | None = Field(description="A sum over years, or the value of one year; null where unsaid.")
     attainment: str | None = Field(description="Of an actual value: how far from baseline to target, 1 at the target.")
     raw: str | None
-    source: Source | None
+    source: CellSource | None
 
 
 class SdgLink(BaseModel):
@@ -227,6 +239,7 @@ class SdgLink(BaseModel):
     confidence: str | None
     evidence: str | None
     inherited: bool
+    printed_code: str | None = None
 
 
 class Measured(Reference):
@@ -247,6 +260,10 @@ class ElementAnswer(Reference):
 
     code_inferred: bool
     title_inferred: bool
+    parent_inferred: bool
+    printed_parent: Reference | None = Field(description="Under what it is printed, where its parent was inferred.")
+    row_inferred: bool
+    printed_codes: list[str] = Field(description="Codes of other elements that rows of this one print.")
     mentioned_only: bool
     city: CityReference | None
     plan: PlanReference | None
@@ -255,7 +272,7 @@ class ElementAnswer(Reference):
     responsibilities: list[Responsibility]
     assessments: list[Assessment]
     sdgs: list[SdgLink]
-    source: Source | None
+    source: CellSource | None
     document: Document | None
     referenced_by: list[Reference]
     term: str | None = None

@@ -55,15 +55,21 @@ class Wording:
         return f"{Decimal(value):,f}{_gap(unit)}{unit or ''}"
 
     def source(self, source: dict[str, Any] | None) -> str:
-        """Document and lines, or page, such as 「plan.txt L221–224」."""
+        """Document with page or sheet, lines, and the cell of a table, such as 「plan.txt L221–224」."""
         if not source or not source.get("document"):
             return ""
         start, end = source.get("start_line"), source.get("end_line")
-        if source.get("page"):
-            return f"{source['document']} p. {source['page']}"
-        if not start:
-            return str(source["document"])
-        return f"{source['document']} L{start}" + (f"–{end}" if end and end != start else "")
+        parts = [str(source["document"])]
+        if source.get("sheet"):
+            parts.append(self._words("source.sheet", sheet=source["sheet"]))
+        elif source.get("page"):
+            parts.append(self._words("source.page", page=source["page"]))
+        if source.get("cell"):
+            return " ".join([*parts, self._words("source.cell", cell=source["cell"])])
+        if start:
+            parts.append(f"L{start}" + (f"–{end}" if end and end != start else ""))
+        parts += [self._words(f"source.{name}", at=source[name]) for name in ("row", "column") if source.get(name)]
+        return " ".join(parts)
 
 
 def _era(year: int) -> str:

@@ -13,9 +13,19 @@ if TYPE_CHECKING:
     from plangraph.pipeline import build, ingest, inspect, open_graph, open_search
 
 __version__ = "0.1.0"
-_PIPELINE = ("build", "ingest", "inspect", "open_graph", "open_search")
+_PIPELINE = ("ask", "build", "ingest", "inspect", "open_ask", "open_graph", "open_search")
 
-__all__ = ["PlanGraphError", "__version__", "build", "ingest", "inspect", "open_graph", "open_search"]
+__all__ = [
+    "PlanGraphError",
+    "__version__",
+    "ask",
+    "build",
+    "ingest",
+    "inspect",
+    "open_ask",
+    "open_graph",
+    "open_search",
+]
 
 
 def __getattr__(name: str) -> Any:

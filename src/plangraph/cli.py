@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from plangraph.commands import comparing, evaluating, indexing, querying, reading, searching, serving
+from plangraph.commands import asking, comparing, evaluating, indexing, querying, reading, searching, serving
 from plangraph.errors import PlanGraphError
 
 __all__ = ["app", "main"]
@@ -26,6 +26,7 @@ for _command in (
     comparing.similar,
     indexing.build,
     searching.search,
+    asking.ask,
     querying.sparql,
     indexing.validate,
     querying.export,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -67,15 +67,34 @@ class Span:
     """Where a thing stands in its document: lines count from 1, both ends included.
 
     In paged formats `page` counts from 1 and lines count within the page; what goes on over pages is known by its
-    lines on the first of them. Spans sort as a reader meets them.
+    lines on the first of them. A workbook's pages are its tabs, its lines the rows of the `sheet`. What was read from
+    a cell of a table says its `column`, from 1, and its table's `row` where the lines do not tell rows apart; of a
+    merged cell, those of its upper left place. Spans sort as a reader meets them.
     """
 
     start_line: int
     end_line: int
     page: int | None = None
+    sheet: str = ""
+    row: int | None = None
+    column: int | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """What a spreadsheet program calls the cell, such as C5 (ECMA-376, 18.18.7); None elsewhere."""
+        if not self.sheet or self.column is None:
+            return None
+        letters, left = "", self.column
+        while left > 0:
+            left, at = divmod(left - 1, 26)
+            letters = chr(ord("A") + at) + letters
+        return f"{letters}{self.start_line}"
 
     def __lt__(self, other: Span) -> bool:
-        return (self.page or 0, self.start_line, self.end_line) < (other.page or 0, other.start_line, other.end_line)
+        return self._place() < other._place()
+
+    def _place(self) -> tuple[int, ...]:
+        return self.page or 0, self.start_line, self.end_line, self.row or 0, self.column or 0
 
     def to(self, other: Span) -> Span:
         """The span from the start of this one to the end of the other; over pages, as far as the earlier page goes.
@@ -84,7 +103,14 @@ class Span:
         """
         if self.page != other.page:
             return min(self, other)
-        return Span(min(self.start_line, other.start_line), max(self.end_line, other.end_line), self.page)
+        return Span(
+            min(self.start_line, other.start_line),
+            max(self.end_line, other.end_line),
+            self.page,
+            self.sheet,
+            self.row if self.row == other.row else None,
+            self.column if self.column == other.column else None,
+        )
 
 
 class BlockKind(StrEnum):
@@ -98,10 +124,21 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table row: cell texts without markup, a line break in a cell kept as a newline."""
+    """One table row: cell texts without markup, a line break in a cell kept as a newline.
+
+    `columns` are the columns of the cells as the document has them, from 1, where a reader left empty ones out;
+    `number` is the row's place in its table, from 1, where its lines do not tell it from other rows.
+    """
 
     cells: tuple[str, ...]
     span: Span
+    columns: tuple[int, ...] = ()
+    number: int | None = None
+
+    def cell_span(self, at: int) -> Span:
+        """Where a cell stands, by its place in `cells`."""
+        column = self.columns[at] if self.columns else at + 1
+        return replace(self.span, row=self.number, column=column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +273,16 @@ class ReferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of an element in one role, Japanese as printed."""
+    """A text of an element in one role, Japanese as printed.
+
+    Here and below, `printed_code` is the code of another element that the row prints: the codes had slipped, and this
+    row was given to the element that its texts speak of. None where the row's code is its element's, or it has none.
+    """
 
     role: TextRole
     text: str
     span: Span
+    printed_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +314,7 @@ class Responsibility:
     span: Span
     from_fiscal_year: int | None = None
     to_fiscal_year: int | None = None
+    printed_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +327,7 @@ class Assessment:
     fiscal_year: int | None = None
     as_of: str | None = None
     units: tuple[str, ...] = ()
+    printed_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +338,7 @@ class Reference:
     title: str
     span: Span
     code: str | None = None
+    printed_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +350,7 @@ class SdgStatement:
     span: Span
     target: str | None = None
     inherited: bool = False
+    printed_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +370,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A node of a plan. `code` is the printed one or, with `code_inferred`, composed from its parents' codes."""
+    """A node of a plan. `code` is the printed one or, with `code_inferred`, composed from its parents' codes.
+
+    With `parent_inferred` it stands elsewhere in the document than under its parent; `printed_parent` is what it is
+    printed under there, if anything.
+    """
 
     kind: ElementKind
     title: str
@@ -332,6 +382,8 @@ class Element:
     code: str | None = None
     code_inferred: bool = False
     title_inferred: bool = False
+    parent_inferred: bool = False
+    printed_parent: Reference | None = None
     texts: tuple[Text, ...] = ()
     children: tuple[Element, ...] = ()
     indicators: tuple[Indicator, ...] = ()
@@ -342,6 +394,14 @@ class Element:
     term: Term | None = None
     deadline: int | None = None
     deadline_text: str = ""
+
+    @property
+    def printed_codes(self) -> tuple[str, ...]:
+        """The codes of other elements that rows of this one print, each once."""
+        facts: list[Text | Responsibility | Assessment | Reference | SdgStatement] = [
+            *self.texts, *self.responsibilities, *self.assessments, *self.references, *self.sdgs,
+        ]  # fmt: skip
+        return tuple(dict.fromkeys(fact.printed_code for fact in facts if fact.printed_code is not None))
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in document order."""
@@ -465,6 +525,8 @@ class Card:
     document: str = ""
     start_line: int | None = None
     end_line: int | None = None
+    page: int | None = None
+    sheet: str = ""
     years: tuple[int, ...] = ()
     grades: tuple[str, ...] = ()
 
@@ -482,6 +544,8 @@ class Passage:
     document: str = ""
     start_line: int | None = None
     end_line: int | None = None
+    page: int | None = None
+    sheet: str = ""
 
 
 # --- retrieval: Passage → index → Hit ----------------------------------------------------------------------------

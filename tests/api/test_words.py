@@ -90,6 +90,26 @@ def test_values_are_said_with_bound_and_unit(seen, ja):
     assert ja == Wording(messages("ja")).value(seen)
 
 
+@pytest.mark.parametrize(
+    ("source", "ja", "en"),
+    [
+        ({"start_line": 221, "end_line": 224}, "plan L221–224", "plan L221–224"),
+        ({"start_line": 5, "end_line": 5, "column": 3}, "plan L5 3列目", "plan L5 column 3"),
+        ({"start_line": 5, "end_line": 9, "page": 3}, "plan 3ページ L5–9", "plan p. 3 L5–9"),
+        ({"page": 3}, "plan 3ページ", "plan p. 3"),
+        ({"start_line": 1, "end_line": 1, "row": 2, "column": 3}, "plan L1 表の2行目 3列目", "plan L1 row 2 column 3"),
+        ({"page": 2, "sheet": "KPI", "start_line": 5, "end_line": 6},
+         "plan シート「KPI」 L5–6", "plan sheet “KPI” L5–6"),
+        ({"page": 2, "sheet": "KPI", "start_line": 5, "column": 3, "cell": "C5"},
+         "plan シート「KPI」 セルC5", "plan sheet “KPI” cell C5"),
+        ({}, "plan", "plan"),
+    ],
+)  # fmt: skip
+def test_a_source_is_said_with_page_and_cell(source, ja, en):
+    """Page or sheet, lines, and the cell of a table, in the page's language."""
+    assert [ja, en] == [Wording(messages(tag)).source({"document": "plan", **source}) for tag in ("ja", "en")]
+
+
 def test_an_excerpt_is_around_its_highlight():
     """Long texts are cut on both sides, marked pieces kept whole, and nothing is lost in between."""
     text = "あ" * 300 + "。防災訓練を行う。" + "い" * 300

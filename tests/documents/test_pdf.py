@@ -349,7 +349,12 @@ def test_a_review_of_indicators_comes_out_of_a_landscape_page():
     plan = parse_plan(canvas.read(), PlanFacts(municipality="102041"))
     assert ["しごとをつくる", "産業の振興", "ひとの流れ", "移住の促進"] == [element.title for element in plan.walk()]
     assert [3, 3, 3] == [len(indicator.observations) for indicator in plan.indicators()]
-    assert ["産業振興課"] == [r.unit for r in plan.indicators()[0].responsibilities]
+    first = plan.indicators()[0]
+    assert ["産業振興課"] == [r.unit for r in first.responsibilities]
+    facts = (*first.observations, *first.responsibilities)
+    assert [(1, 3, column) for column in (4, 5, 6, 7)] == [
+        (fact.span.page, fact.span.start_line, fact.span.column) for fact in facts
+    ]
 
 
 def test_a_pdf_is_known_by_its_first_bytes():

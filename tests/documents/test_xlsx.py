@@ -60,11 +60,12 @@ def test_a_title_a_table_and_a_note_know_their_rows():
     rows = [[], [None, "令和5年度 KPI一覧"], [], [None, "指標", "目標値"], [None, "出生数", 300], [None, "※速報値"]]
     blocks = read(workbook(("一覧", rows))).blocks
     assert [
-        (BlockKind.PARAGRAPH, Span(2, 2, 1), "令和5年度 KPI一覧"),
-        (BlockKind.TABLE, Span(4, 5, 1), ""),
-        (BlockKind.PARAGRAPH, Span(6, 6, 1), "※速報値"),
+        (BlockKind.PARAGRAPH, Span(2, 2, 1, "一覧"), "令和5年度 KPI一覧"),
+        (BlockKind.TABLE, Span(4, 5, 1, "一覧"), ""),
+        (BlockKind.PARAGRAPH, Span(6, 6, 1, "一覧"), "※速報値"),
     ] == [(b.kind, b.span, b.text) for b in blocks]
     assert [("指標", "目標値"), ("出生数", "300")] == [row.cells for row in blocks[1].rows]
+    assert ["B5", "C5"] == [blocks[1].rows[1].cell_span(at).cell for at in (0, 1)]
 
 
 def test_merged_cells_have_their_text_once_and_header_rows_stay_rows():
@@ -83,7 +84,7 @@ def test_blank_rows_part_tables_that_keep_their_columns():
     """Each part is a table of its own; a gap in the first column does not move the others."""
     rows = [["施策", "指標", "値"], ["防災", "訓練", 3], [], [None, "備蓄", 5], [None, "点検", 6]]
     first, second = read(workbook(("一覧", rows))).blocks
-    assert (Span(1, 2, 1), Span(4, 5, 1)) == (first.span, second.span)
+    assert (Span(1, 2, 1, "一覧"), Span(4, 5, 1, "一覧")) == (first.span, second.span)
     assert ("", "備蓄", "5") == second.rows[0].cells
 
 
@@ -95,7 +96,7 @@ def test_several_sheets_have_headings_and_hidden_ones_are_only_named():
     assert [("目標1", 1), ("", 1), ("作業用（非表示のシート）", 2), ("目標2", 3), ("", 3)] == [
         (b.text, b.span.page) for b in blocks
     ]
-    assert [Span(0, 0, 1), Span(0, 0, 3)] == [b.span for b in blocks if b.kind is BlockKind.HEADING]
+    assert [Span(0, 0, 1, "目標1"), Span(0, 0, 3, "目標2")] == [b.span for b in blocks if b.kind is BlockKind.HEADING]
     assert "秘" not in repr(blocks)
 
 

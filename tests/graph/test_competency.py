@@ -43,6 +43,10 @@ EXPECTED = {
         {"city": "本庄市", "label": "窓口の案内", "department": "企画課", "successor": "政策課"},
     ),
     "attainment": ({"label": "自主防災組織の訓練実施率", "attainment": "0.5"}, {"label": "健康寿命", "group": "男性"}),
+    "cell-of-a-value": (
+        {"label": "窓口を一つにします", "printed": "市民協働課", "line": "101", "row": "2", "column": "5"},
+        {"label": "相談件数", "printed": "累計50件", "page": "1", "sheet": "施策一覧", "cell": "AB7", "column": "28"},
+    ),
     "charge-of-a-topic": (
         {"label": "空き家対策", "department": "住宅課", "from": "2026", "line": "61"},
         {"label": "空き家対策", "department": "事務管理課", "to": "2025"},
@@ -96,6 +100,8 @@ EXPECTED = {
     "what-was-inferred": (
         {"notation": "1-1", "code": "true", "title": "false"},
         {"label": "訓練の支援", "code": "false", "title": "true"},
+        {"label": "窓口を一つにします", "parent": "true", "printedParent": "安心のまち", "line": "100"},
+        {"label": "窓口を一つにします", "row": "true", "printedCode": "3-1-6", "line": "101"},
     ),
     "what-is-said": ({"label": "防災の推進", "role": "現状", "words": "水害が増えている。", "line": "33"},),
     "when-it-is-due": ({"label": "空き家対策", "term": "短期", "deadline": "2023", "words": "令和5年度末"},),
@@ -176,12 +182,31 @@ def by_hand(plan, tmp_path):
             Indicator(
                 "相談件数",
                 HERE,
-                observations=(Observation(ValueKind.TARGET, "累計50件", HERE, Decimal(50), "件", cumulative=True),),
+                observations=(
+                    Observation(
+                        ValueKind.TARGET,
+                        "累計50件",
+                        Span(7, 7, 1, "施策一覧", column=28),
+                        Decimal(50),
+                        "件",
+                        cumulative=True,
+                    ),
+                ),
             ),
         ),
         responsibilities=(Responsibility("総務部子ども課", HERE), Responsibility("総務部こども課", HERE)),
     )
     some_day = Element(ElementKind.PLEDGE, "いつか行います", HERE, deadline=2029)
+    settled = Element(
+        ElementKind.PLEDGE,
+        "窓口を一つにします",
+        HERE,
+        code="3-1-5",
+        responsibilities=(Responsibility("市民協働課", Span(101, 101, row=2, column=5), printed_code="3-1-6"),),
+        parent_inferred=True,
+        printed_parent=Reference(ReferenceKind.ELEMENT, "安心のまち", HERE, code="1"),
+    )
+    some_day = replace(some_day, children=(settled,))
     isesaki = replace(
         plan,
         municipality="102041",
@@ -338,6 +363,21 @@ def test_due_pledges_are_known(real):
 def test_other_questions_have_answers(real, name):
     """What the documents say of judgements and charges can be asked."""
     assert select(real, question(name).text)
+
+
+def test_which_values_of_a_sample_are_sums_over_years(tmp_path):
+    """In 汐鳴市 the contracts of the bank of empty houses are counted on, guests each year; of most nothing is said."""
+    from plangraph.documents import read_document
+    from plangraph.plans import parse_plan
+
+    source = Path(str(samples())) / "shionari_comprehensive_plan.txt"
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市", slug="plan")
+    store = store_of(tmp_path, [build_graph(parse_plan(read_document(source), facts), Iris())])
+    found = dict(answers(store, "values-aimed-for", "label", "cumulative"))
+    assert ("true", "true", "false") == (
+        found["空き家バンクの成約件数(累計)"], found["新規就農者数"], found["宿泊者数(年間)"]
+    )  # fmt: skip
+    assert None in found.values()
 
 
 def test_who_answers_now_on_a_sample(tmp_path):

@@ -54,3 +54,5 @@ def test_a_span_is_named_by_its_lines_or_page():
     """Lines and pages of a document name their span."""
     spans = [Span(221, 221), Span(221, 224), Span(0, 0, page=3), Span(5, 9, page=3)]
     assert [span_local(span) for span in spans] == ["L221", "L221-224", "p3", "p3-L5-9"]
+    cells = [Span(221, 221, column=3), Span(5, 5, 1, "施策一覧", column=3), Span(1, 1, row=2, column=3)]
+    assert [span_local(span) for span in cells] == ["L221-C3", "p1-L5-C3", "L1-R2-C3"]

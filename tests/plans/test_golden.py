@@ -51,6 +51,15 @@ def blocks_outline(document):
         yield f"{lines_of(block.span)} {block.kind.value}{block.level or ''} {shape}"
 
 
+def _marks(element):
+    return (
+        ("?c", element.code_inferred),
+        ("?t", element.title_inferred),
+        ("?p", element.parent_inferred),
+        ("?r", element.printed_codes),
+    )
+
+
 def plan_outline(plan):
     """The tree, indented, with what hangs on each element; indicators once, at the first element that has them."""
     yield f"{plan.slug} · {plan.layout} · coverage {plan.coverage:.3f}"
@@ -68,7 +77,7 @@ def plan_outline(plan):
 
     def walk(element, depth):
         indent = "  " * depth
-        marks = "".join(m for m, on in (("?c", element.code_inferred), ("?t", element.title_inferred)) if on)
+        marks = "".join(m for m, on in _marks(element) if on)
         yield f"{indent}{element.kind.value} [{element.code or ''}]{marks} {element.title} {lines_of(element.span)}"
         below = indent + "    "
         if element.term or element.deadline:
@@ -86,7 +95,8 @@ def plan_outline(plan):
             yield f"{below}KPI {indicator.name} {lines_of(indicator.span)}"
             for o in indicator.observations:
                 year = f"FY{o.fiscal_year}" if o.fiscal_year else f"CY{o.calendar_year}" if o.calendar_year else "—"
-                extra = " ".join(str(x) for x in (o.group, o.bound, o.missing) if x)
+                summed = {True: "summed", False: "of one year", None: ""}[o.cumulative]
+                extra = " ".join(str(x) for x in (o.group, o.bound, o.missing, summed) if x)
                 yield f"{below}  {o.kind.value} {year} {o.value} {o.unit} {extra}".rstrip()
             yield from facts(indicator, below + "  ")
         for child in element.children:

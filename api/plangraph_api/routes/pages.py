@@ -1,12 +1,13 @@
 """`/` and `/search`: the search page."""
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
-from plangraph.errors import QueryError
+from plangraph.errors import EndpointBusyError, QueryError, QueryTimeoutError
+from plangraph.pipeline import Answer
 from plangraph.resources import read_query
-from plangraph_api.pages import render
+from plangraph_api.pages import page_language, render
 from plangraph_api.parameters import FACETS, SearchParameters
 from plangraph_api.routes.common import Held
 from plangraph_api.statements import rows_of
@@ -14,6 +15,8 @@ from plangraph_api.statements import rows_of
 __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
+ROWS_SHOWN: Final = 20
+"""How many rows of an answer stand above the hits."""
 
 
 @router.get("/", response_class=Response)
@@ -27,4 +30,17 @@ def search_page(request: Request, asked: Annotated[SearchParameters, Query()], l
         result = library.search(asked.query(explain=True))
     except QueryError as error:
         return render(request, "search.html", 400, asked=asked, result=None, trouble=error.problem, facets=FACETS)
-    return render(request, "search.html", asked=asked, result=result, trouble=None, facets=FACETS)
+    answer = _answer(request, asked, library)
+    facts: dict[str, Any] = {"result": result, "trouble": None, "answer": answer, "shown": ROWS_SHOWN}
+    return render(request, "search.html", asked=asked, facets=FACETS, **facts)
+
+
+def _answer(request: Request, asked: SearchParameters, library: Held) -> Answer | None:
+    """The answer to the question on its first page; a filter that is set beside the words asks something else."""
+    if asked.pairs() or asked.offset:
+        return None
+    try:
+        return library.answer(asked.q.strip(), page_language(request)[0])
+    except (EndpointBusyError, QueryTimeoutError, QueryError):
+        # The hits are an answer as well.
+        return None

@@ -15,7 +15,7 @@ from plangraph.commands.console import (
 )
 
 if TYPE_CHECKING:
-    from plangraph.model import Filter, Hit, PassageHit, SearchResult
+    from plangraph.model import Card, Filter, Hit, Passage, PassageHit, SearchResult
 
 __all__ = ["print_result", "search"]
 
@@ -84,7 +84,7 @@ def print_result(result: "SearchResult") -> None:
             card.city_label,
             "、".join(card.departments),
             ", ".join(card.status),
-            _where(card.document, card.start_line, card.end_line),
+            _where(card),
         )
     print_table(found)
 
@@ -97,7 +97,7 @@ def _print_reasons(hit: "Hit") -> None:
         print(f"  {reason.leg:8} {reason.score:7.3f}  rank {reason.rank}{words}")
     for found in hit.passages:
         passage = found.passage
-        print(f"  {_where(passage.document, passage.start_line, passage.end_line)} {passage.role}: {_marked(found)}")
+        print(f"  {_where(passage)} {passage.role}: {_marked(found)}")
 
 
 def _marked(found: "PassageHit") -> str:
@@ -120,7 +120,10 @@ def _condition(found: "Filter") -> str:
     return f"{found.field}={found.label or found.value}" + (f" ({', '.join(notes)})" if notes else "")
 
 
-def _where(document: str, start: int | None, end: int | None) -> str:
-    if start is None:
+def _where(card: "Card | Passage") -> str:
+    page = card.sheet or (f"p. {card.page}" if card.page is not None else "")
+    document = f"{card.document} {page}".rstrip()
+    if card.start_line is None:
         return document
-    return f"{document}:{start}" if end in (None, start) else f"{document}:{start}-{end}"
+    lines = f"{card.start_line}" if card.end_line in (None, card.start_line) else f"{card.start_line}-{card.end_line}"
+    return f"{document}:{lines}"

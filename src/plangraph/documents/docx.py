@@ -100,13 +100,16 @@ class _Reader:
             for cell in (cell for row in rows for cell in _cells(row)) if depth < _DEEPEST else ():
                 yield from self.blocks(cell, depth + 1)
             return
-        read = [each for each in (self._row(row, depth) for row in rows) if any(each.cells)]
+        read = [each for number, row in enumerate(rows, 1) if any((each := self._row(row, number, depth)).cells)]
         used = [at for at in range(width) if any(at < len(row.cells) and row.cells[at] for row in read)]
         if read:
-            trimmed = tuple(Row(tuple(_at(row.cells, at) for at in used), row.span) for row in read)
+            columns = tuple(at + 1 for at in used)
+            trimmed = tuple(
+                Row(tuple(_at(row.cells, at) for at in used), row.span, columns, row.number) for row in read
+            )
             yield Block(BlockKind.TABLE, trimmed[0].span.to(trimmed[-1].span), rows=trimmed)
 
-    def _row(self, row: Any, depth: int) -> Row:
+    def _row(self, row: Any, number: int, depth: int) -> Row:
         """A row with the text of a merged cell at its first place, once, and nothing at the others."""
         start = self.at + 1
         before = row.find(f"{_W}trPr/{_W}gridBefore")
@@ -117,7 +120,7 @@ class _Reader:
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merge is not None and merge.get(f"{_W}val") != "restart"
             cells += ["" if goes_on else text, *[""] * (_span(cell) - 1)]
-        return Row(tuple(cells), Span(start, max(start, self.at)))
+        return Row(tuple(cells), Span(start, max(start, self.at)), number=number)
 
 
 def _text(node: Any, boxes: list[Any]) -> str:

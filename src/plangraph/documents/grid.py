@@ -50,7 +50,11 @@ def iter_blocks(rows: Sequence[Row]) -> Iterator[Block]:
         return
     first, last = min(used), max(used)
     width = last - first + 1
-    trimmed = [Row((*row.cells[first : last + 1], *("",) * (width - len(row.cells[first:]))), row.span) for row in rows]
+    columns = tuple(range(first + 1, last + 2)) if first else ()
+    trimmed = [
+        Row((*row.cells[first : last + 1], *("",) * (width - len(row.cells[first:]))), row.span, columns)
+        for row in rows
+    ]
     for blank, group in groupby(trimmed, key=lambda row: not any(row.cells)):
         if not blank:
             yield from _group(list(group))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from plangraph.documents.aligned import aligned_rows
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
@@ -23,6 +24,10 @@ NUMBERED = re.compile(
     r"^(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[章節編部]"
     r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
+# Two columns kept apart by spaces: a full-width one with another, or three.
+_GAP = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| {3,})\S")
+_MOST_ROWS = 60
+_BARS = re.compile(r"\S\s+[|｜]\s+(?=\S)")
 _PIPE_RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?$")
 
 
@@ -58,9 +63,12 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             yield _table(rows)
         elif not line.strip():
             end = at + 1
+        elif (found := _aligned(lines, at)) is not None:
+            end = at + len(found)
+            yield _table([_row(cells, at + i) for i, cells in enumerate(found)])
         else:
             end = at + 1
-            while end < len(lines) and _continues(lines[end]):
+            while end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
                 end += 1
             block = _text_block(lines, at, end)
             if block:
@@ -68,9 +76,19 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
         at = end
 
 
+def _aligned(lines: list[str], start: int) -> list[list[str]] | None:
+    """The rows of a table that begins at a line and whose columns are kept apart by spaces."""
+    if not _GAP.search(lines[start].strip()):
+        return None
+    end = start
+    while end < len(lines) and end - start < _MOST_ROWS and _GAP.search(lines[end].strip()) and "|" not in lines[end]:
+        end += 1
+    return aligned_rows(lines[start:end])
+
+
 def _is_pipe_row(line: str) -> bool:
     stripped = line.strip()
-    return stripped.startswith("|") and stripped.count("|") >= 2
+    return (stripped.startswith("|") and stripped.count("|") >= 2) or len(_BARS.findall(stripped)) >= 2
 
 
 def _run(lines: list[str], start: int, belongs: Callable[[str], bool]) -> int:
@@ -122,7 +140,10 @@ def _split_pipes(line: str) -> list[str]:
     stripped = line.strip().removeprefix("|")
     if stripped.endswith("|") and not stripped.endswith("\\|"):
         stripped = stripped[:-1]
-    return [cell.replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", stripped)]
+    return [
+        cell.replace("\\|", "|")
+        for cell in re.split(r"(?<!\\)[|｜]" if "|" not in stripped else r"(?<!\\)\|", stripped)
+    ]
 
 
 def _table(rows: list[Row]) -> Block:

@@ -1,7 +1,7 @@
 """XLSX → blocks: a heading a sheet (where there are several), its title lines, and its tables as they are seen.
 
-A span's page is the place of the sheet among the workbook's tabs, its lines are rows of that sheet; the heading with a
-sheet's name stands on no row, so its line is 0. Formulas give the values that the file keeps of them.
+A span names the sheet; its page is the place of the sheet among the workbook's tabs, its lines are rows of that sheet.
+The heading with a sheet's name stands on no row, so its line is 0. Formulas give the values that the file keeps.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
@@ -66,11 +67,11 @@ def _iter_blocks(data: bytes, name: str) -> Iterator[Block]:
         ]
     for page, (title, hidden, rows) in enumerate(sheets, start=1):
         if hidden:
-            yield Block(BlockKind.PARAGRAPH, Span(0, 0, page), f"{title}{_HIDDEN}")
+            yield Block(BlockKind.PARAGRAPH, Span(0, 0, page, title), f"{title}{_HIDDEN}")
             continue
         blocks = list(iter_blocks(rows))
         if blocks and len(sheets) > 1:
-            yield Block(BlockKind.HEADING, Span(0, 0, page), title, level=1)
+            yield Block(BlockKind.HEADING, Span(0, 0, page, title), title, level=1)
         yield from blocks
 
 
@@ -82,15 +83,17 @@ def _sheets(data: bytes, name: str, *, computed: bool) -> list[tuple[str, bool, 
         filled = 0
         for page, sheet in enumerate((book[title] for title in book.sheetnames), start=1):
             hidden = sheet.sheet_state != "visible"
-            rows = [] if hidden or not hasattr(sheet, "iter_rows") else list(_iter_rows(sheet, page, name, filled))
+            title = strip_marks(sheet.title)
+            there = hasattr(sheet, "iter_rows") and not hidden
+            rows = list(_iter_rows(sheet, Span(0, 0, page, title), name, filled)) if there else []
             filled += sum(any(row.cells) for row in rows)
-            found.append((strip_marks(sheet.title), hidden, rows))
+            found.append((title, hidden, rows))
         return found
     finally:
         book.close()
 
 
-def _iter_rows(sheet: Any, page: int, name: str, filled: int) -> Iterator[Row]:
+def _iter_rows(sheet: Any, place: Span, name: str, filled: int) -> Iterator[Row]:
     """The rows of a sheet; of blank rows that follow each other only one, for it parts tables as well as many."""
     sheet.reset_dimensions()  # what the file says of its size is not always so
     cells, blank = 0, False
@@ -102,7 +105,7 @@ def _iter_rows(sheet: Any, page: int, name: str, filled: int) -> Iterator[Row]:
         filled, cells = filled + any_text, cells + len(row)
         check_size(f"{name}, sheet {sheet.title}", filled, cells)
         if any_text or not blank:
-            yield Row(texts if any_text else (), Span(number, number, page))
+            yield Row(texts if any_text else (), replace(place, start_line=number, end_line=number))
         blank = not any_text
 
 

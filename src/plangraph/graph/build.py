@@ -13,7 +13,7 @@ from plangraph.graph.locals import indicator_locals, iter_places
 from plangraph.graph.observations import add_indicator
 from plangraph.graph.references import References
 from plangraph.graph.reorganizations import add_reorganizations
-from plangraph.graph.statements import add_assessment, add_responsibility, add_sdg, add_text
+from plangraph.graph.statements import add_assessment, add_printed_codes, add_responsibility, add_sdg, add_text
 from plangraph.namespaces import AREA, DCTERMS, PG, PROV, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ def build_graph(plan: Plan, iris: Iris) -> Graph:
     for place in places:
         for reference in place.element.references:
             references.add(draft.thing(place.local), reference)
+        if place.element.printed_parent is not None:
+            printed = references.find(place.element.printed_parent)
+            draft.add(draft.thing(place.local), PG.printedParent, printed)
     add_reorganizations(draft)
     return draft.graph
 
@@ -105,6 +108,9 @@ def _add_element(draft: Draft, place: Place) -> URIRef:
         draft.add(node, PG.codeInferred, Literal(lexical_or_value=True))
     if element.title_inferred:
         draft.add(node, PG.titleInferred, Literal(lexical_or_value=True))
+    if element.parent_inferred:
+        draft.add(node, PG.parentInferred, Literal(lexical_or_value=True))
+    add_printed_codes(draft, node, element.printed_codes)
     _add_times(draft, node, element)
     for text in element.texts:
         add_text(draft, node, local, text)

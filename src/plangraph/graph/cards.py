@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rdflib import Literal, URIRef
@@ -15,9 +16,19 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["iter_cards", "source_of"]
+__all__ = ["Source", "iter_cards", "source_of"]
 
 _APRIL: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a thing was read from, as `Span` says it; None and "" where the document has no such thing."""
+
+    start_line: int | None = None
+    end_line: int | None = None
+    page: int | None = None
+    sheet: str = ""
 
 
 def iter_cards(graph: Graph, links: Sequence[Graph] = ()) -> Iterator[Card]:
@@ -45,27 +56,36 @@ def iter_cards(graph: Graph, links: Sequence[Graph] = ()) -> Iterator[Card]:
             status=_status(graph, subject),
             sdgs=_sdgs((graph, *links), subject),
             document=document,
-            start_line=start,
-            end_line=end,
+            start_line=source.start_line,
+            end_line=source.end_line,
+            page=source.page,
+            sheet=source.sheet,
             years=_years(graph, subject),
             grades=_grades(graph, subject),
         )
         for subject, kind in _subjects(graph)
-        for start, end in (source_of(graph, subject),)
+        for source in (source_of(graph, subject),)
     ]
-    yield from sorted(
-        cards, key=lambda card: (card.start_line or 0, card.kind == "Indicator", len(card.path), card.iri)
-    )
+    yield from sorted(cards, key=_place)
 
 
-def source_of(graph: Graph, subject: Node) -> tuple[int | None, int | None]:
-    """First and last line of the first span that a thing was read from, or None for both."""
-    lines = [
-        (int(str(start)), int(str(graph.value(span, PG.endLine) or start)))
-        for span in graph.objects(subject, PG.source)
-        if (start := graph.value(span, PG.startLine)) is not None
-    ]
-    return min(lines) if lines else (None, None)
+def _place(card: Card) -> tuple[int, int, bool, int, str]:
+    return card.page or 0, card.start_line or 0, card.kind == "Indicator", len(card.path), card.iri
+
+
+def source_of(graph: Graph, subject: Node) -> Source:
+    """The first place that a thing was read from."""
+    places = []
+    for span in graph.objects(subject, PG.source):
+        start, page = _number(graph, span, PG.startLine), _number(graph, span, PG.page)
+        end = _number(graph, span, PG.endLine)
+        places.append(Source(start, start if end is None else end, page, _text(graph.value(span, PG.sheet)) or ""))
+    return min(places, key=lambda s: (s.page or 0, s.start_line or 0, s.end_line or 0), default=Source())
+
+
+def _number(graph: Graph, node: Node, predicate: URIRef) -> int | None:
+    value = graph.value(node, predicate)
+    return None if value is None else int(str(value))
 
 
 def _subjects(graph: Graph) -> Iterator[tuple[URIRef, str]]:

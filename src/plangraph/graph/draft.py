@@ -88,8 +88,10 @@ class Draft:
             if span.start_line > 0:
                 self.add(node, PG.startLine, Literal(span.start_line))
                 self.add(node, PG.endLine, Literal(span.end_line))
-            if span.page is not None:
-                self.add(node, PG.page, Literal(span.page))
+            for predicate, at in ((PG.page, span.page), (PG.row, span.row), (PG.column, span.column)):
+                self.add(node, predicate, None if at is None else Literal(at))
+            for predicate, name in ((PG.sheet, span.sheet), (PG.cell, span.cell)):
+                self.add(node, predicate, Literal(name) if name else None)
         self.add(subject, PG.source, node)
 
     def belongs(self, subject: URIRef) -> None:

@@ -28,11 +28,13 @@ def local_name(text: str) -> str:
 
 
 def span_local(span: Span) -> str:
-    """The local part of a span: `L221`, `L221-224`, or with the page before it, `p3` and `p3-L5`."""
+    """The local part of a span: `L221`, `L221-224`, with the page `p3` or `p3-L5`, with a table's cell `L5-R2-C3`."""
     parts = [f"p{span.page}"] if span.page is not None else []
     if span.start_line > 0:
         end = "" if span.end_line == span.start_line else f"-{span.end_line}"
         parts.append(f"L{span.start_line}{end}")
+    parts += [f"R{span.row}"] if span.row is not None else []
+    parts += [f"C{span.column}"] if span.column is not None else []
     return "-".join(parts)
 
 

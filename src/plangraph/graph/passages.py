@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rdflib import Literal, URIRef
 
-from plangraph.graph.cards import iter_cards, source_of
+from plangraph.graph.cards import Source, iter_cards, source_of
 from plangraph.graph.wording import observations_in_words
 from plangraph.model import Passage
 from plangraph.namespaces import PG, RDF, SKOS
@@ -76,21 +77,25 @@ def _passages(graph: Graph, card: Card) -> Iterator[Passage]:
     if card.kind == "Indicator":
         definition = graph.value(subject, SKOS.definition)
         label = f"{label}\n{definition}" if definition else label
-    yield _passage(card, "label", 1, label, (card.start_line, card.end_line))
+    whole = Source(card.start_line, card.end_line, card.page, card.sheet)
+    yield _passage(card, "label", 1, label, whole)
     counts: dict[str, int] = {}
-    for role, text, start, end in _texts(graph, subject):
+    for role, text, source in _texts(graph, subject):
         pieces = split_text(text)
+        start, end = source.start_line, source.end_line
         # Lines are known within a text only where it stands in the document line by line.
         by_line = start is not None and end is not None and text.count("\n") == end - start
         for piece, first, last in pieces:
             counts[role] = counts.get(role, 0) + 1
-            lines = (start + first, start + last) if by_line and start is not None else (start, end)
+            lines = source
+            if by_line and start is not None:
+                lines = replace(source, start_line=start + first, end_line=start + last)
             yield _passage(card, role, counts[role], piece, lines)
     if card.kind == "Indicator" and (words := observations_in_words(graph, subject)):
-        yield _passage(card, "observations", 1, f"{card.label}: {words}", (card.start_line, card.end_line))
+        yield _passage(card, "observations", 1, f"{card.label}: {words}", whole)
 
 
-def _passage(card: Card, role: str, number: int, text: str, lines: tuple[int | None, int | None]) -> Passage:
+def _passage(card: Card, role: str, number: int, text: str, source: Source) -> Passage:
     return Passage(
         id=f"{card.iri}#{role}-{number}",
         subject=card.iri,
@@ -98,19 +103,22 @@ def _passage(card: Card, role: str, number: int, text: str, lines: tuple[int | N
         text=text,
         context=card.path,
         document=card.document,
-        start_line=lines[0],
-        end_line=lines[1],
+        start_line=source.start_line,
+        end_line=source.end_line,
+        page=source.page,
+        sheet=source.sheet,
     )
 
 
-def _texts(graph: Graph, subject: URIRef) -> list[tuple[str, str, int | None, int | None]]:
-    """Role, words and lines of every text of a subject, in the order of the document."""
-    found: list[tuple[int, str, str, str, int | None, int | None]] = []
+def _texts(graph: Graph, subject: URIRef) -> list[tuple[str, str, Source]]:
+    """Role, words and place of every text of a subject, in the order of the document."""
+    found: list[tuple[tuple[int, int, str, str], str, Source]] = []
     for node in graph.objects(subject, PG.text):
         words = graph.value(node, RDF.value)
         if not isinstance(words, Literal):
             continue
         role = str(graph.value(node, PG.role) or "").removeprefix(str(PG))
-        start, end = source_of(graph, node)
-        found.append((start or 0, role, str(node), str(words), start, end))
-    return [(role, words, start, end) for _, role, _, words, start, end in sorted(found, key=lambda f: f[:3])]
+        source = source_of(graph, node)
+        place = (source.page or 0, source.start_line or 0, role, str(node))
+        found.append((place, str(words), source))
+    return [(place[2], words, source) for place, words, source in sorted(found, key=lambda f: f[0])]

@@ -47,6 +47,11 @@ class References:
         if target != owner:
             self._draft.add(owner, PG[reference.kind.value], target)
 
+    def find(self, reference: Reference) -> URIRef | None:
+        """The element of this plan that is referred to, if it is there."""
+        place = self._find(reference)
+        return self._draft.thing(place.local) if place else None
+
     def _find(self, reference: Reference) -> Place | None:
         title = local_name(reference.title)
         code = local_name(reference.code or "")

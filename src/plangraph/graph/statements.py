@@ -11,14 +11,22 @@ from plangraph.graph.locals import local_name
 from plangraph.namespaces import PG, RDF, SDG, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rdflib import URIRef
 
     from plangraph.graph.draft import Draft
     from plangraph.model import Assessment, Responsibility, SdgStatement, Text
 
-__all__ = ["add_assessment", "add_responsibility", "add_sdg", "add_text"]
+__all__ = ["add_assessment", "add_printed_codes", "add_responsibility", "add_sdg", "add_text"]
+
+
+def add_printed_codes(draft: Draft, node: URIRef, codes: Iterable[str | None]) -> None:
+    """The mark of what was read from a row that prints another element's code, with that code; nothing for None."""
+    for code in codes:
+        if code is not None:
+            draft.add(node, PG.rowInferred, Literal(lexical_or_value=True))
+            draft.add(node, PG.printedCode, Literal(code))
 
 
 def add_text(draft: Draft, owner: URIRef, local: str, text: Text) -> None:
@@ -29,6 +37,7 @@ def add_text(draft: Draft, owner: URIRef, local: str, text: Text) -> None:
     draft.type(node, PG.Text)
     draft.add(node, PG.role, PG[text.role.value])
     draft.add(node, RDF.value, words)
+    add_printed_codes(draft, node, [text.printed_code])
     draft.source(node, text.span)
     draft.add(owner, PG.text, node)
 
@@ -44,6 +53,7 @@ def add_responsibility(draft: Draft, owner: URIRef, local: str, charge: Responsi
         draft.add(node, PG.fromFiscalYear, gyear(charge.from_fiscal_year))
     if charge.to_fiscal_year is not None:
         draft.add(node, PG.toFiscalYear, gyear(charge.to_fiscal_year))
+    add_printed_codes(draft, node, [charge.printed_code])
     draft.source(node, charge.span)
     draft.add(owner, PG.responsibility, node)
     draft.add(owner, PG.responsibleUnit, unit)
@@ -71,6 +81,7 @@ def add_assessment(
         draft.add(node, PG.asOf, Literal(assessment.as_of, datatype=XSD.date))
     for unit in assessment.units:
         draft.add(node, PG.unit, draft.unit(unit))
+    add_printed_codes(draft, node, [assessment.printed_code])
     draft.source(node, assessment.span)
     draft.add(owner, PG.assessment, node)
 
@@ -85,6 +96,7 @@ def add_sdg(draft: Draft, owner: URIRef, local: str, statement: SdgStatement) ->
     draft.add(node, PG.evidence, Literal(statement.raw))
     if statement.inherited:
         draft.add(node, PG.inherited, Literal(lexical_or_value=True))
+    add_printed_codes(draft, node, [statement.printed_code])
     draft.source(node, statement.span)
     draft.add(owner, PG.sdgLink, node)
     draft.add(owner, PG.sdg, SDG[str(statement.goal)])

@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from plangraph.pipeline.answers import plan_json, search_json
+    from plangraph.pipeline.answers import answer_json, plan_json, search_json
+    from plangraph.pipeline.asking import Answer, Ask, ask, open_ask
     from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.description import describe
     from plangraph.pipeline.elements import element
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = [
     "EXPORT_FORMATS",
     "Ablation",
+    "Answer",
+    "Ask",
     "Built",
     "Checked",
     "Diff",
@@ -33,6 +36,8 @@ __all__ = [
     "Similar",
     "Suggest",
     "ablate",
+    "answer_json",
+    "ask",
     "build",
     "describe",
     "diff",
@@ -43,6 +48,7 @@ __all__ = [
     "ingest",
     "inspect",
     "iter_ingest",
+    "open_ask",
     "open_endpoint",
     "open_graph",
     "open_search",
@@ -54,7 +60,8 @@ __all__ = [
 ]
 
 _MODULES = {
-    "answers": ("plan_json", "search_json"),
+    "answers": ("answer_json", "plan_json", "search_json"),
+    "asking": ("Answer", "Ask", "ask", "open_ask"),
     "description": ("describe",),
     "comparison": ("Diff", "diff"),
     "elements": ("element",),

@@ -7,10 +7,13 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from plangraph.model import Filter, Hit, PassageHit, Plan, SearchResult
+from plangraph.model import Span
 
-__all__ = ["plan_json", "search_json"]
+if TYPE_CHECKING:
+    from plangraph.model import Card, Filter, Hit, Passage, PassageHit, Plan, SearchResult
+    from plangraph.pipeline.asking import Answer
+
+__all__ = ["answer_json", "plan_json", "search_json", "source_json"]
 
 
 def search_json(result: SearchResult) -> dict[str, Any]:
@@ -32,6 +35,31 @@ def search_json(result: SearchResult) -> dict[str, Any]:
     }
 
 
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer to a question; `search` has the form of `search_json` where there is none, else it is null."""
+    topic = answer.topic
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "answered": answer.answered,
+        "why": answer.why or None,
+        "generation": answer.generation,
+        "title": answer.title or None,
+        "template": answer.template or None,
+        "intent": answer.intent or None,
+        "slots": list(answer.slots),
+        "topic": {"text": topic.text, "words": list(topic.words), "how": topic.how, "subjects": list(topic.subjects)}
+        if topic.how
+        else None,
+        "columns": [{"name": name, "label": label} for name, label in answer.columns],
+        "rows": [{"iri": row.iri, "cells": row.cells, "source": row.source} for row in answer.rows],
+        "total": answer.total,
+        "caveats": list(answer.caveats),
+        "query": answer.query or None,
+        "search": search_json(answer.search) if answer.search else None,
+    }
+
+
 def plan_json(plan: Plan) -> dict[str, Any]:
     """A plan with all that was read, under the names of `model`; the document by its facts, without its blocks.
 
@@ -44,7 +72,8 @@ def plan_json(plan: Plan) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return plain | {"cell": value.cell} if isinstance(value, Span) else plain
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Enum):
@@ -74,7 +103,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
             {"goal": goal, "basis": basis, "confidence": round(confidence, 4)} for goal, basis, confidence in card.sdgs
         ],
         "passages": [_passage(found) for found in hit.passages],
-        "source": _source(card.document, card.start_line, card.end_line),
+        "source": source_json(card),
         "why": _why(hit),
     }
 
@@ -95,9 +124,16 @@ def _passage(found: PassageHit) -> dict[str, Any]:
         "role": passage.role,
         "text": passage.text,
         "highlights": [list(span) for span in found.highlights],
-        "source": _source(passage.document, passage.start_line, passage.end_line),
+        "source": source_json(passage),
     }
 
 
-def _source(document: str, start_line: int | None, end_line: int | None) -> dict[str, Any]:
-    return {"document": document, "start_line": start_line, "end_line": end_line}
+def source_json(read: Card | Passage) -> dict[str, Any]:
+    """Where something was read."""
+    return {
+        "document": read.document,
+        "start_line": read.start_line,
+        "end_line": read.end_line,
+        "page": read.page,
+        "sheet": read.sheet or None,
+    }

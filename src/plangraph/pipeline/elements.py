@@ -25,7 +25,8 @@ _ROLES: Final = [role.value for role in TextRole]
 def element(workspace: Path, iri: str) -> dict[str, Any] | None:
     """An element or indicator by its IRI, or None where the workspace has no such one. Numbers are decimal strings.
 
-    Each thing that was read says where: `source` is {"document", "start_line", "end_line", "page"}.
+    Each thing that was read says where: `source` is {"document", "start_line", "end_line", "page", "sheet", "row",
+    "column", "cell"}, the last four of what stands in a table.
     """
     view = _View(Triples(open_store(workspace)))
     node = URIRef(iri)
@@ -35,6 +36,10 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
     about = view.reference(node) | {
         "code_inferred": view.flag(node, PG.codeInferred),
         "title_inferred": view.flag(node, PG.titleInferred),
+        "parent_inferred": view.flag(node, PG.parentInferred),
+        "printed_parent": view.printed_parent(node),
+        "row_inferred": view.flag(node, PG.rowInferred),
+        "printed_codes": sorted(str(code) for code in view.data.objects(node, PG.printedCode)),
         "mentioned_only": view.flag(node, PG.mentionedOnly),
         "city": view.city(node),
         "plan": view.plan(node),
@@ -113,12 +118,17 @@ class _View(NodeReader):
             parent = self.data.value(parent, PG.parent)
         return above
 
+    def printed_parent(self, node: Node) -> dict[str, Any] | None:
+        printed = self.data.value(node, PG.printedParent)
+        return None if printed is None else self.reference(printed)
+
     def texts(self, node: Node) -> list[dict[str, Any]]:
         found = [
             {
                 "role": self.local(text, PG.role),
                 "text": str(words),
                 "language": words.language if isinstance(words, Literal) else None,
+                "printed_code": self.text(text, PG.printedCode),
                 "source": self.source(text),
             }
             for text in self.data.objects(node, PG.text)
@@ -132,6 +142,7 @@ class _View(NodeReader):
                 "unit": self.unit(unit),
                 "from_fiscal_year": self.year(charge, PG.fromFiscalYear),
                 "to_fiscal_year": self.year(charge, PG.toFiscalYear),
+                "printed_code": self.text(charge, PG.printedCode),
                 "source": self.source(charge),
             }
             for charge in self.data.objects(node, PG.responsibility)
@@ -148,6 +159,7 @@ class _View(NodeReader):
                 "fiscal_year": self.year(one, PG.fiscalYear),
                 "as_of": self.text(one, PG.asOf),
                 "units": sorted((self.unit(u) for u in self.data.objects(one, PG.unit)), key=lambda u: u["label"]),
+                "printed_code": self.text(one, PG.printedCode),
                 "source": self.source(one),
             }
             for one in self.data.objects(node, PG.assessment)
@@ -166,7 +178,7 @@ class _View(NodeReader):
                 "group": self.text(one, PG.group),
                 "bound": self.local(one, PG.bound),
                 "missing": self.local(one, PG.missing),
-                "cumulative": None if self.text(one, PG.cumulative) is None else self.flag(one, PG.cumulative),
+                "cumulative": {"true": True, "false": False}.get(self.text(one, PG.cumulative) or ""),
                 "attainment": self.text(one, PG.attainment),
                 "raw": self.text(one, PG.rawValue),
                 "source": self.source(one),
@@ -208,6 +220,7 @@ class _View(NodeReader):
                     "confidence": self.text(link, PG.confidence),
                     "evidence": self.text(link, PG.evidence),
                     "inherited": self.flag(link, PG.inherited),
+                    "printed_code": self.text(link, PG.printedCode),
                 }
             )
         return sorted(found, key=lambda s: (s["goal"] or 0, s["target"] or "", s["basis"] or ""))
@@ -227,5 +240,6 @@ class _View(NodeReader):
         ]
 
 
-def _line(read: dict[str, Any]) -> int:
-    return (read["source"] or {}).get("start_line") or 0
+def _line(read: dict[str, Any]) -> tuple[int, int]:
+    source = read["source"] or {}
+    return source.get("page") or 0, source.get("start_line") or 0

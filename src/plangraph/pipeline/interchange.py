@@ -23,7 +23,7 @@ __all__ = ["EXPORT_FORMATS", "export"]
 EXPORT_FORMATS: Final = ("nquads", "trig", "jsonld", "csv")
 _COLUMNS: Final = (
     *("iri", "kind", "notation", "label", "city", "city_label", "plan", "plan_label", "path"),
-    *("departments", "status", "sdgs", "document", "start_line", "end_line"),
+    *("departments", "status", "sdgs", "document", "start_line", "end_line", "page", "sheet"),
 )
 
 

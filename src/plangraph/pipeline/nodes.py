@@ -51,17 +51,20 @@ class NodeReader:
                 "start_line": self.number(span, PG.startLine),
                 "end_line": self.number(span, PG.endLine),
                 "page": self.number(span, PG.page),
+                "sheet": self.text(span, PG.sheet),
+                "row": self.number(span, PG.row),
+                "column": self.number(span, PG.column),
+                "cell": self.text(span, PG.cell),
             }
             for span in self.data.objects(node, PG.source)
         ]
-        return min(read, key=lambda s: (s["start_line"] or 0, s["end_line"] or 0)) if read else None
+        return min(read, key=_place, default=None)
 
     def ordered(self, nodes: Iterable[Node]) -> list[Node]:
         """Things in the order in which their document has them."""
 
-        def place(node: Node) -> tuple[int, int, str]:
-            lines = self.source(node) or {}
-            return lines.get("start_line") or 0, self.number(node, PG.position) or 0, str(node)
+        def place(node: Node) -> tuple[tuple[int, ...], int, str]:
+            return _place(self.source(node) or {})[:2], self.number(node, PG.position) or 0, str(node)
 
         return sorted(set(nodes), key=place)
 
@@ -90,3 +93,7 @@ class NodeReader:
     def flag(self, node: Node, predicate: URIRef) -> bool:
         """An xsd:boolean; absent is false."""
         return self.text(node, predicate) == "true"
+
+
+def _place(source: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(source.get(name) or 0 for name in ("page", "start_line", "end_line", "row", "column"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
-    from plangraph.model import Encode, SearchResult
+    from plangraph.model import Encode, Interpretation, SearchResult
     from plangraph.retrieval import Encoder, Searcher
     from plangraph.retrieval.settings import Settings
     from plangraph.sparql import Answer, Endpoint
@@ -39,6 +39,11 @@ class Search:
         """What fits the query (or its words), best first. Raises QueryError for a filter that does not exist."""
         with self._follower.use() as searcher:
             return searcher.search(Query(query) if isinstance(query, str) else query)
+
+    def interpret(self, text: str) -> Interpretation:
+        """How a query's text is understood, without searching for it."""
+        with self._follower.use() as searcher:
+            return searcher.interpret(text)
 
     @property
     def generation(self) -> int:

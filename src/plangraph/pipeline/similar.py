@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from rapidfuzz import fuzz
 
 from plangraph.pipeline.alignment import align, newest
+from plangraph.pipeline.answers import source_json
 from plangraph.pipeline.elements import indicators
 from plangraph.workspace import Follower, Workspace
 
@@ -125,7 +126,7 @@ def _card(card: Card) -> dict[str, Any]:
         "city": {"code": card.city, "label": card.city_label},
         "plan": {"iri": card.plan, "label": card.plan_label},
         "path": list(card.path),
-        "source": {"document": card.document, "start_line": card.start_line, "end_line": card.end_line},
+        "source": source_json(card),
     }
 
 

@@ -10,6 +10,7 @@ from plangraph.errors import PlanError
 from plangraph.model import Plan, PlanKind, Span
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.layouts import recognise
+from plangraph.plans.layouts.choice import choose
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.years import find_period, find_years
 
@@ -27,6 +28,10 @@ _CALLED: Final = {
     PlanKind.PROJECT_REVIEW: "事務事業評価",
     PlanKind.OTHER: "計画",
 }
+_NO_FORM: Final = (
+    "no known form of plan was found in it (pledge sheets, table of indicators, chapters, system of measures, "
+    "progress of pledges, review of projects, headings)"
+)
 
 
 def parse_plan(document: Document, facts: PlanFacts) -> Plan:
@@ -40,21 +45,17 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     document = set_labels_apart(document)
     layouts = recognise(document)
     if not layouts:
-        raise PlanError(
-            document.name,
-            "no known form of plan was found in it (pledge sheets, table of indicators, chapters, system of measures, "
-            "progress of pledges, review of projects, headings)",
-        )
-    # A form may seem to fit and give nothing: then the next best reads.
-    drafts = ((layout, layout.read(document)) for layout in layouts)
-    layout, draft = next(((layout, draft) for layout, draft in drafts if draft.elements), (layouts[0], None))
+        raise PlanError(document.name, _NO_FORM)
+    layout, draft = choose(document, layouts)
+    if draft is None and layout.name == "general":
+        raise PlanError(document.name, _NO_FORM)
     if draft is None:
         raise PlanError(document.name, f"it looks like {layout.name}, but no element could be read")
     for block in document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
     municipality = resolve(document, facts)
-    kind = facts.kind or layout.kind
+    kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"

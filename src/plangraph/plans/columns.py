@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Block, Missing, Row
+from plangraph.model import Block, Missing, Row, Span
 from plangraph.plans.outline import parse_marker
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.values import parse_quantities
@@ -20,16 +20,16 @@ from plangraph.plans.vocabulary import column_role, fold, is_column_group, statu
 from plangraph.plans.years import YEAR, Year, parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["Column", "Header", "align", "read_header"]
+__all__ = ["Cells", "Column", "Header", "align", "read_header"]
 
 HIERARCHY: Final = ("viewpoint", "policy", "goal", "subgoal", "measure", "initiative", "pledge")
 VALUES: Final = ("baseline", "actual", "target")
 _TEXTS: Final = ("result", "nextStep", "challenge", "delayReason", "action")
 _PARTS: Final = frozenset({"値", "数値"})  # below a name that says of what
 _YEAR_ALONE: Final = re.compile(rf"^{YEAR}末?$")
-_GRADE: Final = re.compile(r"^[A-ESa-e◎○△×☆★](?:\s+[A-ESa-e◎○△×☆★])*$")
+_GRADE: Final = re.compile(r"^[A-ESa-e◎○△×☆★](?:\s+[A-ESa-e◎○△×☆★])*$|^\d{1,3}(?:\.\d)?\s*[%％]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,35 @@ class Header:
         names = {fold(part) for column in self.columns for part in (column.name, *column.name.split("\n")) if part}
         cells = [fold(cell) for cell in row.cells if cell]
         return bool(cells) and all(cell in names for cell in cells)
+
+
+class Cells(dict[str, str]):
+    """The texts of a row by role (a role that occurs again gets `#2`, `#3`…), and where each of them stands."""
+
+    def __init__(self, row: Row, places: Mapping[str, int | None]) -> None:
+        super().__init__({role: "" if at is None else row.cells[at] for role, at in places.items()})
+        self._row, self._places = row, dict(places)
+
+    @classmethod
+    def of_line(cls, said: Mapping[str, str], span: Span) -> Cells:
+        """What a line says as the cells of a row would, all of them where the line stands."""
+        return cls.of_row(said, Row((), span), {})
+
+    @classmethod
+    def of_row(cls, said: Mapping[str, str], row: Row, columns: Mapping[str, int]) -> Cells:
+        """What was made of the texts of a row, each where the column of its role stands."""
+        cells = cls(row, {role: at for role, at in columns.items() if at < len(row.cells)})
+        cells.update(said)
+        return cells
+
+    def span(self, role: str) -> Span:
+        """The cell of a role; the whole row where it has none."""
+        at = self._places.get(role)
+        return self._row.span if at is None else self._row.cell_span(at)
+
+    def move(self, role: str, to: str) -> Cells:
+        """These cells, with what stands in the column of one role read as another."""
+        return Cells(self._row, {**self._places, role: None, to: self._places.get(role)})
 
 
 def read_header(block: Block) -> Header | None:
@@ -162,10 +191,10 @@ def _styles(columns: tuple[Column, ...], body: Sequence[Row]) -> tuple[tuple[str
     return tuple(found)
 
 
-def align(row: Row, header: Header) -> tuple[dict[str, str], int]:
-    """The row's cells by role (a role that occurs again gets `#2`, `#3`…), and by how many columns it had slipped."""
+def align(row: Row, header: Header) -> tuple[Cells, int]:
+    """The row's cells by role, and by how many columns it had slipped."""
     _, placed = _best(row, header.columns, dict(header.styles))
-    cells: dict[str, str] = {}
+    places: dict[str, int | None] = {}
     slipped = 0
     counts: Counter[str] = Counter()
     where = {column: cell for cell, column in placed}
@@ -174,12 +203,10 @@ def align(row: Row, header: Header) -> tuple[dict[str, str], int]:
             continue
         counts[column.role] += 1
         key = column.role if counts[column.role] == 1 else f"{column.role}#{counts[column.role]}"
+        places[key] = where.get(position)
         if position in where:
-            cells[key] = row.cells[where[position]]
             slipped = max(slipped, abs(where[position] - column.index))
-        else:
-            cells[key] = ""
-    return cells, slipped
+    return Cells(row, places), slipped
 
 
 def _best(row: Row, columns: tuple[Column, ...], styles: dict[str, str]) -> tuple[float, list[tuple[int, int]]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["HEADING_LEVELS", "Marker", "join_lines", "kanji_number", "parse_marker", "similar_key"]
+__all__ = ["HEADING_LEVELS", "Marker", "join_lines", "kanji_number", "one_line", "parse_marker", "similar_key"]
 
 _REMEMBERED: Final = 200  # characters: a longer text is no title, and is not compared twice
 _KANJI_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")}
@@ -42,7 +42,7 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("number", re.compile(r"^(?P<n>[0-9０-９]{1,2})\s*[.．、]\s*(?P<title>\D.*)$", re.DOTALL)),
     ("parenthesised", re.compile(r"^[(（](?P<n>[0-9０-９]{1,2})[)）]\s*(?P<title>\S.*)$", re.DOTALL)),
     ("circled", re.compile(r"^(?P<n>[①-⑳])\s*(?P<title>\S.*)$", re.DOTALL)),
-    ("roman", re.compile(rf"^(?P<n>[{_ROMAN}])\s*(?P<title>\S.*)$", re.DOTALL)),
+    ("roman", re.compile(rf"^(?P<n>[{_ROMAN}])\s*[.．、]?\s*(?P<title>\S.*)$", re.DOTALL)),
     ("bare", re.compile(r"^(?P<n>[0-9０-９]{1,2})\s+(?P<title>\D.*)$", re.DOTALL)),
     ("katakana", re.compile(r"^(?P<n>[ア-ン])[\s.．](?P<title>\S.*)$", re.DOTALL)),
     ("arrow", re.compile(r"^[▶▷►](?P<n>)\s*(?P<title>\S.*)$", re.DOTALL)),
@@ -100,6 +100,11 @@ def join_lines(text: str) -> str:
     joined = re.sub(rf"(?<={letters})\s+(?={letters})", "", text.strip())
     joined = re.sub(rf"(?<={letters})\s*\n\s*|\s*\n\s*(?={letters})", "", joined)
     return re.sub(r"\s+", " ", joined)
+
+
+def one_line(text: str) -> str:
+    """A heading on one line with the spaces within it, behind which a number may stand."""
+    return re.sub(r"\s*\n\s*", "", text.strip())
 
 
 def similar_key(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from plangraph.model import Block, Element, ElementKind, Reading, Row, Span, Text, TextRole, Warned
@@ -36,6 +36,8 @@ class Node:
     code: str | None = None
     code_inferred: bool = False
     title_inferred: bool = False
+    parent_inferred: bool = False
+    printed_parent: Reference | None = None
     texts: list[Text] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
@@ -69,6 +71,22 @@ class Node:
         else:
             self.texts.append(Text(role, text, span))
 
+    def note_printed_code(self, code: str, row: Span) -> None:
+        """Mark what was read from a row as printed beside the code of another element."""
+
+        def settled(span: Span) -> bool:
+            return (span.page, span.start_line, span.end_line) == (row.page, row.start_line, row.end_line)
+
+        self.texts = [replace(each, printed_code=code) if settled(each.span) else each for each in self.texts]
+        self.responsibilities = [
+            replace(each, printed_code=code) if settled(each.span) else each for each in self.responsibilities
+        ]
+        self.assessments = [
+            replace(each, printed_code=code) if settled(each.span) else each for each in self.assessments
+        ]
+        self.references = [replace(each, printed_code=code) if settled(each.span) else each for each in self.references]
+        self.sdgs = [replace(each, printed_code=code) if settled(each.span) else each for each in self.sdgs]
+
     def freeze(self) -> Element:
         """The finished element; a parent's span covers its children's."""
         children = tuple(child.freeze() for child in self.children)
@@ -77,7 +95,8 @@ class Node:
             span = span.to(child.span)
         return Element(
             kind=self.kind, title=self.title, span=span, code=self.code, code_inferred=self.code_inferred,
-            title_inferred=self.title_inferred, texts=tuple(self.texts), children=children,
+            title_inferred=self.title_inferred, parent_inferred=self.parent_inferred,
+            printed_parent=self.printed_parent, texts=tuple(self.texts), children=children,
             indicators=tuple(self.indicators), responsibilities=tuple(dict.fromkeys(self.responsibilities)),
             assessments=tuple(self.assessments), references=tuple(dict.fromkeys(self.references)),
             sdgs=tuple(self.sdgs), term=self.term, deadline=self.deadline, deadline_text=self.deadline_text,

@@ -27,7 +27,7 @@ from typing import Final
 
 from plangraph.model import Bound, Missing
 from plangraph.plans.outline import kanji_number
-from plangraph.plans.years import YEAR, parse_year
+from plangraph.plans.years import YEAR, Year, find_years, parse_year
 
 __all__ = ["Quantity", "parse_quantities"]
 
@@ -180,7 +180,7 @@ def _parse_one(text: str) -> Quantity:
     if match is None:
         return _without_number(text)
     notes = re.findall(r"\(([^()]*)\)", match["notes"])
-    year = next((y for note in notes if (y := parse_year(note))), None)
+    year = next((y for note in notes if (y := _last_year(note))), None)
     if year is None and (_LEADING_YEAR.match(text) or match["lead_n"] or match["lead_western"]):
         year = parse_year(text)
     value = Decimal(match["number"].replace(",", ""))
@@ -198,6 +198,12 @@ def _parse_one(text: str) -> Quantity:
         calendar_year=year.value if year and not year.fiscal else None,
         cumulative=_cumulative(match, notes),
     )
+
+
+def _last_year(note: str) -> Year | None:
+    """The year of a note; a sum over R7~R11 is that of the last."""
+    years = list(find_years(note))
+    return (years[-1] if len(years) == 2 and re.search(r"[~〜～]|から", note) else years[0]) if years else None
 
 
 def _cumulative(match: re.Match[str], notes: list[str]) -> bool | None:

@@ -5,23 +5,32 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
+
+from plangraph.model import ElementKind
 
 __all__ = [
     "column_role",
     "fold",
+    "form_role",
     "indicator_group",
     "is_column_group",
+    "is_total",
+    "named_kind",
     "noise_rule",
     "part_role",
     "register_role",
     "section_role",
     "status_of",
+    "structure_role",
     "term_of",
 ]
 
+# (1) 事業の目的, 担当課(室), ※印: what a form prints around a label.
+_LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^()（）]*[)）]$|^[■□●○◆◇・※]+|[:：]$")
+_TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
 _MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》【】]+")
 
 
@@ -36,6 +45,7 @@ def _table(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile("|".join(f"(?:{p})" for p in patterns))) for role, patterns in data[name].items())
 
 
+@lru_cache(maxsize=16384)
 def _match(table: str, text: str) -> str | None:
     folded = fold(text)
     return next((role for role, pattern in _table(table) if pattern.fullmatch(folded)), None)
@@ -80,6 +90,28 @@ def section_role(text: str) -> str | None:
         return None
     label = re.split(r"[:：]", text, maxsplit=1)[0]
     return _match("sections", label) or _match("sections", re.sub(r"\([^()]*現在\)$", "", fold(label)))
+
+
+def form_role(label: str) -> str | None:
+    """What a label of a form says of its project, pledge or initiative; the number before a label does not matter."""
+    return _match("form_labels", label) or _match("form_labels", _LABEL_NOTE.sub("", fold(label)))
+
+
+def named_kind(word: str) -> tuple[ElementKind, str] | None:
+    """What a word before a heading's number opens, and its step: 基本目標 → a goal, on top."""
+    found = _match("headings", word)
+    kind, _, step = (found or "").partition(":")
+    return (ElementKind(kind), step) if found else None
+
+
+def structure_role(title: str) -> str | None:
+    """What a heading is where it opens no element: "about" the document itself, or a "container"; else None."""
+    return _match("structure", title) or _match("structure", re.sub(r"\([^()]*\)$", "", fold(title)))
+
+
+def is_total(cell: str) -> bool:
+    """Whether a row that begins with a cell adds up others."""
+    return _TOTAL.match(fold(cell)) is not None
 
 
 def status_of(grade: str) -> str | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["YEAR", "Year", "find_dates", "find_period", "find_years", "parse_year"]
+__all__ = ["YEAR", "Year", "deadline_of", "find_dates", "find_period", "find_years", "parse_year"]
 
 _ERA_START: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 # One pattern for all spellings; `kind` is 年度, 年 or nothing.
@@ -28,6 +28,10 @@ _PERIOD: Final = re.compile(
     r"(?P<a>(?:令和|平成|R|H)?\s*(?:元|\d{1,4}))\s*(?:年度|年)?\s*(?:[(（][^)）]{1,12}[)）])?\s*(?:~|〜|～|から|-|–|—)\s*"
     r"(?P<b>(?:令和|平成|R|H)?\s*(?:元|\d{1,4}))\s*(?:年度|年)",
 )
+
+# R6～, 令和6年度から: what goes on has no last year.
+_OPEN: Final = re.compile(r"[~〜～]\s*$|以降|から$|継続")
+_LEAN: Final = re.compile(r"(?P<era>令和|平成|R|H)\s*(?:元|\d{1,2})(?:年度?)?\s*[~〜～―-]\s*(?P<n>\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,18 @@ def find_period(text: str) -> tuple[int, int] | None:
         if first and last and 1950 < first < last <= first + 30:
             return first, last
     return None
+
+
+def deadline_of(text: str) -> int | None:
+    """The last fiscal year of R6～R10, 令和8年度末 or 令和6～10年度; None for R6～ and for a calendar year."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if _OPEN.search(folded):
+        return None
+    lean = _LEAN.search(folded)
+    if lean:
+        folded = f"{folded[: lean.start()]}{lean['era']}{lean['n']}年度"
+    years = list(find_years(folded))
+    return years[-1].value if years and years[-1].fiscal else None
 
 
 def _loose(text: str, lean: str | None) -> int | None:

@@ -71,6 +71,10 @@ class Searcher:
         """Let go of cached texts; the mapped files go with the object."""
         self._excerpts.clear()
 
+    def interpret(self, text: str) -> Interpretation:
+        """How a query's text is understood."""
+        return self._interpreter.interpret(text)
+
     def search(self, query: Query) -> SearchResult:
         """Answer a query. A field that the caller filters by is the caller's: words do not add to it.
 

@@ -51,9 +51,9 @@ def read_table(table: HtmlElement) -> Iterator[Block]:
 
 def _iter_rows(table: HtmlElement) -> Iterator[Row]:
     covered: dict[int, int] = {}  # column → how many rows a cell from above still covers
-    made: list[tuple[list[str], Span]] = []
+    made: list[tuple[list[str], Span, int]] = []
     count = 0
-    for tr in table.iter("tr"):
+    for number, tr in enumerate(table.iter("tr"), 1):
         texts, covered = _place(tr, covered)
         end = max((line_of(cell) for cell in _cells(tr)), default=line_of(tr))
         count += len(texts) + 1
@@ -62,12 +62,12 @@ def _iter_rows(table: HtmlElement) -> Iterator[Row]:
         while texts and not texts[-1]:
             texts.pop()
         if texts:
-            made.append((texts, Span(line_of(tr), max(line_of(tr), end))))
-    width = max((len(texts) for texts, _ in made), default=0)
+            made.append((texts, Span(line_of(tr), max(line_of(tr), end)), number))
+    width = max((len(texts) for texts, _, _ in made), default=0)
     if width * len(made) > MAX_CELLS:
         raise TableLimitError
-    for texts, span in made:
-        yield Row(tuple(texts + [""] * (width - len(texts))), span)
+    for texts, span, number in made:
+        yield Row(tuple(texts + [""] * (width - len(texts))), span, number=number)
 
 
 def _place(tr: HtmlElement, covered: dict[int, int]) -> tuple[list[str], dict[int, int]]:

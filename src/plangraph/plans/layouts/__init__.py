@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plangraph.plans.layouts.chapters import Chapters
+from plangraph.plans.layouts.general import General
 from plangraph.plans.layouts.headings import Headings
 from plangraph.plans.layouts.lists import Lists
 from plangraph.plans.layouts.progress import Progress
@@ -28,6 +29,7 @@ LAYOUTS: tuple[Layout, ...] = (
     System(),
     Chapters(),
     Lists(),
+    General(),
     Headings(),
 )
 

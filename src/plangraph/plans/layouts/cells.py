@@ -25,7 +25,7 @@ from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from plangraph.model import Row
-    from plangraph.plans.columns import Header
+    from plangraph.plans.columns import Cells, Header
     from plangraph.plans.years import Year
 
 __all__ = ["name_and_definition", "parse_projects", "parse_sdgs", "read_indicator", "read_observations", "unread_cells"]
@@ -33,7 +33,16 @@ __all__ = ["name_and_definition", "parse_projects", "parse_sdgs", "read_indicato
 _KINDS: Final = {"baseline": ValueKind.BASELINE, "actual": ValueKind.ACTUAL, "target": ValueKind.TARGET}
 _SQUARE: Final = re.compile(r"^(?P<name>.+?)\s*[\[［【](?P<definition>.+)[\]］】]\s*$", re.DOTALL)
 # A round bracket defines unless it is part of the name: (年間), (累計), (%).
-_ROUND: Final = re.compile(r"^(?P<name>.+?)\s*[(（](?P<definition>[^()（）]{5,})[)）]\s*$", re.DOTALL)
+_ROUND: Final = re.compile(
+    r"^(?P<name>.+?)\s*[(（](?P<definition>(?![^()（）]*(?:累計|累積|年間|年度比|年比|当たり|あたり|単年|CO2))[^()（）]{5,})[)）]\s*$",
+    re.DOTALL,
+)
+# 成約件数(累計), 新規就農者数(5年間の累計); 延べ counts heads or times, within a year as well.
+_SUMMED: Final = re.compile(r"累計|通算|[(（]累積")
+# 年間利用者数, 宿泊者数(年間), but not 5年間 nor 年間計画.
+_YEARLY: Final = re.compile(
+    r"(?<![0-9０-９一二三四五六七八九十数ヵヶか])年間(?!計画|行事|予定)|単年|各年度?の|[(（]各年"
+)
 _GOALS: Final = re.compile(r"(?<![\d.])(?P<goal>1[0-7]|[1-9])(?:\.(?P<target>\d{1,2}|[a-dA-D]))?(?![\d.])")
 
 
@@ -44,7 +53,7 @@ def name_and_definition(cell: str) -> tuple[str, str]:
     return (match["name"].strip(), match["definition"].strip()) if match else (text, "")
 
 
-def read_observations(cells: dict[str, str], header: Header, span: Span) -> tuple[Observation, ...]:
+def read_observations(cells: Cells, header: Header) -> tuple[Observation, ...]:
     """The values of a row, each with the year of its bracket or else of its column."""
     found: list[Observation] = []
     counts: dict[str, int] = {}
@@ -54,7 +63,8 @@ def read_observations(cells: dict[str, str], header: Header, span: Span) -> tupl
         counts[column.role] = counts.get(column.role, 0) + 1
         key = column.role if counts[column.role] == 1 else f"{column.role}#{counts[column.role]}"
         year = column.year or parse_year(cells.get(f"{column.role}_year", ""))
-        found.extend(_observations(cells.get(key, ""), _KINDS[column.role], year, span))
+        values = _observations(cells.get(key, ""), _KINDS[column.role], year, cells.span(key))
+        found.extend(_over_years(each, over_years(column.name)) for each in values)
     return tuple(found)
 
 
@@ -71,12 +81,13 @@ def _observations(cell: str, kind: ValueKind, printed: Year | None, span: Span) 
     return found
 
 
-def read_indicator(cells: dict[str, str], header: Header, span: Span) -> Indicator | None:
-    """The indicator of a row with its observations; None where the row names none."""
+def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None:
+    """The indicator of a row with its observations, each with its cell; None where the row names none."""
     name, definition = name_and_definition(cells.get("indicator", ""))
     if not name:
         return None
-    observations = read_observations(cells, header, span)
+    said = over_years(f"{name}\n{definition}\n{cells.get('definition', '')}")
+    observations = tuple(_over_years(each, said) for each in read_observations(cells, header))
     unit = join_lines(cells.get("unit", ""))
     observations = tuple(_in_unit(each, unit) for each in observations) if unit else observations
     unit = next((o.unit for o in observations if o.unit), unit)
@@ -88,8 +99,25 @@ def read_indicator(cells: dict[str, str], header: Header, span: Span) -> Indicat
         unit=unit,
         direction=Direction.INCREASE if rises else None,
         observations=observations,
-        responsibilities=parse_responsibilities(cells.get("department", ""), span),
+        responsibilities=parse_responsibilities(cells.get("department", ""), cells.span("department")),
     )
+
+
+def over_years(text: str) -> bool | None:
+    """Whether the values that a name is of are sums over years (True) or each of one year (False), if it says so.
+
+    A sum within a year, 年間累計, is a value of that year.
+    """
+    if _YEARLY.search(text):
+        return False
+    return True if _SUMMED.search(text) else None
+
+
+def _over_years(observation: Observation, said: bool | None) -> Observation:
+    """What a name says of its values holds for a number that does not say it itself."""
+    if observation.value is None or observation.cumulative is not None:
+        return observation
+    return replace(observation, cumulative=said)
 
 
 def _in_unit(observation: Observation, printed: str) -> Observation:

@@ -24,6 +24,7 @@ class Draft:
     elements: list[Node] = field(default_factory=list)
     title: str = ""
     scale: tuple[Grade, ...] = ()
+    kind: PlanKind | None = None  # where what was read says it better than the form
 
 
 class Layout(Protocol):

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from plangraph.model import TextRole
+from plangraph.model import Reference, ReferenceKind, TextRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ __all__ = ["settle_groups"]
 
 
 def settle_groups(policies: Sequence[Node], ledger: Ledger) -> None:
-    """Moves the boundary between two policies to where their fields put it, with a warning for each measure moved.
+    """Moves the boundary between two policies to where their fields put it; each measure moved keeps what it was under.
 
     A policy prints its fields in brackets (健康・福祉・子育て). Measures run on in the order of their codes, so that
     a misread page moves a boundary: measures at one end of a group speak of the neighbour's fields.
@@ -40,6 +40,8 @@ def settle_groups(policies: Sequence[Node], ledger: Ledger) -> None:
             continue
         before.children, after.children = measures[:best], measures[best:]
         for measure in moved:
+            measure.parent_inferred = True
+            measure.printed_parent = Reference(ReferenceKind.ELEMENT, away.title, measure.span, away.code)
             named = "names its field" if _names_field(measure, to) else "has the measures on both sides of it"
             ledger.warn(
                 f"the measure {measure.code} {measure.title} is printed under policy {away.code}, "

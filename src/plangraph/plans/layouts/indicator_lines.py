@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from plangraph.plans.columns import Column, Header
+from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
 
 if TYPE_CHECKING:
@@ -46,11 +46,14 @@ def _read_line(text: str, span: Span) -> Indicator | None:
     if len(line) > _LONGEST:
         return None
     if match := _FROM_TO.match(line):
-        cells = {"indicator": match["name"], "baseline": match["from"], "target": match["to"]}
+        said = {"indicator": match["name"], "baseline": match["from"], "target": match["to"]}
     elif match := _NAMED.match(line):
-        cells = {"indicator": match["name"], "baseline": match["baseline"], "target": match["target"]}
-        cells |= {f"{role}_year": match[f"{role}_year"] or "" for role in ("baseline", "target")}
+        said = {"indicator": match["name"], "baseline": match["baseline"], "target": match["target"]}
+        if said["target"].count("(") + said["target"].count("（") > sum(map(said["target"].count, ")）")):
+            # The bracket closes a note of the value, not one around both values.
+            said["target"] += "）" if "（" in said["target"] else ")"
+        said |= {f"{role}_year": match[f"{role}_year"] or "" for role in ("baseline", "target")}
     else:
         return None
-    indicator = read_indicator(cells, _HEADER, span)
+    indicator = read_indicator(Cells.of_line(said, span), _HEADER, span)
     return indicator if indicator and any(each.value is not None for each in indicator.observations) else None

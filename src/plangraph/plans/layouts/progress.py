@@ -18,7 +18,7 @@ from plangraph.model import (
     Status,
     TextRole,
 )
-from plangraph.plans.columns import Header, align
+from plangraph.plans.columns import Cells, Header, align
 from plangraph.plans.layouts.cells import parse_projects, parse_sdgs
 from plangraph.plans.layouts.codes import CodedRow, settle_codes
 from plangraph.plans.layouts.draft import Draft, iter_tables
@@ -27,7 +27,7 @@ from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_ke
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import holders, parse_responsibilities, part_rows, unread_units
 from plangraph.plans.vocabulary import noise_rule, status_of
-from plangraph.plans.years import parse_year
+from plangraph.plans.years import deadline_of
 
 if TYPE_CHECKING:
     from plangraph.model import Responsibility, Span
@@ -167,11 +167,14 @@ class _Reader:
                 ledger.warn("a row without a code stands under no pledge", row.span)
                 continue
             self._facts(entered, header, row)
+            if at in settled:
+                self.pledge.note_printed_code(coded[at].code or "", row.span)
+                self.pledge.grow(rows[settled[at]].span)  # where its code and title are printed
             used = {*entered.values(), coded[at].cell}
             lost = tuple(cell for cell in row.cells if cell and cell not in used)
             ledger.claim(row, "Pledge", "row of a progress table", unread=lost)
 
-    def _enter_pillars(self, cells: dict[str, str], row: Row) -> None:
+    def _enter_pillars(self, cells: Cells, row: Row) -> None:
         """Pillars and groups in columns of their own, in merged cells: named where they begin."""
         for role, kind in (("policy", ElementKind.POLICY), ("goal", ElementKind.GOAL)):
             if cells.get(role):
@@ -179,7 +182,7 @@ class _Reader:
                 title = marker.title if marker else join_lines(cells[role])
                 self._enter(kind, marker.code if marker else "", title, row.span)
 
-    def _enter_pledge(self, cells: dict[str, str], row: Row) -> dict[str, str]:
+    def _enter_pledge(self, cells: Cells, row: Row) -> Cells:
         cell = cells.get("pledge", "")
         marker = parse_marker(cell)
         if marker is None and cell and cells.get("code"):
@@ -192,7 +195,7 @@ class _Reader:
                 self.draft.ledger.warn(
                     "text in the pledge's column was taken as the result, whose column is empty", row.span
                 )
-                return {**cells, "result": cell, "pledge": ""}
+                return cells.move("pledge", "result")
             self._start(None, join_lines(cell), row.span)
             return cells
         if self.pledge is not None and self.pledge.code == marker.code:
@@ -219,33 +222,35 @@ class _Reader:
         (above.children if above else self.draft.elements).append(node)
         self.pledge = node
 
-    def _facts(self, cells: dict[str, str], header: Header, row: Row) -> None:
+    def _facts(self, cells: Cells, header: Header, row: Row) -> None:
         pledge = self.pledge
         if pledge is None:
             return
         for key, role in _TEXTS:
             if cells.get(key):
-                pledge.say(role, _BULLETS.sub("\n", cells[key]), row.span, join=False)
+                pledge.say(role, _BULLETS.sub("\n", cells[key]), cells.span(key), join=False)
         if cells.get("note"):
-            pledge.say(TextRole.DESCRIPTION, cells["note"], row.span, join=False)
+            pledge.say(TextRole.DESCRIPTION, cells["note"], cells.span("note"), join=False)
         if cells.get("deadline") and not pledge.deadline_text:
-            year = parse_year(cells["deadline"])
             pledge.deadline_text = join_lines(cells["deadline"])
-            pledge.deadline = year.value if year and year.fiscal else None
+            pledge.deadline = deadline_of(cells["deadline"])
         for words in unread_units(cells.get("department", "")):
             self.draft.ledger.warn(
                 f"{words!r} in the column of departments is no department and was left out", row.span
             )
         grades = _grades(cells.get("grade", ""), self.draft.scale)
-        responsibilities = part_rows(parse_responsibilities(cells.get("department", ""), row.span), len(grades))
+        charges = parse_responsibilities(cells.get("department", ""), cells.span("department"))
+        responsibilities = part_rows(charges, len(grades))
         pledge.responsibilities.extend(responsibilities)
         year = next((c.year for c in header.columns if c.role == "result" and c.year), None)
         pledge.assessments.extend(
-            _assessments(grades, responsibilities, self.draft.scale, year.value if year else None, row.span)
+            _assessments(grades, responsibilities, self.draft.scale, year.value if year else None, cells.span("grade"))
         )
-        pledge.references.extend(parse_projects(cells.get("project", ""), row.span))
+        pledge.references.extend(parse_projects(cells.get("project", ""), cells.span("project")))
         pledge.sdgs.extend(
-            s for s in parse_sdgs(cells.get("sdgs", ""), row.span) if s.goal not in {k.goal for k in pledge.sdgs}
+            statement
+            for statement in parse_sdgs(cells.get("sdgs", ""), cells.span("sdgs"))
+            if statement.goal not in {known.goal for known in pledge.sdgs}
         )
         pledge.grow(row.span)
 

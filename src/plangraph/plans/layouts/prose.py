@@ -41,6 +41,7 @@ class ProseReader:
     draft: Draft
     document: Document
     chapter: Node | None = None
+    book: Node | None = None  # the numbered chapter that goals stand in
     holder: Node | None = None
     initiative: Node | None = None
     section: str = ""
@@ -67,8 +68,7 @@ class ProseReader:
     # --- rules: each claims the block and says True, or leaves it to the next ---
 
     def _noise(self, _: int, block: Block) -> bool:
-        rule = noise_rule(block.text)
-        if rule:
+        if rule := noise_rule(block.text):
             self.draft.ledger.claim(block, "noise", f"noise: {rule}")
         if rule == "caption" and self.holder is not None:
             self.holder.grow(block.span)  # the picture stands on the measure's page
@@ -84,7 +84,9 @@ class ProseReader:
             self.draft.ledger.claim(block, "label", "part of the book, above its chapters")
             return True
         self.chapter = Node(kind, marker.title, block.span, marker.code)
-        self.draft.elements.append(self.chapter)
+        above = self.book if kind is ElementKind.GOAL else None
+        (above.children if above else self.draft.elements).append(self.chapter)
+        self.book = self.chapter if marker.style == "chapter" else above
         self.holder, self.initiative, self.section, self.counted = None, None, "", ("", 0)
         self.contents = Contents(self.places)
         self.draft.ledger.claim(block, self.chapter.kind.value, f"heading numbered by {marker.style}")
@@ -275,8 +277,6 @@ class ProseReader:
         else:
             node.say(TextRole.DESCRIPTION, text, block.span)
             ledger.claim(block, "description", "text without a label, kept with its nearest element", confidence=0.5)
-
-    # --- opening elements ---
 
     def _open(self, entry: Entry, title: str, span: Span, kind: ElementKind) -> None:
         entry.used = True

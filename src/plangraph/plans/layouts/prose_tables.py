@@ -28,9 +28,10 @@ def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
         ledger.claim(row, "header", "names of columns")
     for row in block.rows[header.depth :]:
         if not indicators:
-            text = "\n".join(cell for cell in row.cells if cell and not re.fullmatch(r"[●○◯\s]+", cell))
-            if text:
-                node.say(TextRole.ACTION, text, row.span, join=False)
+            said = [(at, cell) for at, cell in enumerate(row.cells) if cell and not re.fullmatch(r"[●○◯\s]+", cell)]
+            if said:
+                span = row.cell_span(said[0][0]) if len(said) == 1 else row.span
+                node.say(TextRole.ACTION, "\n".join(cell for _, cell in said), span, join=False)
             ledger.claim(row, "action", "row of a table of actions")
             continue
         cells, _ = align(row, header)

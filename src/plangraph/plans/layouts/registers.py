@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Assessment, ElementKind, Status, TextRole
-from plangraph.plans.columns import Column, Header
+from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import parse_sdgs, read_indicator
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.layouts.register_columns import read_register
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node, characters
 from plangraph.plans.units import parse_responsibilities
-from plangraph.plans.vocabulary import fold, noise_rule, status_of
-from plangraph.plans.years import Year, parse_year
+from plangraph.plans.vocabulary import fold, is_total, noise_rule, status_of
+from plangraph.plans.years import Year, deadline_of, parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,8 @@ def iter_registers(document: Document) -> Iterator[tuple[Block, Register]]:
         if not block.rows:
             continue
         register = read_register(block)
-        if register is None and last is not None and _width(last) >= len(block.rows[0].cells):
+        # A much narrower table is another one, as a legend is.
+        if register is None and last is not None and _width(last) >= len(block.rows[0].cells) > _width(last) // 2:
             register = replace(last, depth=0)
         if register is not None and row_role(register):
             yield block, register
@@ -142,7 +143,9 @@ class _Reader:
                 said = f"{len(unknown)} column(s) of no known name are kept as text: {listed}"
                 ledger.warn(said, block.rows[register.depth - 1].span)
         for row in block.rows[register.depth :]:
-            if all(fold(cell) in names for cell in row.cells if cell):
+            if any(row.cells) and is_total(next(cell for cell in row.cells if cell)):
+                ledger.claim(row, "noise", "row of totals")
+            elif all(fold(cell) in names for cell in row.cells if cell):
                 ledger.claim(row, "header", "names of columns, again")
             elif any(row.cells):
                 self._row(row, register)
@@ -209,9 +212,11 @@ class _Reader:
         for role, text_role in _TEXTS.items():
             for column, cell in _filled(row, register, role):
                 several = role == "description" and sum(c.role == role for c in register.columns) > 1
-                node.say(text_role, f"{column.name}：{cell}" if several else cell, row.span, join=False)
+                text = f"{column.name}：{cell}" if several else cell
+                node.say(text_role, text, row.cell_span(column.index), join=False)
         charge = "\n".join(filter(None, cells.get("department", []))) or cells.get("division", [""])[0]
-        responsibilities = () if charge in _SILENT else parse_responsibilities(charge, row.span)
+        place = _place(row, register, "department" if any(cells.get("department", [])) else "division")
+        responsibilities = () if charge in _SILENT else parse_responsibilities(charge, place)
         node.responsibilities.extend(responsibilities)
         units = tuple(dict.fromkeys(each.unit for each in responsibilities))
         for column, cell in _filled(row, register, "grade"):
@@ -219,10 +224,17 @@ class _Reader:
             status = status_of(cell)
             fiscal = when.value if when and when.fiscal else None
             node.assessments.append(
-                Assessment(join_lines(cell), row.span, Status(status) if status else None, fiscal, units=units)
-            )
+                Assessment(
+                    join_lines(cell), row.cell_span(column.index), Status(status) if status else None, fiscal,
+                    units=units,
+                )
+            )  # fmt: skip
+        if not node.deadline_text:
+            for _, cell in _filled(row, register, "deadline"):
+                node.deadline_text, node.deadline = join_lines(cell), deadline_of(cell)
         known = {statement.goal for statement in node.sdgs}
-        node.sdgs.extend(s for s in parse_sdgs(cells.get("sdgs", [""])[0], row.span) if s.goal not in known)
+        stated = parse_sdgs(cells.get("sdgs", [""])[0], _place(row, register, "sdgs"))
+        node.sdgs.extend(statement for statement in stated if statement.goal not in known)
         rest = [f"{c.name}：{join_lines(v)}" for role in ("cost", None) for c, v in _filled(row, register, role)]
         if rest:
             node.say(TextRole.DESCRIPTION, "\n".join(rest), row.span, join=False)
@@ -234,6 +246,14 @@ def _cells(row: Row, register: Register) -> dict[str, list[str]]:
         if column.role:
             found.setdefault(column.role, []).append(row.cells[column.index] if column.index < len(row.cells) else "")
     return {role: sorted(cells, key=_not_filled) for role, cells in found.items()}
+
+
+def _place(row: Row, register: Register, role: str) -> Span:
+    """The cell of a role where one column says it, the row where several do."""
+    filled = [
+        c.index for c in register.columns if c.role == role and row.cells[c.index : c.index + 1] not in ((), ("",))
+    ]
+    return row.cell_span(filled[0]) if len(filled) == 1 else row.span
 
 
 def _not_filled(cell: str) -> bool:
@@ -260,13 +280,14 @@ def _indicators(row: Row, register: Register, year: Year | None) -> Iterator[Ind
     for group in register.indicators:
         # A row that says its year says it for the columns that do not.
         columns = tuple(replace(c, year=c.year or year) if c.role == "actual" else c for c in group.columns)
-        cells: dict[str, str] = {}
+        places: dict[str, int | None] = {}
         counts: dict[str, int] = {}
         for column in columns:
             role = column.role or ""
             counts[role] = counts.get(role, 0) + 1
             key = role if counts[role] == 1 else f"{role}#{counts[role]}"
-            cells[key] = row.cells[column.index] if column.index < len(row.cells) else ""
+            places[key] = column.index if column.index < len(row.cells) else None
+        cells = Cells(row, places)
         if characters("".join(cells.values())) and cells.get("indicator") not in _SILENT:
             indicator = read_indicator(cells, Header(columns, 0), row.span)
             if indicator is not None:

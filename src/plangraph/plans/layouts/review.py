@@ -18,9 +18,10 @@ from plangraph.model import (
     Text,
     TextRole,
 )
-from plangraph.plans.columns import Header, align
+from plangraph.plans.columns import Cells, Header, align
 from plangraph.plans.layouts.cells import explain_missing, read_indicator, unread_cells
 from plangraph.plans.layouts.draft import Draft, iter_tables
+from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import parse_responsibilities
@@ -65,6 +66,7 @@ class Review:
     def read(self, document: Document) -> Draft:
         """All rows of all such tables, as one table that goes on over pages."""
         draft = Draft(Ledger(document))
+        draft.scale = read_scale(document, draft.ledger)
         draft.title = next((b.text for b in document.blocks if not b.rows and b.span.end_line), "").split("\n")[0]
         for block in document.blocks:
             if not block.rows and block.text.split("\n")[0] == draft.title:
@@ -93,8 +95,11 @@ class _Hierarchy:
     numbers: dict[str, Marker] = field(default_factory=dict)
     width: int = 0  # of the widest line in the table's column of initiatives, in characters
 
-    def enter(self, role: str, kind: ElementKind, cell: str, span: Span) -> None:
-        """Go into the node that a cell names: an old one by its number and title, or a new one."""
+    def enter(self, role: str, kind: ElementKind, cell: str, span: Span, *, inferred: bool = False) -> None:
+        """Go into the node that a cell names: an old one by its number and title, or a new one.
+
+        `inferred` says that the cell stands in the column of another level.
+        """
         above = self._above(role)
         marker = parse_marker(cell)
         title = marker.title if marker else join_lines(cell)
@@ -106,6 +111,7 @@ class _Hierarchy:
             whole = number is not None and (above is None or above.code is None or number.startswith(f"{above.code}-"))
             code = number if whole or number is None or above is None else f"{above.code}-{number}"
             node = Node(kind, title, span, code, code_inferred=code != number)
+            node.parent_inferred = inferred and above is not None
             siblings.append(node)
         self.nodes[role] = node
         if marker:
@@ -137,12 +143,13 @@ def _read_row(row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> 
         draft.ledger.claim(row, "header", "names of columns, again")
         return
     cells, slipped = align(row, header)
+    printed = cells
     cells = _fill_skipped_level(cells, hierarchy)
     if slipped:
         draft.ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
     for role, kind in _LEVELS:
         if cells.get(role):
-            hierarchy.enter(role, kind, cells[role], row.span)
+            hierarchy.enter(role, kind, cells[role], row.span, inferred=not printed.get(role))
     measure = hierarchy.lowest
     indicator = _indicator(cells, header, row, draft)
     if measure is None or indicator is None:
@@ -166,7 +173,7 @@ def _read_row(row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> 
     )
 
 
-def _fill_skipped_level(cells: dict[str, str], hierarchy: _Hierarchy) -> dict[str, str]:
+def _fill_skipped_level(cells: Cells, hierarchy: _Hierarchy) -> Cells:
     """A title in the top column, none below it, but a measure: if its number goes on with the level below, it is that.
 
     `1 | 2 ひとの流れの創出 | ①` printed as `2 ひとの流れの創出 | | ①` has lost the merged cell before it.
@@ -175,26 +182,26 @@ def _fill_skipped_level(cells: dict[str, str], hierarchy: _Hierarchy) -> dict[st
         return cells
     marker, last = parse_marker(cells["goal"]), hierarchy.numbers.get("subgoal")
     if marker and last and last.code.isdigit() and marker.code == str(int(last.code) + 1):
-        return {**cells, "goal": "", "subgoal": cells["goal"]}
+        return cells.move("goal", "subgoal")
     return cells
 
 
-def _indicator(cells: dict[str, str], header: Header, row: Row, draft: Draft) -> Indicator | None:
+def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicator | None:
     indicator = read_indicator(cells, header, row.span)
     if indicator is None:
         return None
     grade = join_lines(cells.get("grade", ""))
     grade = "" if _DASH.fullmatch(grade) else grade
-    status = status_of(grade)
+    status = next((each.status for each in draft.scale if each.grade == grade), None) or status_of(grade)
     if grade and not status:
         draft.ledger.warn(f"the judgement {grade!r} is on no known scale and was kept as printed", row.span)
     texts = [
-        Text(role, _unwrap(cells[key]), row.span)
+        Text(role, _unwrap(cells[key]), cells.span(key))
         for key, role in _TEXTS
         if cells.get(key) and not _DASH.fullmatch(cells[key])
     ]
     year = next((c.year for c in header.columns if c.role == "actual" and c.year), None)
-    responsibilities = parse_responsibilities(cells.get("department", ""), row.span)
+    responsibilities = parse_responsibilities(cells.get("department", ""), cells.span("department"))
     return replace(
         indicator,
         observations=tuple(explain_missing(o, cells.get("delayReason", "")) for o in indicator.observations),
@@ -202,7 +209,7 @@ def _indicator(cells: dict[str, str], header: Header, row: Row, draft: Draft) ->
         responsibilities=responsibilities,
         assessments=(
             Assessment(
-                grade, row.span, Status(status) if status else None,
+                grade, cells.span("grade"), Status(status) if status else None,
                 fiscal_year=year.value if year and year.fiscal else None,
                 units=tuple(r.unit for r in responsibilities),
             ),

@@ -18,12 +18,21 @@ __all__ = ["check_counts", "read_scale"]
 _LEGEND: Final = re.compile(
     r"^(?P<grade>[A-Z◎○△×])\s*[:：]\s*(?P<label>[^(（]+?)\s*(?:[(（].*?(?P<percent>\d{1,3})\s*[%％].*)?$"
 )
+# ◎＝達成　○＝順調　△＝やや遅れ: all grades on a line.
+_SEVERAL: Final = re.compile(r"(?P<grade>[A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★])\s*[:：＝=…･・]+\s*(?P<label>[^\s、,，:：＝=]{2,15})")
 
 
 def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
     """The legend: `A：達成 (進捗率100%)`, one grade a line."""
     grades: dict[str, Grade] = {}
     for block in document.blocks:
+        several = (
+            [] if block.rows else [(m["grade"], m["label"], _status(m["label"])) for m in _SEVERAL.finditer(block.text)]
+        )
+        if len(several) > 1 and sum(bool(status) for _, _, status in several) * 2 > len(several):
+            grades |= {g: Grade(g, Status(status), label) for g, label, status in several if status}
+            ledger.claim(block, "scale", "legend of grades")
+            continue
         match = None if block.rows else _LEGEND.match(block.text)
         status = status_of(match["label"]) if match else None
         if match and status:
@@ -33,6 +42,11 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
         elif not block.rows and re.search(r"(達成|進捗|評価).*目安|凡例|評価基準", fold(block.text)):
             ledger.claim(block, "label", "heading of a legend")
     return tuple(grades[grade] for grade in sorted(grades))
+
+
+def _status(label: str) -> str | None:
+    """The status that a legend's words mean, with or without the note behind them."""
+    return status_of(label) or status_of(re.sub(r"[(（][^()（）]*[)）]?$", "", label))
 
 
 def check_counts(block: Block, draft: Draft) -> None:

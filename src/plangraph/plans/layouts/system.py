@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Block, Document, ElementKind, PlanKind, Row, TextRole
+from plangraph.model import Block, Document, ElementKind, PlanKind, Row, Text, TextRole
 from plangraph.plans.layouts.cells import parse_projects
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.groups import settle_groups
@@ -127,18 +127,23 @@ def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft
     for row in body:
         cells = {c.index: row.cells[c.index] for c in header.columns if c.index < len(row.cells)}
         table.viewpoint = next(
-            (cells[c.index] for c in header.columns if c.role == "viewpoint" and cells.get(c.index)), table.viewpoint
+            (
+                (cells[c.index], row.cell_span(c.index))
+                for c in header.columns
+                if c.role == "viewpoint" and cells.get(c.index)
+            ),
+            table.viewpoint,
         )
         used = [
             at
             for depth, level in enumerate(levels)
-            if (at := level.index) in cells and table.enter(depth, level, cells[at], row.span)
+            if (at := level.index) in cells and table.enter(depth, level, cells[at], row.cell_span(at))
         ]
         named = {c.index for c in header.columns if c.role in ("viewpoint", "project")}
         lowest = next((node for node in reversed(table.open) if node is not None), None)
         for column in header.columns:
             if column.role == "project" and cells.get(column.index) and lowest is not None:
-                lowest.references.extend(parse_projects(cells[column.index], row.span))
+                lowest.references.extend(parse_projects(cells[column.index], row.cell_span(column.index)))
         if used:
             unread = tuple(cell for at, cell in cells.items() if cell and at not in used and at not in named)
             draft.ledger.claim(row, "Measure", "row of the system of measures", unread=unread)
@@ -175,7 +180,7 @@ class _Table:
 
     policies: list[Node]
     open: list[Node | None]
-    viewpoint: str = ""
+    viewpoint: tuple[str, Span] | None = None
 
     def enter(self, depth: int, level: _Level, cell: str, span: Span) -> bool:
         """Open what a cell names; False where it names nothing."""
@@ -184,8 +189,9 @@ class _Table:
         for node in nodes:
             if above is None:
                 self.policies.append(node)
-                if self.viewpoint:
-                    node.say(TextRole.DESCRIPTION, join_lines(self.viewpoint), span, join=False)
+                if self.viewpoint is not None:
+                    text, place = self.viewpoint
+                    node.texts.append(Text(TextRole.DESCRIPTION, join_lines(text), place))
             else:
                 above.children.append(node)
                 above.grow(span)

@@ -1,7 +1,7 @@
 """Vectors of the thesaurus's texts by the default encoder, shipped with the package: encoding them takes minutes.
 
 Eight bits a number and a scale a row: cosines with the vectors they were made from are .9999. The file says of which
-thesaurus and encoder they are; with any other, the texts are encoded. `python -m plangraph.retrieval.fields.packed`
+thesaurus and encoder they are; with any other, the texts are encoded. `make thesaurus`
 writes it anew after a change of the thesaurus (a test says when that is due).
 """
 
@@ -50,14 +50,3 @@ def pack(vectors: NDArray[np.float32], space: str) -> None:
     numbers = np.rint(vectors / scales[:, None]).astype(np.int8)
     path = Path(str(files(__package__).joinpath(_NAME)))
     np.savez_compressed(path, key=np.array(text_key(space)), numbers=numbers, scales=scales.astype(np.float32))
-
-
-if __name__ == "__main__":
-    from plangraph.config import load_settings
-    from plangraph.retrieval import open_encoder
-    from plangraph.retrieval.fields.thesaurus import open_thesaurus
-    from plangraph.retrieval.fields.vectors import encode_texts
-
-    settings = load_settings()
-    encoder = open_encoder(settings.encoder, settings.cache_dir)
-    pack(encode_texts(open_thesaurus(), encoder), encoder.space)

@@ -1,0 +1,90 @@
+"""What a label or a column says of an element: charge, judgement, deadline, texts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Assessment, Reference, ReferenceKind, Status, TextRole
+from plangraph.plans.layouts.cells import parse_sdgs
+from plangraph.plans.outline import join_lines
+from plangraph.plans.units import parse_responsibilities
+from plangraph.plans.vocabulary import status_of
+from plangraph.plans.years import deadline_of
+
+if TYPE_CHECKING:
+    from plangraph.model import Grade, Responsibility, Span
+    from plangraph.plans.tree import Node
+    from plangraph.plans.years import Year
+
+__all__ = ["SILENT", "TEXTS", "charge", "judgement", "tell"]
+
+SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
+TEXTS: Final = {
+    "vision": TextRole.VISION, "situation": TextRole.SITUATION, "satisfaction": TextRole.SITUATION,
+    "challenge": TextRole.CHALLENGE, "action": TextRole.ACTION, "initiatives": TextRole.ACTION,
+    "direction_of_action": TextRole.ACTION, "result": TextRole.RESULT, "results": TextRole.RESULT,
+    "progress": TextRole.RESULT, "nextStep": TextRole.NEXT_STEP, "next_steps": TextRole.NEXT_STEP,
+    "delayReason": TextRole.DELAY_REASON, "collaboration": TextRole.COLLABORATION,
+}  # fmt: skip
+_SPLIT: Final = re.compile(r"[(（]\s*(?=[^()（）]*(?:課|室|局|部|係)[)）])|(?<=[課室局部係])[)）]")
+_LONGEST_GRADE: Final = 40
+
+
+def charge(text: str, span: Span) -> tuple[Responsibility, ...]:
+    """The units of a cell; a unit in brackets behind another stands for itself."""
+    found: dict[Responsibility, None] = {}
+    for part in _SPLIT.split(text):
+        found.update(dict.fromkeys(parse_responsibilities(part, span)))
+    return tuple(found)
+
+
+def judgement(text: str, span: Span, scale: tuple[Grade, ...], year: Year | None, units: tuple[str, ...]) -> Assessment:
+    """A printed judgement on the common scale, where its words or the legend say so."""
+    grade = join_lines(text)
+    known = {unicodedata.normalize("NFKC", each.grade): each.status for each in scale}
+    status = known.get(unicodedata.normalize("NFKC", grade)) or status_of(grade)
+    fiscal = year.value if year and year.fiscal else None
+    return Assessment(grade, span, Status(status) if status else None, fiscal, units=units)
+
+
+def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[Grade, ...] = ()) -> bool:
+    """Keep with an element what a label says of it (`said`: the label, its text); False where that says nothing."""
+    label, text = said
+    if SILENT.match(text) or role == "contact":
+        return True
+    if role in ("result", "progress") and status_of(text):  # 状況：達成
+        role = "grade"
+    if role in ("department", "division"):
+        return _tell_charge(node, role, text, span)
+    if role in ("deadline", "term"):
+        node.deadline_text = node.deadline_text or join_lines(text)
+        node.deadline = node.deadline or deadline_of(text)
+    elif role == "code":
+        node.code = node.code or join_lines(text)
+    elif role == "grade" and len(text) <= _LONGEST_GRADE and "。" not in text:
+        node.assessments.append(judgement(text, span, scale, None, tuple(r.unit for r in node.responsibilities)))
+    elif role == "sdgs" and parse_sdgs(text, span):
+        known = {each.goal for each in node.sdgs}
+        node.sdgs += [each for each in parse_sdgs(text, span) if each.goal not in known]
+    elif role in ("related_plans", "related_plan"):
+        node.references.append(Reference(ReferenceKind.PLAN, join_lines(text), span))
+    elif role in TEXTS:
+        node.say(TEXTS[role], text, span)
+    else:
+        node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, span, join=not label)
+    node.grow(span)
+    return True
+
+
+def _tell_charge(node: Node, role: str, text: str, span: Span) -> bool:
+    """Who is in charge; a division counts only where it is all that is said."""
+    responsibilities = charge(text, span)
+    known = {(each.unit, each.from_fiscal_year, each.to_fiscal_year) for each in node.responsibilities}
+    if responsibilities and (role == "department" or not known):
+        node.responsibilities += [
+            each for each in responsibilities if (each.unit, each.from_fiscal_year, each.to_fiscal_year) not in known
+        ]
+        node.grow(span)
+    return bool(responsibilities)

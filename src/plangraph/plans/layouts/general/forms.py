@@ -1,0 +1,164 @@
+"""Forms: a label and what it says beside or below it, one project or pledge a sheet; the cells as fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.plans.layouts.general.facts import SILENT, tell
+from plangraph.plans.layouts.general.state import LEVELS
+from plangraph.plans.vocabulary import fold, form_role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.model import Row, Span
+    from plangraph.plans.layouts.general.state import State
+    from plangraph.plans.tree import Node
+
+__all__ = ["SUBJECTS", "UPPER", "Field", "apply_fields", "move_subject", "open_subject", "read_fields"]
+
+SUBJECTS: Final = ("project", "initiative", "pledge")
+UPPER: Final = ("policy", "goal", "section", "measure")
+_LONGEST_LABEL: Final = 20
+_LONGEST_UNKNOWN: Final = 8
+
+
+@dataclass(slots=True)
+class Field:
+    """A label with its role ("" for one that is not known) and its value."""
+
+    role: str
+    label: str
+    value: str
+    row: Row
+
+
+def read_fields(rows: Sequence[Row]) -> list[Field]:
+    """The fields of a form, row by row; a label over several others only groups them."""
+    fields: list[Field] = []
+    standing: tuple[str, str] | None = None  # a label on a row of its own: its value is on the next
+    for row in rows:
+        filled = [(at, cell) for at, cell in enumerate(row.cells) if cell]
+        if len(filled) == 1:
+            cell = filled[0][1]
+            role = _role(cell)
+            if role is not None and standing is None:
+                standing = (role, cell)
+            elif standing is not None:
+                fields.append(Field(*standing, cell, row))
+                standing = None
+            elif filled[0][0] > 0 and fields:
+                fields[-1].value += f"\n{cell}"
+            else:
+                fields.append(Field("", "", cell, row))
+            continue
+        standing = None
+        fields += _fields(row, filled, fields)
+    return fields
+
+
+def _fields(row: Row, filled: Sequence[tuple[int, str]], before: list[Field]) -> list[Field]:
+    found: list[Field] = []
+    label: tuple[str, str] | None = None
+    for number, (at, cell) in enumerate(filled):
+        role = _role(cell)
+        if role is not None and not (found and label is None):
+            label = (role, cell)
+        elif label is not None:
+            found.append(Field(*label, cell, row))
+            label = None
+            if number + 1 < len(filled) and _role(filled[number + 1][1]) is None:
+                continue
+        elif role is not None:
+            label = (role, cell)
+        elif found and _is_label(cell) and (len(filled) - number) % 2 == 0:
+            label = ("", cell)  # a label that is not known, beside its value
+        elif found:  # further cells of one value, as the years of a schedule
+            found[-1].value += f"\n{cell}"
+        elif at > 0 and before:
+            before[-1].value += "\n" + "　".join(text for _, text in filled)
+            return []
+        elif number + 1 < len(filled) and len(cell) <= _LONGEST_LABEL:
+            label = ("", cell)
+        else:
+            found.append(Field("", "", cell, row))
+    return found
+
+
+def _is_label(cell: str) -> bool:
+    return len(cell) <= _LONGEST_UNKNOWN and not re.search(r"[0-9０-９。、]|^[-－ー―→]", cell)
+
+
+def _role(cell: str) -> str | None:
+    return form_role(cell) if len(cell) <= _LONGEST_LABEL and "。" not in cell else None
+
+
+def apply_fields(state: State, fields: Sequence[Field]) -> bool:
+    """Open what the form is about and tell of it what the fields say; False where nothing is open."""
+    chosen = next((f for role in SUBJECTS for f in fields if f.role == role and not SILENT.match(f.value)), None)
+    if chosen is None:
+        named = (f for f in fields if f.role == "measure" and fold(f.label).endswith(("名", "名称")))
+        chosen = next(named, None)
+    if chosen is not None:
+        code = next((f.value for f in fields if f.role == "code"), None)
+        levels = {f.role: f.value for f in fields if f.role in UPPER and f is not chosen and not SILENT.match(f.value)}
+        open_subject(state, chosen.role, chosen.value, chosen.row.span, levels=levels, code=code)
+    if any(each.role == "department" for each in fields):  # a division only where it is all there is
+        fields = [replace(each, role="contact") if each.role == "division" else each for each in fields]
+    node = state.current
+    claim = state.draft.ledger.claim
+    for each in fields:
+        if each is chosen or each.role in UPPER:
+            claim(each.row, "element", "field of a form that names what it is about")
+        elif each.role in ("indicator", "unit"):
+            state.pending = (each.value, each.row.span) if each.role == "indicator" else state.pending
+            claim(each.row, "label", "field of a form")
+        elif node is not None:
+            tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
+            claim(each.row, each.role or "description", "field of a form", confidence=0.9 if each.role else 0.5)
+    return node is not None
+
+
+def open_subject(
+    state: State, role: str, title: str, span: Span, *, levels: dict[str, str] | None = None, code: str | None = None
+) -> Node | None:
+    """The element that a form is about, under what the form says it belongs to, or else under the open heading."""
+    levels = dict(levels or {})
+    state.leave_form()
+    above = _above(state, levels, span)
+    node = state.enter(role, title, span, above, code)
+    state.subject, state.levels = node, levels
+    return node
+
+
+def move_subject(state: State, role: str, value: str, span: Span) -> None:
+    """A form says, below its title, what its subject belongs to."""
+    node = state.subject
+    if node is None:
+        return
+    state.levels[role] = value
+    for siblings in _lists(state.draft.elements):
+        if any(each is node for each in siblings):
+            siblings[:] = [each for each in siblings if each is not node]
+            break
+    above = _above(state, state.levels, span)
+    state.siblings(above).append(node)
+
+
+def _lists(siblings: list[Node]) -> list[list[Node]]:
+    return [siblings, *(found for node in siblings for found in _lists(node.children))]
+
+
+def _above(state: State, levels: dict[str, str], span: Span) -> Node | None:
+    named = [role for role in UPPER if role in levels]
+    above = state.parent
+    if named:
+        order = [LEVELS[role] for role in UPPER]
+        opened = [each.node for each in state.path if each.node is not None and each.node.kind in order]
+        first = order.index(LEVELS[named[0]])
+        above = next((n for n in reversed(opened) if order.index(n.kind) < first), None)
+        for role in named:
+            above = state.enter(role, levels[role], span, above) or above
+    return above

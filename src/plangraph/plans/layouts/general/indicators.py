@@ -1,0 +1,184 @@
+"""Indicators put together from their name and labelled values, on rows, lines or cells of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Block, BlockKind
+from plangraph.plans.columns import Cells, Column, Header
+from plangraph.plans.layouts.cells import read_indicator
+from plangraph.plans.layouts.general.values import indicator_name, labelled_values, target_alone, unit_in_brackets
+from plangraph.plans.layouts.indicator_lines import read_indicator_lines
+from plangraph.plans.years import parse_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plangraph.model import Indicator, Observation, Row, Span
+    from plangraph.plans.layouts.general.state import State
+    from plangraph.plans.tree import Node
+
+__all__ = [
+    "add_indicator",
+    "read_indicator_items",
+    "read_labelled_indicator",
+    "read_value_lines",
+    "read_value_rows",
+]
+
+_NAME: Final = re.compile(r"^[^。:：→⇒]{3,40}$")  # of an indicator, on a line of its own
+_TARGETS: Final = re.compile(r"KPI|ＫＰＩ|目標")  # what stands below these labels without a baseline is a target
+_GAP: Final = re.compile(r"[\n\u3000]| {2,}")
+
+
+def add_indicator(node: Node, indicator: Indicator) -> None:
+    """An indicator of an element; one printed again on the next rows or pages gets the further values.
+
+    One of the same name that gives another value for the same year is another indicator.
+    """
+    values = {_value_of(each): each.raw for each in indicator.observations}
+    for at, known in enumerate(node.indicators):
+        if known.name != indicator.name or known.definition != indicator.definition:
+            continue
+        have = {_value_of(each): each.raw for each in known.observations}
+        if any(have.get(key, raw) != raw for key, raw in values.items()):
+            continue
+        more = tuple(each for each in indicator.observations if _value_of(each) not in have)
+        node.indicators[at] = replace(
+            known,
+            observations=known.observations + more,
+            unit=known.unit or indicator.unit,
+            responsibilities=known.responsibilities or indicator.responsibilities,
+            assessments=known.assessments or indicator.assessments,
+            span=known.span.to(indicator.span),
+        )
+        return
+    node.indicators.append(indicator)
+    node.grow(indicator.span)
+
+
+def _value_of(observation: Observation) -> tuple[object, ...]:
+    return (observation.kind, observation.fiscal_year, observation.calendar_year, observation.group, observation.bound)
+
+
+def _values(name: str, cells: Sequence[tuple[str, str, str]], span: Span, unit: str = "") -> Indicator | None:
+    """The indicator of a name and of values with their roles and years."""
+    columns: list[Column] = []
+    said = {"indicator": name, "unit": unit}
+    counts: dict[str, int] = {}
+    for role, year, value in cells:
+        counts[role] = counts.get(role, 0) + 1
+        columns.append(Column(len(columns), role, "", parse_year(year)))
+        said[role if counts[role] == 1 else f"{role}#{counts[role]}"] = value
+    return read_indicator(Cells.of_line(said, span), Header(tuple(columns), 0), span)
+
+
+def _settle_roles(values: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """A value under a later year than the baseline's is a target where only its year is printed."""
+    start = next((parse_year(year) for role, year, _ in values if role == "baseline"), None)
+    found = []
+    for role, year, value in values:
+        when = parse_year(year)
+        if not role and start and when and when.value > start.value:
+            found.append(("target", year, value))
+        elif role:
+            found.append((role, year, value))
+    return found
+
+
+def _waiting(state: State, values: Sequence[tuple[str, str, str]], span: Span) -> bool:
+    """Gives values to the indicator whose name waits for them."""
+    node, pending = state.current, state.pending
+    if node is None or pending is None or not values:
+        return False
+    name, unit = unit_in_brackets(pending[0])
+    known = next((each for each in node.indicators if each.name == name), None)
+    start = [("baseline", f"{o.fiscal_year}", "") for o in known.observations[:1] if o.fiscal_year] if known else []
+    settled = [each for each in _settle_roles([*start, *values]) if each[2]]
+    indicator = _values(name, settled, pending[1].to(span), unit)
+    if indicator is None:
+        return False
+    add_indicator(node, indicator)
+    return True
+
+
+def read_value_rows(rows: Sequence[Row], state: State) -> bool:
+    """Rows `指標：…` and `現在（2021年度）：9人 | 2025年度：20人`, as in frames around an indicator."""
+    said: list[tuple[str, str, str]] = []
+    read = False
+    for row in rows:
+        for name, values in _told(row):
+            if name:
+                read = _waiting(state, said, row.span) or read
+                said = []
+                state.pending = (name, row.span)
+            said += values
+    return _waiting(state, said, rows[-1].span) or read
+
+
+def _told(row: Row) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Names and labelled values of a row; the label may stand in one cell and its value in the next."""
+    filled = [cell for cell in row.cells if cell]
+    whole = labelled_values("\u3000".join(filled)) if 2 <= len(filled) <= 3 else []
+    if whole:
+        yield "", whole
+        return
+    for line in (line for cell in filled for line in cell.split("\n")):
+        yield indicator_name(line) or "", labelled_values(line)
+
+
+def read_value_lines(state: State, block: Block) -> bool:
+    """指標：… and the values below it, each on a line."""
+    first, _, rest = block.text.partition("\n")
+    claim = state.draft.ledger.claim
+    name = indicator_name(first)
+    if name is None and state.section == "indicators" and (block.kind is BlockKind.ITEM or rest):
+        name = first if _NAME.match(first) and not labelled_values(first) else None
+    text = block.text
+    if name and rest and all(map(labelled_values, rest.split("\n"))):
+        state.pending, text = (name, block.span), rest
+    elif name and not rest:
+        state.pending = (name, block.span)
+        claim(block, "Indicator", "name of an indicator")
+        return True
+    lines = [labelled_values(line) for line in _GAP.split(text)]
+    if not all(lines) or not _waiting(state, [value for line in lines for value in line], block.span):
+        return False
+    claim(block, "Indicator", "values of an indicator with their labels")
+    return True
+
+
+def read_indicator_items(state: State, block: Block) -> bool:
+    """指標 12件(R4) → 20件(R9), wherever a bullet or the label of indicators says that it is one."""
+    node = state.current
+    if node is None or state.about or (state.section != "indicators" and block.kind is not BlockKind.ITEM):
+        return False
+    found = read_indicator_lines(block)
+    alone = target_alone(block.text) if not found and _TARGETS.search(state.label) else None
+    indicator = _values(alone[0], [("target", "", alone[1])], block.span) if alone else None
+    found = [indicator] if indicator is not None else found
+    for each in found:
+        add_indicator(node, each)
+    if found:
+        state.draft.ledger.claim(block, "Indicator", "line of an indicator: from → to")
+    return bool(found)
+
+
+def read_labelled_indicator(state: State, role: str, label: str, text: str, block: Block) -> bool:
+    """What stands behind 指標： or 数値目標：: an indicator with both its values, its name, or its target alone."""
+    node, rule = state.current, "line of an indicator: from → to"
+    found = read_indicator_lines(Block(block.kind, block.span, text)) if node is not None else []
+    if not found and role == "indicator" and _NAME.match(text):
+        state.pending, rule = (text, block.span), "name of an indicator"
+    elif not found and role == "indicators" and "目標" in label and (alone := target_alone(text)):
+        indicator = _values(alone[0], [("target", "", alone[1])], block.span)
+        found, rule = [indicator] if indicator else [], "a target behind its label"
+    if node is not None:
+        for each in found:
+            add_indicator(node, each)
+    told = bool(node is not None and found) or rule == "name of an indicator"
+    if told:
+        state.draft.ledger.claim(block, "Indicator", rule)
+    return told

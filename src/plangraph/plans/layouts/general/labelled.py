@@ -1,0 +1,139 @@
+"""Labels: those with their text on a line (担当課：福祉課, 【目的】…), and those that say what follows below them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Block, BlockKind, ElementKind, TextRole
+from plangraph.plans.labels import bracketed_labels, label_role
+from plangraph.plans.layouts.general.facts import TEXTS, charge, tell
+from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject, open_subject
+from plangraph.plans.layouts.general.indicators import read_labelled_indicator
+from plangraph.plans.layouts.general.opening import open_heading
+from plangraph.plans.layouts.general.ranks import Heading, read_heading
+from plangraph.plans.outline import join_lines, one_line
+from plangraph.plans.units import looks_like_units
+from plangraph.plans.vocabulary import form_role, section_role
+
+if TYPE_CHECKING:
+    from plangraph.plans.layouts.general.state import State
+
+__all__ = ["UNIT_NOTE", "read_inline", "read_label"]
+
+_LABELLED: Final = re.compile(
+    r"^[■□●○◆◇・※◎▼▽]*\s*(?P<open>[【［\[〔〈《<]?)(?P<label>[^:：\n】］\]〕〉》>]{2,20})"
+    r"(?P<sep>[】］\]〕〉》>]\s*[:：]?|\s*[:：])\s*(?P<text>\S.*)$",
+    re.DOTALL,
+)
+_SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})\s+(?P<text>\S.*)$", re.DOTALL)
+_SPACED_ROLES: Final = frozenset({*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "code", "contact",
+                                  "cost",
+                                  "criterion", "division"})  # fmt: skip
+_WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
+_BRACKETS: Final = re.compile(
+    r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》>)）]?\s*[:：]?$", re.DOTALL
+)
+_NUMBER: Final = re.compile(r"^(?:[(（]?[0-9０-９①-⑳ⅠⅡⅢⅣⅤア-ン]{1,2}[)）.．、\s]|[①-⑳])\s*")
+UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）]{1,8})\s*[)）]\s*$")
+_LONGEST: Final = 60  # letters of a title behind a label
+_LONGEST_LABEL: Final = 30
+_LONGEST_SPACED: Final = 80
+# What a label on a line of its own opens only within a form.
+_IN_FORMS: Final = frozenset({"code", "contact", "unit", "cost", "term"})
+
+
+def read_inline(state: State, block: Block) -> bool:
+    """A label with its text: 担当課：福祉課, 【目的】…, （担当：福祉課）, 事業名\u3000…."""
+    wrapped = _WRAPPED.match(block.text.strip())
+    text = wrapped["text"] if wrapped else block.text
+    several = bracketed_labels(text)
+    if len(several) > 1:
+        told = [_say(state, role, "", rest, block) for role, rest in several]
+        return all(told)
+    match = _LABELLED.match(text)
+    if match and not (match["open"] and match["sep"].strip() in ("", ":", "：")):
+        label = match["label"].strip()
+        role = form_role(label) or section_role(label)
+        if role is not None:
+            return _say(state, role, label, match["text"].strip(), block)
+    match = _SPACED.match(text)
+    role = form_role(match["label"]) if match else None
+    if match is None or role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text:
+        return False
+    if role in ("department", "division") and not looks_like_units(match["text"]):
+        return False
+    if role in UPPER and state.subject is None and read_heading(block) is not None:
+        return False
+    return role is not None and _say(state, role, match["label"].strip(), match["text"].strip(), block)
+
+
+def _say(state: State, role: str, label: str, text: str, block: Block) -> bool:
+    """Understand what stands behind a label, by its role."""
+    claim, short = state.draft.ledger.claim, len(text) <= _LONGEST
+    if role in SUBJECTS and short and "。" not in text:
+        node = open_subject(state, role, text, block.span)
+        claim(block, node.kind.value if node else "element", "label that names what follows")
+        return True
+    if role in UPPER and state.subject is not None and short:
+        move_subject(state, role, text, block.span)
+        claim(block, "element", "label that names what the subject belongs to")
+        return True
+    if role in UPPER:
+        return _named(state, role, text, block)
+    if role in ("indicators", "indicator", "unit"):
+        return read_labelled_indicator(state, role, label, text, block)
+    return _fact(state, role, label, text, block)
+
+
+def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
+    """Tell the open element what a label says of it."""
+    node = state.current
+    if node is None or state.about:
+        return False
+    if role in ("grade", "deadline", "department") and "\n" in text:  # a value, and text below it
+        text, rest = text.split("\n", 1)
+        node.say(TextRole.RESULT if role == "grade" else TextRole.DESCRIPTION, rest, block.span)
+    if role == "department" and not charge(text, block.span):
+        return False
+    shown = label if role in ("description", "cost", "criterion") else ""
+    told = tell(node, role, (shown, text), block.span, state.draft.scale)
+    if told:
+        state.draft.ledger.claim(block, role, f"label with its text: {role}")
+        if role in TEXTS or role == "description":
+            state.section, state.label = role, label
+    return told
+
+
+def _named(state: State, role: str, text: str, block: Block) -> bool:
+    """施策名：…: a heading in the form of a label."""
+    kinds = {"policy": ElementKind.POLICY, "goal": ElementKind.GOAL}
+    step = "top" if role in kinds else "measure"
+    found = read_heading(Block(BlockKind.PARAGRAPH, block.span, f"施策{text}"))
+    code, title = (found.code, found.title) if found else ("", join_lines(text))
+    heading = Heading(0, role, code, title, kinds.get(role, ElementKind.MEASURE), step)
+    return len(heading.title) <= _LONGEST and open_heading(state, heading, block)
+
+
+def read_label(state: State, block: Block) -> bool:
+    """A label on a line of its own, perhaps as a heading of the file or numbered."""
+    core = _BRACKETS.match(one_line(block.text))
+    text = core["text"] if core else block.text
+    if len(text) > _LONGEST_LABEL or "。" in text:
+        return False
+    bare = _NUMBER.sub("", text)
+    role = label_role(block.text) or section_role(text) or section_role(bare)
+    role = role or section_role(UNIT_NOTE.sub("", bare)) or form_role(bare)
+    if role is None or (role in _IN_FORMS and not state.subject):
+        return False
+    if role in (*UPPER, *SUBJECTS):
+        role = "initiatives"
+    if block.kind is BlockKind.HEADING:
+        while state.path and state.path[-1].heading.level >= block.level:
+            state.path.pop()
+    if role in ("indicators", "indicator"):
+        role, state.pending = "indicators", None
+    state.section, state.label, state.texts_since_label = role, bare, 0
+    state.grid = None if UNIT_NOTE.search(text) else state.grid
+    state.draft.ledger.claim(block, "label", f"label: {role}")
+    return True

@@ -1,0 +1,68 @@
+"""The general form: recognised where any heading or table is known, and read only where no special form reads more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import ElementKind, PlanKind
+from plangraph.plans.layouts.draft import Draft
+from plangraph.plans.layouts.general.lines import part_lines
+from plangraph.plans.layouts.general.reader import Reader
+from plangraph.plans.layouts.general.settle import settle
+from plangraph.plans.layouts.general.state import State
+from plangraph.plans.layouts.scale import read_scale
+from plangraph.plans.tree import Ledger
+
+if TYPE_CHECKING:
+    from plangraph.model import Document
+    from plangraph.plans.tree import Node
+
+__all__ = ["General"]
+
+_COMPREHENSIVE: Final = re.compile(r"総合計画|基本計画|振興計画")
+
+
+class General:
+    """Any document with headings, labels, forms or tables that are known."""
+
+    name = "general"
+    kind = PlanKind.OTHER
+
+    def recognise(self, document: Document) -> float:
+        """0.2: more than headings alone, less than any form that was recognised."""
+        return 0.2 if document.blocks else 0.0
+
+    def read(self, document: Document) -> Draft:
+        """Block by block, with paragraphs parted at their labels; then what only the whole shows."""
+        document = part_lines(document)
+        draft = Draft(Ledger(document))
+        draft.scale = read_scale(document, draft.ledger)
+        state = State(draft)
+        reader = Reader(state)
+        for block in document.blocks:
+            if block.rows or not draft.ledger.claimed(block):
+                reader.read(block)
+        settle(state)
+        draft.kind = _kind(draft)
+        return draft
+
+
+def _kind(draft: Draft) -> PlanKind:
+    """What kind of document the elements make it."""
+    nodes: list[Node] = []
+    stack = list(draft.elements)
+    while stack:
+        node = stack.pop()
+        nodes.append(node)
+        stack += node.children
+    pledges = sum(node.kind is ElementKind.PLEDGE for node in nodes)
+    projects = sum(node.kind is ElementKind.PROJECT for node in nodes)
+    judged = any(node.assessments or any(i.assessments for i in node.indicators) for node in nodes)
+    if pledges * 3 >= len(nodes) > 0:
+        return PlanKind.MANIFESTO_PROGRESS
+    if projects * 4 >= len(nodes) > 0 and judged:
+        return PlanKind.PROJECT_REVIEW
+    if judged and any(node.kind is ElementKind.GOAL for node in nodes):
+        return PlanKind.STRATEGY_REVIEW
+    return PlanKind.COMPREHENSIVE_PLAN if _COMPREHENSIVE.search(draft.title) else PlanKind.OTHER

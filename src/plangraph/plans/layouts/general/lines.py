@@ -1,0 +1,58 @@
+"""Blocks parted further: a heading, a label or a bullet on a line of its own within a paragraph begins anew."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Block, BlockKind, Document, Span
+from plangraph.plans.labels import label_role
+from plangraph.plans.layouts.general.ranks import read_heading
+from plangraph.plans.vocabulary import form_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["part_lines"]
+
+_BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
+_LABELLED: Final = re.compile(
+    r"^[【［\[〔〈《<]?(?P<label>[^:：\s】］\]〕〉》>]{2,14})(?:[】］\]〕〉》>]\s*[:：]?|\s*[:：]|[\s\u3000])\s*\S"
+)
+
+
+def part_lines(document: Document) -> Document:
+    """The same document with its paragraphs parted; spans stay those of the lines where these can be told."""
+    return replace(document, blocks=tuple(part for block in document.blocks for part in _parts(block)))
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    lines = block.text.split("\n")
+    if block.rows or block.kind is not BlockKind.PARAGRAPH or len(lines) == 1:
+        yield block
+        return
+    told = len(lines) == block.span.end_line - block.span.start_line + 1
+    starts = [0, *(at for at in range(1, len(lines)) if _begins(lines[at - 1], lines[at]))]
+    for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        span = Span(block.span.start_line + begin, block.span.start_line + end - 1, block.span.page)
+        text = "\n".join(lines[begin:end])
+        yield replace(block, text=text, span=span if told else block.span)
+
+
+def _begins(above: str, line: str) -> bool:
+    labelled = _LABELLED.match(line)
+    return (
+        bool(_BULLET.match(line))
+        or _alone(above)
+        or _alone(line)
+        or bool(labelled and form_role(labelled["label"]))
+        or bool((found := _LABELLED.match(above)) and form_role(found["label"]))
+    )
+
+
+def _alone(line: str) -> bool:
+    """A heading or a label that fills its line."""
+    if label_role(line) is not None:
+        return True
+    return len(line) <= 40 and read_heading(Block(BlockKind.PARAGRAPH, Span(1, 1), line)) is not None

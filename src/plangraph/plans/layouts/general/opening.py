@@ -1,0 +1,122 @@
+"""Headings → elements: where a heading stands, what it opens, and what only gathers others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import ElementKind
+from plangraph.plans.layouts.general.facts import charge, tell
+from plangraph.plans.layouts.general.state import Open, State
+from plangraph.plans.outline import similar_key
+from plangraph.plans.tree import Node
+from plangraph.plans.units import looks_like_units
+from plangraph.plans.vocabulary import section_role, structure_role
+
+if TYPE_CHECKING:
+    from plangraph.model import Block, Span
+    from plangraph.plans.layouts.general.ranks import Heading
+
+__all__ = ["charge_behind", "open_heading"]
+
+_UNITS_BEHIND: Final = re.compile(
+    r"^(?P<text>.*\S)\s*[(（【〔［\[](?:担当(?:課)?\s*[:：]\s*)?(?P<units>[^()（）【】〔〕］\[\]]{2,60})[)）】〕］\]]$",
+    re.DOTALL,
+)
+_SECTION_UNIT: Final = re.compile(r"(?:課|室|局|部|係|センター|事務局|委員会)$")
+_ACTIONS: Final = ("取組", "取り組み")
+# So much of the document's title must come again for a heading to be that title.
+_SHORTEST_TITLE: Final = 8
+
+
+def charge_behind(text: str, span: Span) -> tuple[str, str]:
+    """A title or sentence without the charge in brackets behind it, and the charge: 商店街の活性化〔商工労政課〕."""
+    match = _UNITS_BEHIND.match(text)
+    if match is None or not looks_like_units(match["units"]):
+        return text, ""
+    section = any(_SECTION_UNIT.search(each.unit) for each in charge(match["units"], span))
+    return (match["text"], match["units"]) if section else (text, "")
+
+
+def open_heading(state: State, heading: Heading, block: Block) -> bool:
+    """Close what does not stand above a heading, and open what it names."""
+    title, units = charge_behind(heading.title, block.span)
+    heading = replace(heading, title=title)
+    rank = state.ranks.rank(heading)
+    closed: list[Open] = []
+    while state.path and not state.ranks.above((state.path[-1].heading, state.path[-1].rank), (heading, rank)):
+        closed.append(state.path.pop())
+    # A label goes on over numbered titles of one kind, and ends with the element that it stands in.
+    goes_on = all(each.heading.style == heading.style for each in closed)
+    section, label = (state.section, state.label) if goes_on else ("", "")
+    state.leave_form()
+    structure = _structure(state, heading)
+    ledger = state.draft.ledger
+    if structure == "about" and state.parent is None:
+        state.path.append(Open(heading, rank, None, about=True))
+        ledger.claim(block, "label", "heading about the document itself", confidence=0.7)
+        return True
+    if state.about or structure or heading.step == "part" or not heading.title:
+        state.path.append(Open(heading, rank, None))
+        state.gathers = True
+        ledger.claim(block, "label", "heading that only gathers", confidence=0.7)
+        return True
+    above = next((each.heading.title for each in reversed(state.path) if each.node is None), "")
+    if state.parent is None and above.endswith(_ACTIONS):
+        section, label = "initiatives", _ACTIONS[0]
+    node = _node(state, heading, block.span, _kind(heading, state.parent, section, label))
+    if units:
+        tell(node, "department", ("", units), block.span)
+    state.path.append(Open(heading, rank, node))
+    state.opening.add(heading.style)
+    ledger.claim(block, node.kind.value, f"heading by {heading.style}", confidence=0.8)
+    return True
+
+
+def _structure(state: State, heading: Heading) -> str | None:
+    """Whether a heading that does not say what it is only gathers, or is about the document itself."""
+    if heading.kind is not None:
+        return None
+    structure = structure_role(heading.title)
+    key = similar_key(heading.title)
+    if len(key) >= _SHORTEST_TITLE and key in similar_key(state.draft.title):
+        structure = structure or "container"  # the title, printed again
+    named_by_label = section_role(heading.title)
+    if named_by_label:  # 第4章 環境指標
+        structure = structure or "container"
+        state.section, state.label = named_by_label, heading.title
+    return structure
+
+
+def _node(state: State, heading: Heading, span: Span, kind: ElementKind) -> Node:
+    """The element of a heading: the one that it opened before, or a new one."""
+    parent = state.parent
+    key = (heading.style, heading.code, similar_key(heading.title))
+    known = state.known.get(key)
+    if known is not None and any(each is known for each in state.siblings(parent)):
+        return known
+    node = Node(kind, heading.title, span, heading.code or None)
+    state.siblings(parent).append(node)
+    state.known[key] = node
+    state.entered.setdefault((id(parent), kind.value, similar_key(heading.title)), node)
+    state.numbered[id(node)] = heading.style
+    if heading.kind is not None:
+        state.named.add(id(node))
+    return node
+
+
+def _kind(heading: Heading, parent: Node | None, section: str, label: str) -> ElementKind:
+    """What a heading opens: what it says itself, or what stands below its parent."""
+    above = parent.kind if parent else None
+    lower = above in (ElementKind.MEASURE, ElementKind.INITIATIVE, ElementKind.PROJECT, ElementKind.PLEDGE)
+    if heading.kind is not None:
+        return ElementKind.INITIATIVE if heading.kind is ElementKind.MEASURE and lower else heading.kind
+    plain = heading.level == 0 and heading.step not in ("chapter", "section")
+    if lower or (above is None and label == _ACTIONS[0]):
+        return ElementKind.INITIATIVE
+    if above is None:
+        return ElementKind.POLICY
+    if plain and section == "initiatives" and ("取組" in label or "事業" in label):
+        return ElementKind.INITIATIVE
+    return ElementKind.MEASURE

@@ -1,0 +1,140 @@
+"""Which heading stands above which: by the level that the file gives it, else by the usual order of numberings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import BlockKind, ElementKind
+from plangraph.plans.outline import Marker, join_lines, one_line, parse_marker
+from plangraph.plans.vocabulary import fold, named_kind
+
+if TYPE_CHECKING:
+    from plangraph.model import Block
+
+__all__ = ["Heading", "Ranks", "read_heading"]
+
+_LONGEST: Final = 50  # letters; what is longer is a sentence
+_LONGEST_BARE: Final = 30  # of a title behind a number alone
+_NAMED: Final = re.compile(
+    r"^(?:[【〔\[<《]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
+    r"(?P<n>[0-9０-９]{1,2}(?:[-‐‑‒–—―−－ー.．][0-9０-９]{1,2}){0,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,2}(?=[\s】:：.．]))"
+    r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》:：.．、]?\s*(?P<title>\S.*)?$",
+    re.DOTALL,
+)
+# From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
+_STEPS: Final = {
+    "part": 0, "chapter": 10, "top": 20, "section": 30, "roman": 15, "measure": 40, "initiative": 60, "project": 70,
+    "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "kana": 83,
+    "arrow": 86,
+}  # fmt: skip
+_QUOTED: Final = re.compile(r"「([^「」]{2,40})」について")
+_SENTENCE: Final = re.compile(r"。|(?:ます|です|ました|である|ください)$")
+_SECTION: Final = re.compile(
+    r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*(?P<part>節|項|編|部|章)\s*[:：]?\s*(?P<title>.*)$", re.DOTALL
+)
+
+
+_KANA: Final = re.compile(r"^[(（](?P<n>[ア-ンa-zａ-ｚ])[)）]\s*(?P<title>\S.*)$", re.DOTALL)
+_POINTS: Final = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?\s+(?P<title>[^\d\s].*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading taken apart: the file's level (0: none), its numbering, code and title, and what it says it is."""
+
+    level: int
+    style: str
+    code: str
+    title: str
+    kind: ElementKind | None
+    step: str
+
+
+def read_heading(block: Block) -> Heading | None:
+    """A block as a heading: one of the file's own, or a short line with a numbering; None for any other."""
+    own = block.kind is BlockKind.HEADING
+    text = one_line(block.text)
+    if block.rows or block.kind is BlockKind.ITEM or len(text) > (2 if own else 1) * _LONGEST:
+        return None
+    if "。" in text or (not own and _SENTENCE.search(text)):  # 次に、「…」についてであります。: what a speech says next
+        quoted = _QUOTED.search(text) if own else None
+        return Heading(block.level, "plain", "", quoted[1], None, "") if quoted else None
+    level = block.level if own else 0
+    found = _sectioned(text, level) or _named(text, level) or _numbered(text, level)
+    return found or (Heading(level, "plain", "", join_lines(text), None, "") if own else None)
+
+
+def _sectioned(text: str, level: int) -> Heading | None:
+    """第1章 …, 第2節 …."""
+    match = _SECTION.match(text)
+    if match is None:
+        return None
+    step = {"章": "chapter", "編": "part", "部": "part"}.get(match["part"], "section")
+    marker = parse_marker(f"第{match['n']}章 x")
+    return Heading(level, step, marker.code if marker else "", join_lines(match["title"]), None, step)
+
+
+def _named(text: str, level: int) -> Heading | None:
+    """基本目標1 …, 施策の方向(1) …."""
+    match = _NAMED.match(text)
+    known = named_kind(match["name"]) if match else None
+    if match is None or known is None or not match["title"]:
+        return None
+    title = join_lines(match["title"]).strip(" 「」【】")
+    return Heading(level, fold(match["name"]), _code(match["n"]), title, *known)
+
+
+def _numbered(text: str, level: int) -> Heading | None:
+    """1.2 …, (ア) …, (1) …, ① …; a number alone is one only before a short title."""
+    points, kana = _POINTS.match(text), _KANA.match(text)
+    if points:
+        code = points["n"].replace(".", "-").replace("．", "-")
+        return Heading(level, "dotted", code, join_lines(points["title"]), None, "dotted")
+    if kana:
+        return Heading(level, "kana", kana["n"], join_lines(kana["title"]), None, "kana")
+    marker = parse_marker(text)
+    if marker is None or marker.style.startswith("named:"):
+        return None
+    if marker.style == "bare" and not level and len(marker.title) > _LONGEST_BARE:
+        return None
+    return Heading(level, marker.style, marker.code, marker.title, None, marker.style)
+
+
+def _code(printed: str) -> str:
+    marker: Marker | None = parse_marker(f"施策{printed} x")
+    return marker.code.removeprefix("施策") if marker else fold(printed).replace(".", "-")
+
+
+@dataclass(slots=True)
+class Ranks:
+    """The order of the numberings of one document; those of one step rank by who came first."""
+
+    seen: dict[str, int] = field(default_factory=dict)
+    chapters: bool = False
+
+    def rank(self, heading: Heading) -> float | None:
+        """Smaller is above; None for a heading without a numbering."""
+        if heading.step == "":
+            return None
+        self.seen.setdefault(heading.style, len(self.seen))
+        if heading.step == "roman":
+            first = self.seen.get("chapter", 10**6) > self.seen["roman"]
+            return 5.0 if first else 25.0
+        base = float(_STEPS.get(heading.step, 55))
+        depth = heading.code.count("-") if heading.step in ("dotted", "measure") else 0
+        return base + 0.01 * min(self.seen[heading.style], 99) + 1.0 * depth
+
+    def above(self, upper: tuple[Heading, float | None], lower: tuple[Heading, float | None]) -> bool:
+        """Whether one heading may stand above another that follows it."""
+        (one, one_rank), (two, two_rank) = upper, lower
+        explicit = one_rank is not None and two_rank is not None
+        if one.level and two.level and one.level != two.level:
+            return one.level < two.level
+        if explicit and one_rank is not None and two_rank is not None:
+            if bool(one.level) != bool(two.level) and max(one_rank, two_rank) >= 50:
+                return bool(one.level)
+            return one_rank < two_rank
+        return bool(one.level) and not two.level

@@ -1,0 +1,145 @@
+"""Goes through the blocks of any document once: headings open elements, labels say what follows, tables are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import BlockKind, TextRole
+from plangraph.plans.layouts.general.facts import TEXTS, tell
+from plangraph.plans.layouts.general.indicators import read_indicator_items, read_value_lines
+from plangraph.plans.layouts.general.labelled import read_inline, read_label
+from plangraph.plans.layouts.general.opening import charge_behind, open_heading
+from plangraph.plans.layouts.general.ranks import Heading, read_heading
+from plangraph.plans.layouts.general.tabled import read_table
+from plangraph.plans.outline import join_lines
+from plangraph.plans.units import looks_like_units
+from plangraph.plans.vocabulary import fold, noise_rule
+
+if TYPE_CHECKING:
+    from plangraph.model import Block
+    from plangraph.plans.layouts.general.state import State
+
+__all__ = ["Reader"]
+
+_OPENABLE: Final = frozenset({"description", "vision"})  # what a numbered title may follow, behind their text
+# Below these labels, numbered lines are points of a text.
+_PROSE: Final = frozenset(
+    {"situation", "challenge", "vision", "figures", "satisfaction", "result", "results", "progress", "nextStep",
+     "next_steps", "collaboration", "related_plans", "related_measures", "description", "costs", "judgement", "cost",
+     "criterion"}
+)  # fmt: skip
+# What a label alone on its line asks for below it.
+_ASKING: Final = frozenset({"grade", "term", "deadline", "sdgs", "related_plans", "code"})
+_GOING_ON: Final = frozenset({"sdgs", "related_plans"})
+_LONGEST_TITLE: Final = 80  # letters
+
+
+@dataclass(slots=True)
+class Reader:
+    """Understands block by block; `state` says where it stands."""
+
+    state: State
+
+    def read(self, block: Block) -> None:
+        """Understand one block, by the first rule that fits."""
+        if block.rows:
+            read_table(self.state, block)
+            return
+        rules = (
+            self._sheet, self._noise, self._title, partial(read_value_lines, self.state),
+            partial(read_inline, self.state), partial(read_label, self.state), self._heading,
+            partial(read_indicator_items, self.state),
+        )  # fmt: skip
+        if not any(rule(block) for rule in rules):
+            self._text(block)
+
+    # --- rules: each claims the block and says True, or leaves it to the next ---
+
+    def _sheet(self, block: Block) -> bool:
+        if block.span.end_line:
+            return False
+        self.state.leave_form()
+        self.state.path.clear()
+        self.state.grid = None
+        return True
+
+    def _noise(self, block: Block) -> bool:
+        ledger, text = self.state.draft.ledger, fold(block.text)
+        rule = noise_rule(block.text)
+        running = any(fold(each.heading.title) == text or _same(each.heading, block) for each in self.state.path)
+        title = bool(self.state.draft.title) and text == fold(self.state.draft.title)
+        if title and self.state.subject is not None:
+            self.state.leave_form()  # the next sheet of the same form
+        if rule or title or (running and block.kind is not BlockKind.HEADING):
+            ledger.claim(block, "noise", f"noise: {rule or 'printed again on a new page'}")
+            return True
+        return False
+
+    def _title(self, block: Block) -> bool:
+        draft = self.state.draft
+        if (
+            draft.title
+            or draft.elements
+            or self.state.path
+            or block.kind is BlockKind.ITEM
+            or len(block.text) > _LONGEST_TITLE
+        ):
+            return False
+        heading = read_heading(block)
+        if heading is not None and (heading.kind is not None or heading.step not in ("", "bare")):
+            return False
+        draft.title = join_lines(block.text.split("\n")[0])
+        draft.ledger.claim(block, "title", "first line of the document", confidence=0.8)
+        return True
+
+    def _heading(self, block: Block) -> bool:
+        heading = read_heading(block)
+        if heading is None or not (heading.title or heading.code):
+            return False
+        if self._within_form(heading):
+            self.state.section, self.state.label, self.state.texts_since_label = "", heading.title, 0
+            self.state.draft.ledger.claim(block, "label", "numbered part of a form")
+            return True
+        own = heading.level > 0 or heading.step in ("chapter", "section", "part") or heading.kind is not None
+        if not own and self.state.section in _PROSE:
+            directly = self.state.texts_since_label == 0
+            if heading.style not in self.state.opening and (directly or self.state.section not in _OPENABLE):
+                return False
+        return open_heading(self.state, heading, block)
+
+    def _within_form(self, heading: Heading) -> bool:
+        """２ 事業費 on the sheet of a project is a part of the form, unless headings numbered so opened elements."""
+        if self.state.subject is None or heading.kind is not None or heading.level:
+            return False
+        return heading.step not in ("chapter", "section", "part") and heading.style not in self.state.opening
+
+    def _text(self, block: Block) -> None:
+        state = self.state
+        state.texts_since_label += 1
+        node, claim = state.current, state.draft.ledger.claim
+        if node is None or state.about:
+            where = "about the document itself" if state.path else "before the first element"
+            claim(block, "description", f"text {where}", confidence=0.4)
+            return
+        text = block.text
+        if state.section == "department" and looks_like_units(text):
+            tell(node, "department", ("", text), block.span)
+            claim(block, "department", "text below the label: department")
+            return
+        if state.section in _ASKING and tell(node, state.section, (state.label, text), block.span, state.draft.scale):
+            claim(block, state.section, f"text below the label: {state.section}")
+            state.section = state.section if state.section in _GOING_ON else ""
+            return
+        units = charge_behind(text, block.span)[1]
+        if units:
+            tell(node, "department", ("", units), block.span)
+        role = TEXTS.get(state.section, TextRole.DESCRIPTION)
+        node.say(role, text, block.span)
+        claim(block, role.value, f"text below: {state.label or 'a heading'}", confidence=0.8 if state.section else 0.5)
+
+
+def _same(heading: Heading, block: Block) -> bool:
+    found = read_heading(block)
+    return found is not None and (found.style, found.code, found.title) == (heading.style, heading.code, heading.title)

@@ -1,0 +1,107 @@
+"""What only the whole document shows: facts of a measure below its last initiative, headings that are no elements."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import ElementKind, TextRole
+from plangraph.plans.layouts.general.indicators import add_indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from plangraph.plans.layouts.general.state import State
+    from plangraph.plans.tree import Node
+
+__all__ = ["settle"]
+
+_PLEDGES: Final = re.compile(r"公約|マニフェスト")
+_PLAIN: Final = frozenset({TextRole.DESCRIPTION, TextRole.SLOGAN})
+
+
+def settle(state: State) -> None:
+    """Moves what belongs to a measure up to it, and drops headings of which the document says nothing as of a plan."""
+    elements = state.draft.elements
+    for has, move in (
+        (lambda node: bool(node.indicators), _move_indicators),
+        (lambda node: bool(node.responsibilities), _move_charges),
+    ):
+        _move_up(state, elements, has, move)
+    if _PLEDGES.search(state.draft.title):
+        _name_pledges(state, elements, None)
+    telling = [node for node in elements if _tells(state, node)]
+    if telling and len(telling) < len(elements):
+        styles = {state.numbered.get(id(node)) for node in telling}
+        kept = [n for n in elements if n in telling or (not state.gathers and state.numbered.get(id(n)) in styles)]
+        for node in elements:
+            if not any(node is each for each in kept):
+                state.draft.ledger.warn(
+                    f"the section {node.title} says nothing of a plan's element and is none", node.span
+                )
+        elements[:] = kept
+    for node in telling:
+        _drop_plain(state, node)
+
+
+def _name_pledges(state: State, nodes: list[Node], above: Node | None) -> None:
+    """What stands lowest in a list of pledges, and does not say itself what it is, is a pledge."""
+    for node in nodes:
+        if above is not None and not node.children and id(node) not in state.named:
+            node.kind = ElementKind.PLEDGE
+        _name_pledges(state, node.children, node)
+
+
+def _walk(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
+
+
+def _move_up(state: State, nodes: list[Node], has: Callable[[Node], bool], move: Callable[[Node, Node], None]) -> None:
+    """Where of several initiatives only the last has a fact, in most measures, the fact is the measure's."""
+    pairs = []
+    last_only = others = 0
+    for node in _walk(nodes):
+        below = [c for c in node.children if c.kind is ElementKind.INITIATIVE and id(c) in state.numbered]
+        if not below or has(node):
+            continue
+        if any(has(child) for child in below[:-1]):
+            others += 1
+        elif has(below[-1]):
+            last_only += len(below) > 1
+            pairs.append((node, below[-1]))
+    if last_only > others:
+        for node, last in pairs:
+            move(last, node)
+
+
+def _move_indicators(last: Node, node: Node) -> None:
+    for indicator in last.indicators:
+        add_indicator(node, indicator)
+    last.indicators = []
+
+
+def _move_charges(last: Node, node: Node) -> None:
+    node.responsibilities, last.responsibilities = last.responsibilities, []
+
+
+def _tells(state: State, node: Node) -> bool:
+    return (
+        id(node) in state.named
+        or bool(node.indicators or node.responsibilities or node.assessments or node.deadline_text)
+        or any(text.role not in _PLAIN for text in node.texts)
+        or any(_tells(state, child) for child in node.children)
+    )
+
+
+def _drop_plain(state: State, node: Node) -> None:
+    """Headings without a number and without a fact, beside others that have them, are texts of what is above."""
+    if any(_tells(state, child) for child in node.children):
+        for child in list(node.children):
+            if state.numbered.get(id(child)) == "plain" and not _tells(state, child):
+                node.children.remove(child)
+                node.say(TextRole.DESCRIPTION, child.title, child.span, join=False)
+                node.texts += child.texts
+    for child in node.children:
+        _drop_plain(state, child)

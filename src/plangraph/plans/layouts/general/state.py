@@ -1,0 +1,143 @@
+"""Where a reader of any document stands: open headings, the form's subject, the section, a name that waits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import ElementKind, Span
+from plangraph.plans.layouts.general.ranks import Heading, Ranks
+from plangraph.plans.outline import join_lines, one_line, parse_marker, similar_key
+from plangraph.plans.tree import Node
+
+if TYPE_CHECKING:
+    from plangraph.plans.layouts.draft import Draft
+    from plangraph.plans.layouts.general.grid import Grid
+
+__all__ = ["LEVELS", "Open", "State", "code_and_title"]
+
+LEVELS: Final = {
+    "policy": ElementKind.POLICY,
+    "goal": ElementKind.GOAL,
+    "subgoal": ElementKind.GOAL,
+    "section": ElementKind.MEASURE,
+    "measure": ElementKind.MEASURE,
+    "initiative": ElementKind.INITIATIVE,
+    "title": ElementKind.PROJECT,
+    "project": ElementKind.PROJECT,
+    "pledge": ElementKind.PLEDGE,
+}
+_NAMED_CODE: Final = re.compile(
+    r"^(?:大?基本目標|重点目標|目標|基本方針|方針|基本政策|政策|柱|分野|基本施策|主要施策|施策|取組|No\.?)\s*"
+    r"(?=[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳IVX])"
+)
+_CODE_FIRST: Final = re.compile(
+    r"^(?P<n>[0-9０-９]{1,2}(?:[-－‐―ー][0-9０-９]{1,2})*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳])\s*[:：.．、]?\s*(?P<title>[^0-9０-９\s].*)$",
+    re.DOTALL,
+)
+_CODE_ALONE: Final = re.compile(r"^[(（]?(?:[0-9０-９]{1,2}(?:[-－‐―ー.．][0-9０-９]{1,2})*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳])[)）.．]?$")
+
+
+def code_and_title(cell: str) -> tuple[str | None, str]:
+    """The code that a title begins with, and the title behind it; a code alone has no title."""
+    text = one_line(cell)
+    bare = _NAMED_CODE.sub("", text)
+    if _CODE_ALONE.match(bare):
+        marker = parse_marker(f"施策{bare.strip('()（）.．')} x")
+        return (marker.code.removeprefix("施策") if marker else bare), ""
+    marker = parse_marker(bare)
+    behind = _CODE_FIRST.match(bare) if marker is None and bare != text else None  # 基本目標1⏎産業を育てる
+    if behind:
+        marker = parse_marker(f"施策{behind['n']} {behind['title']}")
+        code = marker.code.removeprefix("施策") if marker else behind["n"]
+        return code, join_lines(behind["title"])
+    if marker is not None and marker.code:
+        return marker.code, marker.title
+    return None, join_lines(text)
+
+
+@dataclass(slots=True)
+class Open:
+    """A heading that is open: its element, or None where it only gathers; `about` where no element stands below it."""
+
+    heading: Heading
+    rank: float | None
+    node: Node | None
+    about: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """Where the reader stands."""
+
+    draft: Draft
+    ranks: Ranks = field(default_factory=Ranks)
+    path: list[Open] = field(default_factory=list)
+    subject: Node | None = None
+    levels: dict[str, str] = field(default_factory=dict)  # what the form says its subject stands under
+    section: str = ""
+    label: str = ""
+    texts_since_label: int = 0
+    opening: set[str] = field(default_factory=set)  # numberings of headings that opened elements
+    pending: tuple[str, Span] | None = None
+    grid: Grid | None = None
+    known: dict[tuple[str, str, str], Node] = field(default_factory=dict)
+    # By what stands above, kind and title: rows are counted in thousands, so siblings are not gone through for each.
+    entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
+    gathers: bool = False  # whether a heading only gathered others
+    named: set[int] = field(default_factory=set)  # nodes that say themselves what they are
+    numbered: dict[int, str] = field(default_factory=dict)  # of each node, the numbering of its heading
+
+    @property
+    def parent(self) -> Node | None:
+        """The lowest element among the open headings."""
+        return next((each.node for each in reversed(self.path) if each.node is not None), None)
+
+    @property
+    def current(self) -> Node | None:
+        """What texts and facts are about."""
+        return self.subject or self.parent
+
+    @property
+    def about(self) -> bool:
+        """Whether the text is about the document itself."""
+        return any(each.about for each in self.path)
+
+    def leave_form(self) -> None:
+        """A new sheet, page or heading: the form's subject is read."""
+        self.subject, self.levels, self.section, self.label, self.pending = None, {}, "", "", None
+
+    def siblings(self, above: Node | None) -> list[Node]:
+        """What stands directly below an element, or on top."""
+        return above.children if above is not None else self.draft.elements
+
+    def enter(self, role: str, cell: str, span: Span, above: Node | None, code: str | None = None) -> Node | None:
+        """The element that a cell names below another: a known one by its title or its code alone, or a new one."""
+        printed, title = code_and_title(cell)
+        code = code or printed
+        kind = LEVELS[role]
+        key = similar_key(title)
+        for node in (each.node for each in self.path if each.node is not None and each.node.kind is kind):
+            if (similar_key(node.title) == key and code in (None, node.code)) or (not title and node.code == code):
+                return node
+        if not title:
+            return self._by_code(kind, code)
+        place = (id(above), kind.value, key)
+        known = self.entered.get(place)
+        if known is not None and code in (None, known.code):
+            return known
+        node = Node(kind, title, span, code)
+        self.siblings(above).append(node)
+        self.named.add(id(node))
+        self.entered[place] = node
+        return node
+
+    def _by_code(self, kind: ElementKind, code: str | None) -> Node | None:
+        stack = list(self.draft.elements)
+        while stack:
+            node = stack.pop(0)
+            if node.kind is kind and node.code == code:
+                return node
+            stack += node.children
+        return None

@@ -1,0 +1,89 @@
+"""A table of any document: frames around an indicator, grids, forms; what none of these is stays text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plangraph.model import Block, BlockKind, TextRole
+from plangraph.plans.layouts.general.forms import apply_fields, read_fields
+from plangraph.plans.layouts.general.grid import segments
+from plangraph.plans.layouts.general.indicators import read_value_rows
+from plangraph.plans.layouts.general.labelled import UNIT_NOTE
+from plangraph.plans.layouts.general.opening import open_heading
+from plangraph.plans.layouts.general.ranks import read_heading
+from plangraph.plans.layouts.general.tables import GridReader
+from plangraph.plans.layouts.general.values import unit_in_brackets
+from plangraph.plans.outline import join_lines
+
+if TYPE_CHECKING:
+    from plangraph.model import Row
+    from plangraph.plans.layouts.general.grid import Grid, Segment
+    from plangraph.plans.layouts.general.state import State
+
+__all__ = ["read_table"]
+
+
+def read_table(state: State, block: Block) -> None:
+    """Read a table below the heading and the label that are open."""
+    claim = state.draft.ledger.claim
+    if state.about:
+        for row in block.rows:
+            claim(row, "description", "table about the document itself", confidence=0.4)
+        return
+    if read_value_rows(block.rows, state):
+        for row in block.rows:
+            claim(row, "Indicator", "values of an indicator with their labels")
+        state.pending = None
+        return
+    for segment in segments(block, state.grid):
+        if segment.grid is not None:
+            _grid(state, segment, segment.grid)
+        elif not _form(state, segment):
+            for row in segment.rows:
+                if not _banner(state, row, len(row.cells)):
+                    _unknown(state, row)
+
+
+def _grid(state: State, segment: Segment, grid: Grid) -> None:
+    note = UNIT_NOTE.search(state.label)
+    state.grid = grid
+    reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
+    for row in segment.rows[: grid.depth]:
+        state.draft.ledger.claim(row, "header", "names of columns")
+    for row in segment.rows[grid.depth :]:
+        if not _banner(state, row, len(grid.columns)) and not reader.read(row):
+            _unknown(state, row)
+
+
+def _form(state: State, segment: Segment) -> bool:
+    fields = read_fields(segment.rows)
+    known = sum(bool(each.role) for each in fields)
+    if not known or known * 2 < len(fields) or not apply_fields(state, fields):
+        return False
+    ledger = state.draft.ledger
+    for row in segment.rows:
+        if not ledger.claimed(row):
+            ledger.claim(row, "description", "row that goes on with a field of a form", confidence=0.6)
+    return True
+
+
+def _banner(state: State, row: Row, width: int) -> bool:
+    """One cell across the table: 基本目標1 …, as a heading within it."""
+    filled = [cell for cell in row.cells if cell]
+    if len(filled) != 1 or width < 2 or not row.cells[0]:
+        return False
+    block = Block(BlockKind.PARAGRAPH, row.span, filled[0])
+    heading = read_heading(block)
+    if heading is None or (heading.kind is None and heading.step not in ("chapter", "section")):
+        return False
+    opened = open_heading(state, heading, block)
+    state.draft.ledger.claim(row, "heading", "heading across a table")
+    return opened
+
+
+def _unknown(state: State, row: Row) -> None:
+    node = state.current
+    text = " / ".join(join_lines(cell) for cell in row.cells if cell)
+    if node is not None and text:
+        node.say(TextRole.DESCRIPTION, text, row.span)
+        state.draft.ledger.claim(row, "description", "row of a table of no known form", confidence=0.4)

@@ -1,0 +1,279 @@
+"""Tables of any header → elements and indicators below the open heading; what a row goes on with is put together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Text, TextRole
+from plangraph.plans.columns import Cells, Column, Header
+from plangraph.plans.layouts.cells import read_indicator
+from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
+from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
+from plangraph.plans.layouts.general.indicators import add_indicator
+from plangraph.plans.layouts.general.values import unit_in_brackets
+from plangraph.plans.outline import join_lines
+from plangraph.plans.values import parse_quantities
+from plangraph.plans.vocabulary import fold, is_total
+from plangraph.plans.years import parse_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.model import Indicator, Row, Span
+    from plangraph.plans.layouts.general.state import State
+    from plangraph.plans.tree import Node
+
+__all__ = ["GridReader"]
+
+_ROW_ELEMENTS: Final = frozenset({"initiative", "title", "pledge"})
+_NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
+_NAME_FIRST: Final = re.compile(r"^(?P<name>[^\d\s:]{2,30}?)\s*[:\s]\s*(?P<value>[-▲△]?\d\S*)$")
+_UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
+
+
+@dataclass(slots=True)
+class GridReader:
+    """Reads the rows below one header; merged cells above go on covering the rows below them."""
+
+    state: State
+    grid: Grid
+    unit: str = ""
+    open: dict[str, Node] = field(default_factory=dict)
+    untold: bool = False  # the row's name says of what kind its values are
+    carried: dict[str, str] = field(default_factory=dict)
+    element: Node | None = None
+    charges: dict[int, str] = field(default_factory=dict)  # the last one printed below each element
+
+    def read(self, row: Row) -> bool:
+        """Understand one row; False where it says nothing that is known."""
+        filled = [cell for cell in row.cells if cell]
+        if not filled:
+            return True
+        if self._repeats(filled):
+            self.state.draft.ledger.claim(row, "header", "names of columns, again")
+            return True
+        if is_total(filled[0]):
+            self.state.draft.ledger.claim(row, "noise", "row of totals")
+            return True
+        cells = self._cells(row)
+        self._levels(cells, row)
+        if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
+            found = any(list(map(partial(self._indicator, row), _parts(cells))))
+            if found or self.element is None:
+                self._claim(row, cells, "Indicator" if found else "heading")
+                return found
+        return self._facts(cells, row)
+
+    def _claim(self, row: Row, cells: Sequence[tuple[Column, str]], role: str) -> None:
+        """Cells under a bare year are unread where nothing says whether they are targets or results."""
+        kinds = any(column.role == "kind" for column, _ in cells) or self.untold
+        lost = [(c, cell) for c, cell in cells if c.role == "yearly" and not kinds] if role == "Indicator" else []
+        ledger = self.state.draft.ledger
+        if lost:
+            years = "、".join(join_lines(column.name) for column, _ in lost)
+            ledger.warn(f"nothing says of what kind the values under {years} are; they were left out", row.span)
+        ledger.claim(row, role, "row of a table", confidence=0.8, unread=tuple(cell for _, cell in lost))
+
+    def _repeats(self, filled: Sequence[str]) -> bool:
+        names = {fold(part) for c in self.grid.columns for part in (c.name, *c.name.split("\n")) if part}
+        return all(fold(cell) in names for cell in filled)
+
+    def _cells(self, row: Row) -> list[tuple[Column, str]]:
+        return [(c, row.cells[c.index]) for c in self.grid.columns if c.index < len(row.cells) and row.cells[c.index]]
+
+    def _levels(self, cells: Sequence[tuple[Column, str]], row: Row) -> None:
+        """Go into what the row names, from the top; what it leaves empty is covered by cells above."""
+        named = {column.role: cell for column, cell in reversed(cells) if column.role in HIERARCHY}
+        code = next((join_lines(cell) for column, cell in cells if column.role == "code"), None)
+        roles = [role for role in HIERARCHY if role in self.grid.roles]
+        for at, role in enumerate(roles):
+            cell = named.get(role, "")
+            if not cell or SILENT.match(cell):
+                continue
+            above = next((self.open[r] for r in reversed(roles[:at]) if r in self.open), None) or self._outside(role)
+            lowest = at == len(roles) - 1 and "indicator" not in self.grid.roles
+            node = self.state.enter(role, cell, row.span, above, code if lowest else None)
+            if node is None:
+                continue
+            self.open[role] = node
+            for lower in roles[at + 1 :]:
+                self.open.pop(lower, None)
+            self.carried = {}
+            node.grow(row.span)
+        self.element = next((self.open[role] for role in reversed(roles) if role in self.open), None)
+
+    def _outside(self, role: str) -> Node | None:
+        """The open heading under which a table's elements stand: the lowest of a higher kind."""
+        order = ["Policy", "Goal", "Measure", "Initiative", "Project", "Pledge"]
+        kind = {"policy": "Policy", "goal": "Goal", "subgoal": "Goal", "measure": "Measure"}.get(role, "Project")
+        above = [each.node for each in self.state.path if each.node is not None]
+        if self.state.subject is not None:
+            above.append(self.state.subject)
+        fits = [
+            n
+            for n in above
+            if order.index(n.kind.value) < order.index(kind) and (kind, n.kind.value) != ("Goal", "Measure")
+        ]
+        return fits[-1] if fits else None
+
+    def _indicator(self, row: Row, cells: Sequence[tuple[Column, str]]) -> bool:
+        """The indicator of a row; one that names none gives its values to the name above."""
+        kind = next((kind_of(cell) for column, cell in cells if column.role == "kind"), None)
+        name = "\n".join(cell for column, cell in cells if column.role == "indicator")
+        if not name and "indicator" not in self.grid.roles:
+            name, kind = self._named_row(cells, kind)
+            self.untold = kind is not None
+        said, columns, places = self._values(cells, kind)
+        if name:
+            self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
+        said = {**self.carried, **said}
+        called = name or said.get("indicator", "") or (self.state.pending or ("",))[0]
+        target = self.element or self.state.current
+        if target is None or not called or not columns:
+            return False
+        said["indicator"], unit = unit_in_brackets(join_lines(called))
+        said["unit"] = said.get("unit", "") or unit or self.unit
+        indicator = read_indicator(Cells.of_row(said, row, places), Header(tuple(columns), 0), row.span)
+        if indicator is None or not self._says_something(indicator):
+            return False
+        add_indicator(target, self._judged(indicator, cells, row))
+        return True
+
+    def _values(
+        self, cells: Sequence[tuple[Column, str]], kind: str | None
+    ) -> tuple[dict[str, str], list[Column], dict[str, int]]:
+        """Cells by role, the columns of values, and where roles stand; bare years hold values of the row's kind."""
+        said: dict[str, str] = {}
+        places: dict[str, int] = {}
+        columns: list[Column] = []
+        counts: dict[str, int] = {}
+        for column, cell in cells:
+            role = kind if column.role == "yearly" else column.role
+            if role in VALUES:
+                counts[role] = counts.get(role, 0) + 1
+                key = role if counts[role] == 1 else f"{role}#{counts[role]}"
+                said[key] = self._with_unit(column, cell)
+                places[key] = column.index
+                columns.append(replace(column, role=role))
+            elif role and (role in ("unit", "definition") or role.endswith("_year")):
+                said.setdefault(role, cell)
+        return said, columns, places
+
+    def _says_something(self, indicator: Indicator) -> bool:
+        """Where no column is of indicators, only numbers make one of a row."""
+        if any(each.value is not None for each in indicator.observations):
+            return True
+        return "indicator" in self.grid.roles and any(each.bound or each.missing for each in indicator.observations)
+
+    def _named_row(self, cells: Sequence[tuple[Column, str]], kind: str | None) -> tuple[str, str | None]:
+        """認定者数（実績） before its years: the first cell names the row, and says of what kind its values are."""
+        first = next((cell for column, cell in cells if column.role not in ("yearly", "kind", *VALUES)), "")
+        match = _NAMED_KIND.match(fold(first)) if first and len(first) <= 40 else None
+        if match is None:
+            return "", kind
+        name = match["name"].strip("（( の")
+        return ("" if parse_year(name) else name), kind_of(match["kind"])
+
+    def _with_unit(self, column: Column, cell: str) -> str:
+        """目標値（％） over 45: the unit of a column goes to its bare numbers."""
+        for note in _UNIT_NOTE.finditer(column.name):
+            _, unit = unit_in_brackets(f"x({note['unit']})")
+            quantities = parse_quantities(cell)
+            if unit and len(quantities) == 1 and quantities[0].value is not None and not quantities[0].unit:
+                return f"{cell}{unit}"
+        return cell
+
+    def _judged(self, indicator: Indicator, cells: Sequence[tuple[Column, str]], row: Row) -> Indicator:
+        """Charge and judgement of an indicator's row, unless the row is about an element that has them."""
+        if self._about_element():
+            self._facts(cells, row)
+            return replace(indicator, responsibilities=())
+        department = "\n".join(cell for column, cell in cells if column.role == "department")
+        # A cell merged over several rows is printed in the first of them.
+        department = department or (self.charges.get(id(self.element), "") if indicator.name else "")
+        self.charges[id(self.element)] = department
+        units = charge(department, _place(cells, row, "department"))
+        grades = [
+            judgement(
+                cell,
+                row.cell_span(column.index),
+                self.state.draft.scale,
+                column.year,
+                tuple(each.unit for each in units),
+            )
+            for column, cell in cells
+            if column.role == "grade" and not SILENT.match(cell) and len(cell) <= 30
+        ]
+        texts = tuple(
+            Text(TEXTS.get(column.role or "", TextRole.DESCRIPTION), cell, row.cell_span(column.index))
+            for column, cell in cells
+            if column.role in TEXTS and not SILENT.match(cell)
+        )
+        return replace(indicator, responsibilities=units, assessments=tuple(grades), texts=(*indicator.texts, *texts))
+
+    def _about_element(self) -> bool:
+        return bool(_ROW_ELEMENTS & self.grid.roles)
+
+    def _values_with_names(self, node: Node, cells: Sequence[tuple[Column, str]], row: Row) -> None:
+        """利用者数 18,400人 in a column of values: the cell itself names the indicator."""
+        said: dict[str, dict[str, str]] = {}
+        columns: list[Column] = []
+        for column, cell in cells:
+            match = _NAME_FIRST.match(_one_line(cell)) if column.role in VALUES else None
+            if match is not None and column.role is not None:
+                said.setdefault(match["name"], {})[column.role] = match["value"]
+                columns.append(column)
+        for name, values in said.items():
+            mine = tuple(column for column in columns if column.role in values)
+            places = {column.role: column.index for column in mine if column.role is not None}
+            told = Cells.of_row({"indicator": name, **values}, row, places)
+            indicator = read_indicator(told, Header(mine, 0), row.span)
+            if indicator is not None and any(each.value is not None for each in indicator.observations):
+                add_indicator(node, indicator)
+
+    def _facts(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
+        """What the columns say of the row's element."""
+        node = self.element
+        if node is None:
+            return False
+        if "indicator" not in self.grid.roles:
+            self._values_with_names(node, cells, row)
+        for role in ("department", "division"):  # the charge first: judgements say whose they are
+            text = "\n".join(cell for column, cell in cells if column.role == role)
+            if text and not (role == "division" and "department" in self.grid.roles):
+                tell(node, role, ("", text), _place(cells, row, role))
+        for column, cell in cells:
+            role = column.role or ""
+            label, place = join_lines(column.name), row.cell_span(column.index)
+            if role in TEXTS or role == "description":
+                node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
+            elif role in ("grade", "deadline", "sdgs"):
+                tell(node, role, (label, cell), place, self.state.draft.scale)
+            elif role in ("", "yearly", "cost", "note", "rate") and not SILENT.match(cell) and label:
+                tell(node, "", (label, cell), place)
+        self.state.draft.ledger.claim(row, node.kind.value, "row of a table of elements", confidence=0.9)
+        return True
+
+
+def _place(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:
+    """The cell of a role; the row where several have it, or none."""
+    places = [column.index for column, _ in cells if column.role == role]
+    return row.cell_span(places[0]) if len(places) == 1 else row.span
+
+
+def _one_line(text: str) -> str:
+    """A cell on one line, its widths folded."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _parts(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]:
+    """The cells of each indicator where a row holds several side by side; those before the first are of all."""
+    starts = [at for at, (column, _) in enumerate(cells) if column.role == "indicator"]
+    if len(starts) < 2:
+        return [list(cells)]
+    common = list(cells[: starts[0]])
+    return [common + list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]

@@ -1,0 +1,110 @@
+"""Values with their labels on a line or in a cell: `現在(2021年度):9人`, `令和9年度 20件`; and units in brackets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from plangraph.plans.values import parse_quantities
+from plangraph.plans.years import YEAR
+
+__all__ = ["indicator_name", "labelled_values", "target_alone", "unit_in_brackets"]
+
+_YEAR: Final = YEAR.replace("?P<", "?P<{0}_")
+_LABELLED: Final = re.compile(
+    r"(?P<label>現状値?|現在値?|基準値?|策定時(?:の値)?|当初値?|中間目標値?|最終目標値?|目標値?|実績値?|最新値)?\s*"
+    rf"[(]?\s*(?P<year>(?:{YEAR.replace('?P<', '?P<y_')})(?:末|時点|\s*\d{{1,2}}月)*)?\s*[)]?\s*[:]?\s*"
+)
+# 令和4年度実績：2回
+_YEAR_FIRST: Final = re.compile(
+    rf"^[(]?(?P<year>(?:{YEAR.replace('?P<', '?P<w_')})末?)[)]?\s*の?(?P<label>現状|基準|計画|目標|実績)値?"
+    r"\s*[:]?\s*(?P<value>\S.*)$"
+)
+_ROLES: Final = (
+    ("現", "baseline"), ("基準", "baseline"), ("策定", "baseline"), ("当初", "baseline"), ("実績", "actual"),
+    ("最新", "actual"),
+)  # fmt: skip
+_NAME: Final = re.compile(
+    r"^(?:(?:成果|活動|評価|管理|数値|目標)?指標名?(?:\s*[0-9①-⑨]{1,2})?|(?:重要業績評価指標\s*)?[(]?KPI[)]?(?:\s*[0-9①-⑨]{1,2})?)\s*[:]\s*(?P<name>[^:]{2,60})$"
+)
+_PAIR: Final = re.compile(r"(?P<label>計画|目標|実績|現状|基準)値?\s*[:]?\s*(?P<value>[^計目実現基]+)")
+_TARGET: Final = re.compile(
+    r"^[・○●◆■\-]*\s*(?P<name>[^\d\s:][^:]{2,40}?)\s*(?::|\s|…+|を)\s*(?P<value>(?:\d+年間で|約|年間?|延べ|累計)?\s*[-▲△±+]?\d.*)$"
+)
+_UNIT: Final = re.compile(
+    r"^(?P<name>.+?)\s*[(（\[［]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\[\]［］\d]{1,8}|[^()（）]{0,4}-?CO2[^()（）]{0,6})[)）\]］]$",
+    re.DOTALL,
+)
+_NO_UNIT: Final = re.compile(
+    r"累計|累積|年間|単年|延べ|平均|合計|以上|年度|年齢|時点|全体|市内|町内|再掲|新規|実数|見込|速報|目標|実績|KPI|再|※|男性|女性"
+)
+_UNITS: Final = re.compile(
+    r"^(?:[%％]|ポイント|[千万億百]*[円人件回t㎡㎥㎞kWhｔ]+|k[mglWt]h?|m|g|ha|kWh|MWh|[千万]?t(?:-CO2)?|.{0,3}t-CO2|ｈａ|ｋｍ|人[/／]?日?|件[/／]年"
+    r"|世帯|団体|か所|カ所|箇所|ヶ所|施設|事業所?|事業者|社|組|校|園|戸|棟|台|本|冊|種類|地区|区画|経営体|品目?|点|位|歳|日|時間|分|食|頭|羽|個|枚|店舗?|者|名|泊|人泊|路線|便|基|隻|項目|自治会|組織|講座|クラブ|チーム|区|法人|箇条|倍|割|度|秒|年|か月|ヶ月)$"
+)
+
+
+def indicator_name(text: str) -> str | None:
+    """`指標名：貸出冊数（冊）`: the name that a line gives to the values below it."""
+    match = _NAME.match(unicodedata.normalize("NFKC", text.strip()))
+    return match["name"].strip() if match else None
+
+
+def unit_in_brackets(name: str) -> tuple[str, str]:
+    """An indicator's name without the unit in brackets behind it, and the unit; the name alone where there is none."""
+    match = _UNIT.match(name.strip())
+    if match is None:
+        return name, ""
+    unit = unicodedata.normalize("NFKC", match["unit"]).strip()
+    return (match["name"].strip(), unit) if _UNITS.match(unit) and not _NO_UNIT.search(unit) else (name, "")
+
+
+def target_alone(text: str) -> tuple[str, str] | None:
+    """Name and value of `新規雇用者数　5年間で30人`, behind a label that calls it a target; None for other text."""
+    match = _TARGET.match(unicodedata.normalize("NFKC", text.strip()))
+    quantities = parse_quantities(match["value"]) if match else []
+    if match is None or len(quantities) != 1 or quantities[0].value is None:
+        return None
+    return match["name"].strip(), match["value"]
+
+
+def labelled_values(text: str) -> list[tuple[str, str, str]]:
+    """Role, year and value of `現在（2021年度）：9人`; empty unless the text is that alone.
+
+    A year alone as label says no role: it is "".
+    """
+    folded = unicodedata.normalize("NFKC", text).strip()
+    several = _several(folded)
+    if several:
+        return several
+    behind = _YEAR_FIRST.match(folded)
+    if behind:
+        found = parse_quantities(behind["value"])
+        good = found and all(q.value is not None for q in found)
+        return [(_role(behind["label"]), behind["year"], behind["value"])] if good else []
+    match = _LABELLED.match(folded)
+    if match is None or not (match["label"] or match["year"]):
+        return []
+    value = folded[match.end() :].strip()
+    if match["label"] is None and not re.search(r"[:)]\s*$", folded[: match.end()]):
+        return []
+    found = parse_quantities(value)
+    if not found or any(q.value is None for q in found):
+        return []
+    label = match["label"] or ""
+    return [(_role(label) if label else "", match["year"] or "", value)]
+
+
+def _role(label: str) -> str:
+    return next((role for word, role in _ROLES if label.startswith(word)), "target")
+
+
+def _several(text: str) -> list[tuple[str, str, str]]:
+    """令和2年度 目標 240 実績 241: a year, and the values of it."""
+    pairs = list(_PAIR.finditer(text))
+    year = text[: pairs[0].start()].strip(" :") if len(pairs) > 1 else ""
+    if not year or not re.fullmatch(YEAR + "末?", year):
+        return []
+    found = [(_role(pair["label"]), year, pair["value"].strip(" 、,/")) for pair in pairs]
+    return found if all(len(q := parse_quantities(v)) == 1 and q[0].value is not None for _, _, v in found) else []
