@@ -17,7 +17,9 @@ from plangraph.retrieval.filters import ABSENT, FIELDS, UNMET, Filters, dropped
 from plangraph.retrieval.fusion import contributions
 from plangraph.retrieval.interpret import Interpreter
 from plangraph.retrieval.legs import Legs
+from plangraph.retrieval.phrases import Phrases
 from plangraph.retrieval.ranking import child_credits, parents, rank
+from plangraph.retrieval.reasons import Reasons
 from plangraph.retrieval.records import open_cards, open_passages
 from plangraph.retrieval.settings import DEFAULTS, Settings
 from plangraph.retrieval.tokens import terms
@@ -47,8 +49,10 @@ class Searcher:
         subjects = np.array([positions[passage.subject] for passage in passages], dtype=np.int64)
         self._encode, self._encode_label, self._settings = encode, encode_label, settings
         self._legs = Legs(directory, passages, subjects, encode, len(self._cards))
-        self._excerpts = Excerpts(passages, subjects, self._legs.lexical, settings)
+        phrases = Phrases.open(directory / files.PHRASES) if (directory / files.PHRASES).exists() else None
+        self._excerpts = Excerpts(passages, subjects, self._legs.lexical, settings, phrases)
         self._parents = parents(self._cards)
+        self._reasons = Reasons(self._cards, passages, self._parents, self._legs, self._excerpts)
         self._filters = Filters(self._cards)
         self._interpreter = Interpreter(self._cards)
         self._doubt = Doubt(self._nearest)
@@ -104,7 +108,7 @@ class Searcher:
             read,
             answerable,
             len(shown),
-            self._hits(shown[query.offset : query.offset + query.limit], query.offset, words, found, legs),
+            self._hits(shown[query.offset : query.offset + query.limit], query, read, found, legs),
             count_facets([self._cards[position] for position in shown]),
         )
 
@@ -142,23 +146,28 @@ class Searcher:
     def _hits(
         self,
         window: NDArray[np.int64],
-        offset: int,
-        words: Sequence[str],
+        query: Query,
+        read: Interpretation,
         found: Found,
         legs: Mapping[str, NDArray[np.float64]],
     ) -> tuple[Hit, ...]:
-        wanted = frozenset(words)
-        topic = self._excerpts.topic_weights(found) if len(window) else {}
+        if not len(window):
+            return ()
+        sought = self._excerpts.sought(read.topic, found)
+        soft = [each for each in (*query.filters, *read.filters) if each.soft] if query.explain else []
+        raised = [(each.label or each.value, self._filters.mask(each)) for each in soft]
         hits = []
-        for place, position in enumerate(window.tolist(), start=offset + 1):
+        for place, position in enumerate(window.tolist(), start=query.offset + 1):
+            met = [name for name, mask in raised if mask[position]]
             why = tuple((name, float(leg[position])) for name, leg in legs.items() if leg[position])
             hits.append(
                 Hit(
                     self._cards[position],
                     place,
                     float(sum(value for _, value in why)),
-                    self._excerpts.of(position, found, wanted, topic),
+                    self._excerpts.of(position, found, sought),
                     why,
+                    self._reasons.of(position, legs, found, sought, met) if query.explain else (),
                 )
             )
         return tuple(hits)
