@@ -664,7 +664,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """An answer: `total` counts all that fit, of which `hits` is a window; facets count over all."""
+    """An answer: `total` counts all that fit, of which `hits` is a window; facets count over all.
+
+    `confidence` says how likely the question has an answer here, 0 to 1; where it is not, `hits` are the nearest.
+    """
 
     query: Query
     interpretation: Interpretation
@@ -672,6 +675,7 @@ class SearchResult:
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,7 +237,7 @@ class _View(NodeReader):
                     "basis": self.local(link, PG.basis),
                     "confidence": self.text(link, PG.confidence),
                     "evidence": self.text(link, PG.evidence),
-                    "assigned": field in self.data.objects(node, PG.field),
+                    "assigned": field in set(self.data.objects(node, PG.field)),
                 }
             )
         return sorted(found, key=lambda f: (-float(f["confidence"] or 0), f["iri"]))

@@ -10,8 +10,9 @@ import numpy as np
 from plangraph.errors import WorkspaceError
 from plangraph.languages import LANGUAGES
 from plangraph.retrieval import index as files
+from plangraph.retrieval.answerable import Clues
 from plangraph.retrieval.dense import DenseIndex
-from plangraph.retrieval.fields import Affinity, FieldWeights, LabelVectors, Recogniser, open_thesaurus
+from plangraph.retrieval.fields import Affinity, FieldWeights, Holdings, LabelVectors, Recogniser, open_thesaurus
 from plangraph.retrieval.fields.vectors import LABELS
 from plangraph.retrieval.fusion import Evidence, Leg, weigh
 from plangraph.retrieval.lexical import LexicalIndex
@@ -69,6 +70,7 @@ class Legs:
             self.affinity = Affinity.open(directory / files.FIELDS)
             if self.affinity.meaning.shape != (len(open_thesaurus()), size):
                 raise WorkspaceError(f"{directory} was built with another thesaurus; run `plangraph build`")
+            self._holdings = Holdings(open_thesaurus(), self.affinity.held)
 
     def find(
         self, topic: str, words: Sequence[str], language: str, settings: Settings, encode_label: Encode | None
@@ -94,6 +96,21 @@ class Legs:
         evidence = Evidence(passage, title, wording, fields, named, held)
         return Found(
             evidence, cosines, np.zeros(len(cosines)) if matched is None else matched, vector, weights, label_vector
+        )
+
+    def clues(self, topic: str, found: Found) -> Clues:
+        """What speaks for an answer in what was found for a topic."""
+        passage = float(found.cosines.max(initial=-1.0))
+        if found.fields is None or found.evidence.fields is None:
+            return Clues(passage)
+        return Clues(
+            passage,
+            found.fields.nearest,
+            found.fields.nearest_text,
+            float(found.evidence.fields.max(initial=0.0)),
+            self._holdings.mass(found.fields),
+            self._holdings.lacks(topic),
+            fields=True,
         )
 
     def _best(self, cosines: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
