@@ -9,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST ?= -n 2 --dist loadgroup
 
-.PHONY: help setup demo demo-check test check lint format types imports wheel-check bench bench-ingest accuracy relevance clean
+.PHONY: help setup demo demo-check test check lint format types imports wheel-check bench bench-ingest accuracy relevance thesaurus clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -62,6 +62,9 @@ accuracy: $(READY) ## What is read from ../shared/corpus (or CORPUS=…) against
 
 relevance: $(READY) ## How well search answers judged topics: the samples, ../shared/corpus, general sets; with ablations
 	$(BIN)/python bench/relevance.py
+
+thesaurus: $(READY) ## Encode the labels of the thesaurus anew, after a change of it
+	$(BIN)/python -m plangraph.retrieval.fields.packed
 
 clean: ## Remove what was made, but not the workspace
 	rm -rf .venv dist build .bench .demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -99,7 +99,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     style = files("plangraph_api").joinpath("static", "style.css").read_bytes()
+    script = files("plangraph_api").joinpath("static", "suggest.js").read_bytes()
     environment.globals |= {
+        "suggest_script": f"/static/suggest.js?{sha256(script).hexdigest()[:12]}",
         "style": f"/static/style.css?{sha256(style).hexdigest()[:12]}",
         "excerpt": excerpt,
         "field_name": field_name,

@@ -42,10 +42,10 @@ class SearchParameters(BaseModel):
     limit: int = Parameter(10, ge=1, le=100, description="How many hits at most.")
     offset: int = Parameter(0, ge=0, le=100_000, description="How many hits to pass over.")
 
-    def query(self) -> Query:
+    def query(self, *, explain: bool = False) -> Query:
         """The query that these mean."""
         filters = tuple(Filter(name, value, value) for name, value in self.pairs())
-        return Query(self.q.strip(), filters, self.limit, self.offset, tuple(self.drop))
+        return Query(self.q.strip(), filters, self.limit, self.offset, tuple(self.drop), explain)
 
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as pairs of name and value."""

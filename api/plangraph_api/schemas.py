@@ -80,6 +80,16 @@ class PassageHit(BaseModel):
     source: Source
 
 
+class Reason(BaseModel):
+    """What one leg of the search says of a hit."""
+
+    score: float = Field(description="What it adds to the score.")
+    rank: int = Field(description="The hit's place in this leg, from 1, among all that the index holds.")
+    words: list[str] = Field(
+        description="Terms of the query, labels of fields, conditions, or titles of subjects below that it found."
+    )
+
+
 class Hit(BaseModel):
     """An element or indicator that was found; `score` compares hits of one answer only."""
 
@@ -98,7 +108,9 @@ class Hit(BaseModel):
     fields: list[str] = Field(description="Concepts of the policy fields that it is of, inferred; the surest first.")
     passages: list[PassageHit]
     source: Source
-    why: dict[str, float] = Field(description="What each leg of the search gave to the score.")
+    why: dict[str, float | Reason] = Field(
+        description="What each leg of the search gave to the score; with `explain`, its rank and words besides."
+    )
 
 
 class FacetValue(BaseModel):

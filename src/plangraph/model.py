@@ -42,6 +42,7 @@ __all__ = [
     "Progress",
     "Query",
     "Reading",
+    "Reason",
     "Reference",
     "ReferenceKind",
     "Responsibility",
@@ -591,6 +592,7 @@ class Query:
     """What a caller asks: text and hard filters (values of one field are alternatives, fields must all hold).
 
     `dropped` are conditions that are not to be taken from the words: a field ("city") or one value ("city:102041").
+    With `explain` every hit comes with its reasons.
     """
 
     text: str
@@ -598,6 +600,7 @@ class Query:
     limit: int = 10
     offset: int = 0
     dropped: tuple[str, ...] = ()
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -623,14 +626,31 @@ class PassageHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """What one leg of a search says of a hit: what it adds to the score, and the hit's place in this leg, from 1.
+
+    `words` are what it found: terms of the query, labels of fields, conditions, or titles of subjects below.
+    """
+
+    leg: str
+    score: float
+    rank: int
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A subject found. `rank` counts from 1; `score` is comparable within one result only; `why` names the legs."""
+    """A subject found. `rank` counts from 1; `score` is comparable within one result only; `why` names the legs.
+
+    `reasons` say more of the same legs, where the query asks to explain.
+    """
 
     card: Card
     rank: int
     score: float
     passages: tuple[PassageHit, ...] = ()
     why: tuple[tuple[str, float], ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -644,7 +664,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """An answer: `total` counts all that fit, of which `hits` is a window; facets count over all."""
+    """An answer: `total` counts all that fit, of which `hits` is a window; facets count over all.
+
+    `confidence` says how likely the question has an answer here, 0 to 1; where it is not, `hits` are the nearest.
+    """
 
     query: Query
     interpretation: Interpretation
@@ -652,6 +675,7 @@ class SearchResult:
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

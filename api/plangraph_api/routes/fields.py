@@ -22,9 +22,7 @@ def field(request: Request, name: str, library: Held) -> Response:
     iri = PGF[slug]
     graph = library.describe(str(iri))
     if graph is None:
-        raise HTTPException(
-            404, f"there is no field of policy {slug!r}; the facets of a search name some"
-        )
+        raise HTTPException(404, f"there is no field of policy {slug!r}; the facets of a search name some")
     if media_type == HTML or (media_type is None and negotiate(request.headers.get("accept"), (*RDF, HTML)) == HTML):
         return render_thing(request, library, str(iri), graph)
     return write_graph(request, graph, media_type)

@@ -53,7 +53,9 @@ def page(request: Request, library: Held) -> Response:
     found = library.element(iri)
     if found is not None:
         # Elements and indicators differ in what they have; the schema knows all of it.
-        return render(request, "element.html", element=ElementAnswer.model_validate(found).model_dump())
+        near = library.similar(iri, limit=3)
+        shown = near["similar"] if near else []
+        return render(request, "element.html", element=ElementAnswer.model_validate(found).model_dump(), similar=shown)
     graph = library.describe(iri)
     if graph is None:
         raise HTTPException(404, f"nothing is said here of {iri}")

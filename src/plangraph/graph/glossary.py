@@ -38,7 +38,8 @@ def render_glossary(graph: Graph | None = None) -> str:
     parts.append(_table("Classes", graph, sorted(classes), asked))
     parts.append(_table("Properties", graph, sorted(properties), asked))
     for scheme in _terms(graph, SKOS.ConceptScheme):
-        concepts = sorted(node for node in graph.subjects(SKOS.inScheme, scheme) if _is_listed(graph, node))
+        members = (node for node in graph.subjects(SKOS.inScheme, scheme) if isinstance(node, URIRef))
+        concepts = sorted(node for node in members if _is_listed(graph, node))
         parts.append(_table(f"{_word(graph, scheme, 'ja')} ({_word(graph, scheme, 'en')})", graph, concepts, asked))
     return "\n".join(parts)
 

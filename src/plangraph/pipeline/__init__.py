@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from plangraph.pipeline.ingestion import Ingested, Rejected, ingest, inspect, iter_ingest
     from plangraph.pipeline.interchange import EXPORT_FORMATS, export
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
+    from plangraph.pipeline.similar import Similar, open_similar
+    from plangraph.pipeline.suggestions import Suggest, open_suggest
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -33,6 +35,8 @@ __all__ = [
     "Ingested",
     "Rejected",
     "Search",
+    "Similar",
+    "Suggest",
     "ablate",
     "answer_json",
     "ask",
@@ -52,6 +56,8 @@ __all__ = [
     "open_endpoint",
     "open_graph",
     "open_search",
+    "open_similar",
+    "open_suggest",
     "plan_json",
     "search_json",
     "validate",
@@ -70,6 +76,8 @@ _MODULES = {
     "ingestion": ("Ingested", "Rejected", "ingest", "inspect", "iter_ingest"),
     "interchange": ("EXPORT_FORMATS", "export"),
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
+    "similar": ("Similar", "open_similar"),
+    "suggestions": ("Suggest", "open_suggest"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["element"]
+__all__ = ["element", "indicators"]
 
 _ROLES: Final = [role.value for role in TextRole]
 
@@ -67,6 +67,14 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
         ],
         "references": view.references(node),
     }
+
+
+def indicators(workspace: Path, iri: str) -> list[dict[str, Any]]:
+    """The indicators of an element in the order of the document, or an indicator alone, with all of their values."""
+    view = _View(Triples(open_store(workspace)))
+    node = URIRef(iri)
+    nodes = [node] if view.kind(node) == "Indicator" else view.ordered(view.data.objects(node, PG.indicator))
+    return [view.reference(each) | view.indicator(each) for each in nodes]
 
 
 class _View(NodeReader):
@@ -229,7 +237,7 @@ class _View(NodeReader):
                     "basis": self.local(link, PG.basis),
                     "confidence": self.text(link, PG.confidence),
                     "evidence": self.text(link, PG.evidence),
-                    "assigned": field in self.data.objects(node, PG.field),
+                    "assigned": field in set(self.data.objects(node, PG.field)),
                 }
             )
         return sorted(found, key=lambda f: (-float(f["confidence"] or 0), f["iri"]))

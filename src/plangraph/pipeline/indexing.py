@@ -22,6 +22,7 @@ from plangraph.retrieval import (
     open_label_encoder,
     open_thesaurus,
     passage_text,
+    phrases_of,
 )
 from plangraph.workspace import EncoderRecord, Manifest, Workspace, draft_generation
 from plangraph.workspace.manifest import digest
@@ -71,6 +72,7 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         wording = Wording(
             cache.encode(labels, [passage.text for passage in passages], "passage", progress),
             make_vectors(open_thesaurus(), encoder, labels, settings.cache_dir, progress),
+            cache.encode(labels, [each for passage in passages for each in phrases_of(passage)], "passage", progress),
         )
         step("index passages")
         links = build_index(draft.index, cards, passages, vectors, wording)

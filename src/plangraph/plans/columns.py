@@ -72,7 +72,12 @@ class Cells(dict[str, str]):
     @classmethod
     def of_line(cls, said: Mapping[str, str], span: Span) -> Cells:
         """What a line says as the cells of a row would, all of them where the line stands."""
-        cells = cls(Row((), span), {})
+        return cls.of_row(said, Row((), span), {})
+
+    @classmethod
+    def of_row(cls, said: Mapping[str, str], row: Row, columns: Mapping[str, int]) -> Cells:
+        """What was made of the texts of a row, each where the column of its role stands."""
+        cells = cls(row, {role: at for role, at in columns.items() if at < len(row.cells)})
         cells.update(said)
         return cells
 

@@ -165,9 +165,9 @@ class Filters:
                 wanted[condition.field] |= self.resolve(condition)
         if not wanted:
             return None
-        allowed: NDArray[np.bool_] = np.logical_and.reduce(
-            [self._having(field, frozenset(values)) for field, values in wanted.items()]
-        )
+        allowed = np.ones(len(self._cards), dtype=np.bool_)
+        for field, values in wanted.items():
+            allowed &= self._having(field, frozenset(values))
         return allowed
 
     def met(self, asked: Sequence[Filter], understood: Sequence[Filter]) -> tuple[Filter, ...]:

@@ -12,6 +12,7 @@ from plangraph.retrieval.dense import build_dense
 from plangraph.retrieval.fields import FIELD_MODEL, Subjects, build_affinity, classify, open_thesaurus
 from plangraph.retrieval.fields.vectors import LABELS
 from plangraph.retrieval.lexical import build_lexical
+from plangraph.retrieval.phrases import Phrases, phrases_of
 from plangraph.retrieval.records import save_records
 from plangraph.retrieval.tokens import terms
 
@@ -30,6 +31,7 @@ __all__ = [
     "FIELDS",
     "LABEL",
     "PASSAGES",
+    "PHRASES",
     "TEXT",
     "VECTORS",
     "WORDING",
@@ -46,6 +48,7 @@ CENTROID: Final = "centroid.npy"
 TEXT: Final = "text"
 WORDING: Final = "wording.faiss"
 FIELDS: Final = "fields"
+PHRASES: Final = "phrases"
 
 LABEL: Final = "label"
 """The role of a passage that holds a subject's title and nothing else."""
@@ -67,11 +70,12 @@ class Wording:
     """What the encoder of labels says of an index.
 
     `vectors` are of the passages' bare texts in their order, shape (len(passages), dimension); `labels` those of the
-    thesaurus.
+    thesaurus; `phrases` those of the sentences that `phrases_of` gives of each passage, in their order.
     """
 
     vectors: NDArray[np.float32]
     labels: LabelVectors
+    phrases: NDArray[np.float32]
 
 
 def _rows(passages: Sequence[Passage], cards: Mapping[str, Card]) -> Iterator[dict[str, list[str]]]:
@@ -105,6 +109,8 @@ def build_index(
     _check(directory, cards, by_iri, passages, vectors)
     if wording is not None and len(wording.vectors) != len(passages):
         raise BuildError(f"{len(passages)} passages came with {len(wording.vectors)} vectors of their wording")
+    if wording is not None and len(wording.phrases) != (count := sum(len(phrases_of(each)) for each in passages)):
+        raise BuildError(f"{count} sentences came with {len(wording.phrases)} vectors")
     order = sorted(range(len(passages)), key=lambda row: passages[row].id)
     ordered = [passages[row] for row in order]
     matrix = np.ascontiguousarray(vectors[order], dtype=np.float32)
@@ -127,7 +133,16 @@ def build_index(
     np.save(temporary, mean.astype(np.float32))
     temporary.replace(directory / CENTROID)
     build_lexical(directory / TEXT, _rows(ordered, by_iri))
+    if wording is not None:
+        Phrases.save(directory / PHRASES, ordered, wording.phrases[_phrase_order(passages, order)])
     return links
+
+
+def _phrase_order(passages: Sequence[Passage], order: Sequence[int]) -> NDArray[np.int64]:
+    """Where the sentences of the passages in an order stand among those of the passages as they came."""
+    counts = [len(phrases_of(passage)) for passage in passages]
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    return np.array([at for row in order for at in range(starts[row], starts[row + 1])], dtype=np.int64)
 
 
 def subjects_of(
@@ -179,7 +194,9 @@ def _check(
     vectors: NDArray[np.float32],
 ) -> None:
     there = [
-        name for name in (CARDS, PASSAGES, VECTORS, CENTROID, TEXT, WORDING, FIELDS) if (directory / name).exists()
+        name
+        for name in (CARDS, PASSAGES, VECTORS, CENTROID, TEXT, WORDING, FIELDS, PHRASES)
+        if (directory / name).exists()
     ]
     if there:
         raise BuildError(f"{directory} holds an index already ({there[0]}); build into an empty directory")

@@ -8,6 +8,7 @@ and the concept finds the subjects by its Japanese labels.
 from plangraph.retrieval.fields.affinity import Affinity, build_affinity
 from plangraph.retrieval.fields.classification import classify
 from plangraph.retrieval.fields.coefficients import FIELD_MODEL, FieldModel
+from plangraph.retrieval.fields.holdings import Holdings
 from plangraph.retrieval.fields.recognition import FieldWeights, Recogniser
 from plangraph.retrieval.fields.subjects import Subjects
 from plangraph.retrieval.fields.thesaurus import Concept, open_thesaurus
@@ -19,6 +20,7 @@ __all__ = [
     "Concept",
     "FieldModel",
     "FieldWeights",
+    "Holdings",
     "LabelVectors",
     "Recogniser",
     "Subjects",

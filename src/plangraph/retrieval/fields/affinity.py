@@ -34,17 +34,19 @@ _SHORTEST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Affinity:
-    """Two tables of shape (concepts, subjects).
+    """Two tables of shape (concepts, subjects), and what the subjects hold of the thesaurus's words.
 
     `meaning` holds standard deviations above a concept's mean over all subjects, `words` 0 to 1: the share of what the
     concept's best subjects hold of its labels. Rows are contiguous on disk, so a query reads the few that it needs.
+    `held` counts the subjects that hold each Japanese label, in the order of the concepts and their labels.
     """
 
     meaning: NDArray[np.float16]
     words: NDArray[np.float16]
+    held: NDArray[np.int32]
 
     def save(self, folder: Path) -> None:
-        """Write both tables into a folder that is there."""
+        """Write all of it into a folder that is there."""
         for name in self.__slots__:
             temporary = folder / f"part-{name}.npy"
             np.save(temporary, getattr(self, name))
@@ -72,7 +74,10 @@ def build_affinity(
     near = (best + title).astype(np.float64)
     spread = near.std(axis=0)
     meaning = (near - near.mean(axis=0)) / np.where(spread > 1e-9, spread, 1.0) if len(near) else near
-    return Affinity(np.ascontiguousarray(meaning.T, np.float16), _words(concepts, subjects.texts))
+    holders = find_labels(concepts, subjects.texts)
+    held = [len(holders.get(fold(label), ())) for concept in concepts for label in concept.labels["ja"]]
+    words = _words(concepts, holders, len(subjects.texts))
+    return Affinity(np.ascontiguousarray(meaning.T, np.float16), words, np.array(held, dtype=np.int32))
 
 
 def fold(text: str) -> str:
@@ -80,17 +85,16 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _words(concepts: Sequence[Concept], texts: Sequence[tuple[str, str]]) -> NDArray[np.float16]:
-    table = np.zeros((len(concepts), len(texts)), dtype=np.float64)
-    holders = find_labels(concepts, texts)
+def _words(concepts: Sequence[Concept], holders: Mapping[str, Mapping[int, float]], size: int) -> NDArray[np.float16]:
+    table = np.zeros((len(concepts), size), dtype=np.float64)
     for at, concept in enumerate(concepts):
         for label in {fold(label) for label in concept.labels["ja"]}:
             held = holders.get(label, {})
-            rarity = math.log((len(texts) + 1) / (len(held) + 1))
+            rarity = math.log((size + 1) / (len(held) + 1))
             for subject, weight in held.items():
                 table[at, subject] += weight * rarity
     table = np.log1p(table)
-    if len(texts):
+    if size:
         most = np.sort(table, axis=1)[:, -_BEST:].mean(axis=1, keepdims=True)
         table = np.minimum(table / np.where(most > 0, most, 1.0), 1.0)
     return table.astype(np.float16)

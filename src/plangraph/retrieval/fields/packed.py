@@ -1,7 +1,7 @@
 """Vectors of the thesaurus's texts by the default encoder, shipped with the package: encoding them takes minutes.
 
 Eight bits a number and a scale a row: cosines with the vectors they were made from are .9999. The file says of which
-texts and encoder they are; with any other, the texts are encoded. `python -m plangraph.retrieval.fields.packed` writes
+texts and encoder they are; with any other, the texts are encoded. `make thesaurus` writes
 it anew after a change of labels or definitions (a test says when that is due) and encodes only what is new.
 """
 

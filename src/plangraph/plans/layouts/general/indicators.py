@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind
-from plangraph.plans.columns import Column, Header
+from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.values import indicator_name, labelled_values, target_alone, unit_in_brackets
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
@@ -72,7 +72,7 @@ def _values(name: str, cells: Sequence[tuple[str, str, str]], span: Span, unit: 
         counts[role] = counts.get(role, 0) + 1
         columns.append(Column(len(columns), role, "", parse_year(year)))
         said[role if counts[role] == 1 else f"{role}#{counts[role]}"] = value
-    return read_indicator(said, Header(tuple(columns), 0), span)
+    return read_indicator(Cells.of_line(said, span), Header(tuple(columns), 0), span)
 
 
 def _settle_roles(values: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import TextRole
-from plangraph.plans.columns import Column, Header
+from plangraph.model import Text, TextRole
+from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
@@ -23,7 +23,7 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Indicator, Row
+    from plangraph.model import Indicator, Row, Span
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
@@ -127,7 +127,7 @@ class GridReader:
         if not name and "indicator" not in self.grid.roles:
             name, kind = self._named_row(cells, kind)
             self.untold = kind is not None
-        said, columns = self._values(cells, kind)
+        said, columns, places = self._values(cells, kind)
         if name:
             self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
         said = {**self.carried, **said}
@@ -137,15 +137,18 @@ class GridReader:
             return False
         said["indicator"], unit = unit_in_brackets(join_lines(called))
         said["unit"] = said.get("unit", "") or unit or self.unit
-        indicator = read_indicator(said, Header(tuple(columns), 0), row.span)
+        indicator = read_indicator(Cells.of_row(said, row, places), Header(tuple(columns), 0), row.span)
         if indicator is None or not self._says_something(indicator):
             return False
         add_indicator(target, self._judged(indicator, cells, row))
         return True
 
-    def _values(self, cells: Sequence[tuple[Column, str]], kind: str | None) -> tuple[dict[str, str], list[Column]]:
-        """Cells by role with the columns of values; bare years hold values of the kind that the row says."""
+    def _values(
+        self, cells: Sequence[tuple[Column, str]], kind: str | None
+    ) -> tuple[dict[str, str], list[Column], dict[str, int]]:
+        """Cells by role, the columns of values, and where roles stand; bare years hold values of the row's kind."""
         said: dict[str, str] = {}
+        places: dict[str, int] = {}
         columns: list[Column] = []
         counts: dict[str, int] = {}
         for column, cell in cells:
@@ -154,10 +157,11 @@ class GridReader:
                 counts[role] = counts.get(role, 0) + 1
                 key = role if counts[role] == 1 else f"{role}#{counts[role]}"
                 said[key] = self._with_unit(column, cell)
+                places[key] = column.index
                 columns.append(replace(column, role=role))
             elif role and (role in ("unit", "definition") or role.endswith("_year")):
                 said.setdefault(role, cell)
-        return said, columns
+        return said, columns, places
 
     def _says_something(self, indicator: Indicator) -> bool:
         """Where no column is of indicators, only numbers make one of a row."""
@@ -192,13 +196,24 @@ class GridReader:
         # A cell merged over several rows is printed in the first of them.
         department = department or (self.charges.get(id(self.element), "") if indicator.name else "")
         self.charges[id(self.element)] = department
-        units = charge(department, row.span)
+        units = charge(department, _place(cells, row, "department"))
         grades = [
-            judgement(cell, row.span, self.state.draft.scale, column.year, tuple(each.unit for each in units))
+            judgement(
+                cell,
+                row.cell_span(column.index),
+                self.state.draft.scale,
+                column.year,
+                tuple(each.unit for each in units),
+            )
             for column, cell in cells
             if column.role == "grade" and not SILENT.match(cell) and len(cell) <= 30
         ]
-        return replace(indicator, responsibilities=units, assessments=tuple(grades))
+        texts = tuple(
+            Text(TEXTS.get(column.role or "", TextRole.DESCRIPTION), cell, row.cell_span(column.index))
+            for column, cell in cells
+            if column.role in TEXTS and not SILENT.match(cell)
+        )
+        return replace(indicator, responsibilities=units, assessments=tuple(grades), texts=(*indicator.texts, *texts))
 
     def _about_element(self) -> bool:
         return bool(_ROW_ELEMENTS & self.grid.roles)
@@ -214,7 +229,9 @@ class GridReader:
                 columns.append(column)
         for name, values in said.items():
             mine = tuple(column for column in columns if column.role in values)
-            indicator = read_indicator({"indicator": name, **values}, Header(mine, 0), row.span)
+            places = {column.role: column.index for column in mine if column.role is not None}
+            told = Cells.of_row({"indicator": name, **values}, row, places)
+            indicator = read_indicator(told, Header(mine, 0), row.span)
             if indicator is not None and any(each.value is not None for each in indicator.observations):
                 add_indicator(node, indicator)
 
@@ -228,18 +245,24 @@ class GridReader:
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             text = "\n".join(cell for column, cell in cells if column.role == role)
             if text and not (role == "division" and "department" in self.grid.roles):
-                tell(node, role, ("", text), row.span)
+                tell(node, role, ("", text), _place(cells, row, role))
         for column, cell in cells:
             role = column.role or ""
-            label = join_lines(column.name)
+            label, place = join_lines(column.name), row.cell_span(column.index)
             if role in TEXTS or role == "description":
-                node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, row.span, join=False)
+                node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
             elif role in ("grade", "deadline", "sdgs"):
-                tell(node, role, (label, cell), row.span, self.state.draft.scale)
+                tell(node, role, (label, cell), place, self.state.draft.scale)
             elif role in ("", "yearly", "cost", "note", "rate") and not SILENT.match(cell) and label:
-                tell(node, "", (label, cell), row.span)
+                tell(node, "", (label, cell), place)
         self.state.draft.ledger.claim(row, node.kind.value, "row of a table of elements", confidence=0.9)
         return True
+
+
+def _place(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:
+    """The cell of a role; the row where several have it, or none."""
+    places = [column.index for column, _ in cells if column.role == role]
+    return row.cell_span(places[0]) if len(places) == 1 else row.span
 
 
 def _one_line(text: str) -> str:
