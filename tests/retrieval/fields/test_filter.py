@@ -40,5 +40,5 @@ def test_a_field_that_nothing_is_of_leaves_nothing():
 
 def test_a_field_that_does_not_exist_is_named():
     """The error says which fields plans are of."""
-    with pytest.raises(QueryError, match="field: nothing is called 'nonsense'.*arterial-roads"):
+    with pytest.raises(QueryError, match=r"field: nothing is called 'nonsense'.*arterial-roads"):
         FILTERS.mask(Filter("field", "nonsense"))
