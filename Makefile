@@ -64,7 +64,7 @@ relevance: $(READY) ## How well search answers judged topics: the samples, ../sh
 	$(BIN)/python bench/relevance.py
 
 thesaurus: $(READY) ## Encode the labels of the thesaurus anew, after a change of it
-	$(BIN)/python bench/pack_thesaurus.py
+	$(BIN)/python -m plangraph.retrieval.fields.packed
 
 clean: ## Remove what was made, but not the workspace
 	rm -rf .venv dist build .bench .demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

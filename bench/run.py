@@ -48,6 +48,14 @@ ASKED = ("{}", "{}に関する施策", "{}の成果", "{}の課題", "{}を担�
 QUERIES = tuple(asked.format(topic) for asked in ASKED for topic in TOPICS)
 
 
+# Starts of words as people type them, one letter after another.
+TYPED = tuple(
+    word[:end]
+    for word in ("ぼうさい", "防災", "こそだて", "空き家", "kouen", "disaster")
+    for end in range(1, len(word) + 1)
+)
+
+
 def main() -> None:
     """Measures, and prints the table."""
     shutil.rmtree(PLACE, ignore_errors=True)
@@ -103,12 +111,18 @@ def serve(table: Table, workspace: tuple[str, ...]) -> None:
             ask("計画")  # opens what is opened on first use
             latencies = [ask(query) for query in QUERIES]
             memory = memory_of_tree(server.pid)
+            ask("し", "suggest")
+            suggested = [ask(typed, "suggest") for typed in TYPED]
         finally:
             server.terminate()
     cuts = statistics.quantiles(latencies, n=100)
     table.add_row("server, start to ready", f"{up:.1f} s")
     remark = f"p50 {cuts[49] * 1e3:.0f} ms, p95 {cuts[94] * 1e3:.0f} ms, max {max(latencies) * 1e3:.0f} ms"
     table.add_row(f"server, {len(QUERIES)} different searches", f"{sum(latencies):.1f} s", "", size(memory), remark)
+
+    cuts = statistics.quantiles(suggested, n=100)
+    remark = f"p50 {cuts[49] * 1e3:.0f} ms, p95 {cuts[94] * 1e3:.0f} ms, max {max(suggested) * 1e3:.0f} ms"
+    table.add_row(f"server, {len(TYPED)} suggestions", f"{sum(suggested):.1f} s", "", "", remark)
 
 
 def ready() -> bool:
@@ -120,9 +134,9 @@ def ready() -> bool:
         return False
 
 
-def ask(query: str) -> float:
-    """Seconds that one search takes."""
-    address = f"http://127.0.0.1:{PORT}/api/v1/search?{urllib.parse.urlencode({'q': query})}"
+def ask(query: str, route: str = "search") -> float:
+    """Seconds that one search takes, or another route that is asked with `q`."""
+    address = f"http://127.0.0.1:{PORT}/api/v1/{route}?{urllib.parse.urlencode({'q': query})}"
     started = time.monotonic()
     with urllib.request.urlopen(address, timeout=60) as answer:
         json.load(answer)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -21,6 +22,7 @@ COMMANDS = (
     "ingest",
     "inspect",
     "diff",
+    "similar",
     "build",
     "search",
     "ask",
@@ -218,6 +220,27 @@ def test_search_json_is_the_contract(run, built_samples, tiny):
     answer = json.loads(out)
     assert (code, answer["query"]) == (0, "市民")
     assert {hit["city"]["code"] for hit in answer["hits"]} == {"990035"}
+
+
+def test_search_explains_its_hits(run, built_samples, tiny):
+    """Under the table each hit tells its legs with rank and words, and its passages with what is marked."""
+    code, out, _ = run("search", "空き家", "--explain", "--limit", 2, "--workspace", built_samples)
+    assert code == 0
+    assert re.search(r"^  lexical +\d+\.\d{3}  rank \d+  空き家", out, re.MULTILINE)
+    assert "【空き家】" in out
+
+
+def test_similar_lists_other_cities_and_says_why_indicators_cannot_be_compared(run, built_samples, tiny):
+    """A table, JSON of the API's form, and one line for an IRI that is none."""
+    _, out, _ = run("search", "空き家", "--kind", "Indicator", "--json", "--workspace", built_samples)
+    iri = json.loads(out)["hits"][0]["iri"]
+    code, out, err = run("similar", iri, "--limit", 3, "--workspace", built_samples)
+    assert (code, err.split()[0]) == (0, "like")
+    assert "not comparable: " in out
+    code, out, _ = run("similar", iri, "--any", "--json", "--workspace", built_samples)
+    assert (code, False) == (0, json.loads(out)["other_cities"])
+    code, _, err = run("similar", "https://example.org/x", "--workspace", built_samples)
+    assert (code, err.count("\n")) == (1, 1)
 
 
 def test_an_unknown_filter_value_is_one_clear_line(run, built_samples, tiny):

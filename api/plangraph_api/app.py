@@ -16,7 +16,20 @@ from plangraph.config import load_settings
 from plangraph_api import problems
 from plangraph_api.envelope import Envelope
 from plangraph_api.library import Library
-from plangraph_api.routes import ask, documentation, elements, health, pages, search, sparql, things, vocabulary
+from plangraph_api.routes import (
+    ask,
+    documentation,
+    elements,
+    fields,
+    health,
+    pages,
+    search,
+    similar,
+    sparql,
+    suggest,
+    things,
+    vocabulary,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["create_app"]
 
-_ROUTES = (search, ask, elements, sparql, things, vocabulary, health, documentation, pages)
+_ROUTES = (search, ask, elements, similar, suggest, sparql, things, fields, vocabulary, health, documentation, pages)
 
 
 class _Application(FastAPI):

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from plangraph.model import Query, SearchResult
-    from plangraph.pipeline import Answer, Ask, EndpointFollower, Search
+    from plangraph.pipeline import Answer, Ask, EndpointFollower, Search, Similar, Suggest
 
 __all__ = ["Library"]
 
 _log = logging.getLogger(__name__)
-T = TypeVar("T", bound="Search | EndpointFollower")
+T = TypeVar("T", bound="Search | EndpointFollower | Similar | Suggest")
 
 
 class _Opened(Generic[T]):
@@ -58,6 +58,8 @@ class Library:
         self.workspace = workspace
         self._search = _Opened(lambda: pipeline.open_search(workspace))
         self._endpoint = _Opened(lambda: pipeline.open_endpoint(workspace))
+        self._similar = _Opened(lambda: pipeline.open_similar(workspace))
+        self._suggest = _Opened(lambda: pipeline.open_suggest(workspace))
         self._opening = threading.Lock()
         self._asker: Ask | None = None
 
@@ -101,6 +103,14 @@ class Library:
         """All that is known of an element or indicator."""
         return pipeline.element(self.workspace, iri)
 
+    def similar(self, iri: str, *, other_cities: bool = True, limit: int = 5) -> dict[str, Any] | None:
+        """What is most like an element or indicator."""
+        return self._similar.get().to(iri, other_cities=other_cities, limit=limit)
+
+    def suggest(self, typed: str, limit: int, language: str | None) -> list[dict[str, Any]]:
+        """Names that start with what was typed."""
+        return self._suggest.get().suggest(typed, limit, language)
+
     def generation(self) -> int | None:
         """The generation that answers, opened now if need be; None while another thread is opening it."""
         if not self._opening.acquire(blocking=False):
@@ -115,6 +125,8 @@ class Library:
         """Open everything before the first question comes; what is wrong is logged, and said again when asked."""
         try:
             self.generation()
+            self._similar.get()
+            self._suggest.get()
         except PlanGraphError as error:
             _log.warning("not ready: %s", error)
 
@@ -122,3 +134,5 @@ class Library:
         """Free the index and end the SPARQL workers."""
         self._search.close()
         self._endpoint.close()
+        self._similar.close()
+        self._suggest.close()

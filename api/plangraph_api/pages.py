@@ -11,8 +11,9 @@ from urllib.parse import quote, urlencode
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from plangraph.namespaces import PG
+from plangraph.namespaces import PG, PGF
 from plangraph.negotiation import negotiate_language
+from plangraph.pipeline import field_name
 from plangraph_api.addresses import local_path
 from plangraph_api.charts import draw_bullets
 from plangraph_api.excerpts import excerpt
@@ -43,11 +44,15 @@ class Links:
         """The page of a thing or term of ours; None for what lies elsewhere."""
         if iri.startswith(PG):
             return self.to("/ontology") + f"#{iri.removeprefix(PG)}"
+        if iri.startswith(PGF):
+            return self.to(f"/field/{iri.removeprefix(PGF)}")
         path = local_path(self._base, iri)
         return None if path is None else self.to(f"/page/{path}")
 
     def data(self, iri: str, ending: str) -> str:
         """The data of a thing of ours in the format of an ending."""
+        if iri.startswith(PGF):
+            return f"/field/{iri.removeprefix(PGF)}.{ending}"
         return f"/data/{local_path(self._base, iri)}.{ending}"
 
 
@@ -94,9 +99,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     style = files("plangraph_api").joinpath("static", "style.css").read_bytes()
+    script = files("plangraph_api").joinpath("static", "suggest.js").read_bytes()
     environment.globals |= {
+        "suggest_script": f"/static/suggest.js?{sha256(script).hexdigest()[:12]}",
         "style": f"/static/style.css?{sha256(style).hexdigest()[:12]}",
         "excerpt": excerpt,
+        "field_name": field_name,
         "draw_bullets": draw_bullets,
     }
     return environment

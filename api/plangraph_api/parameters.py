@@ -11,7 +11,7 @@ from plangraph.model import Filter, Query
 
 __all__ = ["FACETS", "SearchParameters"]
 
-FACETS: Final = ("city", "kind", "status", "department", "sdg", "plan")
+FACETS: Final = ("city", "kind", "status", "department", "sdg", "field", "plan")
 """Filters, in the order in which they are shown."""
 
 
@@ -32,6 +32,9 @@ class SearchParameters(BaseModel):
     status: Values = Parameter([], description="Achieved, OnTrack, MostlyOnTrack, Delayed …")
     department: Values = Parameter([], description="Name of a department.")
     sdg: Values = Parameter([], description="Number of a Sustainable Development Goal, 1 to 17.")
+    field: Values = Parameter(
+        [], description="Field of policy: IRI, its last part, or preferred label in any language; covers narrower ones."
+    )
     plan: Values = Parameter([], description="IRI of a plan.")
     drop: Values = Parameter(
         [], description="A filter not to take from the words: `city`, or one value: `city:102041`."
@@ -39,10 +42,10 @@ class SearchParameters(BaseModel):
     limit: int = Parameter(10, ge=1, le=100, description="How many hits at most.")
     offset: int = Parameter(0, ge=0, le=100_000, description="How many hits to pass over.")
 
-    def query(self) -> Query:
+    def query(self, *, explain: bool = False) -> Query:
         """The query that these mean."""
         filters = tuple(Filter(name, value, value) for name, value in self.pairs())
-        return Query(self.q.strip(), filters, self.limit, self.offset, tuple(self.drop))
+        return Query(self.q.strip(), filters, self.limit, self.offset, tuple(self.drop), explain)
 
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as pairs of name and value."""

@@ -29,7 +29,7 @@ class AppliedFilter(BaseModel):
     """A filter found in the words of a query; a soft one raises what fits and drops nothing."""
 
     field: str = Field(
-        description="city, prefecture, department, plan, kind, status, grade (printed), sdg, year or code."
+        description="city, prefecture, department, plan, kind, status, grade (printed), sdg, field, year or code."
     )
     value: str
     text: str = Field(description="The words that said it.")
@@ -80,6 +80,16 @@ class PassageHit(BaseModel):
     source: Source
 
 
+class Reason(BaseModel):
+    """What one leg of the search says of a hit."""
+
+    score: float = Field(description="What it adds to the score.")
+    rank: int = Field(description="The hit's place in this leg, from 1, among all that the index holds.")
+    words: list[str] = Field(
+        description="Terms of the query, labels of fields, conditions, or titles of subjects below that it found."
+    )
+
+
 class Hit(BaseModel):
     """An element or indicator that was found; `score` compares hits of one answer only."""
 
@@ -95,9 +105,12 @@ class Hit(BaseModel):
     departments: list[str]
     status: list[str]
     sdgs: list[Sdg]
+    fields: list[str] = Field(description="Concepts of the policy fields that it is of, inferred; the surest first.")
     passages: list[PassageHit]
     source: Source
-    why: dict[str, float] = Field(description="What each leg of the search gave to the score.")
+    why: dict[str, float | Reason] = Field(
+        description="What each leg of the search gave to the score; with `explain`, its rank and words besides."
+    )
 
 
 class FacetValue(BaseModel):
@@ -230,6 +243,17 @@ class SdgLink(BaseModel):
     printed_code: str | None = None
 
 
+class FieldLink(BaseModel):
+    """An inferred attribution to a field of policy; `assigned` where it is sure enough to filter and count by."""
+
+    iri: str
+    label: str | None
+    basis: str | None
+    confidence: str | None
+    evidence: str | None
+    assigned: bool
+
+
 class Measured(Reference):
     """An indicator beside the element it measures."""
 
@@ -260,6 +284,7 @@ class ElementAnswer(Reference):
     responsibilities: list[Responsibility]
     assessments: list[Assessment]
     sdgs: list[SdgLink]
+    fields: list[FieldLink]
     source: CellSource | None
     document: Document | None
     referenced_by: list[Reference]

@@ -26,6 +26,8 @@ __all__ = [
     "statements_of",
 ]
 
+_FIELDS: Final = "policy-fields.ttl"
+
 PARTS_SHOWN: Final = 500
 """How many parts a page lists; the query asks for one more, to know that there are more."""
 
@@ -57,10 +59,11 @@ def ontology_graph() -> Graph:
 
 @cache
 def concepts_graph() -> Graph:
-    """The concepts of all vocabularies, read once."""
+    """The concepts of the vocabularies of the ontology's own namespace, read once."""
     graph = Graph()
     for file in ontology("vocabularies").iterdir():
-        if file.name.endswith(".ttl"):
+        # The fields of policy have a namespace and pages of their own, and would take a second to read.
+        if file.name.endswith(".ttl") and file.name != _FIELDS:
             graph.parse(data=file.read_text(encoding="utf-8"), format="turtle")
     return graph
 

@@ -46,9 +46,13 @@ class Wording:
             if seen["bound"] == "Rise":
                 return self._words("bound.Rise")
             return self._words.name("missing", seen["missing"]) if seen["missing"] else str(seen["raw"] or "–")
-        number = f"{Decimal(seen['value']):,f}{_gap(seen['unit'])}{seen['unit'] or ''}"
+        number = self.number(seen["value"], seen["unit"])
         key = f"bound.{seen['bound']}"
         return self._words(key, value=number) if key in self._words.words else number
+
+    def number(self, value: str, unit: str | None) -> str:
+        """A decimal with its unit."""
+        return f"{Decimal(value):,f}{_gap(unit)}{unit or ''}"
 
     def source(self, source: dict[str, Any] | None) -> str:
         """Document with page or sheet, lines, and the cell of a table, such as 「plan.txt L221–224」."""

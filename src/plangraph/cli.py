@@ -23,6 +23,7 @@ for _command in (
     reading.ingest,
     reading.inspect,
     comparing.diff,
+    comparing.similar,
     indexing.build,
     searching.search,
     asking.ask,

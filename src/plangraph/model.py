@@ -26,6 +26,7 @@ __all__ = [
     "ElementKind",
     "Encode",
     "Facet",
+    "FieldLink",
     "Filter",
     "Grade",
     "Hit",
@@ -41,6 +42,7 @@ __all__ = [
     "Progress",
     "Query",
     "Reading",
+    "Reason",
     "Reference",
     "ReferenceKind",
     "Responsibility",
@@ -516,6 +518,7 @@ class Card:
     """What a search result shows of a subject (element or indicator), projected from the graph.
 
     `years` are those that its values, judgements and deadline are of, fiscal and calendar alike; `grades` are printed.
+    `fields` are IRIs of concepts of the policy-field thesaurus, inferred, the surest first.
     """
 
     iri: str
@@ -537,6 +540,17 @@ class Card:
     sheet: str = ""
     years: tuple[int, ...] = ()
     grades: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLink:
+    """The inference that a subject is of a field of policy, with how sure it is (0 to 1) and the words it rests on."""
+
+    subject: str
+    field: str
+    confidence: float
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -587,6 +601,7 @@ class Query:
     """What a caller asks: text and hard filters (values of one field are alternatives, fields must all hold).
 
     `dropped` are conditions that are not to be taken from the words: a field ("city") or one value ("city:102041").
+    With `explain` every hit comes with its reasons.
     """
 
     text: str
@@ -594,6 +609,7 @@ class Query:
     limit: int = 10
     offset: int = 0
     dropped: tuple[str, ...] = ()
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -619,14 +635,31 @@ class PassageHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """What one leg of a search says of a hit: what it adds to the score, and the hit's place in this leg, from 1.
+
+    `words` are what it found: terms of the query, labels of fields, conditions, or titles of subjects below.
+    """
+
+    leg: str
+    score: float
+    rank: int
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A subject found. `rank` counts from 1; `score` is comparable within one result only; `why` names the legs."""
+    """A subject found. `rank` counts from 1; `score` is comparable within one result only; `why` names the legs.
+
+    `reasons` say more of the same legs, where the query asks to explain.
+    """
 
     card: Card
     rank: int
     score: float
     passages: tuple[PassageHit, ...] = ()
     why: tuple[tuple[str, float], ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -640,7 +673,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """An answer: `total` counts all that fit, of which `hits` is a window; facets count over all."""
+    """An answer: `total` counts all that fit, of which `hits` is a window; facets count over all.
+
+    `confidence` says how likely the question has an answer here, 0 to 1; where it is not, `hits` are the nearest.
+    """
 
     query: Query
     interpretation: Interpretation
@@ -648,6 +684,7 @@ class SearchResult:
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ __all__ = [
     "DCTERMS",
     "ORG",
     "PG",
+    "PGF",
     "PREFIXES",
     "PROV",
     "QB",
@@ -30,6 +31,7 @@ __all__ = [
 
 BASE: Final = "https://w3id.org/plangraph/"
 PG: Final = Namespace("https://w3id.org/plangraph/ns#")
+PGF: Final = Namespace("https://w3id.org/plangraph/field/")
 SHAPES: Final = Namespace("https://w3id.org/plangraph/shapes#")
 SDG: Final = Namespace("http://metadata.un.org/sdg/")
 AREA: Final = Namespace("http://data.e-stat.go.jp/lod/sac/C")
@@ -37,6 +39,7 @@ SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 
 PREFIXES: Final[dict[str, str]] = {
     "pg": str(PG),
+    "pgf": str(PGF),
     "dcterms": str(DCTERMS),
     "org": str(ORG),
     "owl": "http://www.w3.org/2002/07/owl#",

@@ -30,13 +30,15 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_page_can_be_used_by_everybody(browser, path, language):
-    """Language, title, one main heading, landmarks, skip link, labelled fields; no script, no style inside."""
+    """Language, title, one main heading, landmarks, skip link, labelled fields; no script and no style inside."""
     page = Page(browser(path, language).text)
     assert [{"lang": language}] == page.all("html")
     assert 1 == len(page.all("h1")) == len(page.all("main")) == len(page.all("title"))
     assert {"header", "footer", "nav"} <= {tag for tag, _ in page.tags}
     assert "#main" == page.all("a")[0]["href"]
-    assert [] == page.all("script") == page.all("style")
+    assert [] == page.all("style")
+    assert all(script.keys() == {"src", "defer"} for script in page.all("script"))
+    assert not re.search(r"<script[^>]*>[^<]", browser(path, language).text)
     assert not any("style" in attributes or "onclick" in attributes for _, attributes in page.tags)
     labelled = {label["for"] for label in page.all("label")}
     fields = [f for f in (*page.all("input"), *page.all("textarea")) if f.get("type") != "hidden"]
@@ -51,6 +53,7 @@ def test_no_page_loads_from_elsewhere(browser, path):
     response = browser(path)
     page = Page(response.text)
     loaded = [a["src"] for a in page.all("img")] + [a["href"] for a in page.all("link") if a["rel"] != "alternate"]
+    loaded += [a["src"] for a in page.all("script")]
     assert loaded
     assert all(urlsplit(address).netloc == "" for address in loaded)
     assert "default-src 'none'" in response.headers["content-security-policy"]
@@ -58,9 +61,11 @@ def test_no_page_loads_from_elsewhere(browser, path):
 
 
 def test_what_pages_load_is_there(client, browser):
-    """The style sheet and the icon are served."""
+    """The style sheet, the icon and the script of the search box are served."""
     page = Page(browser("/").text)
-    for address in {link["href"] for link in page.all("link")}:
+    scripts = {script["src"] for script in page.all("script")}
+    assert 1 == len(scripts)
+    for address in scripts | {link["href"] for link in page.all("link")}:
         assert 200 == client.get(address).status_code
 
 
@@ -72,6 +77,14 @@ def test_a_hit_shows_where_it_comes_from(browser):
     assert page.all("mark")
     assert re.search(r"\w+\.txt L\d+", page.text)
     assert "公約" in page.text
+
+
+@pytest.mark.parametrize(("language", "summary"), [("ja", "なぜ？"), ("en", "Why?")])
+def test_every_hit_says_why_it_was_found(browser, language, summary):
+    """A part that opens without a script lists the legs in words of the page's language."""
+    text = browser("/search?q=防災", language).text
+    assert text.count('<article class="hit"') == text.count(f"<summary>{summary}</summary>")
+    assert {"ja": "検索語", "en": "Words of the query"}[language] in text
 
 
 def test_the_address_holds_the_whole_state(browser):
@@ -119,7 +132,7 @@ def test_what_is_asked_is_never_markup(browser, attack):
     for path, name in (("/search", "q"), ("/sparql", "query"), ("/page/<script>alert(1)</script>", "lang")):
         response = browser(path, params={name: attack})
         page = Page(response.text)
-        assert [] == page.all("script")
+        assert all(script.get("src", "").startswith("/static/") for script in page.all("script"))
         assert not any("onerror" in attributes for _, attributes in page.tags)
         assert "49" not in response.headers.get("content-language", "")
 
@@ -158,6 +171,16 @@ def test_an_element_page_shows_all_of_it(browser, client, pledge):
         assert above["label"] in page.text
     addresses = {a["href"] for a in page.all("a")}
     assert {f"/data/{path}.{ending}" for ending in ("ttl", "jsonld", "nt", "rdf")} <= addresses
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "why"), [("ja", "似た項目", "比較できません"), ("en", "Like this", "Not comparable")]
+)
+def test_a_page_shows_what_is_like_it_elsewhere(browser, indicator, language, title, why):
+    """An indicator's page names indicators of other cities, and why they cannot be compared."""
+    text = browser("/page/" + indicator["iri"].split("/id/")[1], language).text
+    assert title in text
+    assert why in text
 
 
 def test_an_indicator_page_draws_its_values(browser, indicator):

@@ -33,6 +33,15 @@ def test_a_condition_of_the_words_can_be_dropped(client):
     assert 400 == search(client, q="防災", drop="colour:red").status_code
 
 
+def test_why_tells_the_rank_and_words_of_each_leg_when_asked_to(client):
+    """`why` holds what each leg gave; with `explain` its rank and words, which leave the answer as it is."""
+    plain = search(client, q="防災に関する施策").json()["hits"][0]
+    told = search(client, q="防災に関する施策", explain="true").json()["hits"][0]
+    assert {leg: each["score"] for leg, each in told["why"].items()} == plain["why"]
+    assert "防災" in told["why"]["lexical"]["words"]
+    assert all(each["rank"] >= 1 for each in told["why"].values())
+
+
 def test_filters_narrow_and_limit_and_offset_window(client):
     """A hard filter holds for every hit; a window continues where the former ended."""
     answer = search(client, q="防災", kind="Pledge", limit=2).json()
@@ -121,3 +130,30 @@ def test_an_unknown_element_is_a_problem(client):
     problem = client.get("/api/v1/elements", params={"iri": "https://w3id.org/plangraph/id/000000/無"}).json()
     assert (404, "/docs#not-found") == (problem["status"], problem["type"])
     assert "000000/無" in problem["detail"]
+
+
+def test_what_is_like_a_thing_elsewhere_can_be_asked_for(client, pledge):
+    """`similar` names things of other cities, unless any city is asked for; a stranger is 404."""
+    asked = {"iri": pledge["iri"], "limit": 4}
+    answer = client.get("/api/v1/similar", params=asked).json()
+    assert (pledge["iri"], 4) == (answer["iri"], len(answer["similar"]))
+    assert "990027" not in {one["city"]["code"] for one in answer["similar"]}
+    anywhere = client.get("/api/v1/similar", params={**asked, "other_cities": "false", "limit": 50}).json()
+    assert "990027" in {one["city"]["code"] for one in anywhere["similar"]}
+    assert 404 == client.get("/api/v1/similar", params={"iri": "https://example.org/nothing"}).status_code
+
+
+def test_suggestions_come_by_the_start_of_a_word_or_its_reading(client):
+    """防災 is suggested for kanji and kana, of any width; an empty box gets none, a language that is unknown 400."""
+
+    def texts(**asked):
+        return [each["text"] for each in client.get("/api/v1/suggest", params=asked).json()["suggestions"]]
+
+    assert texts(q="防災") == texts(q="  防災 ")
+    assert any("防災" in text for text in texts(q="ぼうさ"))
+    assert texts(q="ぼうさ") == texts(q="ﾎﾞｳｻ")
+    assert [] == texts(q="") == texts(q="あ" * 500)
+    assert 2 == len(texts(q="防災", limit=2))
+    assert any("disaster" in text for text in texts(q="disas", lang="en"))
+    assert [] == texts(q="phòng", lang="en")
+    assert 400 == client.get("/api/v1/suggest", params={"q": "防災", "lang": "xx"}).status_code

@@ -27,7 +27,7 @@ def search_page(request: Request, asked: Annotated[SearchParameters, Query()], l
         plans = rows_of(library, read_query("plangraph_api", "plans"))
         return render(request, "home.html", asked=asked, plans=plans)
     try:
-        result = library.search(asked.query())
+        result = library.search(asked.query(explain=True))
     except QueryError as error:
         return render(request, "search.html", 400, asked=asked, result=None, trouble=error.problem, facets=FACETS)
     answer = _answer(request, asked, library)

@@ -21,10 +21,16 @@ class Asked(SearchParameters):
     q: str = Field(min_length=1, max_length=1000, pattern=r"\S", description="What to look for, in any language.")
 
 
+class AskedToExplain(Asked):
+    """A search whose hits may say what found them."""
+
+    explain: bool = Field(False, description="Say in `why` at which rank each leg found a hit, and by which words.")
+
+
 @router.get("/search", response_model=SearchAnswer)
-def search(asked: Annotated[Asked, Query()], library: Held) -> dict[str, Any]:
+def search(asked: Annotated[AskedToExplain, Query()], library: Held) -> dict[str, Any]:
     """Elements and indicators that fit a question, best first, each with the passages and lines that say so."""
-    return search_json(library.search(asked.query()))
+    return search_json(library.search(asked.query(explain=asked.explain)))
 
 
 @router.get("/facets", response_model=FacetAnswer)

@@ -7,12 +7,13 @@ from rdflib import Graph
 from plangraph.errors import NotAcceptableError
 from plangraph.negotiation import negotiate
 from plangraph_api.addresses import HTML, RDF, asked_path, iri_at, split_ending
+from plangraph_api.library import Library
 from plangraph_api.pages import render
 from plangraph_api.routes.common import Held
 from plangraph_api.schemas import ElementAnswer
 from plangraph_api.statements import PARTS_SHOWN, parts_of, statements_of
 
-__all__ = ["router", "write_graph"]
+__all__ = ["render_thing", "router", "write_graph"]
 
 router = APIRouter(tags=["linked data"], include_in_schema=True)
 _PATH = "{path:path}"
@@ -52,10 +53,17 @@ def page(request: Request, library: Held) -> Response:
     found = library.element(iri)
     if found is not None:
         # Elements and indicators differ in what they have; the schema knows all of it.
-        return render(request, "element.html", element=ElementAnswer.model_validate(found).model_dump())
+        near = library.similar(iri, limit=3)
+        shown = near["similar"] if near else []
+        return render(request, "element.html", element=ElementAnswer.model_validate(found).model_dump(), similar=shown)
     graph = library.describe(iri)
     if graph is None:
         raise HTTPException(404, f"nothing is said here of {iri}")
+    return render_thing(request, library, iri, graph)
+
+
+def render_thing(request: Request, library: Library, iri: str, graph: Graph) -> Response:
+    """The page of a thing that has none of its own kind: what `graph` says of it, and what belongs to it."""
     things = parts_of(library, iri)
     shown = things[:PARTS_SHOWN]
     statements = statements_of(graph, iri)

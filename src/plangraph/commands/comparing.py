@@ -1,7 +1,7 @@
-"""`diff`: what changed between two editions of a plan."""
+"""`diff`: what changed between two editions of a plan; `similar`: what is like a thing in other cities."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,7 +18,7 @@ from plangraph.commands.console import (
 if TYPE_CHECKING:
     from plangraph.pipeline.editions import Entry
 
-__all__ = ["diff"]
+__all__ = ["diff", "similar"]
 
 _WORDS = 60
 
@@ -55,6 +55,59 @@ def diff(
             head = (change.kind, kind, _name(change.before), _name(change.after)) if number == 0 else ("", "", "", "")
             made.add_row(*head, facet, "\n".join(map(_short, out)), "\n".join(map(_short, put)))
     print_table(made)
+
+
+def similar(
+    iri: Annotated[str, typer.Argument(metavar="IRI", help="An element or indicator, as `search --json` names it.")],
+    *,
+    other_cities: Annotated[
+        bool, typer.Option("--other-cities/--any", help="Of other cities only, or of any city.")
+    ] = True,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="How many at most.")] = 5,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    as_json: JsonOption = False,
+) -> None:
+    """List what is most like an element or indicator, and whether indicators can be compared, or why not."""
+    from plangraph.errors import QueryError
+    from plangraph.pipeline import open_similar
+
+    with open_similar(Path(workspace)) as opened:
+        found = opened.to(iri, other_cities=other_cities, limit=limit)
+    if found is None:
+        raise QueryError(f"there is no element or indicator {iri} in {workspace}; `plangraph search --json` names them")
+    if as_json:
+        print_json(found)
+        return
+    note(f"like {found['label']} ({found['city']['label']})")
+    made = table(
+        "#", "score", "city", "kind", "title", "own indicator", "other indicator", "comparison", numbers=("#", "score")
+    )
+    for one in found["similar"]:
+        head = (str(one["rank"]), f"{one['score']:.3f}", one["city"]["label"], one["kind"], one["label"])
+        for pair in one["indicators"] or [None]:
+            made.add_row(*head, *(_compared(pair) if pair else ("", "", "")))
+            head = ("", "", "", "", "")
+    print_table(made)
+
+
+def _compared(pair: dict[str, Any]) -> tuple[str, str, str]:
+    """Both indicators and what can be said of them: values of one year, or what keeps them apart."""
+    if pair["comparable"]:
+        told = [
+            f"{value['year']} {value['group']}".strip()
+            + f": {value['own']}{value['own_unit']} / {value['other']}{value['other_unit']}"
+            for value in pair["values"]
+        ]
+        told += [f"{each['name']}: {each['own']} / {each['other']}" for each in pair["notes"]]
+    else:
+        differences = [
+            each["name"]
+            if each["name"] == "name"
+            else f"{each['name']} ({each['own'] or '–'} / {each['other'] or '–'})"
+            for each in pair["because"]
+        ]
+        told = ["not comparable: " + ", ".join(differences)]
+    return pair["own"]["label"], pair["other"]["label"], "\n".join(told)
 
 
 def _name(entry: "Entry | None") -> str:

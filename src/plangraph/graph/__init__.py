@@ -5,6 +5,7 @@ from __future__ import annotations
 from plangraph.graph.attainment import derive_attainment
 from plangraph.graph.build import build_graph
 from plangraph.graph.dataset import build_store, ontology_graph, ontology_graph_iri, open_dataset, open_store
+from plangraph.graph.fields import derive_fields
 from plangraph.graph.passages import project
 from plangraph.graph.trig import open_trig, save_graph, save_trig, serialize_trig
 from plangraph.graph.validate import validate_graph
@@ -13,6 +14,7 @@ __all__ = [
     "build_graph",
     "build_store",
     "derive_attainment",
+    "derive_fields",
     "ontology_graph",
     "ontology_graph_iri",
     "open_dataset",

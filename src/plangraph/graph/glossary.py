@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from rdflib import OWL, Graph, Literal, URIRef
 
 from plangraph.graph.dataset import ontology_graph
 from plangraph.graph.queries import iter_questions
-from plangraph.namespaces import PG, RDF, RDFS, SKOS
+from plangraph.namespaces import PG, PGF, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -38,9 +38,17 @@ def render_glossary(graph: Graph | None = None) -> str:
     parts.append(_table("Classes", graph, sorted(classes), asked))
     parts.append(_table("Properties", graph, sorted(properties), asked))
     for scheme in _terms(graph, SKOS.ConceptScheme):
-        concepts = sorted(node for node in graph.subjects(SKOS.inScheme, scheme) if isinstance(node, URIRef))
+        members = (node for node in graph.subjects(SKOS.inScheme, scheme) if isinstance(node, URIRef))
+        concepts = sorted(node for node in members if _is_listed(node, graph))
         parts.append(_table(f"{_word(graph, scheme, 'ja')} ({_word(graph, scheme, 'en')})", graph, concepts, asked))
     return "\n".join(parts)
+
+
+def _is_listed(concept: Node, graph: Graph) -> TypeGuard[URIRef]:
+    """Of the many fields of policy only those that have others under them; the rest is in the vocabulary."""
+    if not isinstance(concept, URIRef):
+        return False
+    return not concept.startswith(PGF) or (None, SKOS.broader, concept) in graph
 
 
 def _asked_by() -> dict[str, list[str]]:
@@ -66,7 +74,7 @@ def _table(title: str, graph: Graph, terms: list[URIRef], asked: dict[str, list[
     for term in terms:
         local = term.removeprefix(str(PG))
         cells = (
-            f"`pg:{local}`",
+            f"`pgf:{term.removeprefix(str(PGF))}`" if term.startswith(PGF) else f"`pg:{local}`",
             _word(graph, term, "ja"),
             _word(graph, term, "en"),
             _word(graph, term, "ja", SKOS.definition),

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from plangraph.pipeline.description import describe
     from plangraph.pipeline.elements import element
     from plangraph.pipeline.evaluation import Ablation, Evaluation, ablate, evaluate
+    from plangraph.pipeline.fields import FieldCount, field_counts, field_name
     from plangraph.pipeline.health import Checked, info, validate
     from plangraph.pipeline.indexing import Built, build
     from plangraph.pipeline.ingestion import Ingested, Rejected, ingest, inspect, iter_ingest
     from plangraph.pipeline.interchange import EXPORT_FORMATS, export
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
+    from plangraph.pipeline.similar import Similar, open_similar
+    from plangraph.pipeline.suggestions import Suggest, open_suggest
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -28,9 +31,12 @@ __all__ = [
     "Diff",
     "EndpointFollower",
     "Evaluation",
+    "FieldCount",
     "Ingested",
     "Rejected",
     "Search",
+    "Similar",
+    "Suggest",
     "ablate",
     "answer_json",
     "ask",
@@ -40,6 +46,8 @@ __all__ = [
     "element",
     "evaluate",
     "export",
+    "field_counts",
+    "field_name",
     "info",
     "ingest",
     "inspect",
@@ -48,6 +56,8 @@ __all__ = [
     "open_endpoint",
     "open_graph",
     "open_search",
+    "open_similar",
+    "open_suggest",
     "plan_json",
     "search_json",
     "validate",
@@ -60,11 +70,14 @@ _MODULES = {
     "comparison": ("Diff", "diff"),
     "elements": ("element",),
     "evaluation": ("Ablation", "Evaluation", "ablate", "evaluate"),
+    "fields": ("FieldCount", "field_counts", "field_name"),
     "health": ("Checked", "info", "validate"),
     "indexing": ("Built", "build"),
     "ingestion": ("Ingested", "Rejected", "ingest", "inspect", "iter_ingest"),
     "interchange": ("EXPORT_FORMATS", "export"),
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
+    "similar": ("Similar", "open_similar"),
+    "suggestions": ("Suggest", "open_suggest"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from plangraph.model import Card, Filter, Hit, Passage, PassageHit, Plan, SearchResult
     from plangraph.pipeline.asking import Answer
 
-__all__ = ["answer_json", "plan_json", "search_json"]
+__all__ = ["answer_json", "plan_json", "search_json", "source_json"]
 
 
 def search_json(result: SearchResult) -> dict[str, Any]:
@@ -102,9 +102,20 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "sdgs": [
             {"goal": goal, "basis": basis, "confidence": round(confidence, 4)} for goal, basis, confidence in card.sdgs
         ],
+        "fields": list(card.fields),
         "passages": [_passage(found) for found in hit.passages],
-        "source": _source(card),
-        "why": {leg: round(score, 4) for leg, score in hit.why},
+        "source": source_json(card),
+        "why": _why(hit),
+    }
+
+
+def _why(hit: Hit) -> dict[str, Any]:
+    """What each leg gave; with reasons, its rank and words besides."""
+    if not hit.reasons:
+        return {leg: round(score, 4) for leg, score in hit.why}
+    return {
+        reason.leg: {"score": round(reason.score, 4), "rank": reason.rank, "words": list(reason.words)}
+        for reason in hit.reasons
     }
 
 
@@ -114,11 +125,12 @@ def _passage(found: PassageHit) -> dict[str, Any]:
         "role": passage.role,
         "text": passage.text,
         "highlights": [list(span) for span in found.highlights],
-        "source": _source(passage),
+        "source": source_json(passage),
     }
 
 
-def _source(read: Card | Passage) -> dict[str, Any]:
+def source_json(read: Card | Passage) -> dict[str, Any]:
+    """Where something was read."""
     return {
         "document": read.document,
         "start_line": read.start_line,

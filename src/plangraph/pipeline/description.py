@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["describe"]
 
-_OWNED: Final = {PG.responsibility, PG.assessment, PG.observation, PG.sdgLink, PG.text, PG.source}
-_POINTING: Final = (PG.parent, PG.indicator, PG.related, ORG.unitOf)
+_OWNED: Final = {PG.responsibility, PG.assessment, PG.observation, PG.sdgLink, PG.fieldLink, PG.text, PG.source}
+_POINTING: Final = (PG.parent, PG.indicator, PG.related, ORG.unitOf, SKOS.broader)
 _NAMES: Final = (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.notation, DCTERMS.identifier)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["element"]
+__all__ = ["element", "indicators"]
 
 _ROLES: Final = [role.value for role in TextRole]
 
@@ -48,6 +48,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
         "responsibilities": view.responsibilities(node),
         "assessments": view.assessments(node),
         "sdgs": view.sdgs(node),
+        "fields": view.fields(node),
         "source": view.source(node),
         "document": view.document(node),
         "referenced_by": view.referenced_by(node),
@@ -66,6 +67,14 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
         ],
         "references": view.references(node),
     }
+
+
+def indicators(workspace: Path, iri: str) -> list[dict[str, Any]]:
+    """The indicators of an element in the order of the document, or an indicator alone, with all of their values."""
+    view = _View(Triples(open_store(workspace)))
+    node = URIRef(iri)
+    nodes = [node] if view.kind(node) == "Indicator" else view.ordered(view.data.objects(node, PG.indicator))
+    return [view.reference(each) | view.indicator(each) for each in nodes]
 
 
 class _View(NodeReader):
@@ -216,6 +225,22 @@ class _View(NodeReader):
                 }
             )
         return sorted(found, key=lambda s: (s["goal"] or 0, s["target"] or "", s["basis"] or ""))
+
+    def fields(self, node: Node) -> list[dict[str, Any]]:
+        found = []
+        for link in self.data.objects(node, PG.fieldLink):
+            field = self.data.value(link, PG.field)
+            found.append(
+                {
+                    "iri": str(field),
+                    "label": self.text(field, SKOS.prefLabel),
+                    "basis": self.local(link, PG.basis),
+                    "confidence": self.text(link, PG.confidence),
+                    "evidence": self.text(link, PG.evidence),
+                    "assigned": field in set(self.data.objects(node, PG.field)),
+                }
+            )
+        return sorted(found, key=lambda f: (-float(f["confidence"] or 0), f["iri"]))
 
     def references(self, node: Node) -> list[dict[str, Any]]:
         return [

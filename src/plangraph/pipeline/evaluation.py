@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from plangraph.evaluation.refusals import Point
     from plangraph.evaluation.runs import Run
     from plangraph.evaluation.variants import Variant
-    from plangraph.model import SearchResult
     from plangraph.retrieval import Encoder
     from plangraph.retrieval.settings import Settings
 
@@ -107,15 +105,9 @@ def _ask(collection: Collection, workspace: Path, encoder: Encoder, settings: Se
             collection.topics,
             search.search,
             collection.name,
-            confidence=_confidence,
+            confidence=lambda result: result.confidence,
             breaks=lambda topic, hit: violated(topic, hit, status_of),
         )
-
-
-def _confidence(result: SearchResult) -> float | None:
-    """How sure an answer is: the best cosine of what was found."""
-    cosines = [value for hit in result.hits for leg, value in hit.why if leg == "dense" and not math.isnan(value)]
-    return max(cosines, default=None)
 
 
 def _encoder(workspace: Path) -> Encoder:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from plangraph.config import load_settings
 from plangraph.errors import BuildError
-from plangraph.graph import build_store, derive_attainment, open_trig, project
+from plangraph.graph import build_store, derive_attainment, derive_fields, open_trig, project
 from plangraph.model import Progress
 from plangraph.retrieval import (
+    FIELD_MODEL,
     EmbeddingCache,
     Wording,
     build_index,
@@ -21,6 +22,7 @@ from plangraph.retrieval import (
     open_label_encoder,
     open_thesaurus,
     passage_text,
+    phrases_of,
 )
 from plangraph.workspace import EncoderRecord, Manifest, Workspace, draft_generation
 from plangraph.workspace.manifest import digest
@@ -61,9 +63,6 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         cards, passages = project(graphs)
         if not passages:
             raise BuildError(f"the plans in {place.path} hold no text to search")
-        step("store triples")
-        derived = [derive_attainment(graph, settings.base_iri) for graph in graphs]
-        build_store(draft.store, paths, derived, base=settings.base_iri)
         step("load encoder")
         encoder = open_encoder(settings.encoder, settings.cache_dir, progress)
         cache = EmbeddingCache(place.cache)
@@ -73,9 +72,14 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         wording = Wording(
             cache.encode(labels, [passage.text for passage in passages], "passage", progress),
             make_vectors(open_thesaurus(), encoder, labels, settings.cache_dir, progress),
+            cache.encode(labels, [each for passage in passages for each in phrases_of(passage)], "passage", progress),
         )
         step("index passages")
-        build_index(draft.index, cards, passages, vectors, wording)
+        links = build_index(draft.index, cards, passages, vectors, wording)
+        step("store triples")
+        derived = [derive_attainment(graph, settings.base_iri) for graph in graphs]
+        derived.append(derive_fields(links, FIELD_MODEL.assigned, settings.base_iri))
+        build_store(draft.store, paths, derived, base=settings.base_iri)
         if digests != {path.relative_to(place.path).as_posix(): digest(path) for path in place.graph_paths()}:
             raise BuildError(f"the plans in {place.path} changed while they were indexed; run `plangraph build` again")
         step("publish")
@@ -94,7 +98,7 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
     )
 
 
-_STEPS = ("read graphs", "store triples", "load encoder", "index passages", "publish", "done")
+_STEPS = ("read graphs", "load encoder", "index passages", "store triples", "publish", "done")
 
 
 def _steps(progress: Callable[[Progress], None] | None) -> Callable[[str], None]:

@@ -7,13 +7,15 @@ Each language's zero is therefore measured: by questions that no plan of a munic
 
 from __future__ import annotations
 
+import math
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["PROBES", "Doubt"]
+__all__ = ["MODEL", "PROBES", "AnswerModel", "Clues", "Doubt"]
 
 PROBES: Final[Mapping[str, tuple[str, ...]]] = {
     "ja": ("月面基地の建設", "恐竜の復元と飼育", "南極のペンギンの保護", "中世の城の攻め方", "潜水艦の設計",
@@ -37,30 +39,96 @@ PROBES: Final[Mapping[str, tuple[str, ...]]] = {
 _OTHERWISE: Final = "en"
 
 
-class Doubt:
-    """Judges best scores. `nearest` gives each text's best cosine in the index; probes are asked once a language."""
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What speaks for an answer: the cosine of the nearest passage; and, where the index knows fields, the rest.
 
-    def __init__(self, nearest: Callable[[tuple[str, ...]], list[float]]) -> None:
-        self._nearest = nearest
-        self._zero: dict[str, float] = {}
+    `label` and `text` are the cosines of the nearest label and text of the thesaurus, `affinity` is how many standard
+    deviations the best subject stands above all in the fields that the query means, `mass` how much the index holds of
+    their labels (see `Holdings`), `lacking` whether it never uses the term that the query is about.
+    """
+
+    passage: float
+    label: float = 0.0
+    text: float = 0.0
+    affinity: float = 0.0
+    mass: float = 0.0
+    lacking: bool = False
+    fields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerModel:
+    """A logistic model of whether a query has an answer.
+
+    Fitted on 278 questions, 90 of them without an answer, in six languages: the development topics of the corpus, our
+    own topics on the samples, and 217 more that were asked of the corpus. In ten-fold cross-validation the area under
+    the curve is .973 (Japanese .967, other languages .978; by the nearest passage alone .895).
+    """
+
+    passage: float = 43.6
+    label: float = 3.41
+    text: float = 76.0
+    affinity: float = 0.743
+    mass: float = 1.584
+    lacking: float = -3.943
+    constant: float = -6.661
+
+    passage_alone: float = 86.3
+    constant_alone: float = -1.92
+    """Where the index knows no fields."""
+
+    threshold: float = 0.14
+    """Below it nothing fits: that refuses both development topics without an answer, and one of 28 with one."""
+
+
+MODEL: Final = AnswerModel()
+
+
+class Doubt:
+    """Says how sure it is that a query has an answer; `look` gives the clues of texts.
+
+    What a language's questions from nowhere reach is its zero; they are asked once.
+    """
+
+    def __init__(self, look: Callable[[tuple[str, ...]], list[Clues]], model: AnswerModel = MODEL) -> None:
+        self._look, self._model = look, model
+        self._zero: dict[str, Clues] = {}
         self._lock = threading.Lock()
 
-    def zero(self, language: str) -> float:
-        """The mean best cosine of questions without an answer in a language; of English ones for a language unknown."""
+    def zero(self, language: str) -> Clues:
+        """The mean clues of questions without an answer in a language; of English ones for a language unknown."""
         tag = language if language in PROBES else _OTHERWISE
         with self._lock:
             if tag not in self._zero:
-                found = self._nearest(PROBES[tag])
-                self._zero[tag] = sum(found) / len(found)
+                found = self._look(PROBES[tag])
+                self._zero[tag] = Clues(
+                    passage=sum(clue.passage for clue in found) / len(found),
+                    label=sum(clue.label for clue in found) / len(found),
+                    text=sum(clue.text for clue in found) / len(found),
+                )
             return self._zero[tag]
 
-    def answerable(self, language: str, cosine: float, covered: float | None, margins: tuple[float, float]) -> bool:
-        """Whether a best cosine speaks for an answer.
+    def confidence(self, language: str, clues: Clues) -> float:
+        """How likely a query with these clues has an answer, 0 to 1."""
+        zero, model = self.zero(language), self._model
+        near = clues.passage - zero.passage
+        if not clues.fields:
+            return _logistic(model.passage_alone * near + model.constant_alone)
+        return _logistic(
+            model.passage * near
+            + model.label * (clues.label - zero.label)
+            + model.text * (clues.text - zero.text)
+            + model.affinity * clues.affinity
+            + model.mass * clues.mass
+            + model.lacking * clues.lacking
+            + model.constant
+        )
 
-        `covered` is the share of the query's words, weighed by rarity, that the index knows; None where words cannot
-        tell, as in another language than the plans'. Below the lower margin above zero nothing answers, above the
-        higher one something does; between the two the words decide.
-        """
-        lower, higher = margins
-        above = cosine - self.zero(language)
-        return above >= lower and (covered is None or above >= higher or covered >= 0.5)
+    def answerable(self, confidence: float) -> bool:
+        """Whether a confidence speaks for an answer."""
+        return confidence >= self._model.threshold
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-max(min(value, 50.0), -50.0)))

@@ -60,14 +60,23 @@ class DenseIndex:
 
     def cosines(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """The cosine of every row with one vector, shape (rows,). Raises WorkspaceError as `search` does."""
-        import faiss  # noqa: PLC0415 — see build_dense
-
         self._fit(vector)
         if not self.rows:
             return np.empty(0, np.float64)
-        table = faiss.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension).reshape(self.rows, self.dimension)
-        cosines: NDArray[np.float64] = (table @ vector.astype(np.float32)).astype(np.float64)
+        cosines: NDArray[np.float64] = (self._table() @ vector.astype(np.float32)).astype(np.float64)
         return cosines
+
+    def vectors(self, rows: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+        """The vectors of some rows, shape (len(rows), dimension), or of all, valid as long as the index is."""
+        if not self.rows:
+            return np.empty((0, self.dimension), np.float32)
+        return self._table() if rows is None else self._table()[rows]
+
+    def _table(self) -> NDArray[np.float32]:
+        import faiss  # noqa: PLC0415 — see build_dense
+
+        table: NDArray[np.float32] = faiss.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension)
+        return table.reshape(self.rows, self.dimension)
 
     def _fit(self, vector: NDArray[np.float32]) -> None:
         if vector.shape != (self.dimension,):

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Facet
+from plangraph.retrieval.fields.thesaurus import above, concepts_by_iri
 from plangraph.retrieval.filters import goals
 
 if TYPE_CHECKING:
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["count_facets"]
 
+# Fields and their groups: with single subjects besides, a facet would be a list of them.
+_LEVELS: Final = 2
+
+
+def _fields(card: Card) -> list[tuple[str, str]]:
+    """The fields and groups that a card's concepts lie in, named in Japanese."""
+    known = concepts_by_iri()
+    wide = dict.fromkeys(iri for field in card.fields for iri in above(field)[-_LEVELS:])
+    return [(iri, known[iri].preferred("ja") if iri in known else iri) for iri in wide]
+
+
 # Each facet's (value, label) pairs of one card. Labels of kinds, statuses and goals are the doors' to translate.
 _PAIRS: Final[dict[str, Callable[[Card], Iterable[tuple[str, str]]]]] = {
     "city": lambda card: [(card.city, card.city_label)],
@@ -22,6 +34,7 @@ _PAIRS: Final[dict[str, Callable[[Card], Iterable[tuple[str, str]]]]] = {
     "status": lambda card: [(status, status) for status in card.status],
     "department": lambda card: [(name, name) for name in card.departments],
     "sdg": lambda card: [(goal, goal) for goal in goals(card)],
+    "field": _fields,
     "plan": lambda card: [(card.plan, card.plan_label)],
 }
 

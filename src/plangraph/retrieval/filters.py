@@ -13,6 +13,7 @@ import numpy as np
 
 from plangraph.errors import QueryError
 from plangraph.model import ElementKind, Status
+from plangraph.retrieval.fields.thesaurus import above, names_of_fields
 from plangraph.spellings import fold_spelling
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ _VALUES: Final[dict[str, Callable[[Card], Iterable[str]]]] = {
     "prefecture": lambda card: (card.city[:2],),
     "year": lambda card: map(str, card.years),
     "grade": lambda card: card.grades,
+    # A broader concept covers what is under it.
+    "field": lambda card: (concept for field in card.fields for concept in above(field)),
     # What a code means depends on where a card stands: see `Filters`.
     "code": lambda card: () if card.notation is None else (card.notation,),
 }
@@ -93,6 +96,7 @@ class Filters:
             "status": {status.casefold(): {status} for status in _STATUSES},
             "sdg": {goal: {goal} for goal in _GOALS},
             "plan": defaultdict(set),
+            "field": {name: set(iris) for name, iris in names_of_fields().items()},
         }
         for card in cards:
             for name in (card.city, card.city_label):
@@ -112,12 +116,14 @@ class Filters:
             "status": list(_STATUSES),
             "sdg": list(_GOALS),
             "plan": sorted({card.plan.rsplit("/", 1)[-1] for card in cards}),
+            "field": sorted({name.rsplit("/", 1)[-1] for card in cards for name in _VALUES["field"](card)}),
         }
 
     def resolve(self, condition: Filter) -> frozenset[str]:
         """The values that a condition means; a department, year or code that nobody has is one that nothing carries.
 
-        Raises QueryError for a field that does not exist, and for a city, kind, status, SDG or plan that does not.
+        Raises QueryError for a filter that does not exist, and for a city, kind, status, SDG, plan or field of policy
+        that does not.
         """
         if condition.field not in FIELDS:
             raise QueryError(f"there is no filter {condition.field!r}; there are: {', '.join(FIELDS)}")

@@ -10,8 +10,9 @@ import numpy as np
 from plangraph.errors import WorkspaceError
 from plangraph.languages import LANGUAGES
 from plangraph.retrieval import index as files
+from plangraph.retrieval.answerable import Clues
 from plangraph.retrieval.dense import DenseIndex
-from plangraph.retrieval.fields import Affinity, FieldWeights, LabelVectors, Recogniser, open_thesaurus
+from plangraph.retrieval.fields import Affinity, FieldWeights, Holdings, LabelVectors, Recogniser, open_thesaurus
 from plangraph.retrieval.fields.vectors import LABELS
 from plangraph.retrieval.fusion import Evidence, Leg, weigh
 from plangraph.retrieval.lexical import LexicalIndex
@@ -32,7 +33,8 @@ __all__ = ["Found", "Legs"]
 class Found:
     """What the legs found for one query.
 
-    `cosines` and `words` are of shape (passages,), the second 0 to 1 as in `Evidence`; `vector` is the query's.
+    `cosines` and `words` are of shape (passages,), the second 0 to 1 as in `Evidence`; `vector` is the query's, and
+    `label_vector` that by the encoder of labels.
     """
 
     evidence: Evidence
@@ -40,6 +42,7 @@ class Found:
     words: NDArray[np.float64]
     vector: NDArray[np.float32]
     fields: FieldWeights | None
+    label_vector: NDArray[np.float32] | None = None
 
 
 class Legs:
@@ -59,13 +62,15 @@ class Legs:
             )
         self._encode, self._subjects, self._size = encode, subjects, size
         self._titles = np.array([passage.role == files.LABEL for passage in passages], dtype=np.bool_)
-        self._wording: DenseIndex | None = None
+        self.wording: DenseIndex | None = None
+        self.affinity: Affinity | None = None
         if (directory / files.WORDING).exists():
-            self._wording = DenseIndex.open(directory / files.WORDING)
+            self.wording = DenseIndex.open(directory / files.WORDING)
             self._recogniser = Recogniser(open_thesaurus(), LabelVectors.open(directory / files.FIELDS / LABELS))
-            self._affinity = Affinity.open(directory / files.FIELDS)
-            if self._affinity.meaning.shape != (len(open_thesaurus()), size):
+            self.affinity = Affinity.open(directory / files.FIELDS)
+            if self.affinity.meaning.shape != (len(open_thesaurus()), size):
                 raise WorkspaceError(f"{directory} was built with another thesaurus; run `plangraph build`")
+            self._holdings = Holdings(open_thesaurus(), self.affinity.held)
 
     def find(
         self, topic: str, words: Sequence[str], language: str, settings: Settings, encode_label: Encode | None
@@ -75,21 +80,38 @@ class Legs:
         cosines = self.dense.cosines(vector)
         passage, title = self._best(cosines)
         matched = self._match(words, language, settings)
-        wording = fields = named = weights = None
-        if self._wording is not None and encode_label is not None and (settings.wording_weight or settings.has_fields):
+        wording = fields = named = weights = label_vector = None
+        if self.wording is not None and encode_label is not None and (settings.wording_weight or settings.has_fields):
             label_vector = encode_label([topic], "query")[0]
-            near, near_title = self._best(self._wording.cosines(label_vector))
+            near, near_title = self._best(self.wording.cosines(label_vector))
             wording = near + near_title / 2
-            if settings.has_fields:
+            if settings.has_fields and self.affinity is not None:
                 weights = self._recogniser.recognise(vector, label_vector)
-                fields = weights.weights @ self._affinity.meaning[weights.concepts].astype(np.float64)
-                named = weights.weights @ self._affinity.words[weights.concepts].astype(np.float64)
+                fields = weights.weights @ self.affinity.meaning[weights.concepts].astype(np.float64)
+                named = weights.weights @ self.affinity.words[weights.concepts].astype(np.float64)
         held = None
         if matched is not None:
             held = np.zeros(self._size)
             np.maximum.at(held, self._subjects, matched)
         evidence = Evidence(passage, title, wording, fields, named, held)
-        return Found(evidence, cosines, np.zeros(len(cosines)) if matched is None else matched, vector, weights)
+        return Found(
+            evidence, cosines, np.zeros(len(cosines)) if matched is None else matched, vector, weights, label_vector
+        )
+
+    def clues(self, topic: str, found: Found) -> Clues:
+        """What speaks for an answer in what was found for a topic."""
+        passage = float(found.cosines.max(initial=-1.0))
+        if found.fields is None or found.evidence.fields is None:
+            return Clues(passage)
+        return Clues(
+            passage,
+            found.fields.nearest,
+            found.fields.nearest_text,
+            float(found.evidence.fields.max(initial=0.0)),
+            self._holdings.mass(found.fields),
+            self._holdings.lacks(topic),
+            fields=True,
+        )
 
     def _best(self, cosines: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """By subject, the best cosine of its passages, and that of its title (the former where it has none)."""

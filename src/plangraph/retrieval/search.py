@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from plangraph.errors import QueryError
-from plangraph.languages import LANGUAGES
 from plangraph.model import Hit, Interpretation, Query, SearchResult
 from plangraph.retrieval import index as files
-from plangraph.retrieval.answerable import Doubt
+from plangraph.retrieval.answerable import Clues, Doubt
 from plangraph.retrieval.excerpts import Excerpts
 from plangraph.retrieval.facets import count_facets
 from plangraph.retrieval.filters import ABSENT, FIELDS, UNMET, Filters, dropped
 from plangraph.retrieval.fusion import contributions
 from plangraph.retrieval.interpret import Interpreter
 from plangraph.retrieval.legs import Legs
+from plangraph.retrieval.phrases import Phrases
 from plangraph.retrieval.ranking import child_credits, parents, rank
+from plangraph.retrieval.reasons import Reasons
 from plangraph.retrieval.records import open_cards, open_passages
 from plangraph.retrieval.settings import DEFAULTS, Settings
 from plangraph.retrieval.tokens import terms
@@ -47,11 +48,13 @@ class Searcher:
         subjects = np.array([positions[passage.subject] for passage in passages], dtype=np.int64)
         self._encode, self._encode_label, self._settings = encode, encode_label, settings
         self._legs = Legs(directory, passages, subjects, encode, len(self._cards))
-        self._excerpts = Excerpts(passages, subjects, self._legs.lexical, settings)
+        phrases = Phrases.open(directory / files.PHRASES) if (directory / files.PHRASES).exists() else None
+        self._excerpts = Excerpts(passages, subjects, self._legs.lexical, settings, phrases)
         self._parents = parents(self._cards)
+        self._reasons = Reasons(self._cards, passages, self._parents, self._legs, self._excerpts)
         self._filters = Filters(self._cards)
         self._interpreter = Interpreter(self._cards)
-        self._doubt = Doubt(self._nearest)
+        self._doubt = Doubt(self._look)
 
     @classmethod
     def open(
@@ -96,7 +99,8 @@ class Searcher:
         ranked = rank(scores, self._filters.allowed(conditions))
         # Where the words name conditions and no topic, whatever meets them is an answer.
         fitting = ranked if bare else ranked[self._fits(scores, found)[ranked]]
-        answerable = bool(len(fitting)) and (bare or self._answerable(read, words, found, ranked))
+        confidence = 1.0 if bare else self._doubt.confidence(read.language, self._legs.clues(read.topic, found))
+        answerable = bool(len(fitting)) and self._doubt.answerable(confidence)
         answerable = answerable and all(item.note not in {ABSENT, UNMET} for item in understood)
         shown = fitting if len(fitting) else ranked[: self._settings.nearest]
         return SearchResult(
@@ -104,8 +108,9 @@ class Searcher:
             read,
             answerable,
             len(shown),
-            self._hits(shown[query.offset : query.offset + query.limit], query.offset, words, found, legs),
+            self._hits(shown[query.offset : query.offset + query.limit], query, read, found, legs),
             count_facets([self._cards[position] for position in shown]),
+            confidence,
         )
 
     def _bonus(self, conditions: Sequence[Filter]) -> NDArray[np.float64]:
@@ -126,39 +131,36 @@ class Searcher:
         held = found.evidence.words
         return near | ((held > 0) & (held >= self._settings.fit_words * float(held.max(initial=0.0))))
 
-    def _nearest(self, texts: tuple[str, ...]) -> list[float]:
-        return [float(self._legs.dense.search(vector, 1)[1][0]) for vector in self._encode(texts, "query")]
-
-    def _answerable(self, read: Interpretation, words: Sequence[str], found: Found, ranked: NDArray[np.int64]) -> bool:
-        covered = None
-        lexical = self._legs.lexical
-        if LANGUAGES[read.language].lexical and words:
-            weights = {word: lexical.rarity(word) for word in words}
-            known = sum(weight for word, weight in weights.items() if lexical.frequency(word))
-            covered = known / total if (total := sum(weights.values())) > 0 else 1.0
-        cosine = float(found.evidence.passage[ranked[:MAX_LIMIT]].max(initial=-1.0))
-        return self._doubt.answerable(read.language, cosine, covered, self._settings.answer_margins)
+    def _look(self, texts: tuple[str, ...]) -> list[Clues]:
+        """The clues of questions that are asked to learn what nothing looks like."""
+        found = (self._legs.find(text, (), "ja", self._settings, self._encode_label) for text in texts)
+        return [self._legs.clues(text, each) for text, each in zip(texts, found, strict=True)]
 
     def _hits(
         self,
         window: NDArray[np.int64],
-        offset: int,
-        words: Sequence[str],
+        query: Query,
+        read: Interpretation,
         found: Found,
         legs: Mapping[str, NDArray[np.float64]],
     ) -> tuple[Hit, ...]:
-        wanted = frozenset(words)
-        topic = self._excerpts.topic_weights(found) if len(window) else {}
+        if not len(window):
+            return ()
+        sought = self._excerpts.sought(read.topic, found)
+        soft = [each for each in (*query.filters, *read.filters) if each.soft] if query.explain else []
+        raised = [(each.label or each.value, self._filters.mask(each)) for each in soft]
         hits = []
-        for place, position in enumerate(window.tolist(), start=offset + 1):
+        for place, position in enumerate(window.tolist(), start=query.offset + 1):
+            met = [name for name, mask in raised if mask[position]]
             why = tuple((name, float(leg[position])) for name, leg in legs.items() if leg[position])
             hits.append(
                 Hit(
                     self._cards[position],
                     place,
                     float(sum(value for _, value in why)),
-                    self._excerpts.of(position, found, wanted, topic),
+                    self._excerpts.of(position, found, sought),
                     why,
+                    self._reasons.of(position, legs, found, sought, met) if query.explain else (),
                 )
             )
         return tuple(hits)

@@ -76,10 +76,6 @@ class Settings:
     soft_bonus: float = 0.3
     """What any other soft condition raises."""
 
-    answer_margins: tuple[float, float] = (0.015, 0.035)
-    """Cosine above that of questions without an answer; see `answerable`. On 108 own questions over the corpus (half of
-    them without an answer; ja, en, pt, vi, zh, ko) 48 of 54 are kept and 34 of 54 refused: a thin judgement as yet."""
-
     shown_passages: int = 3
     """Passages a hit shows."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sudachipy import Dictionary, Morpheme, Tokenizer
 
-__all__ = ["Token", "analyse", "nouns", "reading", "starts", "terms"]
+__all__ = ["Token", "analyse", "nouns", "reading", "readings", "starts", "terms"]
 
 # Parts of speech that carry no topic: particles, auxiliaries, punctuation, blanks, conjunctions, interjections,
 # pronouns (何, どこ), adnominals (その, ある). Whatever else the dictionary calls 記号 (Greek letters, ⑦) is kept.
@@ -149,6 +149,17 @@ def starts(text: str) -> frozenset[int]:
 def reading(text: str) -> str:
     """How a text is read, in katakana, as far as the dictionary knows; what has no reading stands as it is."""
     return "".join(morpheme.reading_form() for _, morpheme in _morphemes(text, "reading_form"))
+
+
+def readings(text: str) -> list[tuple[int, str]]:
+    """Where words start in a text, particles and marks aside, each with how the text is read from there on."""
+    found = [(at + m.begin(), m) for at, m in _morphemes(text, "pos", "reading_form")]
+    read, ways = "", []
+    for start, morpheme in reversed(found):
+        read = morpheme.reading_form() + read
+        if morpheme.part_of_speech()[0] not in {"助詞", "助動詞", "補助記号", "空白"}:
+            ways.append((start, read))
+    return ways[::-1]
 
 
 def nouns(text: str) -> list[tuple[str, str]]:

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from plangraph.retrieval.fields.subjects import Subjects
     from plangraph.retrieval.fields.thesaurus import Concept
     from plangraph.retrieval.fields.vectors import LabelVectors
 
-__all__ = ["Affinity", "build_affinity"]
+__all__ = ["Affinity", "build_affinity", "find_labels", "fold"]
 
 # A label in a subject's title says twice as much as one in its text.
 _TITLE: Final = 2.0
@@ -33,17 +34,19 @@ _SHORTEST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Affinity:
-    """Two tables of shape (concepts, subjects).
+    """Two tables of shape (concepts, subjects), and what the subjects hold of the thesaurus's words.
 
     `meaning` holds standard deviations above a concept's mean over all subjects, `words` 0 to 1: the share of what the
     concept's best subjects hold of its labels. Rows are contiguous on disk, so a query reads the few that it needs.
+    `held` counts the subjects that hold each Japanese label, in the order of the concepts and their labels.
     """
 
     meaning: NDArray[np.float16]
     words: NDArray[np.float16]
+    held: NDArray[np.int32]
 
     def save(self, folder: Path) -> None:
-        """Write both tables into a folder that is there."""
+        """Write all of it into a folder that is there."""
         for name in self.__slots__:
             temporary = folder / f"part-{name}.npy"
             np.save(temporary, getattr(self, name))
@@ -59,29 +62,22 @@ class Affinity:
 
 
 def build_affinity(
-    concepts: Sequence[Concept],
-    vectors: LabelVectors,
-    passages: NDArray[np.float32],
-    labels: NDArray[np.bool_],
-    subjects: NDArray[np.int64],
-    *,
-    texts: Sequence[tuple[str, str]],
+    concepts: Sequence[Concept], vectors: LabelVectors, subjects: Subjects, titles: NDArray[np.bool_]
 ) -> Affinity:
-    """Affinities of subjects 0 … len(texts) - 1.
-
-    `passages` has a unit vector a row, `subjects[row]` is the subject it speaks for, and `labels[row]` whether it is
-    the subject's title; `texts` are title and further words of each subject.
-    """
+    """Affinities of subjects; `titles[row]` says whether a passage is its subject's title."""
     japanese = vectors.texts[vectors.japanese].astype(np.float32)
-    cosines = passages @ japanese.T
-    best = np.full((len(texts), len(concepts)), -1.0, dtype=np.float32)
-    np.maximum.at(best, subjects, cosines)
+    cosines = subjects.passages @ japanese.T
+    best = np.full((len(subjects.iris), len(concepts)), -1.0, dtype=np.float32)
+    np.maximum.at(best, subjects.owners, cosines)
     title = np.zeros_like(best)
-    title[subjects[labels]] = cosines[labels]
+    title[subjects.owners[titles]] = cosines[titles]
     near = (best + title).astype(np.float64)
     spread = near.std(axis=0)
-    meaning = (near - near.mean(axis=0)) / np.where(spread > 1e-9, spread, 1.0) if len(texts) else near
-    return Affinity(np.ascontiguousarray(meaning.T, np.float16), _words(concepts, texts))
+    meaning = (near - near.mean(axis=0)) / np.where(spread > 1e-9, spread, 1.0) if len(near) else near
+    holders = find_labels(concepts, subjects.texts)
+    held = [len(holders.get(fold(label), ())) for concept in concepts for label in concept.labels["ja"]]
+    words = _words(concepts, holders, len(subjects.texts))
+    return Affinity(np.ascontiguousarray(meaning.T, np.float16), words, np.array(held, dtype=np.int32))
 
 
 def fold(text: str) -> str:
@@ -89,17 +85,16 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _words(concepts: Sequence[Concept], texts: Sequence[tuple[str, str]]) -> NDArray[np.float16]:
-    table = np.zeros((len(concepts), len(texts)), dtype=np.float64)
-    holders = _holders([(fold(title), fold(words)) for title, words in texts], _labels(concepts))
+def _words(concepts: Sequence[Concept], holders: Mapping[str, Mapping[int, float]], size: int) -> NDArray[np.float16]:
+    table = np.zeros((len(concepts), size), dtype=np.float64)
     for at, concept in enumerate(concepts):
         for label in {fold(label) for label in concept.labels["ja"]}:
             held = holders.get(label, {})
-            rarity = math.log((len(texts) + 1) / (len(held) + 1))
+            rarity = math.log((size + 1) / (len(held) + 1))
             for subject, weight in held.items():
                 table[at, subject] += weight * rarity
     table = np.log1p(table)
-    if len(texts):
+    if size:
         most = np.sort(table, axis=1)[:, -_BEST:].mean(axis=1, keepdims=True)
         table = np.minimum(table / np.where(most > 0, most, 1.0), 1.0)
     return table.astype(np.float16)
@@ -109,15 +104,16 @@ def _labels(concepts: Sequence[Concept]) -> set[str]:
     return {folded for concept in concepts for label in concept.labels["ja"] if len(folded := fold(label)) >= _SHORTEST}
 
 
-def _holders(texts: Sequence[tuple[str, str]], labels: set[str]) -> Mapping[str, Mapping[int, float]]:
-    """By label, the subjects that hold it, with what its place counts."""
+def find_labels(concepts: Sequence[Concept], texts: Sequence[tuple[str, str]]) -> Mapping[str, Mapping[int, float]]:
+    """By folded Japanese label, the positions of the texts (title, further words) that hold it, with what counts."""
+    labels = _labels(concepts)
     # Labels by their first two characters: each place of a text is asked for the few that can start there.
     starting: dict[str, list[str]] = defaultdict(list)
     for label in labels:
         starting[label[:_SHORTEST]].append(label)
     holders: dict[str, dict[int, float]] = defaultdict(dict)
     for subject, (title, words) in enumerate(texts):
-        for text, weight in ((words, 1.0), (title, _TITLE)):
+        for text, weight in ((fold(words), 1.0), (fold(title), _TITLE)):
             for place in range(len(text) - _SHORTEST + 1):
                 for label in starting.get(text[place : place + _SHORTEST], ()):
                     if text.startswith(label, place):

@@ -28,13 +28,14 @@ MOST: Final = 8
 class FieldWeights:
     """Positions of the concepts that a query means, best first, and their weights, which sum to 1.
 
-    `nearest` is the cosine of the label that is nearest to the query, 1 where the query is a label; `certainty` how
-    many standard deviations the best concept stands above all.
+    `nearest` is the cosine of the label that is nearest to the query, 1 where the query is a label, `nearest_text` that
+    of the nearest text of a concept; `certainty` how many standard deviations the best concept stands above all.
     """
 
     concepts: NDArray[np.int64]
     weights: NDArray[np.float64]
     nearest: float
+    nearest_text: float
     certainty: float
 
 
@@ -59,7 +60,7 @@ class Recogniser:
         order = np.lexsort((np.arange(len(weights)), -weights))[:MOST]
         order = order[weights[order] > 0]
         total = float(weights[order].sum())
-        return FieldWeights(order, weights[order] / total, float(by_label.max()), best)
+        return FieldWeights(order, weights[order] / total, float(by_label.max()), float(by_text.max()), best)
 
 
 def _standardise(scores: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -13,9 +13,18 @@ from plangraph.namespaces import SKOS
 from plangraph.resources import ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["FILE", "LANGUAGES_OF_LABELS", "Concept", "open_thesaurus"]
+__all__ = [
+    "FILE",
+    "LANGUAGES_OF_LABELS",
+    "Concept",
+    "above",
+    "concepts_by_iri",
+    "iter_texts",
+    "names_of_fields",
+    "open_thesaurus",
+]
 
 FILE: Final = "policy-fields.ttl"
 LANGUAGES_OF_LABELS: Final = ("en", "ja", "ko", "pt", "vi", "zh")
@@ -56,6 +65,37 @@ def open_thesaurus() -> tuple[Concept, ...]:
             found[subject][name][_SIMPLER.get(language, language)].append(quad.object.value)
     concepts = sorted((iri, properties) for iri, properties in found.items() if "prefLabel" in properties)
     return tuple(_concept(iri, properties, broader.get(iri)) for iri, properties in concepts)
+
+
+@cache
+def concepts_by_iri() -> Mapping[str, Concept]:
+    """The concepts by their IRIs."""
+    return {concept.iri: concept for concept in open_thesaurus()}
+
+
+@cache
+def above(iri: str) -> tuple[str, ...]:
+    """A concept and all that are broader, the widest last; what the thesaurus does not know stands alone."""
+    concept = concepts_by_iri().get(iri)
+    return (iri, *above(concept.broader)) if concept is not None and concept.broader else (iri,)
+
+
+@cache
+def names_of_fields() -> Mapping[str, frozenset[str]]:
+    """What a caller may call a concept, case-folded → IRIs: the IRI, its last part, and each preferred label."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for concept in open_thesaurus():
+        for name in (concept.iri, concept.iri.rsplit("/", 1)[-1], *map(concept.preferred, LANGUAGES_OF_LABELS)):
+            names[name.casefold()].add(concept.iri)
+    return {name: frozenset(iris) for name, iris in names.items()}
+
+
+def iter_texts(concept: Concept) -> Iterator[str]:
+    """All labels of each language as one text, in the order of languages, then each definition under its label."""
+    for language in LANGUAGES_OF_LABELS:
+        yield ("、" if language in {"ja", "zh"} else ", ").join(concept.labels[language])
+    for language, definition in sorted(concept.definitions.items()):
+        yield f"{concept.preferred(language)}: {definition}"
 
 
 def _concept(iri: str, properties: Mapping[str, Mapping[str, list[str]]], broader: str | None) -> Concept:

@@ -17,8 +17,9 @@ from filelock import FileLock
 
 from plangraph.errors import BuildError, WorkspaceError
 from plangraph.model import Progress
+from plangraph.retrieval.fields.encoding import encode_texts
 from plangraph.retrieval.fields.packed import open_packed, text_key
-from plangraph.retrieval.fields.thesaurus import LANGUAGES_OF_LABELS
+from plangraph.retrieval.fields.thesaurus import LANGUAGES_OF_LABELS, iter_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,12 +30,11 @@ if TYPE_CHECKING:
     from plangraph.retrieval.encoders import Encoder
     from plangraph.retrieval.fields.thesaurus import Concept
 
-__all__ = ["LABELS", "LabelVectors", "encode_texts", "make_vectors"]
+__all__ = ["LABELS", "LabelVectors", "make_vectors"]
 
 LABELS: Final = "labels.npz"
 """Where an index keeps them."""
 
-_AT_ONCE: Final = 64
 _JAPANESE: Final = LANGUAGES_OF_LABELS.index("ja")
 
 
@@ -102,20 +102,14 @@ def make_vectors(
         ) from error
 
 
-def encode_texts(
-    concepts: Sequence[Concept], encode: Encoder, progress: Callable[[int], None] | None = None
-) -> NDArray[np.float32]:
-    """Unit vectors of the texts of all concepts, in their order; `progress` is told how many more are done."""
-    return _encode([text for concept in concepts for text in _texts(concept)], encode, progress)
-
-
 def _make(
     concepts: Sequence[Concept], encoder: Encoder, label_encoder: Encoder, progress: Callable[[Progress], None] | None
 ) -> LabelVectors:
     labels = [
         (at, label) for at, concept in enumerate(concepts) for group in concept.labels.values() for label in group
     ]
-    owners = [at for at, concept in enumerate(concepts) for _ in _texts(concept)]
+    owned = [(at, text) for at, concept in enumerate(concepts) for text in iter_texts(concept)]
+    owners, texts = [at for at, _ in owned], [text for _, text in owned]
     packed = open_packed(encoder.space)
     total = len(labels) + (len(owners) if packed is None else 0)
     done = 0
@@ -127,36 +121,16 @@ def _make(
             progress(Progress("thesaurus", done, total))
 
     return LabelVectors(
-        _encode([label for _, label in labels], label_encoder, step).astype(np.float16),
+        encode_texts([label for _, label in labels], label_encoder, step).astype(np.float16),
         np.array([at for at, _ in labels], dtype=np.int32),
-        encode_texts(concepts, encoder, step).astype(np.float16) if packed is None else packed,
+        encode_texts(texts, encoder, step).astype(np.float16) if packed is None else packed,
         np.array(owners, dtype=np.int32),
         np.array(list(_japanese_rows(concepts)), dtype=np.int32),
     )
-
-
-def _encode(texts: Sequence[str], encode: Encoder, progress: Callable[[int], None] | None) -> NDArray[np.float32]:
-    vectors = np.empty((len(texts), encode.dimension), dtype=np.float32)
-    # Like lengths together: a batch is padded to its longest.
-    order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
-    for start in range(0, len(order), _AT_ONCE):
-        batch = order[start : start + _AT_ONCE]
-        vectors[batch] = encode([texts[row] for row in batch], "passage")
-        if progress:
-            progress(len(batch))
-    return vectors
-
-
-def _texts(concept: Concept) -> Iterator[str]:
-    """All labels of each language as one text, then each definition under its preferred label."""
-    for language in LANGUAGES_OF_LABELS:
-        yield ("、" if language in {"ja", "zh"} else ", ").join(concept.labels[language])
-    for language, definition in sorted(concept.definitions.items()):
-        yield f"{concept.preferred(language)}: {definition}"
 
 
 def _japanese_rows(concepts: Sequence[Concept]) -> Iterator[int]:
     row = 0
     for concept in concepts:
         yield row + _JAPANESE
-        row += sum(1 for _ in _texts(concept))
+        row += sum(1 for _ in iter_texts(concept))

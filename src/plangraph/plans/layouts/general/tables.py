@@ -198,7 +198,13 @@ class GridReader:
         self.charges[id(self.element)] = department
         units = charge(department, _place(cells, row, "department"))
         grades = [
-            judgement(cell, row.cell_span(column.index), self.state.draft.scale, column.year, tuple(each.unit for each in units))
+            judgement(
+                cell,
+                row.cell_span(column.index),
+                self.state.draft.scale,
+                column.year,
+                tuple(each.unit for each in units),
+            )
             for column, cell in cells
             if column.role == "grade" and not SILENT.match(cell) and len(cell) <= 30
         ]
