@@ -43,6 +43,7 @@ _SUMMED: Final = re.compile(r"累計|通算|[(（]累積")
 _YEARLY: Final = re.compile(
     r"(?<![0-9０-９一二三四五六七八九十数ヵヶか])年間(?!計画|行事|予定)|単年|各年度?の|[(（]各年"
 )
+_DASH: Final = re.compile(r"^[-‐‑‒–—―－ー−/／*＊…]+$")  # in a column of units: the numbers have none
 _GOALS: Final = re.compile(r"(?<![\d.])(?P<goal>1[0-7]|[1-9])(?:\.(?P<target>\d{1,2}|[a-dA-D]))?(?![\d.])")
 
 
@@ -89,6 +90,7 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
     said = over_years(f"{name}\n{definition}\n{cells.get('definition', '')}")
     observations = tuple(_over_years(each, said) for each in read_observations(cells, header))
     unit = join_lines(cells.get("unit", ""))
+    unit = "" if _DASH.match(unit) else unit
     observations = tuple(_in_unit(each, unit) for each in observations) if unit else observations
     unit = next((o.unit for o in observations if o.unit), unit)
     rises = any(o.kind is ValueKind.TARGET and o.bound is Bound.RISE for o in observations)
