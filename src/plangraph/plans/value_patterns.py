@@ -68,7 +68,7 @@ FOOTNOTE: Final = re.compile(
 )
 ARROWS: Final = re.compile(r"[▶►▷→⇒➡⇨]+|[▲△](?!\s*\d)")
 # A single letter or an era before a number, 第 or a year behind it: a name or a date, not a value.
-NOT_A_GROUP: Final = re.compile(r"^(?:第|約?数|令和|平成|昭和|[A-Za-z]|.*[年月第]|から|より|対?比)$")
+NOT_A_GROUP: Final = re.compile(r"^(?:第|約?数|[A-Za-z]|.*(?:[年月第]|令和|平成|昭和)|から|より|対?比)$")
 NOT_A_UNIT: Final = re.compile(
     r"^(?:年度|月(?!額|間)|年(?!間|以|度|$)|次|号|日(?!間|/|以|$)|時(?![間点])|:|/\d|数(?!量)|余|有余|[千百十万億兆])"
 )
