@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel, Field
 
-from plangraph_api.schemas import City, Observation, Plan, Source
+from plangraph_api.schemas import City, Plan, Source
+from plangraph_api.schemas_element import Observation
 
 __all__ = ["SimilarAnswer"]
 

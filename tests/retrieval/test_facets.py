@@ -25,6 +25,17 @@ def test_a_card_counts_once_for_a_value():
     assert facets["sdg"] == (Facet("11", "11", 1),)
 
 
+def test_fields_are_counted_with_what_is_above_them():
+    """A concept counts for its group and its field, once for each card; the concept itself is no value."""
+    base = "https://w3id.org/plangraph/field/"
+    lit = card("a", fields=(f"{base}security-lighting", f"{base}security-cameras"))
+    group = card("b", fields=(f"{base}crime-prevention",))
+    assert count_facets([lit, group, card("c")])["field"] == (
+        Facet(f"{base}community-safety", "防犯・交通安全・くらしの安全", 2),
+        Facet(f"{base}crime-prevention", "防犯対策", 2),
+    )
+
+
 def test_nothing_found_has_every_facet_empty():
     """The facets are all there, without values."""
     assert set(count_facets([]).values()) == {()}

@@ -1,56 +1,57 @@
 import numpy as np
 import pytest
 
-from plangraph.retrieval.fusion import Leg, fold, fuse, weigh
+from plangraph.retrieval.fusion import Evidence, contributions, weigh
 from plangraph.retrieval.lexical import Matches
 from plangraph.retrieval.settings import Settings
 
-
-def leg(scores):
-    """A leg from {row: score}, best first."""
-    rows = sorted(scores, key=lambda row: -scores[row])
-    return Leg(np.array(rows, np.int64), np.array([scores[row] for row in rows]))
+COSINES = np.array([0.9, 0.88, 0.86, 0.8, 0.8])
 
 
-DENSE = leg({0: 0.9, 1: 0.88, 2: 0.86, 3: 0.8, 4: 0.8})
+def evidence(**legs):
+    """Five subjects whose titles are as near as their passages."""
+    return Evidence(COSINES, COSINES, **{name: np.array(values, dtype=float) for name, values in legs.items()})
 
 
-def test_without_words_the_dense_order_stands():
-    """No lexical leg, or an empty one, changes nothing."""
-    alone = fuse(DENSE, None, 0.0, 5, Settings())
-    assert np.argsort(-alone, kind="stable").tolist() == [0, 1, 2, 3, 4]
-    np.testing.assert_array_equal(alone, fuse(DENSE, leg({}), 1.0, 5, Settings()))
+def score(given, settings=None):
+    return np.sum(list(contributions(given, settings or Settings()).values()), axis=0)
 
 
-def test_a_row_that_both_legs_find_passes_one_that_one_finds():
+def test_without_words_the_order_of_meaning_stands():
+    """No lexical leg, or one that found nothing, changes nothing."""
+    assert np.argsort(-score(evidence()), kind="stable").tolist() == [0, 1, 2, 3, 4]
+    np.testing.assert_array_equal(score(evidence()), score(evidence(words=[0, 0, 0, 0, 0])))
+
+
+def test_a_subject_that_both_legs_find_passes_one_that_one_finds():
     """Second by meaning and first by words beats first by meaning alone."""
-    fused = fuse(DENSE, leg({1: 12.0, 3: 2.0}), 1.0, 5, Settings())
-    assert np.argmax(fused) == 1
+    assert np.argmax(score(evidence(words=[0.0, 1.0, 0.0, 0.2, 0.0]))) == 1
 
 
 def test_a_leg_of_no_weight_does_not_count():
-    """Either leg can be looked at alone: the words put row 3 first, the meaning row 0."""
-    words = leg({3: 12.0, 1: 2.0})
-    assert np.argmax(fuse(DENSE, words, 1.0, 5, Settings(dense_weight=0.0))) == 3
-    assert np.argmax(fuse(DENSE, words, 1.0, 5, Settings(lexical_weight=0.0))) == 0
+    """Each leg can be looked at alone: words, fields and wording put row 3 first, the meaning row 0."""
+    alone = dict.fromkeys(("dense_weight", "wording_weight", "field_weight", "named_weight", "lexical_weight"), 0.0)
+    given = evidence(
+        words=[0.0, 0.1, 0.0, 1.0, 0.0],
+        wording=[0.1, 0.1, 0.1, 0.9, 0.1],
+        fields=[0.0, 0.0, 0.0, 3.0, 0.0],
+        named=[0.0, 0.0, 0.0, 1.0, 0.0],
+    )
+    for name in alone:
+        first = np.argmax(score(given, Settings(**{**alone, name: 1.0})))
+        assert (0 if name == "dense_weight" else 3) == first
 
 
-def test_scale_does_not_matter():
-    """Multiplying one leg's scores leaves the fused ones as they were."""
-    small, large = leg({1: 1.2, 3: 0.2}), leg({1: 120.0, 3: 20.0})
-    np.testing.assert_allclose(fuse(DENSE, small, 1.0, 5, Settings()), fuse(DENSE, large, 1.0, 5, Settings()))
-
-
-def test_words_without_trust_weigh_nothing():
-    """With trust 0 the order is the dense one."""
-    fused = fuse(DENSE, leg({3: 9.0, 4: 8.0}), 0.0, 5, Settings())
-    assert np.argmax(fused) == 0
+def test_the_scale_of_cosines_does_not_matter():
+    """An encoder whose cosines lie closer together ranks as one whose cosines lie apart."""
+    close = Evidence(0.7 + COSINES / 10, 0.7 + COSINES / 10)
+    np.testing.assert_allclose(score(close), score(evidence()))
 
 
 def test_equal_scores_are_no_division_by_zero():
-    """Candidates that do not differ count 0."""
-    same = leg({0: 0.5, 1: 0.5})
-    np.testing.assert_array_equal(fuse(same, leg({0: 1.0, 1: 1.0}), 1.0, 2, Settings()), [0.0, 0.0])
+    """Subjects that do not differ count 0."""
+    same = Evidence(np.full(3, 0.5), np.full(3, 0.5), fields=np.zeros(3))
+    np.testing.assert_array_equal(score(same), np.zeros(3))
 
 
 def test_coverage_turns_the_order_of_words():
@@ -60,11 +61,3 @@ def test_coverage_turns_the_order_of_words():
     assert found.rows.tolist() == [1, 0]
     assert trust == pytest.approx(1.0)
     assert weigh(Matches(np.empty(0, np.int64), np.empty(0), np.empty(0)))[1] == 0.0
-
-
-def test_further_passages_settle_ties_and_no_more():
-    """A second good passage earns a little, poor ones nothing, and a clearly better single one stays ahead."""
-    settings = Settings()
-    assert fold([2.0, 1.9], settings) > fold([2.0], settings)
-    assert fold([2.0, -1.0, -2.0], settings) == fold([2.0], settings)
-    assert fold([3.0], settings) > fold([2.0, 2.0, 2.0, 2.0, 2.0, 2.0], settings)

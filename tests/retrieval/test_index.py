@@ -10,9 +10,9 @@ from plangraph.retrieval import Searcher, build_index, passage_text
 
 
 def test_a_passage_is_embedded_under_its_headings():
-    """The nearest two headings go before a text, the nearest one before a label; without any it stands alone."""
+    """The nearest two headings go before a text; a label stands alone."""
     assert passage_text(Passage("p", "s", "action", "本文", ("章", "節", "題"))) == "節 > 題\n本文"
-    assert passage_text(Passage("p", "s", "label", "題", ("章", "節"))) == "節\n題"
+    assert passage_text(Passage("p", "s", "label", "題", ("章", "節"))) == "題"
     assert passage_text(Passage("p", "s", "action", "本文")) == "本文"
 
 
@@ -20,7 +20,7 @@ def test_the_order_of_the_input_leaves_no_trace(tmp_path, cards, passages, encod
     """Tables and vectors are byte for byte the same, and the text index ranks the same, built backwards."""
     backwards = passages[::-1]
     build_index(tmp_path / "i", cards[::-1], backwards, encoder([passage_text(p) for p in backwards], "passage"))
-    for name in ("cards.jsonl", "passages.jsonl", "vectors.faiss", "centroid.npy"):
+    for name in ("cards.jsonl", "passages.jsonl", "vectors.faiss"):
         assert (tmp_path / "i" / name).read_bytes() == (index / name).read_bytes(), name
     expected = Searcher.open(index, encoder).search(Query("防災"))
     assert expected == Searcher.open(tmp_path / "i", encoder).search(Query("防災"))
@@ -68,7 +68,7 @@ def test_what_does_not_belong_together_is_refused(tmp_path, cards, passages, enc
         build_index(index, cards, passages, vectors)
 
 
-@pytest.mark.parametrize("name", ["cards.jsonl", "passages.jsonl", "vectors.faiss", "centroid.npy", "text"])
+@pytest.mark.parametrize("name", ["cards.jsonl", "passages.jsonl", "vectors.faiss", "text"])
 def test_a_missing_file_is_named(tmp_path, index, encoder, name):
     """Whatever is gone, opening says which file, and to build again."""
     damaged = tmp_path / "i"

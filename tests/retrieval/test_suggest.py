@@ -72,6 +72,7 @@ def test_fields_that_the_index_holds_are_suggested_in_every_language(tmp_path, c
     words[at, :3] = 1
     np.save(folder / FIELDS / "words.npy", words)
     np.save(folder / FIELDS / "meaning.npy", words)
+    np.save(folder / FIELDS / "held.npy", np.zeros(sum(len(each.labels["ja"]) for each in open_thesaurus()), np.int32))
     suggester = Suggester.open(folder)
     concept = open_thesaurus()[at]
     fields = [each for each in suggester.suggest("ぼうさい") if each.kind == "Field"]

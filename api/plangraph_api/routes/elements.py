@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query
 
 from plangraph_api.routes.common import PROBLEM_RESPONSES, Held
-from plangraph_api.schemas import ElementAnswer
+from plangraph_api.schemas_element import ElementAnswer
 
 __all__ = ["router"]
 

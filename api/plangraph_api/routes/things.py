@@ -10,7 +10,7 @@ from plangraph_api.addresses import HTML, RDF, asked_path, iri_at, split_ending
 from plangraph_api.library import Library
 from plangraph_api.pages import render
 from plangraph_api.routes.common import Held
-from plangraph_api.schemas import ElementAnswer
+from plangraph_api.schemas_element import ElementAnswer
 from plangraph_api.statements import PARTS_SHOWN, parts_of, statements_of
 
 __all__ = ["render_thing", "router", "write_graph"]

@@ -39,12 +39,12 @@ def render_glossary(graph: Graph | None = None) -> str:
     parts.append(_table("Properties", graph, sorted(properties), asked))
     for scheme in _terms(graph, SKOS.ConceptScheme):
         members = (node for node in graph.subjects(SKOS.inScheme, scheme) if isinstance(node, URIRef))
-        concepts = sorted(node for node in members if _is_listed(graph, node))
+        concepts = sorted(node for node in members if _is_listed(node, graph))
         parts.append(_table(f"{_word(graph, scheme, 'ja')} ({_word(graph, scheme, 'en')})", graph, concepts, asked))
     return "\n".join(parts)
 
 
-def _is_listed(graph: Graph, concept: Node) -> TypeGuard[URIRef]:
+def _is_listed(concept: Node, graph: Graph) -> TypeGuard[URIRef]:
     """Of the many fields of policy only those that have others under them; the rest is in the vocabulary."""
     if not isinstance(concept, URIRef):
         return False

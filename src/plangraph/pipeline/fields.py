@@ -43,7 +43,7 @@ def field_counts(workspace: Path, above: str | None = None) -> tuple[FieldCount,
 
     iri = str(PG.PolicyField) if above is None else above if above.startswith(PGF) else str(PGF) + above
     if above is not None and field_name(iri) is None:
-        raise QueryError(f"there is no field of policy {above!r}; see /ontology, or leave it out for the widest")
+        raise QueryError(f"there is no field of policy {above!r}; leave it out for the widest")
     rows = select(open_store(workspace), read_query("plangraph.pipeline", "fields"), {"above": NamedNode(iri)})
     return tuple(
         FieldCount(row["code"], row["city"], row["concept"], int(row["elements"]), int(row["indicators"]))

@@ -86,9 +86,9 @@ MODEL: Final = AnswerModel()
 
 
 class Doubt:
-    """Says how sure it is that a query has an answer; `look` gives the clues of texts. Probes are asked once a language.
+    """Says how sure it is that a query has an answer; `look` gives the clues of texts.
 
-    What a language's questions from nowhere reach is its zero.
+    What a language's questions from nowhere reach is its zero; they are asked once.
     """
 
     def __init__(self, look: Callable[[tuple[str, ...]], list[Clues]], model: AnswerModel = MODEL) -> None:
@@ -102,10 +102,11 @@ class Doubt:
         with self._lock:
             if tag not in self._zero:
                 found = self._look(PROBES[tag])
-                means = (
-                    sum(getattr(clue, name) for clue in found) / len(found) for name in ("passage", "label", "text")
+                self._zero[tag] = Clues(
+                    passage=sum(clue.passage for clue in found) / len(found),
+                    label=sum(clue.label for clue in found) / len(found),
+                    text=sum(clue.text for clue in found) / len(found),
                 )
-                self._zero[tag] = Clues(*means)
             return self._zero[tag]
 
     def confidence(self, language: str, clues: Clues) -> float:

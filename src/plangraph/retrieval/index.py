@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CARDS",
-    "CENTROID",
     "FIELDS",
     "LABEL",
     "PASSAGES",
@@ -44,7 +43,6 @@ __all__ = [
 CARDS: Final = "cards.jsonl"
 PASSAGES: Final = "passages.jsonl"
 VECTORS: Final = "vectors.faiss"
-CENTROID: Final = "centroid.npy"
 TEXT: Final = "text"
 WORDING: Final = "wording.faiss"
 FIELDS: Final = "fields"
@@ -128,10 +126,6 @@ def build_index(
     save_records(directory / CARDS, sorted_cards)
     save_records(directory / PASSAGES, ordered)
     build_dense(directory / VECTORS, matrix)
-    mean = matrix.mean(axis=0, dtype=np.float64) if len(matrix) else np.zeros(matrix.shape[1])
-    temporary = directory / f"part-{CENTROID}"
-    np.save(temporary, mean.astype(np.float32))
-    temporary.replace(directory / CENTROID)
     build_lexical(directory / TEXT, _rows(ordered, by_iri))
     if wording is not None:
         Phrases.save(directory / PHRASES, ordered, wording.phrases[_phrase_order(passages, order)])
@@ -193,11 +187,7 @@ def _check(
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
 ) -> None:
-    there = [
-        name
-        for name in (CARDS, PASSAGES, VECTORS, CENTROID, TEXT, WORDING, FIELDS, PHRASES)
-        if (directory / name).exists()
-    ]
+    there = [name for name in (CARDS, PASSAGES, VECTORS, TEXT, WORDING, FIELDS, PHRASES) if (directory / name).exists()]
     if there:
         raise BuildError(f"{directory} holds an index already ({there[0]}); build into an empty directory")
     if vectors.ndim != 2 or len(vectors) != len(passages):

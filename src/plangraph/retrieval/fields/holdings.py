@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Holdings"]
 
-# A term of art is four letters or more without hiragana (海水浴場, 津波避難タワー). What people say otherwise (夜道が暗い)
-# stands in no plan, and is no sign that plans do not speak of it.
+# A term of art is four letters or more without hiragana (海水浴場, 津波避難タワー). What people say otherwise
+# (夜道が暗い) stands in no plan, and is no sign that plans do not speak of it.
 _TERM: Final = re.compile(r"[^ぁ-ん]{4,}")
 _LONGEST: Final = 24
 _LOOKED_AT: Final = 200

@@ -11,6 +11,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile
 
 import numpy as np
 from filelock import FileLock
@@ -63,9 +64,9 @@ class LabelVectors:
     def open(cls, path: Path) -> LabelVectors:
         """Read what `save` wrote. Raises WorkspaceError where it is missing or damaged."""
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 return cls(**{name: stored[name] for name in cls.__slots__})
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise WorkspaceError(
                 f"{path} holds no vectors of the thesaurus ({error}); build the index again"
             ) from error

@@ -1,0 +1,181 @@
+"""The form of all that is known of an element or an indicator."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from plangraph_api.schemas import City, Source
+
+__all__ = ["ElementAnswer", "Observation"]
+
+
+class CellSource(Source):
+    """The same, and the cell of a table that it stands in; null where it stands in none."""
+
+    row: int | None = Field(default=None, description="Of its table, where the lines do not tell rows apart.")
+    column: int | None = Field(default=None, description="From 1; of a merged cell, that of its upper left place.")
+    cell: str | None = Field(default=None, description="As spreadsheets call it, such as C5.")
+
+
+class Reference(BaseModel):
+    """Enough of a thing to link to it; `relation` says how it is referred to."""
+
+    iri: str
+    kind: str | None
+    label: str | None
+    notation: str | None
+    relation: str | None = None
+
+
+class Unit(BaseModel):
+    """A department."""
+
+    iri: str
+    label: str
+
+
+class CityReference(City):
+    """A municipality with its IRI."""
+
+    iri: str
+
+
+class PlanReference(BaseModel):
+    """A plan with its kind and its first and last fiscal year."""
+
+    iri: str
+    label: str | None
+    kind: str | None
+    period: list[int | None]
+
+
+class Document(BaseModel):
+    """A source document."""
+
+    iri: str
+    name: str | None
+    sha256: str | None
+
+
+class Text(BaseModel):
+    """A text in one role, as printed; `printed_code` is the code of its row where that had slipped there."""
+
+    role: str | None
+    text: str
+    language: str | None
+    printed_code: str | None = None
+    source: CellSource | None
+
+
+class Responsibility(BaseModel):
+    """A unit's charge with the fiscal years in which it holds it."""
+
+    unit: Unit
+    from_fiscal_year: int | None
+    to_fiscal_year: int | None
+    printed_code: str | None = None
+    source: CellSource | None
+
+
+class Assessment(BaseModel):
+    """One printed judgement of progress."""
+
+    grade: str | None
+    label: str | None
+    status: str | None
+    fiscal_year: int | None
+    as_of: str | None
+    units: list[Unit]
+    printed_code: str | None = None
+    source: CellSource | None
+
+
+class Observation(BaseModel):
+    """One printed value of an indicator; `value` is a decimal string, or null where no number could be read."""
+
+    iri: str
+    kind: str | None = Field(description="Baseline, Actual or Target.")
+    value: str | None
+    unit: str | None
+    fiscal_year: int | None
+    calendar_year: int | None
+    group: str | None
+    bound: str | None
+    missing: str | None
+    cumulative: bool | None = Field(description="A sum over years, or the value of one year; null where unsaid.")
+    attainment: str | None = Field(description="Of an actual value: how far from baseline to target, 1 at the target.")
+    raw: str | None
+    source: CellSource | None
+
+
+class SdgLink(BaseModel):
+    """An attribution to a goal or target with its grounds."""
+
+    goal: int | None
+    target: str | None
+    basis: str | None
+    confidence: str | None
+    evidence: str | None
+    inherited: bool
+    printed_code: str | None = None
+
+
+class FieldLink(BaseModel):
+    """An inferred attribution to a field of policy; `assigned` where it is sure enough to filter and count by."""
+
+    iri: str
+    label: str | None
+    basis: str | None
+    confidence: str | None
+    evidence: str | None
+    assigned: bool
+
+
+class Measured(Reference):
+    """An indicator beside the element it measures."""
+
+    definition: str | None
+    unit: str | None
+    direction: str | None
+    direction_inferred: bool
+    attainment: str | None
+    not_comparable: list[str] = Field(description="Why there is no attainment, by local name in `pg:`.")
+    observations: list[Observation]
+    assessments: list[Assessment] = []
+
+
+class ElementAnswer(Reference):
+    """All that is known of an element or indicator. What only one of the two has is absent from the other."""
+
+    code_inferred: bool
+    title_inferred: bool
+    parent_inferred: bool
+    printed_parent: Reference | None = Field(description="Under what it is printed, where its parent was inferred.")
+    row_inferred: bool
+    printed_codes: list[str] = Field(description="Codes of other elements that rows of this one print.")
+    mentioned_only: bool
+    city: CityReference | None
+    plan: PlanReference | None
+    path: list[Reference]
+    texts: list[Text]
+    responsibilities: list[Responsibility]
+    assessments: list[Assessment]
+    sdgs: list[SdgLink]
+    fields: list[FieldLink]
+    source: CellSource | None
+    document: Document | None
+    referenced_by: list[Reference]
+    term: str | None = None
+    deadline: int | None = None
+    deadline_text: str | None = None
+    children: list[Reference] | None = None
+    indicators: list[Measured] | None = None
+    references: list[Reference] | None = None
+    definition: str | None = None
+    unit: str | None = None
+    direction: str | None = None
+    direction_inferred: bool | None = None
+    attainment: str | None = None
+    not_comparable: list[str] | None = None
+    observations: list[Observation] | None = None
+    elements: list[Reference] | None = None
