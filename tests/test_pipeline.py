@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -92,13 +93,27 @@ def test_ingesting_again_replaces_and_changes_nothing(tmp_path):
 
 def test_two_titles_under_one_slug_are_refused(tmp_path):
     """Another plan that would take the same name is an error that tells of --slug, and with one both are kept."""
-    facts = PlanFacts("990035", "橡原市", "題一", period=(2024, 2031))
+    facts = PlanFacts("990035", "橡原市", "市長公約実施目標シート", period=(2024, 2031))
     pipeline.ingest([SHEETS], tmp_path, facts)
-    other = PlanFacts("990035", "橡原市", "題二", period=(2024, 2031))
+    other = replace(facts, title="橡原市長公約")
     with pytest.raises(IngestError, match="--slug"):
         pipeline.ingest([SHEETS], tmp_path, other)
-    pipeline.ingest([SHEETS], tmp_path, PlanFacts("990035", "橡原市", "題二", period=(2024, 2031), slug="second"))
+    pipeline.ingest([SHEETS], tmp_path, replace(other, slug="second"))
     assert len(list(tmp_path.rglob("*.trig"))) == 2
+
+
+def test_plans_of_one_city_kind_and_period_are_told_apart_in_any_order(tmp_path):
+    """Two plans whose titles say different things are both kept, under the same IRIs whichever came first."""
+    facts = PlanFacts("990035", "橡原市", period=(2024, 2031))
+    titles = ("橡原市 市長公約シート", "橡原市 市長公約シート(防災)", "橡原市 市長公約シート 南部地区")
+    for folder, order in (("a", titles), ("b", titles[::-1])):
+        for title in order:
+            pipeline.ingest([SHEETS], tmp_path / folder, replace(facts, title=title))
+    names = ["pledge-sheets-2024-2031", "pledge-sheets-2024-2031-南部地区", "pledge-sheets-2024-2031-防災"]
+    graphs = [sorted((tmp_path / folder).rglob("*.trig")) for folder in "ab"]
+    assert [sorted(path.stem for path in found) for found in graphs] == [names, names]
+    assert [path.read_bytes() for path in graphs[0]] == [path.read_bytes() for path in graphs[1]]
+    assert pipeline.ingest([SHEETS], tmp_path / "a", replace(facts, title=titles[1]))[0].replaced
 
 
 def test_one_run_cannot_write_one_name_twice(tmp_path):

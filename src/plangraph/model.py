@@ -425,7 +425,8 @@ class Grade:
 class Reading:
     """How a stretch of the document was understood: `role` in words of the model, `rule` that said so.
 
-    `role` "noise" names page furniture and captions; "unread" is text that nothing claimed.
+    `role` "noise" names page furniture and captions; "kept" is text that no rule understood, kept with the nearest
+    element; "unread" is what is lost.
     """
 
     span: Span
@@ -483,9 +484,17 @@ class Plan:
 
     @property
     def coverage(self) -> float:
-        """Share of the document's characters that were assigned to something or named as noise, 0 to 1."""
+        """Share of the document's characters that were understood or named as noise, 0 to 1; `kept` comes on top."""
+        return 1 - self._share("unread") - self.kept if self.readings else 0.0
+
+    @property
+    def kept(self) -> float:
+        """Share of the characters that no rule understood, kept as text of the nearest element, 0 to 1."""
+        return self._share("kept")
+
+    def _share(self, role: str) -> float:
         total = sum(reading.characters for reading in self.readings)
-        return 1 - sum(r.characters for r in self.readings if r.role == "unread") / total if total else 0.0
+        return sum(r.characters for r in self.readings if r.role == role) / total if total else 0.0
 
 
 # --- graph: Plan → Graph → Passage -------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -51,11 +53,12 @@ PREFIXES: Final[dict[str, str]] = {
     "xsd": str(XSD),
 }
 # RFC 3987 lets letters of any script stand in an IRI; what it forbids there is percent-encoded.
-_SAFE: Final = "-._~!$'()*+,;=:@/"
+_FORBIDDEN: Final = re.compile(r"[^A-Za-z0-9._~!$'()*+,;=:@/\xA0-\U0010FFFF-]|\s")
 
 
+@lru_cache(maxsize=4096)
 def _segment(text: str) -> str:
-    return "".join(c if ord(c) > 0x9F and not c.isspace() else quote(c, safe=_SAFE) for c in text)
+    return _FORBIDDEN.sub(lambda match: quote(match[0], safe=""), text)
 
 
 class Iris:

@@ -4,7 +4,7 @@ import pytest
 from rdflib import OWL, RDF, Graph, URIRef
 
 from plangraph.graph import ontology_graph, validate_graph
-from plangraph.graph.validate import shapes_graph
+from plangraph.graph.shapes import shapes_graph
 from plangraph.namespaces import PG, SH, SHAPES
 from plangraph.resources import ontology
 

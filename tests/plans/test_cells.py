@@ -110,6 +110,56 @@ def test_a_row_that_slipped_says_the_columns_it_is_printed_in():
     assert [6] == [each.span.column for each in indicator.assessments]
 
 
+NUMBERED = [
+    "",
+    "1 しごと",
+    "① 起業",
+    "①訪問世帯数②相談件数",
+    "①12世帯<br>②230件",
+    "①20世帯②300件",
+    "順調",
+    "",
+    "福祉課",
+]
+
+
+@pytest.mark.parametrize("name", ["①訪問世帯数②相談件数", "①訪問世帯数<br>②相談件数"])
+def test_numbered_indicators_of_one_row_have_the_values_of_their_numbers(name):
+    """Names and values in one cell each, told by the same numbers, are two indicators."""
+    row = [name if cell == NUMBERED[3] else cell for cell in NUMBERED]
+    text = "\n".join(f"|{'|'.join(each)}|" for each in [REVIEW[0], ["---"] * 9, REVIEW[1], row])
+    found = parse(text.encode(), "plan.md").indicators()[1:]
+    assert [
+        ("訪問世帯数", "世帯", [(12, "世帯", ""), (20, "世帯", "")]),
+        ("相談件数", "件", [(230, "件", ""), (300, "件", "")]),
+    ] == [(each.name, each.unit, [(o.value, o.unit, o.group) for o in each.observations]) for each in found]
+
+
+@pytest.mark.parametrize("values", ["12世帯", "①12世帯<br>③230件"])
+def test_numbered_names_stay_together_where_values_have_other_numbers(values):
+    """Nothing says which value is whose."""
+    row = [values if at in (4, 5) else cell for at, cell in enumerate(NUMBERED)]
+    text = "\n".join(f"|{'|'.join(each)}|" for each in [REVIEW[0], ["---"] * 9, REVIEW[1], row])
+    assert ["①訪問世帯数②相談件数"] == [each.name for each in parse(text.encode(), "plan.md").indicators()[1:]]
+
+
+def test_a_dash_in_a_column_of_units_is_no_unit():
+    """The number beside it has none."""
+    header = "事務事業名,担当課,事業概要,成果指標名,単位,目標値,実績値,評価"
+    data = f"{header}\n見守り事業,福祉課,訪問する。,充足指数,－,100,120,A\n".encode()
+    (project,) = parse(data, "plan.csv").elements
+    (indicator,) = project.indicators
+    assert ["", "", ""] == [indicator.unit, *(each.unit for each in indicator.observations)]
+
+
+def test_a_year_of_comparison_leaves_a_value_the_year_of_its_column():
+    """2013年度比 says what a share is of."""
+    row = [*REVIEW[1][:3], "削減率", "12%", "46％（2013年度比）", *REVIEW[1][6:]]
+    text = "\n".join(f"|{'|'.join(each)}|" for each in [REVIEW[0], ["---"] * 9, row])
+    (indicator,) = parse(text.encode(), "plan.md").indicators()
+    assert [(12, 2022), (46, 2024)] == [(each.value, each.fiscal_year) for each in indicator.observations]
+
+
 def test_columns_of_registers_know_their_cells():
     """A project a row: what several columns say together has the row, the rest its cell."""
     header = "事務事業名,担当課,事業概要,成果指標名,単位,目標値,実績値,評価"

@@ -1,5 +1,6 @@
 """Printed values become numbers with unit, bound, group and year, or stay raw and say why."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -47,6 +48,32 @@ D = Decimal
         ("目標10件", D(10), "件"),
         ("月平均20人", D(20), "人"),
         ("100件程度", D(100), "件"),
+        ("①3回", D(3), "回"),
+        ("②12.5km", D("12.5"), "km"),
+        ("⒈5人", D(5), "人"),
+        ("Ⅱ 5件", D(5), "件"),
+        ("120¹", D(120), ""),
+        ("120人¹⁾", D(120), "人"),
+        ("120人※2", D(120), "人"),
+        ("120※", D(120), ""),
+        ("5m²", D(5), "m2"),
+        ("3ｋｍ²", D(3), "km2"),
+        ("7m³", D(7), "m3"),
+        ("35t-CO₂", D(35), "t-CO2"),
+        ("マイナス5%", D(-5), "%"),
+        ("2兆円", D(2 * 10**12), "円"),
+        ("1兆2,000億円", D(12 * 10**11), "円"),
+        ("33万5千人", D(335000), "人"),
+        ("1万2345人", D(12345), "人"),
+        ("3百人", D(300), "人"),
+        ("百二十人", D(120), "人"),
+        ("五千万円", D(50000000), "円"),
+        ("7割5分", D(75), "%"),
+        ("7割5分3厘", D("75.3"), "%"),
+        ("3.5ポイント増", D("3.5"), "ポイント"),
+        ("3.5ポイント減", D("-3.5"), "ポイント"),
+        ("15件→20件", D(20), "件"),
+        ("15→20件", D(20), "件"),
     ],
 )
 def test_a_plain_value_has_number_and_unit(cell, value, unit):
@@ -67,6 +94,10 @@ def test_a_plain_value_has_number_and_unit(cell, value, unit):
         ("7,712人 (2022)", 2022, None),
         ("令和4年度 35%", 2022, None),
         ("1,220件", None, None),
+        ("令和8年度までに50人", 2026, None),
+        ("R7 -5%", 2025, None),
+        ("30%(R3~7)", 2025, None),
+        ("45%(令和4年10月1日現在)", None, 2022),
     ],
 )
 def test_fiscal_and_calendar_years_are_kept_apart(cell, fiscal, calendar):
@@ -132,6 +163,24 @@ def test_bounds_are_said(cell, bound):
         ("1/3", Missing.QUALITATIVE),
         ("10件増", Missing.QUALITATIVE),
         ("A", Missing.QUALITATIVE),
+        ("10³", Missing.QUALITATIVE),
+        ("3½", Missing.QUALITATIVE),
+        ("10数件", Missing.QUALITATIVE),
+        ("数10件", Missing.QUALITATIVE),
+        ("10余人", Missing.QUALITATIVE),
+        ("数百人", Missing.QUALITATIVE),
+        ("1億2", Missing.QUALITATIVE),
+        ("5千円6", Missing.QUALITATIVE),
+        ("PM2.5", Missing.QUALITATIVE),
+        ("千円", Missing.QUALITATIVE),
+        ("R6.4", Missing.QUALITATIVE),
+        ("2022-23", Missing.QUALITATIVE),
+        ("10-20", Missing.QUALITATIVE),
+        ("03-1234", Missing.QUALITATIVE),
+        ("2-3月", Missing.QUALITATIVE),
+        ("10時～17時", Missing.QUALITATIVE),
+        ("2020～2030", Missing.QUALITATIVE),
+        ("令和6～8年度", Missing.QUALITATIVE),
     ],
 )
 def test_what_is_no_plain_number_stays_raw_and_says_why(cell, missing):
@@ -164,7 +213,8 @@ def test_a_range_is_a_value_at_least_and_one_at_most(cell):
     [
         ("5年間で3人", 3, True),
         ("累計120件", 120, True),
-        ("延べ1,000人", 1000, True),
+        ("延べ1,000人", 1000, None),
+        ("年間延べ1,200人", 1200, False),
         ("120件(累計)", 120, True),
         ("年1回", 1, False),
         ("毎年2回", 2, False),
@@ -180,7 +230,125 @@ def test_sums_over_years_are_told_from_yearly_values(cell, value, cumulative):
     assert (D(value), cumulative) == (q.value, q.cumulative)
 
 
-@given(st.text(alphabet="0123456789.,()万億円人%年度令和R男女-▲~ \n以上内UP<br>", max_size=30))
+@pytest.mark.parametrize(
+    ("cell", "fiscal", "calendar"),
+    [
+        ("R9", 2027, None),
+        ("H28", 2016, None),
+        ("H28末", 2016, None),
+        ("S60", 1985, None),
+        ("平成31年度", 2019, None),
+        ("令和元年", None, 2019),
+        ("昭和63年", None, 1988),
+        ("(2022)", 2022, None),
+    ],
+)
+def test_a_year_alone_is_a_year_and_no_number(cell, fiscal, calendar):
+    """No digit of it is a value."""
+    (q,) = parse_quantities(cell)
+    assert (None, Missing.QUALITATIVE, fiscal, calendar) == (q.value, q.missing, q.fiscal_year, q.calendar_year)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "46％（2013年度比）",
+        "46%(H25比)",
+        "46%（2013年対比）",
+        "46%（基準年：2013年度）",
+        "46%(R6:25%)",
+        "2013年度比46%",
+    ],
+)
+def test_a_year_of_comparison_is_not_the_year_of_a_value(cell):
+    """The year of the value is then that of its column."""
+    (q,) = parse_quantities(cell)
+    assert (D(46), "%", None) == (q.value, q.unit, q.year)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("R6:120人、R7:130人", [(2024, 120), (2025, 130)]),
+        ("R6 120人 R7 130人", [(2024, 120), (2025, 130)]),
+        ("R4:15人→R7:20人", [(2022, 15), (2025, 20)]),
+    ],
+)
+def test_a_cell_with_two_years_gives_two_values(cell, found):
+    """Each with its own."""
+    assert found == [(q.fiscal_year, q.value) for q in parse_quantities(cell)]
+
+
+@pytest.mark.parametrize("cell", ["①12世帯<br>②230件", "①12世帯②230件", "①12世帯、②230件"])
+def test_numbered_values_are_told_by_their_numbers(cell):
+    """As they are printed, before the value."""
+    assert [("①", D(12), "世帯"), ("②", D(230), "件")] == [(q.group, q.value, q.unit) for q in parse_quantities(cell)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high", "unit"),
+    [
+        ("±5%", -5, 5, "%"),
+        ("10-20件", 10, 20, "件"),
+        ("▲10～▲5%", -10, -5, "%"),
+        ("△3～△5%", -5, -3, "%"),
+        ("年3～5回", 3, 5, "回"),
+        ("10～20万人", 100000, 200000, "人"),
+        ("1,000～2万人", 1000, 20000, "人"),
+        ("10人以上20人未満", 10, 20, "人"),
+        ("5%～", 5, None, "%"),
+        ("～5%", None, 5, "%"),
+    ],
+)
+def test_ranges_are_read_however_they_are_printed(cell, low, high, unit):
+    """By a wave, by a hyphen before a unit, by two bounds, by ± or open at one end; none of them is a group."""
+    ends = [(low, Bound.AT_LEAST), (high, Bound.AT_MOST)]
+    assert [(value, unit, bound, "") for value, bound in ends if value is not None] == [
+        (q.value, q.unit, q.bound, q.group) for q in parse_quantities(cell)
+    ]
+
+
+_PIECES = st.sampled_from(
+    [
+        *"0123456789.,-▲~()年人件%①②⑳⒈⑴Ⅱ¹²³½※ \n",
+        "R9",
+        "H28",
+        "S60",
+        "令和元年",
+        "平成31年度",
+        "昭和63年",
+        "2013年度比",
+        "12",
+        "男性",
+    ]
+)
+# Written apart from the reader: digits that are neither of a year nor drawn with something else.
+_YEARS_OF_ERAS = re.compile(r"(?:令和|平成|昭和|[RHS])\s*\d+")
+
+
+@given(st.lists(_PIECES, max_size=8).map("".join))
+def test_no_number_is_read_that_is_not_printed(text):
+    """Marks, raised digits and years of eras join no number, and give none."""
+    bare = _YEARS_OF_ERAS.sub("x", "".join(" " if c.isdigit() and not c.isdecimal() else c for c in text))
+    runs = re.findall(r"\d+(?:[.,]\d+)*", f"{bare} {re.sub(chr(10), '', bare)}")
+    numbers = {Decimal(run.replace(",", "")) for run in runs if re.fullmatch(r"[\d,]+(?:\.\d+)?", run)}
+    assert {abs(q.value) for q in parse_quantities(text) if q.value is not None} <= numbers
+
+
+@given(st.one_of(st.integers(1, 99).map(lambda n: f"H{n}"), st.integers(1, 63).map(lambda n: f"昭和{n}年")))
+def test_no_year_of_an_era_is_a_number(text):
+    """Of whatever length its number is."""
+    assert [None] == [q.value for q in parse_quantities(text)]
+
+
+@given(st.sampled_from("①⑳⑴⒈Ⅰ㉑㊿❶⓪"), st.integers(0, 10**6), st.sampled_from("¹²³⁴⁹"))
+def test_marks_before_and_behind_a_number_leave_it_as_it_is(mark, number, raised):
+    """An enumeration before it, a footnote behind its unit."""
+    (q,) = parse_quantities(f"{mark}{number}人{raised}")
+    assert (D(number), "人", mark) == (q.value, q.unit, q.group)
+
+
+@given(st.text(alphabet="0123456789.,()万億円人%年度令和R男女-▲~ \n以上内UP<br>①⑳⒈¹²³½兆千HS→", max_size=30))
 def test_no_text_breaks_it_and_the_raw_text_is_kept(text):
     """Whatever stands in a cell, it is read or kept."""
     for q in parse_quantities(text):

@@ -94,7 +94,7 @@ def inspect(
         return
     print(f"{plan.title}: {plan.municipality_name} ({plan.municipality}), {plan.kind}, {plan.slug}")
     encoding = f"encoding {plan.document.encoding}, " if plan.document.encoding else ""
-    print(f"layout {plan.layout}, {encoding}text accounted for {plan.coverage:.1%}")
+    print(f"layout {plan.layout}, {encoding}text accounted for {plan.coverage:.1%}{_kept(plan)}")
     print_table(_outline(plan))
     print_table(_understood(plan))
     for warning in plan.warnings:
@@ -102,6 +102,10 @@ def inspect(
     unread = [_lines(reading.span) for reading in plan.readings if reading.role == "unread"]
     if unread:
         note(f"not understood: lines {', '.join(unread)}")
+
+
+def _kept(plan: "Plan") -> str:
+    return f", not understood but kept {plan.kept:.1%}" if plan.kept else ""
 
 
 def _warn(ingested: "Ingested") -> None:
@@ -141,7 +145,7 @@ def _summary(done: "list[Ingested]") -> "Table":
             one.plan.title + (" (replaced)" if one.replaced else ""),
             ", ".join(f"{number} {kind}" for kind, number in one.kinds.items()),
             *(str(one.counts[name]) for name in numbers[:-1]),
-            f"{one.plan.coverage:.1%}",
+            f"{one.plan.coverage:.1%}" + (f" +{one.plan.kept:.1%} kept" if one.plan.kept else ""),
         )
     return made
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["open_trig", "save_graph", "save_trig", "serialize_trig"]
+__all__ = ["from_oxigraph", "open_trig", "save_graph", "save_trig", "serialize_trig"]
 
 # What a reader looks for first stands first; the rest follows by name.
 _FIRST: Final = {str(RDF.type): 0, str(RDFS.label): 1, str(SKOS.notation): 2}
@@ -54,7 +54,7 @@ def open_trig(path: Path) -> Graph:
     try:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TRIG):
             name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-            triple = (_node(quad.subject), _node(quad.predicate), _node(quad.object))
+            triple = (from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object))
             graphs.setdefault(name, []).append(triple)
     except (OSError, SyntaxError) as error:
         raise WorkspaceError(f"{path} is not readable as TriG: {error}; ingest its document again") from error
@@ -69,7 +69,7 @@ def open_trig(path: Path) -> Graph:
     return graph
 
 
-def _node(term: object) -> Node:
+def from_oxigraph(term: object) -> Node:
     """An Oxigraph term as rdflib's, its lexical form as it stands in the file."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
@@ -90,28 +90,41 @@ class _Writer:
         # The things of the graph …/graph/<code>/<slug> live below …/id/<code>/<slug>/.
         self._base = self._name.replace("/graph/", "/id/", 1) + "/"
         self._used: set[str] = set()
+        # The same few hundred predicates, classes and years come a hundred thousand times.
+        self._terms: dict[Node, str] = {}
+        self._keys: dict[Node, tuple[tuple[int, int, str], ...]] = {}
 
     def text(self) -> str:
-        blocks = [self._block(subject) for subject in sorted(set(self._graph.subjects()), key=_order)]
+        described: dict[Node, dict[Node, list[Node]]] = {}
+        for subject, predicate, value in self._graph:
+            described.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        blocks = [self._block(subject, described[subject]) for subject in sorted(described, key=self._key)]
         body = "\n\n".join(blocks)
         head = [f"@base <{self._base}> ."] if "" in self._used else []
         head += [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in sorted(self._used - {""})]
         return "\n".join([*head, "", f"<{self._name}> {{", "", body, "}", ""])
 
-    def _block(self, subject: Node) -> str:
-        predicates = sorted(
-            set(self._graph.predicates(subject)), key=lambda p: (_FIRST.get(str(p), len(_FIRST)), self._term(p))
-        )
+    def _block(self, subject: Node, described: dict[Node, list[Node]]) -> str:
         lines = [self._term(subject)]
-        for predicate in predicates:
-            values = sorted(self._graph.objects(subject, predicate), key=_order)
+        for predicate in sorted(described, key=lambda p: (_FIRST.get(str(p), len(_FIRST)), self._term(p))):
+            values = sorted(described[predicate], key=self._key)
             verb = "a" if predicate == RDF.type else self._term(predicate)
             listed = " ,\n        ".join(self._term(value) for value in values)
             lines.append(f"    {verb} {listed} ;")
         lines[-1] = lines[-1].removesuffix(";") + "."
         return "\n".join(lines)
 
+    def _key(self, node: Node) -> tuple[tuple[int, int, str], ...]:
+        if node not in self._keys:
+            self._keys[node] = _order(node)
+        return self._keys[node]
+
     def _term(self, node: Node) -> str:
+        if node not in self._terms:
+            self._terms[node] = self._write(node)
+        return self._terms[node]
+
+    def _write(self, node: Node) -> str:
         if isinstance(node, URIRef):
             return self._iri(str(node))
         if not isinstance(node, Literal):

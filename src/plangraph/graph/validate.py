@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, Literal
 
+from plangraph.graph.constraints import iter_results
+from plangraph.graph.shapes import shapes
+from plangraph.graph.triple_index import TripleIndex
 from plangraph.model import Violation
-from plangraph.namespaces import PG, RDF, RDFS, SH
+from plangraph.namespaces import PG, RDF, RDFS
 from plangraph.resources import ontology
 
 if TYPE_CHECKING:
+    from rdflib import URIRef
     from rdflib.term import Node
 
-__all__ = ["shapes_graph", "validate_graph"]
+    from plangraph.graph.shapes import Shape
 
-_SEVERITIES: Final = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+__all__ = ["validate_graph"]
+
 _ORDER: Final = ("violation", "warning", "info")
-
-
-@cache
-def shapes_graph() -> Graph:
-    """The shapes; one graph for the process, since parsing them costs more than a small validation."""
-    return Graph().parse(data=ontology("shapes.ttl").read_text(encoding="utf-8"), format="turtle")
 
 
 def validate_graph(graph: Graph, language: str = "en") -> tuple[Violation, ...]:
@@ -31,21 +31,12 @@ def validate_graph(graph: Graph, language: str = "en") -> tuple[Violation, ...]:
 
     `language` chooses the message, "ja" or "en". The graph is not changed.
     """
-    import pyshacl  # noqa: PLC0415 — slow to import, and only ingestion validates
-
-    data = Graph()
-    for triple in graph:
-        data.add(triple)
     # Subclass triples are all that the shapes need of the ontology: SHACL itself follows them (section 3.2).
-    for triple in _subclasses():
-        data.add(triple)
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes_graph(), inference="none", inplace=True)
-    violations = [
-        _violation(graph, report, result, language) for result in report.subjects(RDF.type, SH.ValidationResult)
-    ]
+    index = TripleIndex(itertools.chain(graph, _subclasses()))
+    violations = {_violation(graph, *result, language) for result in iter_results(index, shapes())}
     return tuple(
         sorted(
-            set(violations),
+            violations,
             key=lambda v: (_ORDER.index(v.severity), v.start_line or 0, v.focus, v.shape, v.message),
         )
     )
@@ -57,36 +48,22 @@ def _subclasses() -> tuple[tuple[Node, Node, Node], ...]:
     return tuple(graph.triples((None, RDFS.subClassOf, None)))
 
 
-def _violation(graph: Graph, report: Graph, result: Node, language: str) -> Violation:
-    focus = report.value(result, SH.focusNode)
-    shape = report.value(result, SH.sourceShape)
-    severity = report.value(result, SH.resultSeverity)
+def _violation(graph: Graph, focus: Node, value: Node | None, shape: Shape, language: str) -> Violation:
     document, start, end = _lines(graph, focus)
+    message = shape.message(language)
     return Violation(
-        severity=_SEVERITIES.get(URIRef(str(severity)), "violation"),
+        severity=shape.severity,
         focus=str(focus),
-        message=_message(report, result, language),
-        shape=str(shape) if isinstance(shape, URIRef) else "",
+        message=f"{message} ({str(value)[:80]})" if isinstance(value, Literal) else message,
+        shape=shape.name,
         document=document,
         start_line=start,
         end_line=end,
     )
 
 
-def _message(report: Graph, result: Node, language: str) -> str:
-    messages = [m for m in report.objects(result, SH.resultMessage) if isinstance(m, Literal)]
-    chosen = sorted(messages, key=lambda m: (m.language != language, m.language != "en", str(m)))
-    text = str(chosen[0]) if chosen else "?"
-    value = report.value(result, SH.value)
-    if isinstance(value, Literal):
-        return f"{text} ({str(value)[:80]})"
-    return text
-
-
-def _lines(graph: Graph, focus: Node | None) -> tuple[str, int | None, int | None]:
+def _lines(graph: Graph, focus: Node) -> tuple[str, int | None, int | None]:
     """Document name and lines of a node; of the narrowest span of what points to it, where it has no source itself."""
-    if focus is None:
-        return "", None, None
     spans = [focus] if (focus, PG.document, None) in graph else list(graph.objects(focus, PG.source))
     if not spans:
         spans = [span for node in graph.subjects(None, focus) for span in graph.objects(node, PG.source)]

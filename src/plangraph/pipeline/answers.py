@@ -67,7 +67,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     """
     value: dict[str, Any] = _plain(plan)
     del value["document"]["blocks"]
-    return value | {"coverage": round(plan.coverage, 4)}
+    return value | {"coverage": round(plan.coverage, 4), "kept": round(plan.kept, 4)}
 
 
 def _plain(value: Any) -> Any:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import PlanError
@@ -11,8 +9,10 @@ from plangraph.model import Plan, PlanKind, Span
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.layouts import recognise
 from plangraph.plans.layouts.choice import choose
+from plangraph.plans.leftovers import keep_leftovers
 from plangraph.plans.municipalities import resolve
-from plangraph.plans.years import find_period, find_years
+from plangraph.plans.slugs import plan_slug
+from plangraph.plans.years import find_period
 
 if TYPE_CHECKING:
     from plangraph.model import Document, PlanFacts
@@ -54,6 +54,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     for block in document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
+    keep_leftovers(document, draft)
     municipality = resolve(document, facts)
     kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
@@ -68,7 +69,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         municipality_name=municipality.name,
         title=title,
         kind=kind,
-        slug=facts.slug or _slug(kind, period, title),
+        slug=facts.slug or plan_slug(kind, period, title, municipality.name),
         document=document,
         elements=tuple(node.freeze() for node in draft.elements),
         period=period,
@@ -77,14 +78,3 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         warnings=tuple(sorted(draft.ledger.warnings, key=lambda warned: warned.span)),
         layout=layout.name,
     )
-
-
-def _slug(kind: PlanKind, period: tuple[int, int] | None, title: str) -> str:
-    """Kind and period, and for what appears every year the fiscal year in its title: the same for a corrected file."""
-    parts = [kind.value, *(str(year) for year in period or ())]
-    year = next((y for y in find_years(title) if y.fiscal and not y.bare), None)
-    if year is not None:
-        parts.append(f"fy{year.value}")
-    if len(parts) == 1 or kind is PlanKind.OTHER:  # the kind would make two plans of a city one
-        parts.append(re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", title)).strip("-").lower())
-    return "-".join(parts)

@@ -245,9 +245,7 @@ def _best(row: Row, columns: tuple[Column, ...], styles: dict[str, str]) -> tupl
 @lru_cache(maxsize=8192)
 def _score(role: str | None, text: str, style: str | None) -> float:
     """How well a cell's content suits a role: clearly typed contents weigh most."""
-    graded = status_of(text) is not None or bool(_GRADE.match(text))
-    units = looks_like_units(text)
-    number = _is_value(text)
+    graded, units, number = _traits(text)
     sentence = "。" in text
     score = 0.0
     if role == "grade":
@@ -267,6 +265,12 @@ def _score(role: str | None, text: str, style: str | None) -> float:
     elif role == "project":
         score = 1.0 if re.search(r"事業|計画|プラン", text) else -0.5
     return score
+
+
+@lru_cache(maxsize=8192)
+def _traits(text: str) -> tuple[bool, bool, bool]:
+    """Whether a text reads as a grade, as departments, as a value; asked once for all columns."""
+    return status_of(text) is not None or bool(_GRADE.match(text)), looks_like_units(text), _is_value(text)
 
 
 def _numbering_score(text: str, style: str | None, *, plain: bool) -> float:

@@ -111,6 +111,7 @@ class Ledger:
         # By the unit itself: in a page of one line, many units have the same span.
         self._claims: dict[Block | Row, list[Reading]] = {}
         self.warnings: list[Warned] = []
+        self._warned: set[Warned] = set()
 
     def claim(
         self, unit: Block | Row, role: str, rule: str, *, confidence: float = 1.0, unread: tuple[str, ...] = ()
@@ -126,7 +127,8 @@ class Ledger:
     def warn(self, message: str, span: Span) -> None:
         """Note something that a person should look at, once."""
         warned = Warned(message, span)
-        if warned not in self.warnings:
+        if warned not in self._warned:
+            self._warned.add(warned)
             self.warnings.append(warned)
 
     def claimed(self, unit: Block | Row) -> bool:

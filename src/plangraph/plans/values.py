@@ -1,67 +1,49 @@
 """Printed values of indicators → numbers with unit, bound, group and year; what is no number stays raw and is marked.
 
-The grammar, over text folded to NFKC, with wraps of the page undone:
+The grammar, over text with widths folded (`numerals.fold_printed`) and wraps of the page undone:
 
-    cell      := value | value (separator value)+ | range | word
-    value     := [span] [group [":"]] [year ":"] prefix* number [scale] [unit] [bound] ["/年"] ["維持"] note*
-    range     := number [unit] ("~" | "から") number [unit]
-    span      := "5年間で"                     the value is a sum over years
+    cell      := value | value (separator value)+ | range | change | year | word
+    value     := [span] [group [":"]] [year [":" | "までに"]] prefix* number [unit] [bound] ["/年"] ["維持"] note* mark*
+    range     := value ("~" | "から") value     two values, at least and at most: 年3~5回, ▲10~▲5%, 10~20万人
+               | number "-" number unit         a hyphen parts them only where a unit shows that it is no code
+               | value 以上 value 未満          10人以上20人未満
+               | value "~" | "~" value          one of the two
+               | "±" value                      from -value to value; ±0 is 0
+    change    := value "→" value                the value it goes to; what it comes from stays in the raw text
+    span      := "5年間で"                      the value is a sum over years
+    group     := name | enumeration             男性, ① (never part of the number)
     prefix    := "約" | "年" | "毎年" | "延べ" | "累計" …
-    number    := [sign] digits | kanji numerals before a counter (三割, 二十団体)
-    sign      := "-" | "▲" | "△" | "+"
-    scale     := 千 | 万 | 百万 | 億 …         scaled into the number, always: 33万人 is 330000 人
+    number    := [sign] digits (scale digits)* [scale] | kanji numerals before a counter (三割, 百二十人, 五千万円)
+               | 7割5分                         75 %
+    sign      := "-" | "▲" | "△" | "マイナス" | "+" | "プラス"
+    scale     := 百 | 千 | 万 | 百万 | 億 | 兆 … scaled into the number, always: 33万人 is 330000 人
+    unit      := word                           3.5ポイント増 is 3.5 ポイント, 減 -3.5; any other 増 or 減 is no level
     bound     := 以上 | 超 | 以内 | 以下 | 未満 | まで
-    note      := "(" year | 累計 | 単年度 | any ")"
+    note      := "(" year | 累計 | 単年度 | any ")"   2013年度比, 基準年 or R6:25% is not the value's year
+    mark      := ※ | ※1 | * | 注1 | raised digits     of a footnote; dropped
+    year      := R7 | (2022) | H28末            alone: no number, but the year
     word      := UP | 増加 | "-" | 未公表 | 廃止 | anything else, which is qualitative
 
-Only a text that is wholly a value gives a number: none is picked out of a sentence, a date, a year or a name.
+Only a text that is wholly a value gives a number: none is picked out of a sentence, a date, a year or a name, and
+10数件 or 10余人 has no number.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from plangraph.model import Bound, Missing
-from plangraph.plans.outline import kanji_number
-from plangraph.plans.years import YEAR, Year, find_years, parse_year
+from plangraph.plans import value_patterns as printed
+from plangraph.plans.numerals import MARKS, fold_printed, scaled_value
+from plangraph.plans.years import Year, deadline_of, find_years, parse_year
 
 __all__ = ["Quantity", "parse_quantities"]
 
-_SCALES: Final = {"十億": 10**9, "億": 10**8, "百万": 10**6, "千万": 10**7, "万": 10**4, "千": 10**3}
-_NUMBER: Final = r"(?P<sign>[-+▲△−]|±(?=0))?\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_SCALE: Final = r"(?P<scale>十億|百万|千万|億|万|千(?=[円人世件トt食]))(?:(?P<low>\d[\d,]*)(?P<lowscale>万|千)?)?"
-_UNIT: Final = (
-    r"(?P<unit>(?:k|c|m)?m[23²³](?:/[^\s\d]{1,4})?|(?:t|kg|g)-CO2(?:/[^\s\d]{1,4})?"
-    r"|(?:(?!以上|以内|以下|未満|程度|ほど|前後|を?維持)[^\s\d()\[\],、。:~〜<>=「」『』]){0,14}?)"
-)
-_PREFIX: Final = (
-    r"(?P<prefix>(?:(?:約|およそ|概ね|目標|実績|現状|基準|(?:年|月|日)?平均|年間?|毎年度?|各年度?|月|延べ|のべ"
-    r"|累計で?|累積|通算|単年度?|合?計)\s*)*)"
-)
-_VALUE: Final = re.compile(
-    rf"^(?P<span>\d{{1,2}}(?:か年|年間?)(?:で|に)\s*)?"
-    rf"(?:(?P<group>[^\d\s()\[\],、。:・▲△+−±-]{{1,12}}?|\d{{1,2}}歳(?:代|以上|未満))\s*[::]?\s*)??"
-    rf"(?:{YEAR.replace('?P<', '?P<lead_')}\s*末?\s*[::]\s*)?{_PREFIX}"
-    rf"{_NUMBER}\s*(?:{_SCALE})?\s*{_UNIT}\s*(?P<bound>以上|以内|以下|未満|超|まで)?(?:程度|ほど|前後)?\s*(?P<per>/(?:年度?|月|日|週))?"
-    r"(?:を?維持)?\s*(?P<notes>(?:\s*\([^()]*\))*)$",
-)
-_LEADING_YEAR: Final = re.compile(rf"^\(?{YEAR}末?\)?\s*[::]?\s*(?=\D*\d)")
-_RANGE: Final = re.compile(
-    r"^(?P<low>[▲△-]?[\d,.]+)\s*(?P<unit>[^\d\s~〜()]{0,6}?)\s*(?:[~〜]|から)\s*(?P<high>[\d,.]+[^\d()]{0,8})$",
-)
-_KANJI: Final = re.compile(
-    r"^(?P<kanji>[一二三四五六七八九十]{1,4})(?P<rest>(?:割|団体|人|名|件|回|か所|カ所|箇所|校|社|倍|戸|棟|台|事業|地区|施設).*)$",
-)
-_ARROWS: Final = re.compile(r"[▶►▷→⇒➡⇨]+|[▲△](?!\s*\d)")
-# A single letter or an era before a number, 第 or a year behind it: a name or a date, not a value.
-_NOT_A_GROUP: Final = re.compile(r"^(?:第|令和|平成|昭和|[A-Za-z]|.*[年月第])$")
-_NOT_A_UNIT: Final = re.compile(r"^(?:年度|月(?!額|間)|年(?!間|以|度|$)|次|号|日(?!間|/|以|$)|:|/\d)")
 _LONGEST_NUMBER: Final = 24  # characters; beyond it stands noise, and arithmetic would lose digits
-_PARTICLES: Final = re.compile(r"[のをにでがはとへも]|する|した")
+_NEGATIVE: Final = frozenset({"-", "▲", "△", "−", "マイナス"})
 _BOUNDS: Final = {
     "以上": Bound.AT_LEAST,
     "超": Bound.AT_LEAST,
@@ -69,23 +51,14 @@ _BOUNDS: Final = {
     "以下": Bound.AT_MOST,
     "未満": Bound.AT_MOST,
 }
-_SUMMED: Final = re.compile(r"累計|累積|通算|延べ|のべ")
-_YEARLY: Final = re.compile(r"単年|毎年|各年|年間|年$")
-
-_RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)
-_NONE: Final = re.compile(r"^[-‐‑‒–—―－ー−~〜/／*＊…]+$")
-_NOT_APPLICABLE: Final = re.compile(r"^(?:該当なし|対象外|非該当|未設定|設定なし|N/?A)$", re.IGNORECASE)
-_NOT_PUBLISHED: Final = re.compile(
-    r"未公表|未確定|集計中|未集計|調査中|算出中|未定|公表前|データなし|調査未実施|確認中"
-)
-_ABOLISHED: Final = re.compile(r"廃止|中止|終了|休止")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One value read from a cell; `value` is None where there is no plain number, `missing` says why if it is known.
 
-    `cumulative` is True for a sum over years (累計, 5年間で), False for one year's (年, 単年度), None where unsaid.
+    `cumulative` is True for a sum over years (累計, 5年間で), False for one year's (年, 単年度), None where unsaid:
+    延べ counts heads or times, over whatever term.
     """
 
     raw: str
@@ -110,16 +83,20 @@ def parse_quantities(text: str) -> list[Quantity]:
     A range is two values, one at least and one at most. A text that is not wholly a value gives one quantity
     without a number.
     """
-    folded = re.sub(r"<br\s*/?>", "\n", unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
-    folded = _ARROWS.sub(" ", folded).strip()
+    folded = re.sub(r"<br\s*/?>", "\n", fold_printed(text), flags=re.IGNORECASE).strip()
+    folded = printed.FOOTNOTE.sub("", folded)
+    change = printed.CHANGE.match(folded)
+    to = _change(change["before"].strip(), change["after"].strip()) if change else None
+    if to is not None:
+        return [replace(to, raw=text.strip())]
+    folded = printed.ARROWS.sub(" ", folded).strip()
     if not folded:
         return []
-    raw = _ARROWS.sub("", text).strip()
+    raw = printed.ARROWS.sub("", text).strip()
     parts = _parts(folded)
     if len(parts) > 1:
-        return [_parse_one(part) for part in parts]
-    bounds = _range(parts[0])
-    return [replace(each, raw=raw) for each in bounds or (_parse_one(parts[0]),)]
+        return [each for part in parts for each in _read(part)]
+    return [replace(each, raw=raw) for each in _read(parts[0])]
 
 
 def _parts(text: str) -> list[str]:
@@ -133,46 +110,122 @@ def _parts(text: str) -> list[str]:
             joined[-1] += line
         else:
             joined.append(line)
-    if len(joined) > 1 and all(_matches(line) for line in joined):
+    if len(joined) > 1 and all(_is_value(line) for line in joined):
         return joined
-    whole = "".join(joined)
-    if _matches(whole):
+    # Two numbers on two lines are not one.
+    whole = re.sub(r"(?<!\d)\n|\n(?!\d)", "", "\n".join(joined)).replace("\n", " ")
+    if _is_value(whole):
         return [whole]
-    for separator in (r"\s+(?=\D)", r"[、,/／;](?!\d{3})", r"(?<=[%歳人件回点円])(?=[^\d\s()%以未])"):
-        pieces = [piece.strip() for piece in re.split(separator, " ".join(joined)) if piece.strip()]
-        if len(pieces) > 1 and all((m := _matches(piece)) and m["group"] for piece in pieces):
+    for separator in (
+        rf"(?=[{MARKS}])",
+        r"\s+(?=\D)",
+        r"[、,/／;](?!\d{3})",
+        r"(?<=[%歳人件回点円])(?=[^\d\s()%以未])",
+    ):
+        pieces = [piece.strip(" 、,;/") for piece in re.split(separator, " ".join(joined)) if piece.strip(" 、,;/")]
+        if len(pieces) > 1 and all(_is_told(piece) for piece in pieces):
             return pieces
     return [whole]
 
 
+def _is_told(text: str) -> bool:
+    """Whether a value says by its group or its year which of several it is."""
+    match = _matches(text)
+    return match is not None and bool(match["group"] or _leading_year(text, match))
+
+
+def _is_value(text: str) -> bool:
+    return _matches(text) is not None or _between(text) is not None
+
+
 def _matches(text: str) -> re.Match[str] | None:
     """The text as one value, unless its words show that it is a date, a name or part of a sentence."""
-    kanji = _KANJI.match(text)
-    if kanji:
-        text = f"{kanji_number(kanji['kanji'])}{kanji['rest']}"
-    match = _VALUE.match(_LEADING_YEAR.sub("", text))
-    if match is None:
+    bare = printed.LEADING_YEAR.sub("", printed.VERSUS.sub("", text))
+    match = printed.VALUE.match(printed.in_digits(bare))
+    if match is None or len(match["number"]) > _LONGEST_NUMBER or _value(match) is None:
         return None
     group, unit = match["group"] or "", match["unit"]
     year = unit == "年" and re.fullmatch(r"(?:19|20)\d\d", match["number"])
-    if len(match["number"]) > _LONGEST_NUMBER:
-        return None
-    if _NOT_A_GROUP.match(group) or _NOT_A_UNIT.match(unit) or year:
+    # PM2.5 and COP21 are names.
+    name = re.search(r"[A-Za-z]$", group) and match.string[match.end("group")].isdigit()
+    if printed.NOT_A_GROUP.match(group) or name or printed.NOT_A_UNIT.match(unit) or year:
         return None
     if unit.endswith(("増", "減")):  # a change, not a level
         return None
-    return None if any(_PARTICLES.search(word) for word in (group, unit)) else match
+    return None if any(printed.PARTICLES.search(word) for word in (group, unit)) else match
 
 
-def _range(text: str) -> tuple[Quantity, Quantity] | None:
-    match = _RANGE.match(text)
-    if match is None:
+def _value(match: re.Match[str]) -> Decimal | None:
+    value = scaled_value(re.sub(r"\s", "", match["number"]))
+    return -value if value is not None and match["sign"] in _NEGATIVE else value
+
+
+def _change(before: str, after: str) -> Quantity | None:
+    """What a value goes to, 20件 of 15件→20件 or 15→20件; None where one of the two is no value of its own."""
+    to = _parse_one(after)
+    start = _parse_one(before + to.unit if before[-1:].isdigit() else before)
+    told = _is_told(before) and _is_told(after)
+    return to if start.value is not None and to.value is not None and start.unit == to.unit and not told else None
+
+
+def _read(text: str) -> tuple[Quantity, ...]:
+    return _between(text) or (_parse_one(text),)
+
+
+def _between(text: str) -> tuple[Quantity, ...] | None:
+    """The two ends of a range, or the one that is printed."""
+    both = printed.PLUS_MINUS.match(text)
+    if both:
+        high = _parse_one(both["before"] + both["value"])
+        if high.value is None or high.bound:
+            return None
+        return replace(high, value=-high.value, bound=Bound.AT_LEAST), replace(high, bound=Bound.AT_MOST)
+    one = printed.OPEN.match(text)
+    if one:
+        end = _parse_one((one["above"] or one["below"] or "").strip())
+        bound = Bound.AT_LEAST if one["above"] else Bound.AT_MOST
+        return None if end.value is None or end.bound or not end.unit else (replace(end, bound=bound),)
+    for pattern in (printed.FROM_AND_BELOW, printed.RANGE, printed.HYPHEN):
+        match = pattern.match(text)
+        if match:
+            return _range(match["low"], match["high"], needs_unit=pattern is printed.HYPHEN)
+    return None
+
+
+def _range(first: str, last: str, *, needs_unit: bool) -> tuple[Quantity, Quantity] | None:
+    shape = _matches(last)
+    high = _parse_one(last)
+    if shape is None or high.value is None or high.group or high.bound not in (None, Bound.AT_MOST):
         return None
-    high = _parse_one(match["high"])
-    low = _parse_one(match["low"] + (match["unit"] or high.unit))
-    if low.value is None or high.value is None or low.unit != high.unit or low.value >= high.value:
+    if not high.unit and (needs_unit or printed.YEAR_ALONE.match(first)):
         return None
-    return replace(low, bound=Bound.AT_LEAST), replace(high, bound=Bound.AT_MOST)
+    scale = re.sub(r"\s", "", shape["scale"] or "")
+    low = _parse_one(first)
+    if low.value is not None and not low.unit:
+        # 10~20万人 is from 10万人, but 1,000~2万人 is not from 1,000万人.
+        number = re.fullmatch(r"(?P<number>.*\d)(?P<rest>\D*)", first)
+        ends = [_parse_one(f"{number['number']}{s}{high.unit}{number['rest']}") for s in (scale, "")] if number else []
+        below = high.value if high.value > 0 else Decimal(0)
+        low = next((end for end in ends if end.value is not None and end.value < below), low)
+    if low.value is None or low.unit != high.unit or low.bound not in (None, Bound.AT_LEAST):
+        return None
+    # △3~△5% goes by size.
+    least, most = sorted((low.value, high.value)) if max(low.value, high.value) < 0 else (low.value, high.value)
+    if least >= most:
+        return None
+    said = high if high.year is not None else low
+    both = replace(
+        low,
+        fiscal_year=said.fiscal_year,
+        calendar_year=said.calendar_year,
+        cumulative=low.cumulative if low.cumulative is not None else high.cumulative,
+    )
+    return replace(both, value=least, bound=Bound.AT_LEAST), replace(both, value=most, bound=Bound.AT_MOST)
+
+
+def _leading_year(text: str, match: re.Match[str]) -> Year | None:
+    leads = printed.LEADING_YEAR.match(text) or match["lead_n"] or match["lead_western"]
+    return parse_year(text) if leads else None
 
 
 def _parse_one(text: str) -> Quantity:
@@ -180,55 +233,53 @@ def _parse_one(text: str) -> Quantity:
     if match is None:
         return _without_number(text)
     notes = re.findall(r"\(([^()]*)\)", match["notes"])
-    year = next((y for note in notes if (y := _last_year(note))), None)
-    if year is None and (_LEADING_YEAR.match(text) or match["lead_n"] or match["lead_western"]):
-        year = parse_year(text)
-    value = Decimal(match["number"].replace(",", ""))
-    if match["scale"]:
-        value = (value * _SCALES[match["scale"]]).quantize(Decimal(1))
-        if match["low"]:
-            value += Decimal(match["low"].replace(",", "")) * _SCALES.get(match["lowscale"], 1)
+    year = next((y for note in notes if (y := _own_year(note))), None) or _leading_year(text, match)
     return Quantity(
         raw=text,
-        value=-value if match["sign"] in ("-", "▲", "△", "−") else value,
+        value=_value(match),
         unit=match["unit"].strip() + (match["per"] or ""),
         bound=_BOUNDS.get(match["bound"] or ""),
-        group=match["group"] or "",
+        group=(match["group"] or "").strip(),
         fiscal_year=year.value if year and year.fiscal else None,
         calendar_year=year.value if year and not year.fiscal else None,
         cumulative=_cumulative(match, notes),
     )
 
 
-def _last_year(note: str) -> Year | None:
-    """The year of a note; a sum over R7~R11 is that of the last."""
+def _own_year(note: str) -> Year | None:
+    """The year of a note, unless it is one of comparison or of another value; a sum over R7~R11 is that of the last."""
     years = list(find_years(note))
-    return (years[-1] if len(years) == 2 and re.search(r"[~〜～]|から", note) else years[0]) if years else None
+    if not years or printed.COMPARED.search(note) or re.search(r"\d", printed.DATED.sub("", note)):
+        return None
+    if re.search(r"[~〜]\s*\d", note) and years[0].fiscal and (last := deadline_of(note)):
+        return replace(years[0], value=last)
+    return years[-1] if len(years) == 2 and re.search(r"[~〜]|から", note) else years[0]
 
 
 def _cumulative(match: re.Match[str], notes: list[str]) -> bool | None:
     # A bracketed year (令和4年) dates the value; it does not say that it is one year's.
     said = [match["group"] or "", *(note for note in notes if parse_year(note) is None)]
     words = " ".join([*said, match["prefix"]]).strip()
-    if match["span"] or _SUMMED.search(" ".join([words, *notes])):
+    if match["span"] or printed.SUMMED.search(" ".join([words, *notes])):
         return True
-    return False if _YEARLY.search(words) or (match["per"] or "").startswith("/年") else None
+    return False if printed.YEARLY.search(words) or (match["per"] or "").startswith("/年") else None
 
 
 def _without_number(text: str) -> Quantity:
     bare = re.sub(r"\([^()]*\)", "", text).strip()
     bound: Bound | None = None
     missing: Missing | None = Missing.QUALITATIVE
-    if _RISE.match(bare):
+    if printed.RISE.match(bare):
         bound, missing = Bound.RISE, None
-    elif _NONE.match(bare) or _NOT_APPLICABLE.match(bare):
+    elif printed.NONE.match(bare) or printed.NOT_APPLICABLE.match(bare):
         missing = Missing.NOT_APPLICABLE
-    elif _NOT_PUBLISHED.search(bare):
+    elif printed.NOT_PUBLISHED.search(bare):
         missing = Missing.NOT_PUBLISHED
-    elif _ABOLISHED.search(bare):
+    elif printed.ABOLISHED.search(bare):
         missing = Missing.ABOLISHED
     # A year inside a sentence is part of the sentence, not the year of a value.
-    year = None if missing is Missing.QUALITATIVE else parse_year(text)
+    alone = missing is not Missing.QUALITATIVE or printed.YEAR_ALONE.match(text)
+    year = parse_year(text) if alone else None
     return Quantity(
         text,
         bound=bound,

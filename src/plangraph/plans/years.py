@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from plangraph.plans.numerals import fold_printed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,10 +21,11 @@ __all__ = ["YEAR", "Year", "deadline_of", "find_dates", "find_period", "find_yea
 _ERA_START: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 # One pattern for all spellings; `kind` is 年度, 年 or nothing.
 YEAR: Final = (
-    r"(?:(?P<era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s*(?P<n>元|\d{1,2})"
+    r"(?:(?P<era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s*(?P<n>元|\d{1,2}(?!\d))"
     r"|(?<!\d)(?P<western>(?:19|20)\d{2})(?!\d))\s*(?P<kind>年度|年)?"
 )
 _YEAR: Final = re.compile(YEAR)
+_VERSUS: Final = re.compile(r"\s*対?比(?!較)")
 _DATE: Final = re.compile(YEAR + r"\s*(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})日")
 _PERIOD: Final = re.compile(
     r"(?P<a>(?:令和|平成|R|H)?\s*(?:元|\d{1,4}))\s*(?:年度|年)?\s*(?:[(（][^)）]{1,12}[)）])?\s*(?:~|〜|～|から|-|–|—)\s*"
@@ -46,9 +49,15 @@ class Year:
 
 
 def find_years(text: str) -> Iterator[Year]:
-    """All years in a text, in order; widths are folded, so offsets are those of the NFKC form."""
-    for match in _YEAR.finditer(unicodedata.normalize("NFKC", text)):
+    """All years in a text, in order; widths are folded, so offsets are those of the folded form.
+
+    A year that something is compared with, 2013年度比, is not one that the text is of.
+    """
+    folded = fold_printed(text)
+    for match in _YEAR.finditer(folded):
         kind = match["kind"]
+        if _VERSUS.match(folded, match.end()):
+            continue
         if not kind and match["western"] is None and match["era"] in ("令和", "平成", "昭和"):
             continue  # 令和4 without 年 is a name, not a year
         yield Year(_value(match), kind != "年", kind is None, match.start(), match.end())

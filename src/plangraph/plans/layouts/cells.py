@@ -18,6 +18,7 @@ from plangraph.model import (
     Span,
     ValueKind,
 )
+from plangraph.plans.numerals import MARKS
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.values import parse_quantities
@@ -28,7 +29,15 @@ if TYPE_CHECKING:
     from plangraph.plans.columns import Cells, Header
     from plangraph.plans.years import Year
 
-__all__ = ["name_and_definition", "parse_projects", "parse_sdgs", "read_indicator", "read_observations", "unread_cells"]
+__all__ = [
+    "name_and_definition",
+    "parse_projects",
+    "parse_sdgs",
+    "part_numbered",
+    "read_indicator",
+    "read_observations",
+    "unread_cells",
+]
 
 _KINDS: Final = {"baseline": ValueKind.BASELINE, "actual": ValueKind.ACTUAL, "target": ValueKind.TARGET}
 _SQUARE: Final = re.compile(r"^(?P<name>.+?)\s*[\[［【](?P<definition>.+)[\]］】]\s*$", re.DOTALL)
@@ -43,6 +52,7 @@ _SUMMED: Final = re.compile(r"累計|通算|[(（]累積")
 _YEARLY: Final = re.compile(
     r"(?<![0-9０-９一二三四五六七八九十数ヵヶか])年間(?!計画|行事|予定)|単年|各年度?の|[(（]各年"
 )
+_DASH: Final = re.compile(r"^[-‐‑‒–—―－ー−/／*＊…]+$")  # in a column of units: the numbers have none
 _GOALS: Final = re.compile(r"(?<![\d.])(?P<goal>1[0-7]|[1-9])(?:\.(?P<target>\d{1,2}|[a-dA-D]))?(?![\d.])")
 
 
@@ -89,6 +99,7 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
     said = over_years(f"{name}\n{definition}\n{cells.get('definition', '')}")
     observations = tuple(_over_years(each, said) for each in read_observations(cells, header))
     unit = join_lines(cells.get("unit", ""))
+    unit = "" if _DASH.match(unit) else unit
     observations = tuple(_in_unit(each, unit) for each in observations) if unit else observations
     unit = next((o.unit for o in observations if o.unit), unit)
     rises = any(o.kind is ValueKind.TARGET and o.bound is Bound.RISE for o in observations)
@@ -100,6 +111,38 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
         direction=Direction.INCREASE if rises else None,
         observations=observations,
         responsibilities=parse_responsibilities(cells.get("department", ""), cells.span("department")),
+    )
+
+
+def part_numbered(indicator: Indicator) -> tuple[Indicator, ...]:
+    """①訪問世帯数②相談件数 beside ①12世帯②230件: an indicator for each number, with the values that have it.
+
+    What a row says without a number holds for each of them; where names and values do not go by the same numbers,
+    the indicator stays one.
+    """
+    names = re.findall(rf"([{MARKS}])\s*([^{MARKS}]+)", indicator.name)
+    marks = [mark for mark, _ in names]
+    numbered = [each.group[0] for each in indicator.observations if each.value is not None and each.group]
+    valued = [each for each in indicator.observations if each.value is not None]
+    whole = "".join(mark + name for mark, name in names) == re.sub(rf"([{MARKS}])\s+", r"\1", indicator.name)
+    if not whole or len(set(marks)) < max(2, len(marks)) or not valued or len(numbered) < len(valued):
+        return (indicator,)
+    return tuple(_numbered(indicator, *each) for each in names) if set(numbered) <= set(marks) else (indicator,)
+
+
+def _numbered(indicator: Indicator, mark: str, name: str) -> Indicator:
+    own = tuple(
+        replace(each, group=each.group.removeprefix(mark).strip())
+        for each in indicator.observations
+        if not each.group or each.group.startswith(mark)
+    )
+    rises = any(each.kind is ValueKind.TARGET and each.bound is Bound.RISE for each in own)
+    return replace(
+        indicator,
+        name=name.strip(" 、,・\u3000"),
+        unit=next((each.unit for each in own if each.unit), ""),
+        direction=indicator.direction if rises else None,
+        observations=own,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from plangraph.model import Block, BlockKind, Document, ElementKind, PlanKind, TextRole
 from plangraph.plans.columns import align, read_header
-from plangraph.plans.layouts.cells import read_indicator
+from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import Ledger, Node
@@ -101,7 +101,7 @@ class _Reader:
             if header is not None and values:
                 indicator = read_indicator(align(row, header)[0], header, row.span)
             if indicator is not None:
-                node.indicators.append(indicator)
+                node.indicators.extend(part_numbered(indicator))
                 node.grow(row.span)
                 self.draft.ledger.claim(row, "Indicator", "row of a table of indicators")
             else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Assessment, ElementKind, Status, TextRole
 from plangraph.plans.columns import Cells, Column, Header
-from plangraph.plans.layouts.cells import parse_sdgs, read_indicator
+from plangraph.plans.layouts.cells import parse_sdgs, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.layouts.register_columns import read_register
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
@@ -291,4 +291,4 @@ def _indicators(row: Row, register: Register, year: Year | None) -> Iterator[Ind
         if characters("".join(cells.values())) and cells.get("indicator") not in _SILENT:
             indicator = read_indicator(cells, Header(columns, 0), row.span)
             if indicator is not None:
-                yield indicator
+                yield from part_numbered(indicator)

@@ -19,7 +19,7 @@ from plangraph.model import (
     TextRole,
 )
 from plangraph.plans.columns import Cells, Header, align
-from plangraph.plans.layouts.cells import explain_missing, read_indicator, unread_cells
+from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator, unread_cells
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
@@ -156,13 +156,14 @@ def _read_row(row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> 
         draft.ledger.warn("the row names no indicator, or stands under no measure", row.span)
         return
     hierarchy.grow(row.span)
-    measure.indicators.append(indicator)
+    indicators = part_numbered(indicator)
+    measure.indicators.extend(indicators)
     for title in _initiatives(cells.get("initiative", ""), hierarchy.width):
         key = similar_key(title)
         node = next((n for n in measure.children if similar_key(n.title) == key), None)
         node = node or measure.child(ElementKind.INITIATIVE, title, row.span)
         node.grow(row.span)
-        node.indicators.append(indicator)
+        node.indicators.extend(indicators)
     lost = unread_cells(row, cells)
     draft.ledger.claim(
         row,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
-from plangraph.plans.layouts.cells import read_indicator
+from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
 from plangraph.plans.layouts.general.indicators import add_indicator
@@ -140,7 +140,8 @@ class GridReader:
         indicator = read_indicator(Cells.of_row(said, row, places), Header(tuple(columns), 0), row.span)
         if indicator is None or not self._says_something(indicator):
             return False
-        add_indicator(target, self._judged(indicator, cells, row))
+        for each in part_numbered(self._judged(indicator, cells, row)):
+            add_indicator(target, each)
         return True
 
     def _values(

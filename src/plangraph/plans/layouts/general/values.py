@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
+from plangraph.plans.numerals import fold_printed
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.years import YEAR
 
@@ -47,7 +47,7 @@ _UNITS: Final = re.compile(
 
 def indicator_name(text: str) -> str | None:
     """`指標名：貸出冊数（冊）`: the name that a line gives to the values below it."""
-    match = _NAME.match(unicodedata.normalize("NFKC", text.strip()))
+    match = _NAME.match(fold_printed(text.strip()))
     return match["name"].strip() if match else None
 
 
@@ -56,13 +56,13 @@ def unit_in_brackets(name: str) -> tuple[str, str]:
     match = _UNIT.match(name.strip())
     if match is None:
         return name, ""
-    unit = unicodedata.normalize("NFKC", match["unit"]).strip()
+    unit = fold_printed(match["unit"]).strip()
     return (match["name"].strip(), unit) if _UNITS.match(unit) and not _NO_UNIT.search(unit) else (name, "")
 
 
 def target_alone(text: str) -> tuple[str, str] | None:
     """Name and value of `新規雇用者数　5年間で30人`, behind a label that calls it a target; None for other text."""
-    match = _TARGET.match(unicodedata.normalize("NFKC", text.strip()))
+    match = _TARGET.match(fold_printed(text.strip()))
     quantities = parse_quantities(match["value"]) if match else []
     if match is None or len(quantities) != 1 or quantities[0].value is None:
         return None
@@ -74,7 +74,7 @@ def labelled_values(text: str) -> list[tuple[str, str, str]]:
 
     A year alone as label says no role: it is "".
     """
-    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = fold_printed(text).strip()
     several = _several(folded)
     if several:
         return several

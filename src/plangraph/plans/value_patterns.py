@@ -1,0 +1,99 @@
+"""The patterns of printed values, over text from `fold_printed`; `plans.values` has the grammar and reads by them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plangraph.plans.numerals import MARKS, NOT_WORDS, kanji_value
+from plangraph.plans.years import YEAR
+
+_PLAIN: Final = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_SCALE: Final = r"(?:[千百十]?[兆億万]|千|百(?![貨科]))"
+_NUMBER: Final = (
+    r"(?P<sign>[-+▲△−]|マイナス|プラス|±(?=0(?![.\d])))?\s*"
+    rf"(?P<number>(?P<digits>{_PLAIN})(?P<scale>\s*{_SCALE}(?:{_PLAIN}{_SCALE})*(?:{_PLAIN})?)?)"
+)
+_UNIT: Final = (
+    r"(?P<unit>(?:k|c|m)?m[23](?:/[^\s\d]{1,4})?|(?:t|kg|g)-CO2(?:/[^\s\d]{1,4})?"
+    r"|(?:(?!以上|以内|以下|未満|程度|ほど|前後|を?維持)"
+    rf"[^\s\d()\[\],、。:~〜<>=「」『』※*→⇒➡{MARKS}{NOT_WORDS}]){{0,14}}?)"
+)
+_PREFIX: Final = (
+    r"(?P<prefix>(?:(?:約|およそ|概ね|目標|実績|現状|基準|(?:年|月|日)?平均|年間?|毎年度?|各年度?|月|延べ|のべ"
+    r"|累計で?|累積|通算|単年度?|合?計)\s*)*)"
+)
+_NAME: Final = rf"[^\d\s()\[\],、。.:;・▲△+−±~〜/|=<>※*→⇒➡{MARKS}{NOT_WORDS}-]"
+VALUE: Final = re.compile(
+    rf"^(?P<span>\d{{1,2}}(?:か年|年間?)(?:で|に)\s*)?"
+    rf"(?:(?P<group>[{MARKS}]\s*{_NAME}{{0,12}}?|{_NAME}{{1,12}}?|\d{{1,2}}歳(?:代|以上|未満))\s*[::]?\s*)??"
+    rf"(?:{YEAR.replace('?P<', '?P<lead_')}\s*末?\s*[::]\s*)?{_PREFIX}"
+    rf"{_NUMBER}\s*{_UNIT}\s*(?P<bound>以上|以内|以下|未満|超|まで)?(?:程度|ほど|前後)?\s*(?P<per>/(?:年度?|月|日|週))?"
+    r"(?:を?維持)?\s*(?P<notes>(?:\s*\([^()]*\))*)$",
+)
+LEADING_YEAR: Final = re.compile(
+    rf"^\(?{YEAR}(?!\s*(?:年度?|度)?\s*対?比|[-./,・~〜])(?:度?末|時点)?\)?\s*(?::|までに?|には?|の)?\s*(?=\D*\d)"
+)
+YEAR_ALONE: Final = re.compile(rf"^\(?{YEAR}\s*(?:度?末|時点)?\)?$")
+VERSUS: Final = re.compile(rf"^\(?{YEAR}\s*対?比\)?で?\s*")
+# What else a bracket with a year may say, if the year is the value's own: 令和4年10月1日, R6.4.1, 第3回, 5年間.
+DATED: Final = re.compile(
+    rf"{YEAR}(?:\.\d{{1,2}}){{0,2}}|\d{{1,2}}[月日]|第\d+[回次期]|\d+[かカヶ]?年間?|[~〜]\s*\d{{1,2}}(?:年度?)?"
+)
+COMPARED: Final = re.compile(r"比(?!較)|基準|対|前年|前回|から.*[増減]")
+
+RANGE: Final = re.compile(
+    r"^(?P<low>[^()~〜]*\d[^()~〜\d]{0,8}?)\s*(?:[~〜]|から)\s*(?P<high>(?:[-+▲△−]|マイナス)?\s*\d.*)$"
+)
+HYPHEN: Final = re.compile(r"^(?P<low>[^\d()-]*[1-9][\d,.]*%?)\s*[-‐‑–—―−]\s*(?P<high>[1-9].*)$")
+FROM_AND_BELOW: Final = re.compile(r"^(?P<low>[^()]*\d[^()\d]*(?:以上|超))\s*[~〜、]?\s*(?P<high>\d.*)$")
+OPEN: Final = re.compile(r"^(?P<above>[^~〜]*)[~〜]$|^[~〜]\s*(?P<below>[^~〜]*)$")
+PLUS_MINUS: Final = re.compile(r"^(?P<before>[^\d±]*)±\s*(?P<value>(?!0(?![.\d]))\d.*)$")
+CHANGE: Final = re.compile(r"^(?P<before>[^→⇒➡]*\d[^→⇒➡]*)[→⇒➡](?P<after>[^→⇒➡]*\d[^→⇒➡]*)$")
+
+KANJI: Final = re.compile(
+    r"^(?P<lead>約|およそ|年間?|毎年|延べ|累計|目標)?(?P<kanji>[〇一二三四五六七八九十百千万億兆]+)"
+    r"(?P<rest>(?:割|団体|人|名|件|回|か所|カ所|箇所|校|社|倍|戸|棟|台|事業所?|地区|施設|円|世帯)"
+    r"(?:以上|以内|以下|未満|超|程度|ほど|前後|を?維持|/|\s|\(|$).*)$",
+)
+TENTHS: Final = re.compile(r"(?P<tenths>\d{1,2})割(?P<hundredths>\d)分(?:(?P<thousandths>\d)厘)?(?=$|[\s(以未超程])")
+# The unit is of differences already: 3.5ポイント増.
+POINTS: Final = re.compile(
+    r"^(?P<before>[^\d▲△−±-]*)(?P<points>\d[\d.]*\s*(?:%?ポイント|pt))の?"
+    r"(?:増加?|上昇|向上|アップ|(?P<less>減少?|低下|ダウン))(?=$|[\s(以])"
+)
+FOOTNOTE: Final = re.compile(
+    r"(?<=\S)\s*(?:※\s*\d{0,2}|\*+(?!\d)|(?<=\D)\*+\d{1,2}|注\s*\d{1,2}\)?|[(\[]\s*[注※]\s*\d{0,2}\s*[)\]])(?=\s*(?:$|\())",
+    re.MULTILINE,
+)
+ARROWS: Final = re.compile(r"[▶►▷→⇒➡⇨]+|[▲△](?!\s*\d)")
+# A single letter or an era before a number, 第 or a year behind it: a name or a date, not a value.
+NOT_A_GROUP: Final = re.compile(r"^(?:第|約?数|[A-Za-z]|.*(?:[年月第]|令和|平成|昭和)|から|より|対?比)$")
+NOT_A_UNIT: Final = re.compile(
+    r"^(?:年度|月(?!額|間)|年(?!間|以|度|$)|次|号|日(?!間|/|以|$)|時(?![間点])|:|/\d|数(?!量)|余|有余|[千百十万億兆])"
+)
+PARTICLES: Final = re.compile(r"[のをにでがはとへも]|する|した")
+SUMMED: Final = re.compile(r"累計|累積|通算")
+YEARLY: Final = re.compile(r"単年|毎年|各年|年間|年$")
+
+RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)
+NONE: Final = re.compile(r"^[-‐‑‒–—―－ー−~〜/／*＊…]+$")
+NOT_APPLICABLE: Final = re.compile(r"^(?:該当なし|対象外|非該当|未設定|設定なし|N/?A)$", re.IGNORECASE)
+NOT_PUBLISHED: Final = re.compile(r"未公表|未確定|集計中|未集計|調査中|算出中|未定|公表前|データなし|調査未実施|確認中")
+ABOLISHED: Final = re.compile(r"廃止|中止|終了|休止")
+
+
+def in_digits(text: str) -> str:
+    """What is said in words as it would be printed in digits: 百二十人, 7割5分, 3.5ポイント減."""
+    kanji = KANJI.match(text)
+    # 千円 and 百万人 are units.
+    value = kanji_value(kanji["kanji"]) if kanji and re.search(r"[一二三四五六七八九十]", kanji["kanji"]) else None
+    if kanji and value is not None:
+        text = f"{kanji['lead'] or ''}{value}{kanji['rest']}"
+    text = TENTHS.sub(_percent, text)
+    return POINTS.sub(lambda m: f"{m['before']}{'-' if m['less'] else ''}{m['points']}", text)
+
+
+def _percent(match: re.Match[str]) -> str:
+    below = f".{match['thousandths']}" if match["thousandths"] else ""
+    return f"{int(match['tenths']) * 10 + int(match['hundredths'])}{below}%"

@@ -1,0 +1,53 @@
+"""What no rule understood is kept with the nearest element, and counted apart from what was understood."""
+
+from dataclasses import replace
+
+from plangraph.documents import read_document
+from plangraph.model import Block, BlockKind, Document, ElementKind, PlanFacts, Reading, Row, Span, TextRole
+from plangraph.plans import parse_plan
+from plangraph.plans.layouts.draft import Draft
+from plangraph.plans.leftovers import keep_leftovers
+from plangraph.plans.tree import Ledger, Node
+
+
+def kept(*blocks, nodes):
+    document = Document("plan.txt", "0" * 64, "text/plain", "utf-8", "ja", tuple(blocks))
+    draft = Draft(Ledger(document), nodes)
+    keep_leftovers(document, draft)
+    return draft
+
+
+def paragraph(line, text):
+    return Block(BlockKind.PARAGRAPH, Span(line, line), text)
+
+
+def test_text_goes_to_the_element_that_begins_last_before_it():
+    """Also to a child; what follows at once is one text, and the element's lines stay as they were."""
+    child = Node(ElementKind.MEASURE, "施策", Span(4, 4))
+    parent = Node(ElementKind.POLICY, "政策", Span(2, 2), children=[child])
+    row = Row(("点検", "", "済"), Span(6, 6))
+    table = Block(BlockKind.TABLE, Span(6, 6), rows=(row,))
+    draft = kept(paragraph(3, "前文"), paragraph(5, "表のとおり"), table, nodes=[parent])
+    assert [(TextRole.DESCRIPTION, "前文", Span(3, 3))] == [(t.role, t.text, t.span) for t in parent.texts]
+    assert [("表のとおり\n点検 | 済", Span(5, 6))] == [(t.text, t.span) for t in child.texts]
+    assert Span(4, 4) == child.span
+    assert {("kept", 0.2)} == {(each.role, each.confidence) for each in draft.ledger.readings()}
+
+
+def test_text_before_the_first_element_goes_to_the_first():
+    """Nothing is lost, and nothing is made up to hold it."""
+    node = Node(ElementKind.POLICY, "政策", Span(2, 2))
+    kept(paragraph(1, "序"), nodes=[node])
+    assert ["序"] == [text.text for text in node.texts]
+
+
+def test_kept_text_does_not_count_as_understood():
+    """Coverage says what was understood; what was only kept is a share of its own."""
+    plan = parse_plan(
+        read_document("# 汐鳴市 行動計画\n\n## 1 職員の環境\n\n整えます。\n".encode(), "plan.md"),
+        PlanFacts("990019", "汐鳴市"),
+    )
+    roles = {"Policy": 60, "kept": 30, "unread": 10}
+    readings = tuple(Reading(Span(1, 1), role, "rule", count) for role, count in roles.items())
+    plan = replace(plan, readings=readings)
+    assert (0.6, 0.3) == (round(plan.coverage, 6), plan.kept)
