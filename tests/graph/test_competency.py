@@ -382,6 +382,30 @@ def test_who_answers_after_the_reorganisation(real):
     assert changes == {("広報課", "広報プロモーション課", "2026"), ("管財課", "公共施設マネジメント推進課", "2026")}
 
 
+def test_departments_spelt_in_two_ways_are_linked(real):
+    """伊勢崎市 prints こども保育課 and 子ども保育課: two units, each said to be a spelling of the other."""
+    found = answers(real, "units-akin", "city", "department", "variant")
+    assert {
+        ("伊勢崎市", "こども保育課", "子ども保育課"),
+        ("伊勢崎市", "子ども保育課", "こども保育課"),
+        ("伊勢崎市", "こども家庭センター", "子ども家庭センター"),
+    } <= found
+
+
+def test_spellings_are_linked_across_the_plans_of_a_city(plan, tmp_path):
+    """What one plan prints as スポーツ・文化振興課 and another without the dot is akin; another city's unit is not."""
+    plain = "スポーツ文化振興課"
+    graphs = []
+    for slug, code, unit in (("a", "102041", "スポーツ・文化振興課"), ("b", "102041", plain), ("c", "112119", plain)):
+        one = Element(ElementKind.PLEDGE, "大会", HERE, responsibilities=(Responsibility(unit, HERE),))
+        named = replace(plan, municipality=code, municipality_name=code, slug=slug, elements=(one,))
+        graphs.append(build_graph(named, Iris()))
+    assert answers(store_of(tmp_path, graphs), "units-akin", "city", "department", "variant", "things") == {
+        ("102041", "スポーツ・文化振興課", "スポーツ文化振興課", "1"),
+        ("102041", "スポーツ文化振興課", "スポーツ・文化振興課", "1"),
+    }
+
+
 def test_healthy_life_expectancy_is_by_sex(real):
     """An indicator of 伊勢崎市 has one value for men and one for women."""
     groups = answers(real, "values-by-group", "city", "group")
