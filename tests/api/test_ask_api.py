@@ -1,7 +1,6 @@
-import re
-
 """`/api/v1/ask`, and the answer above the hits of the search page."""
 
+import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest

@@ -133,6 +133,40 @@ def test_a_parent_that_was_renamed_moves_nothing():
     assert changes(before, after) == [("renamed", "a", "b")]
 
 
+def indicator(local, title, *observations, owner="1"):
+    return entry(local, title, owner=owner, kind="Indicator", observations=observations)
+
+
+def test_an_indicator_that_keeps_its_baseline_and_target_was_renamed():
+    """Another name and a later result under the same element, itself renamed, are no other indicator."""
+    before = [
+        entry("1", "甲", "1"),
+        indicator("1/a", "利用者数", "Actual 2023 4人", "Baseline 2020 3人", "Target 2026 9人"),
+    ]
+    after = [
+        entry("1", "甲々", "1"),
+        indicator("1/b", "利用した人", "Actual 2024 5人", "Baseline 2020 3人", "Target 2026 9人"),
+    ]
+    assert changes(before, after) == [("renamed", "1", "1"), ("renamed", "1/a", "1/b")]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        [indicator("2/b", "利用した人", "Target 2026 9人", owner="2")],
+        [indicator("1/b", "利用した人", "Target 2026 8人")],
+        [indicator("1/b", "利用した人", "Target 2026 9人"), indicator("1/c", "使った人", "Target 2026 9人")],
+        [indicator("1/b", "利用した人", "Actual 2023 4人")],
+    ],
+)
+def test_another_indicator_is_not_a_renamed_one(after):
+    """Under another element, with another target, or where either of two could be meant, one went and others came."""
+    elements = [entry("1", "甲", "1"), entry("2", "乙", "2")]
+    before = [*elements, indicator("1/a", "利用者数", "Actual 2023 4人", "Target 2026 9人")]
+    found = changes(before, [*elements, *after])
+    assert [kind for kind, _, _ in found] == [*["added"] * len(after), "dropped"]
+
+
 def test_what_is_not_there_is_named(tmp_path):
     """A TriG file or an IRI of no plan is a clear error."""
     for name in ("nowhere.trig", "https://w3id.org/plangraph/id/990027/nothing"):

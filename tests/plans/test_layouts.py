@@ -370,6 +370,15 @@ class TestMunicipality:
         """All of these mean one city."""
         assert "102041" == self.parse("", municipality=given).municipality
 
+    @pytest.mark.parametrize("name", ["伊勢崎市", "群馬県伊勢崎市"])
+    def test_a_name_that_one_municipality_has_is_enough(self, name):
+        """With no code, the given name says whose plan it is, whatever the text says; several or none are an error."""
+        plan = self.parse("高崎市の公約", municipality_name=name)
+        assert ("102041", "伊勢崎市") == (plan.municipality, plan.municipality_name)
+        for other, says in (("府中市", "132063 東京都府中市, 342084 広島県府中市"), ("無何有市", "no municipality")):
+            with pytest.raises(MunicipalityError, match=says):
+                self.parse("高崎市の公約", municipality_name=other)
+
     @pytest.mark.parametrize(
         ("given", "says"),
         [

@@ -4,7 +4,7 @@ import pytest
 
 from plangraph.model import Span
 from plangraph.plans.outline import join_lines, parse_marker
-from plangraph.plans.units import holders, looks_like_units, parse_responsibilities, part_rows
+from plangraph.plans.units import holders, looks_like_units, parse_responsibilities, part_rows, unread_units
 from plangraph.plans.vocabulary import column_role, section_role, status_of
 from plangraph.plans.years import find_dates, find_period, parse_year
 
@@ -79,11 +79,57 @@ def test_a_unit_with_a_grade_of_its_own_has_its_own_years():
         ("清掃センター 21 資源課", ["清掃センター21", "資源課"]),
         ("病院経営部 総務課", ["病院経営部総務課"]),
         ("R8～文化観光課 広報課", ["文化観光課", "広報課"]),
+        ("スポーツ・文化振興課", ["スポーツ・文化振興課"]),
+        ("まち・ひと・しごと創生推進室", ["まち・ひと・しごと創生推進室"]),
+        ("農政課・スポーツ・\n文化振興課", ["農政課", "スポーツ・文化振興課"]),
+        ("・農政課\n・スポーツ・文化振興課", ["農政課", "スポーツ・文化振興課"]),
+        ("総務部、財政部", ["総務部", "財政部"]),
+        ("産業振興部<br>農政課", ["産業振興部農政課"]),
+        ("農林課(林務係、農政係)", ["農林課林務係", "農林課農政係"]),
+        ("教育委員会(学校教育課)", ["教育委員会(学校教育課)"]),
+        ("健康課長", ["健康課"]),
+        ("農林課ほか", ["農林課"]),
+        ("健康課ほか2課、福祉課等", ["健康課", "福祉課"]),
     ],
 )
 def test_names_of_departments_are_put_together_and_parted(cell, units):
     """A name wrapped over lines is one; two names in a cell are two."""
     assert units == [r.unit for r in parse_responsibilities(cell, LINE)]
+    assert looks_like_units(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        ("道路河川課（～R5は土木課）", [("土木課", None, 2023), ("道路河川課", 2024, None)]),
+        ("道路河川課（R6からは土木課）", [("道路河川課", None, 2023), ("土木課", 2024, None)]),
+        ("R5までは土木課、R6からは道路河川課", [("土木課", None, 2023), ("道路河川課", 2024, None)]),
+        ("R6教育総務課→R7学校施設課", [("教育総務課", 2024, 2024), ("学校施設課", 2025, None)]),
+        ("甲課→R7乙課→R8丙課", [("甲課", None, 2024), ("乙課", 2025, 2025), ("丙課", 2026, None)]),
+        ("スポーツ・文化振興課(R5まで) 防災課", [("スポーツ・文化振興課", None, 2023), ("防災課", None, None)]),
+        ("R7~R8 危機管理課 R9~ 防災課", [("危機管理課", 2025, 2026), ("防災課", 2027, None)]),
+    ],
+)  # fmt: skip
+def test_years_belong_to_the_unit_that_they_stand_by(cell, units):
+    """In a bracket or before an arrow, a year says until when one unit is in charge and since when the other."""
+    found = parse_responsibilities(cell, LINE)
+    assert units == [(r.unit, r.from_fiscal_year, r.to_fiscal_year) for r in found]
+
+
+@pytest.mark.parametrize(
+    ("cell", "units", "left"),
+    [
+        *((group, (), (group,)) for group in ("関係各課", "各課", "全課", "関係課", "庁内各課", "旧危機管理課")),
+        ("健康課ほか関係課", ("健康課",), ("関係課",)),
+        ("市街地整備課(旧土木課)", ("市街地整備課",), ("旧土木課",)),
+        ("教育総務課→学校施設課", ("学校施設課",), ("教育総務課",)),
+        ("旧市街地整備室", ("旧市街地整備室",), ()),
+    ],
+)
+def test_what_names_no_unit_in_charge_is_left_out(cell, units, left):
+    """A group of units, a former unit and one replaced since an unknown year are told, and are in charge of nothing."""
+    assert units == tuple(r.unit for r in parse_responsibilities(cell, LINE))
+    assert left == unread_units(cell)
     assert looks_like_units(cell)
 
 

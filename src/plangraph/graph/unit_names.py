@@ -19,11 +19,15 @@ _DIVISION: Final = re.compile(
     r"^(?P<division>[^\s()（）]+?(?<![東西南北中上下内外一全])部)(?![会門局分員品])\s*[^\s()（）]+"
     r"(?:課|室|係|班|担当|グループ|チーム)(?:\d{1,2})?(?:[(（][^()（）]*[)）])?$"
 )
+# A section within a department: 農林課林務係, 産業振興部農林課林務係; but 放課後児童係 and 資産課税係 are of none.
+_SUBSECTION: Final = re.compile(
+    r"^(?P<division>[^\s()（）]+(?<!放)課)(?![税題程外後])[^\s()（）]+(?:係|班|グループ|チーム)(?:[(（][^()（）]*[)）])?$"
+)
 
 
 def division_of(name: str) -> str:
-    """The division (部) that a unit's name begins with, empty where there is none: 総務部総務課 → 総務部."""
-    match = _DIVISION.match(name)
+    """The unit that a unit's name begins with, if any: 総務部総務課 → 総務部, 農林課林務係 → 農林課."""
+    match = _SUBSECTION.match(name) or _DIVISION.match(name)
     return match["division"] if match else ""
 
 

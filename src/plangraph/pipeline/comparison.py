@@ -68,6 +68,7 @@ class Diff:
         return {**named, **listed}
 
 
+_AIMS: Final = ("Baseline ", "Target ")
 _ORDER: Final = ("added", "dropped", "renamed", "changed")
 
 
@@ -80,7 +81,8 @@ def compare(before: Edition, after: Edition) -> Diff:
     """Pairs what is the same in both editions, by code and title first, and lists what differs.
 
     Renamed is what kept its title under another code, or its code under another title; an indicator, which has no
-    code, what kept its values under the same element. Only pairs that are the only ones possible are made.
+    code, what kept its values, or at least its baseline and targets, under the same element. Only pairs that are the
+    only ones possible are made.
     """
     pairs: dict[str, Entry] = {}
     _pair(before, after, pairs, _elements(), lambda entry: not entry.is_indicator)
@@ -119,10 +121,17 @@ def _indicators(pairs: dict[str, Entry]) -> tuple[Callable[[Entry, bool], Hashab
         place, said = owner(entry, former), entry.facets["observations"]
         return (place, said) if place and said else None
 
+    def aims(entry: Entry, former: bool) -> Hashable:
+        """Where it starts and what it aims at: a later edition has later results beside the same of these."""
+        place = owner(entry, former)
+        said = tuple(each for each in entry.facets["observations"] if each.startswith(_AIMS))
+        return (place, said) if place and said else None
+
     return (
         lambda entry, former: (owner(entry, former), entry.title),
         lambda entry, _: entry.title,
         values,
+        aims,
     )
 
 

@@ -50,15 +50,15 @@ def _by_code() -> dict[str, Municipality]:
 
 
 def resolve(document: Document, facts: PlanFacts) -> Municipality:
-    """The municipality by the given code or name, else by the text.
+    """The municipality by the given code, else by the given name, else by the text.
 
     Raises:
         MunicipalityError: nobody says it, or several could be meant; the message asks for it.
 
     """
-    if not facts.municipality:
+    given = unicodedata.normalize("NFKC", facts.municipality or facts.municipality_name).strip()
+    if not given:
         return _from_text(document, facts)
-    given = unicodedata.normalize("NFKC", facts.municipality).strip()
     if re.fullmatch(r"\d{6}", given):
         return _from_code(document, given, facts.municipality_name)
     if given.isdigit():

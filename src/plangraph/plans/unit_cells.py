@@ -1,0 +1,185 @@
+"""What a cell of departments says: names, the years that each holds, and what is named without being one unit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from plangraph.plans.years import parse_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Named", "is_one_unit", "is_unit", "iter_named"]
+
+_SUFFIX: Final = r"(?:課|室|局|所|センター|館|署|団|係|担当|チーム|本部|委員会|協議会|班|グループ|園|校|病院|部|会議)"
+_UNIT: Final = re.compile(rf"^[^\s。、]{{1,25}}{_SUFFIX}(?:\d{{1,2}})?(?:\([^()]*\))?$")
+# What no unit is called: a cell that says so is a sentence.
+_SENTENCE: Final = re.compile(r"[。、]|(?:する|して|した|され|まで|から|及び|および|など|こと|もの)")
+_YEAR: Final = r"(?:令和|平成|[RH])\s*(?:元|\d{1,2})(?:年度)?"
+_YEARS: Final = re.compile(
+    rf"(?P<upto>[~〜]\s*)?(?P<year>{_YEAR})\s*"
+    rf"(?:(?P<until>まで)|[~〜-]\s*(?P<last>{_YEAR})(?:まで)?|(?P<open>[~〜-]|から|より|以降))?(?:は(?=\S))?[:：]?\s*",
+)
+_KINDS: Final = r"(?:課|部|局|室|係|所|部署|部局|課室|所属|機関)"
+# 各課, 関係各課, 全部局, 担当課, ほか2課: whoever is meant, it is no unit of the organisation.
+_GROUP_NAME: Final = (
+    rf"(?:庁内|市|町|村)?(?:各\S*?|(?:関係|関連|担当|所管|主管|該当|当該|全|全て|すべて|複数)(?:する)?の?[各全]?|\d{{1,2}})"
+    rf"{_KINDS}+"
+)
+_GROUP: Final = re.compile(rf"^{_GROUP_NAME}$")
+# 健康課ほか関係課: the rest of those in charge, named as a group or not at all.
+_AND_OTHERS: Final = re.compile(
+    rf"(?<=[課室局所館署係班部])(?:ほか|他|外|等|など)(?P<rest>{_GROUP_NAME})?(?=[\s、,・/;→]|$)"
+)
+_HEAD: Final = re.compile(r"(?<=[課室局係部])長(?=[\s、,・/;→]|$)")
+_FORMER: Final = re.compile(r"^旧[:：]?(?!市街|町家|庁舎|校|跡|道)")
+_WITHIN: Final = re.compile(r"^[^\s]+(?:係|班|担当|グループ|チーム)$")
+_ARROW: Final = re.compile(r"\s*[→⇒➡]\s*")
+_SEPARATOR: Final = re.compile(r"([\s、,・/;]+)")
+# Brackets stand aside while a cell is parted, each as one sign of the private use area.
+_BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
+_FIRST_SIGN: Final = 0xF0000
+_ASIDE: Final = re.compile(r"[\U000f0000-\U000ffffd]")
+
+
+class Named(NamedTuple):
+    """A name of a cell, the first and last fiscal year printed for it, and whether it is in charge no more."""
+
+    name: str
+    since: int | None = None
+    until: int | None = None
+    former: bool = False
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name is one unit's, or a group's that stands in its place (各課)."""
+    return bool(_UNIT.match(name)) and not _SENTENCE.search(name) and name.count("(") == name.count(")")
+
+
+def is_one_unit(named: Named) -> bool:
+    """Whether what is named is one unit in charge: not 関係各課, nor 旧危機管理課, which is in charge no more."""
+    return is_unit(named.name) and not named.former and not _GROUP.match(named.name) and not _FORMER.match(named.name)
+
+
+def iter_named(text: str) -> list[Named]:
+    """What a cell names, in order; a unit that is told to be the former one of another comes before it."""
+    folded = _ASIDE.sub("", re.sub(r"<br\s*/?>", "\n", unicodedata.normalize("NFKC", text)))
+    notes: list[str] = []
+
+    def aside(match: re.Match[str]) -> str:
+        notes.append(match[1].strip())
+        return chr(_FIRST_SIGN + len(notes) - 1)
+
+    stages = [list(_iter_stage(stage)) for stage in _ARROW.split(_BRACKET.sub(aside, folded))]
+    return [each for named in _handed_on(stages) for each in _with_notes(named, notes)]
+
+
+def _handed_on(stages: list[list[Named]]) -> Iterator[Named]:
+    """`R6 甲課→R7 乙課`: 甲課 until the year before 乙課, and 乙課 from then on."""
+    following = [next((each.since for each in stage if each.since is not None), None) for stage in stages[1:]]
+    for at, stage in enumerate(stages):
+        for named in stage:
+            if at == len(stages) - 1:
+                onward = at > 0 and named.since is not None and named.since == named.until
+                yield named._replace(until=None) if onward else named
+                continue
+            after = following[at]
+            if after is not None:
+                yield named._replace(until=after - 1)
+            else:
+                # In whose place another stands since nobody knows when: no longer in charge, for all that is said.
+                yield named if named.until is not None else named._replace(former=True)
+
+
+def _iter_stage(text: str) -> Iterator[Named]:
+    since: int | None = None
+    until: int | None = None
+    at = 0
+    for match in [*_YEARS.finditer(text), None]:
+        for name in _names(text[at : match.start() if match else len(text)]):
+            yield Named(name, since, until)
+        if match:
+            since, until = _years(match)
+            at = match.end()
+
+
+def _years(match: re.Match[str]) -> tuple[int | None, int | None]:
+    year = parse_year(match["year"])
+    value = year.value if year else None
+    if match["upto"] or match["until"]:
+        return None, value
+    last = parse_year(match["last"]) if match["last"] else None
+    if last:
+        return value, last.value
+    return value, None if match["open"] else value
+
+
+def _names(text: str) -> list[str]:
+    names: list[str] = []
+    pending = ""
+    parts = _SEPARATOR.split(_HEAD.sub("", _AND_OTHERS.sub(r" \g<rest> ", text.strip())))
+    for before, token in zip(["", *parts[1::2]], parts[::2], strict=True):
+        if not token:
+            continue
+        if names and not pending and re.fullmatch(r"\d{1,2}", token):
+            names[-1] += token  # 清掃リサイクルセンター 21
+            continue
+        # 総務部・財政部 and 総務部 財政部 are two; a division (部) is not ended by a mere space before its section.
+        if pending and _matches(pending) and (before.strip() or _bare(token).endswith("部")):
+            names.append(pending)
+            pending = ""
+        # スポーツ・文化振興課 is one name; a dot before its first word is a bullet.
+        pending += ("・" if pending and before.strip() == "・" else "") + token
+        # 市民病院経営企画部 総務課: a division (部) names the section that follows it.
+        if _matches(pending) and not _bare(pending).endswith("部"):
+            names.append(pending)
+            pending = ""
+    if pending:
+        names.append(pending)
+    return names
+
+
+def _matches(name: str) -> bool:
+    return bool(_UNIT.match(_bare(name)))
+
+
+def _bare(name: str) -> str:
+    return _ASIDE.sub("", name)
+
+
+def _with_notes(named: Named, notes: list[str]) -> Iterator[Named]:
+    """The unit with what its brackets say: years, a former name with its years, or units within it."""
+    name = named.name
+    inside: list[str] = []
+    later: list[Named] = []
+    for sign in _ASIDE.findall(name):
+        note = notes[ord(sign) - _FIRST_SIGN]
+        parts = [part for part in re.split(r"[\s、,・/;]+", note) if part]
+        years = _YEARS.search(note)
+        if years and name[: name.index(sign)]:
+            name = name.replace(sign, "")
+            other = (note[: years.start()] + note[years.end() :]).strip(" は:")
+            if not other:
+                since, until = _years(years)
+                named = named._replace(since=since, until=until)
+            elif is_unit(other):
+                since, until = _years(years)
+                if until is not None and since is None:
+                    yield Named(other, since, until)
+                    named = named._replace(since=until + 1)
+                else:
+                    later.append(Named(other, since, until))
+                    named = named._replace(until=since - 1) if since is not None and until is None else named
+        elif _FORMER.match(note):
+            name = name.replace(sign, "")
+            later.append(Named(note))
+        elif parts and all(map(_WITHIN.match, parts)) and re.search(r"[課室所局]$", name[: name.index(sign)]):
+            name = name.replace(sign, "")
+            inside = parts
+        else:
+            name = name.replace(sign, f"({''.join(note.split())})")
+    for each in inside or [""]:
+        yield named._replace(name=name + each)
+    yield from later
