@@ -95,6 +95,7 @@ def test_a_plain_value_has_number_and_unit(cell, value, unit):
         ("令和4年度 35%", 2022, None),
         ("1,220件", None, None),
         ("令和8年度までに50人", 2026, None),
+        ("令和7年度 百二十人", 2025, None),
         ("R7 -5%", 2025, None),
         ("30%(R3~7)", 2025, None),
         ("45%(令和4年10月1日現在)", None, 2022),
@@ -272,6 +273,8 @@ def test_a_year_of_comparison_is_not_the_year_of_a_value(cell):
         ("R6:120人、R7:130人", [(2024, 120), (2025, 130)]),
         ("R6 120人 R7 130人", [(2024, 120), (2025, 130)]),
         ("R4:15人→R7:20人", [(2022, 15), (2025, 20)]),
+        ("15人(R4)→20人(R7)", [(2022, 15), (2025, 20)]),
+        ("（R4）10件<br>（R7）20件", [(2022, 10), (2025, 20)]),
     ],
 )
 def test_a_cell_with_two_years_gives_two_values(cell, found):
@@ -294,6 +297,7 @@ def test_numbered_values_are_told_by_their_numbers(cell):
         ("△3～△5%", -5, -3, "%"),
         ("年3～5回", 3, 5, "回"),
         ("10～20万人", 100000, 200000, "人"),
+        ("3億～5億円", 3 * 10**8, 5 * 10**8, "円"),
         ("1,000～2万人", 1000, 20000, "人"),
         ("10人以上20人未満", 10, 20, "人"),
         ("5%～", 5, None, "%"),
@@ -305,6 +309,13 @@ def test_ranges_are_read_however_they_are_printed(cell, low, high, unit):
     ends = [(low, Bound.AT_LEAST), (high, Bound.AT_MOST)]
     assert [(value, unit, bound, "") for value, bound in ends if value is not None] == [
         (q.value, q.unit, q.bound, q.group) for q in parse_quantities(cell)
+    ]
+
+
+def test_ranges_of_several_groups_keep_their_text():
+    """Each part as it is printed, in both of its ends."""
+    assert [("①", 3, "①3~5人"), ("①", 5, "①3~5人"), ("②", 2, "②2~4人"), ("②", 4, "②2~4人")] == [
+        (q.group, q.value, q.raw) for q in parse_quantities("①3～5人②2～4人")
     ]
 
 

@@ -32,7 +32,7 @@ VALUE: Final = re.compile(
     r"(?:を?維持)?\s*(?P<notes>(?:\s*\([^()]*\))*)$",
 )
 LEADING_YEAR: Final = re.compile(
-    rf"^\(?{YEAR}(?!\s*(?:年度?|度)?\s*対?比|[-./,・~〜])(?:度?末|時点)?\)?\s*(?::|までに?|には?|の)?\s*(?=\D*\d)"
+    rf"^\(?{YEAR}(?!\s*(?:年度?|度)?\s*対?比|[-./,・~〜])(?:度?末|時点)?\)?\s*(?::|までに?|には?|の)?\s*(?=\D*\d|[一二三四五六七八九十百千])"
 )
 YEAR_ALONE: Final = re.compile(rf"^\(?{YEAR}\s*(?:度?末|時点)?\)?$")
 VERSUS: Final = re.compile(rf"^\(?{YEAR}\s*対?比\)?で?\s*")

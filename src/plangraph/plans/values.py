@@ -9,7 +9,7 @@ The grammar, over text with widths folded (`numerals.fold_printed`) and wraps of
                | value 以上 value 未満          10人以上20人未満
                | value "~" | "~" value          one of the two
                | "±" value                      from -value to value; ±0 is 0
-    change    := value "→" value                the value it goes to; what it comes from stays in the raw text
+    change    := value "→" value                the value it goes to; both where both have years
     span      := "5年間で"                      the value is a sum over years
     group     := name | enumeration             男性, ① (never part of the number)
     prefix    := "約" | "年" | "毎年" | "延べ" | "累計" …
@@ -86,9 +86,13 @@ def parse_quantities(text: str) -> list[Quantity]:
     folded = re.sub(r"<br\s*/?>", "\n", fold_printed(text), flags=re.IGNORECASE).strip()
     folded = printed.FOOTNOTE.sub("", folded)
     change = printed.CHANGE.match(folded)
-    to = _change(change["before"].strip(), change["after"].strip()) if change else None
-    if to is not None:
-        return [replace(to, raw=text.strip())]
+    if change:
+        before, after = change["before"].strip(), change["after"].strip()
+        to = _change(before, after)
+        if _is_told(before) and _is_told(after):  # R4:15件→R7:20件
+            folded = f"{before}\n{after}"
+        elif to is not None:
+            return [replace(to, raw=text.strip())]
     folded = printed.ARROWS.sub(" ", folded).strip()
     if not folded:
         return []
@@ -106,7 +110,8 @@ def _parts(text: str) -> list[str]:
     """
     joined: list[str] = []
     for line in (each.strip() for each in text.split("\n") if each.strip()):
-        if joined and (line.startswith("(") or joined[-1].count("(") > joined[-1].count(")")):
+        behind = line.startswith("(") and not _is_value(line)
+        if joined and (behind or joined[-1].count("(") > joined[-1].count(")")):
             joined[-1] += line
         else:
             joined.append(line)
@@ -130,8 +135,7 @@ def _parts(text: str) -> list[str]:
 
 def _is_told(text: str) -> bool:
     """Whether a value says by its group or its year which of several it is."""
-    match = _matches(text)
-    return match is not None and bool(match["group"] or _leading_year(text, match))
+    return all(each.value is not None and (each.group or each.year) for each in _read(text))
 
 
 def _is_value(text: str) -> bool:
@@ -164,12 +168,11 @@ def _change(before: str, after: str) -> Quantity | None:
     """What a value goes to, 20件 of 15件→20件 or 15→20件; None where one of the two is no value of its own."""
     to = _parse_one(after)
     start = _parse_one(before + to.unit if before[-1:].isdigit() else before)
-    told = _is_told(before) and _is_told(after)
-    return to if start.value is not None and to.value is not None and start.unit == to.unit and not told else None
+    return to if start.value is not None and to.value is not None and start.unit == to.unit else None
 
 
 def _read(text: str) -> tuple[Quantity, ...]:
-    return _between(text) or (_parse_one(text),)
+    return tuple(replace(each, raw=text) for each in _between(text) or (_parse_one(text),))
 
 
 def _between(text: str) -> tuple[Quantity, ...] | None:
@@ -203,7 +206,7 @@ def _range(first: str, last: str, *, needs_unit: bool) -> tuple[Quantity, Quanti
     low = _parse_one(first)
     if low.value is not None and not low.unit:
         # 10~20万人 is from 10万人, but 1,000~2万人 is not from 1,000万人.
-        number = re.fullmatch(r"(?P<number>.*\d)(?P<rest>\D*)", first)
+        number = re.fullmatch(r"(?P<number>.*[\d兆億万千百])(?P<rest>\D*)", first)
         ends = [_parse_one(f"{number['number']}{s}{high.unit}{number['rest']}") for s in (scale, "")] if number else []
         below = high.value if high.value > 0 else Decimal(0)
         low = next((end for end in ends if end.value is not None and end.value < below), low)
