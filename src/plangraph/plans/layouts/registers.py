@@ -47,6 +47,7 @@ _TEXTS: Final = {
     "delayReason": TextRole.DELAY_REASON,
     "nextStep": TextRole.NEXT_STEP,
 }
+_OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
 _LONGEST_HEADING: Final = 60  # characters
 _SILENT: Final = frozenset({"-", "－", "ー", "―", "‐"})
 
@@ -244,15 +245,20 @@ def _cells(row: Row, register: Register) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for column in register.columns:
         if column.role:
-            found.setdefault(column.role, []).append(row.cells[column.index] if column.index < len(row.cells) else "")
+            found.setdefault(column.role, []).append(_cell(row, column))
     return {role: sorted(cells, key=_not_filled) for role, cells in found.items()}
+
+
+def _cell(row: Row, column: Column) -> str:
+    """A cell; what is merged over several rows and said of each of them holds for all."""
+    if column.role in _OF_ALL_ROWS:
+        return row.whole(column.index)
+    return row.cells[column.index] if column.index < len(row.cells) else ""
 
 
 def _place(row: Row, register: Register, role: str) -> Span:
     """The cell of a role where one column says it, the row where several do."""
-    filled = [
-        c.index for c in register.columns if c.role == role and row.cells[c.index : c.index + 1] not in ((), ("",))
-    ]
+    filled = [c.index for c in register.columns if c.role == role and _cell(row, c)]
     return row.cell_span(filled[0]) if len(filled) == 1 else row.span
 
 
@@ -263,7 +269,7 @@ def _not_filled(cell: str) -> bool:
 
 def _filled(row: Row, register: Register, role: str | None) -> Iterator[tuple[Column, str]]:
     for column in register.columns:
-        cell = row.cells[column.index] if column.role == role and column.index < len(row.cells) else ""
+        cell = _cell(row, column) if column.role == role else ""
         if cell and cell not in _SILENT and column.name:
             yield column, cell
 

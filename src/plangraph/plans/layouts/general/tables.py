@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["GridReader"]
 
 _ROW_ELEMENTS: Final = frozenset({"initiative", "title", "pledge"})
+_OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
 _NAME_FIRST: Final = re.compile(r"^(?P<name>[^\d\s:]{2,30}?)\s*[:\s]\s*(?P<value>[-▲△]?\d\S*)$")
 _UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
@@ -83,7 +84,16 @@ class GridReader:
         return all(fold(cell) in names for cell in filled)
 
     def _cells(self, row: Row) -> list[tuple[Column, str]]:
-        return [(c, row.cells[c.index]) for c in self.grid.columns if c.index < len(row.cells) and row.cells[c.index]]
+        """The filled cells; those that are merged over rows and say something of each hold for all of these."""
+        named = any(
+            c.role == "indicator" and row.cells[c.index : c.index + 1] not in ((), ("",)) for c in self.grid.columns
+        )
+        of_all = _OF_ALL_ROWS | (VALUES | {"unit", "yearly"} if named else frozenset())
+        cells = [
+            (c, row.whole(c.index) if c.role in of_all else "".join(row.cells[c.index : c.index + 1]))
+            for c in self.grid.columns
+        ]
+        return [(column, cell) for column, cell in cells if cell]
 
     def _levels(self, cells: Sequence[tuple[Column, str]], row: Row) -> None:
         """Go into what the row names, from the top; what it leaves empty is covered by cells above."""
