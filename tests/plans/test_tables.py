@@ -57,3 +57,90 @@ def test_a_charge_merged_over_rows_is_that_of_each_of_them(form):
     plan = parse(*form())
     charges = {e.title: [r.unit for r in e.responsibilities] for e in plan.walk() if e.title in {m[1] for m in MERGED}}
     assert {"訓練の実施": ["危機管理課"], "見回りの実施": ["危機管理課"], "標識の整備": []} == charges
+
+
+def texts(thing):
+    return [each.text for each in thing.texts]
+
+
+ODD = (
+    "# 汐鳴市計画\n\n## 施策1 港の整備\n\n|指標|基準値(R5)|夢見る値(R9)|目標値(R10)|達成率|備考|\n"
+    "|---|---|---|---|---|---|\n|船の数|3隻|5隻|9隻|20%|概数|\n|桟橋の数|1本|2本|4本|30%||\n"
+)
+
+
+def test_cells_of_unknown_columns_are_texts_of_the_indicator():
+    """A column of unknown name, a rate and a note stay with the row's indicator, under the name of their column."""
+    ships, piers = parse(ODD).indicators()
+    assert ["夢見る値(R9)：5隻", "達成率：20%", "備考：概数"] == texts(ships)
+    assert ["夢見る値(R9)：2本", "達成率：30%"] == texts(piers)
+
+
+def test_a_cell_that_is_only_kept_is_understood_less():
+    """The row's reading counts the cells that a rule took; the others have a reading of their own, less sure."""
+    row = [each for each in parse(ODD).readings if each.span.start_line == 7]
+    assert [("Indicator", 7), ("description", 7)] == [(each.role, each.characters) for each in row]
+    assert row[1].confidence < row[0].confidence
+
+
+def test_a_column_of_values_of_no_known_kind_is_warned_of_once():
+    """Two rows have such a value: one warning names the column."""
+    said = [w.message for w in parse(ODD).warnings if "夢見る値(R9)" in w.message]
+    assert ["nothing says of what kind the values under 夢見る値(R9) are; they are kept as text"] == said
+
+
+def test_values_without_an_indicator_stay_with_the_element():
+    """No column names an indicator: the values are texts of the row's element, and a warning says so."""
+    plan = parse(
+        "# 汐鳴市計画\n\n## 柱1 収入\n\n|No.|取組項目|現状(R5)|目標(R6)|担当課|\n|---|---|---|---|---|\n"
+        "|1-1|使用料の見直し|98.1%|98.2%|財政課|\n"
+    )
+    (fees,) = (element for element in plan.walk() if element.code == "1-1")
+    assert ["現状(R5)：98.1%", "目標(R6)：98.2%"] == "\n".join(texts(fees)).split("\n")
+    assert any("現状(R5)、目標(R6)" in warned.message for warned in plan.warnings)
+
+
+def test_groups_are_values_of_one_indicator():
+    """男性 and 女性 below an indicator that is merged over their rows are of whom its values are."""
+    plan = parse(
+        "<!doctype html><h1>汐鳴市計画</h1><h2>施策1 運動</h2><table>"
+        "<tr><th>指標<th>区分<th>基準値(R5)<th>目標値(R9)"
+        "<tr><td rowspan=2>歩く人の割合<td>男性<td>40%<td>50%<tr><td>女性<td>42%<td>55%</table>",
+        "plan.html",
+    )
+    (walking,) = plan.indicators()
+    assert [("男性", 40), ("男性", 50), ("女性", 42), ("女性", 55)] == [
+        (o.group, o.value) for o in walking.observations
+    ]
+
+
+def test_a_code_has_a_column_of_its_own_beside_indicators():
+    """取組番号 is the code of the row's 取組, whatever else the row says."""
+    plan = parse(
+        "汐鳴市計画,,,,\n,,,,\n基本方針,取組番号,取組項目,指標,R5目標\n1 収入,1-1,寄附の拡大,寄附額,2億円\n", "p.csv"
+    )
+    assert ["1", "1-1"] == [element.code for element in plan.walk()]
+
+
+def test_years_have_columns_of_their_own():
+    """基準年, 目標年 and 実績年 say of what year the values beside them are."""
+    plan = parse(
+        "汐鳴市計画,,,,,,\n,,,,,,\n施策,KPI,基準値,基準年,目標値,目標年,担当\n"
+        "1 港,船の数,3隻,令和5年度,9隻,R10,港湾課\n",
+        "p.csv",
+    )
+    assert [2023, 2028] == [each.fiscal_year for each in plan.indicators()[0].observations]
+
+
+def test_a_record_longer_than_its_header_gives_no_values():
+    """An unquoted comma parts a number: the cells from the first value on are text, and a warning names the row."""
+    plan = parse(
+        "汐鳴市計画,,,,,\n,,,,,\n取組番号,取組項目,主管課,基準（R3）,R5目標,評価\n1-1,寄附の拡大,企画課,1,200万円,2億円,B\n"
+        "1-2,使用料の見直し,財政課,3件,5件,C\n",
+        "p.csv",
+    )
+    moved, fine = plan.walk()
+    assert [] == [*moved.assessments, *(each.observations for each in moved.indicators)]
+    assert "1 / 200万円 / 2億円 / B" in texts(moved)
+    assert ["C"] == [each.grade for each in fine.assessments]
+    assert [4] == [w.span.start_line for w in plan.warnings if "more cells than the header" in w.message]

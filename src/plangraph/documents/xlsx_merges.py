@@ -1,4 +1,4 @@
-"""Cells of a sheet that are merged over several rows, as the package says: openpyxl leaves them out while it streams."""
+"""Cells of a sheet that are merged over several rows, by the package: openpyxl leaves them out in streams."""
 
 from __future__ import annotations
 

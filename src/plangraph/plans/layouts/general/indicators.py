@@ -52,6 +52,7 @@ def add_indicator(node: Node, indicator: Indicator) -> None:
             unit=known.unit or indicator.unit,
             responsibilities=known.responsibilities or indicator.responsibilities,
             assessments=known.assessments or indicator.assessments,
+            texts=(*known.texts, *(each for each in indicator.texts if each not in known.texts)),
             span=known.span.to(indicator.span),
         )
         return
