@@ -144,3 +144,32 @@ def test_a_record_longer_than_its_header_gives_no_values():
     assert "1 / 200万円 / 2億円 / B" in texts(moved)
     assert ["C"] == [each.grade for each in fine.assessments]
     assert [4] == [w.span.start_line for w in plan.warnings if "more cells than the header" in w.message]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("ベースライン", "到達目標"), ("策定時の値", "期待値"), ("ベースライン値", "めざそう値"), ("現状値", "めざす値")],
+)
+def test_further_words_for_where_values_start_and_what_they_aim_at(start, end):
+    """What plans call their baselines and targets otherwise."""
+    plan = parse(f"# 計画\n\n## 施策1 港\n\n|指標|{start}(R5)|{end}(R9)|\n|---|---|---|\n|船の数|3隻|9隻|\n")
+    assert [("Baseline", 2023, 3), ("Target", 2027, 9)] == [
+        (each.kind.value, each.fiscal_year, each.value) for each in plan.indicators()[0].observations
+    ]
+
+
+def test_items_to_carry_out_are_initiatives():
+    """番号, 実施項目 and 所管課 make a table of elements, not prose."""
+    plan = parse("# 計画\n\n## 柱1 収入\n\n|番号|実施項目|所管課|\n|---|---|---|\n|1-1|使用料の見直し|財政課|\n")
+    (fees,) = (element for element in plan.walk() if element.code == "1-1")
+    assert ("使用料の見直し", ["財政課"]) == (fees.title, [each.unit for each in fees.responsibilities])
+
+
+def test_the_measure_above_has_a_column():
+    """上位施策 is what the row's project stands under."""
+    plan = parse(
+        "事業番号,事業名,所管部,所管課,上位施策,総合評価\n101,桟橋補修事業,建設部,港湾課,港の整備,A\n", "p.csv"
+    )
+    above, project = plan.walk()
+    assert ("港の整備", "桟橋補修事業") == (above.title, project.title)
+    assert any("所管部：建設部" in text for text in texts(project))
