@@ -173,3 +173,31 @@ def test_the_measure_above_has_a_column():
     above, project = plan.walk()
     assert ("港の整備", "桟橋補修事業") == (above.title, project.title)
     assert any("所管部：建設部" in text for text in texts(project))
+
+
+@pytest.mark.parametrize("line", ["KPI：船の数 3隻（R4）→ 9隻（R9）", "指標：船の数　R4：3隻 → R9：9隻"])
+def test_an_indicator_with_its_values_stands_behind_a_label(line):
+    """The label, the name and both values are on one line below a heading."""
+    plan = parse(f"# 汐鳴市戦略\n\n## 基本目標1 海\n\n### 施策1 港\n{line}\n")
+    (ships,) = plan.indicators()
+    assert ("船の数", [(2022, 3), (2027, 9)]) == (ships.name, [(o.fiscal_year, o.value) for o in ships.observations])
+
+
+def test_a_label_ends_the_items_of_the_label_beside_it():
+    """成果指標 stands as high as 施策の展開: its indicators are the section's, not the last item's."""
+    plan = parse(
+        "# 汐鳴市計画\n## 第1章 海\n### 第1節 港\n#### 施策の展開\n(1) 桟橋\n① 補修\n直します。\n② 点検\n見ます。\n"
+        "#### 成果指標\n|指標|基準値(R2)|目標値(R8)|\n|---|---|---|\n|船の数|10隻|20隻|\n"
+    )
+    assert ["港"] == [element.title for element in plan.walk() if element.indicators]
+
+
+def test_a_mark_is_judged_by_the_words_in_its_bracket():
+    """◎（達成） is on the common scale where its words are; a mark alone, or with other words, is kept as printed."""
+    plan = parse(
+        "# 公約の進捗\n\n|No.|公約|担当課|進捗|\n|---|---|---|---|\n|1|桟橋の補修|港湾課|◎（達成）|\n"
+        "|2|灯台の公開|観光課|○（海の日）|\n"
+    )
+    assert ["Achieved", None] == [
+        each.assessments[0].status and each.assessments[0].status.value for each in plan.walk()
+    ]

@@ -125,7 +125,9 @@ class _Reader:
             ledger.claim(row, "header", "names of columns")
         if register.depth:
             self.path, self.node = dict(self.above), None
-            unknown = [column.name for column in register.columns if column.role is None and column.name]
+            unknown = [
+                column.name for column in register.columns if column.role is None and column.name and not column.year
+            ]
             if unknown:
                 listed = "、".join(unknown[:12]) + ("…" if len(unknown) > 12 else "")
                 said = f"{len(unknown)} column(s) of no known name are kept as text: {listed}"
