@@ -128,13 +128,22 @@ class Row:
     """One table row: cell texts without markup, a line break in a cell kept as a newline.
 
     `columns` are the columns of the cells as the document has them, from 1, where a reader left empty ones out;
-    `number` is the row's place in its table, from 1, where its lines do not tell it from other rows.
+    `number` is the row's place in its table, from 1, where its lines do not tell it from other rows. `merged` are the
+    texts of cells that were merged over this row from above, each at its place, where the document says so; `ragged`
+    says that a record has more cells than the others of its file.
     """
 
     cells: tuple[str, ...]
     span: Span
     columns: tuple[int, ...] = ()
     number: int | None = None
+    merged: tuple[str, ...] = ()
+    ragged: bool = False
+
+    def whole(self, at: int) -> str:
+        """The text at a place: its cell's, or that of the cell from above that is merged over it."""
+        own = self.cells[at] if at < len(self.cells) else ""
+        return own or (self.merged[at] if at < len(self.merged) else "")
 
     def cell_span(self, at: int) -> Span:
         """Where a cell stands, by its place in `cells`."""

@@ -318,14 +318,14 @@ class TestVariety:
         ]
         assert any("土木課と協議して決める" in w.message for w in plan.warnings)
 
-    def test_a_column_of_departments_beside_indicators_is_read_and_other_cells_count_as_unread(self):
+    def test_a_column_of_departments_beside_indicators_is_read_and_other_cells_are_kept_as_text(self):
         """The share of the text accounted for knows cells, not only rows."""
         plan = parse(
             "第4章 安全\n\n施策1 防災\n\n成果指標\t現状値\t目標値\t担当課\t謎の列\n組織率\t80%\t95%\t防災課\tなにか\n"
         )
         assert ["防災課"] == [r.unit for r in indicator(plan, "組織率").responsibilities]
-        assert ["unread"] == [r.role for r in plan.readings if r.confidence == 1.0 and r.role == "unread"]
-        assert plan.coverage < 1
+        assert ["謎の列：なにか"] == [text.text for text in indicator(plan, "組織率").texts]
+        assert [("description", 3)] == [(r.role, r.characters) for r in plan.readings if r.confidence < 0.5]
 
     def test_a_plan_without_a_title_is_called_by_its_kind_whatever_the_file_is_called(self):
         """Name and IRI do not follow the file's name; the document is asked for a title."""

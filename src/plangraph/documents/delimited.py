@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
@@ -43,7 +44,14 @@ def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     declared = first.strip().removeprefix("sep=") if first.startswith("sep=") else ""
     delimiter = "\t" if name.lower().endswith(".tsv") else declared if declared in _DELIMITERS else _sniff(text)
     rows = list(_iter_rows("\n" + rest if declared else text, delimiter, name))
-    return tuple(iter_blocks(rows))
+    return tuple(iter_blocks(_with_ragged(rows)))
+
+
+def _with_ragged(rows: list[Row]) -> list[Row]:
+    """Says of a record that is longer than most: a comma within one of its cells may have moved the others."""
+    widths = Counter(len(row.cells) for row in rows if sum(map(bool, row.cells)) > 1)
+    usual = max(widths, key=lambda width: (widths[width], width), default=0)
+    return [replace(row, ragged=True) if any(row.cells[usual:]) else row for row in rows]
 
 
 def _iter_rows(text: str, delimiter: str, name: str) -> Iterator[Row]:

@@ -8,6 +8,7 @@ are read, deletions, comments, notes, headers and footers are not; nor is a tabl
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -100,27 +101,45 @@ class _Reader:
             for cell in (cell for row in rows for cell in _cells(row)) if depth < _DEEPEST else ():
                 yield from self.blocks(cell, depth + 1)
             return
-        read = [each for number, row in enumerate(rows, 1) if any((each := self._row(row, number, depth)).cells)]
+        above: dict[int, str] = {}
+        read = [each for number, row in enumerate(rows, 1) if any((each := self._row(row, number, depth, above)).cells)]
         used = [at for at in range(width) if any(at < len(row.cells) and row.cells[at] for row in read)]
         if read:
             columns = tuple(at + 1 for at in used)
             trimmed = tuple(
-                Row(tuple(_at(row.cells, at) for at in used), row.span, columns, row.number) for row in read
+                replace(
+                    row,
+                    cells=tuple(_at(row.cells, at) for at in used),
+                    columns=columns,
+                    merged=tuple(_at(row.merged, at) for at in used) if row.merged else (),
+                )
+                for row in read
             )
             yield Block(BlockKind.TABLE, trimmed[0].span.to(trimmed[-1].span), rows=trimmed)
 
-    def _row(self, row: Any, number: int, depth: int) -> Row:
-        """A row with the text of a merged cell at its first place, once, and nothing at the others."""
+    def _row(self, row: Any, number: int, depth: int, above: dict[int, str]) -> Row:
+        """A row with the text of a merged cell at its first place, once, and nothing at the others.
+
+        `above` are the texts of the cells that may go on in the next row, by their place.
+        """
         start = self.at + 1
         before = row.find(f"{_W}trPr/{_W}gridBefore")
         cells: list[str] = [""] * (_number(before) if before is not None else 0)
+        merged: dict[int, str] = {}
         for cell in _cells(row):
             blocks = list(self.blocks(cell, depth + 1)) if depth < _DEEPEST else []
             text = "\n".join(map(_cell_text, blocks))
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merge is not None and merge.get(f"{_W}val") != "restart"
+            if goes_on and above.get(len(cells)):
+                merged[len(cells)] = above[len(cells)]
+            elif merge is not None:
+                above[len(cells)] = text
+            else:
+                above.pop(len(cells), None)
             cells += ["" if goes_on else text, *[""] * (_span(cell) - 1)]
-        return Row(tuple(cells), Span(start, max(start, self.at)), number=number)
+        over = tuple(merged.get(at, "") for at in range(len(cells))) if merged else ()
+        return Row(tuple(cells), Span(start, max(start, self.at)), number=number, merged=over)
 
 
 def _text(node: Any, boxes: list[Any]) -> str:

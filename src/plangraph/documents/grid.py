@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -52,7 +53,12 @@ def iter_blocks(rows: Sequence[Row]) -> Iterator[Block]:
     width = last - first + 1
     columns = tuple(range(first + 1, last + 2)) if first else ()
     trimmed = [
-        Row((*row.cells[first : last + 1], *("",) * (width - len(row.cells[first:]))), row.span, columns)
+        replace(
+            row,
+            cells=(*row.cells[first : last + 1], *("",) * (width - len(row.cells[first:]))),
+            columns=columns,
+            merged=row.merged[first : last + 1],
+        )
         for row in rows
     ]
     for blank, group in groupby(trimmed, key=lambda row: not any(row.cells)):

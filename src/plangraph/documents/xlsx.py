@@ -20,6 +20,7 @@ from plangraph.documents.grid import check_size, iter_blocks
 from plangraph.documents.markup import strip_marks
 from plangraph.documents.number_format import format_value
 from plangraph.documents.package import check_package
+from plangraph.documents.xlsx_merges import over_rows, read_merges
 from plangraph.errors import DocumentError
 from plangraph.model import Block, BlockKind, Row, Span
 
@@ -65,11 +66,12 @@ def _iter_blocks(data: bytes, name: str) -> Iterator[Block]:
             (title, hidden, _filled(rows, raw))
             for (title, hidden, rows), (_, _, raw) in zip(sheets, formulas, strict=True)
         ]
+    merges = read_merges(data)
     for page, (title, hidden, rows) in enumerate(sheets, start=1):
         if hidden:
             yield Block(BlockKind.PARAGRAPH, Span(0, 0, page, title), f"{title}{_HIDDEN}")
             continue
-        blocks = list(iter_blocks(rows))
+        blocks = list(iter_blocks(list(over_rows(rows, merges.get(title, ())))))
         if blocks and len(sheets) > 1:
             yield Block(BlockKind.HEADING, Span(0, 0, page, title), title, level=1)
         yield from blocks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, Element, ElementKind, Reading, Row, Span, Text, TextRole, Warned
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = ["Ledger", "Node", "characters"]
+
+
+_KEPT: Final = 0.4  # how sure it is that a cell kept as text is understood
 
 
 def characters(text: str) -> int:
@@ -112,14 +115,24 @@ class Ledger:
         self._claims: dict[Block | Row, list[Reading]] = {}
         self.warnings: list[Warned] = []
         self._warned: set[Warned] = set()
+        self.unexplained: set[str] = set()  # names of columns whose values nothing explains, as was said
 
     def claim(
-        self, unit: Block | Row, role: str, rule: str, *, confidence: float = 1.0, unread: tuple[str, ...] = ()
+        self,
+        unit: Block | Row,
+        role: str,
+        rule: str,
+        *,
+        confidence: float = 1.0,
+        unread: tuple[str, ...] = (),
+        kept: tuple[str, ...] = (),
     ) -> None:
-        """Say how a block or row was understood; `unread` are cells of the row that nothing took."""
-        lost = sum(characters(cell) for cell in unread)
+        """Say how a block or row was understood: `kept` are its cells that are only kept as text, `unread` are lost."""
+        lost, plain = (sum(characters(cell) for cell in cells) for cells in (unread, kept))
         total = sum(characters(cell) for cell in unit.cells) if isinstance(unit, Row) else characters(unit.text)
-        readings = [Reading(unit.span, role, rule, total - lost, confidence)]
+        readings = [Reading(unit.span, role, rule, max(0, total - lost - plain), confidence)]
+        if plain:
+            readings.append(Reading(unit.span, "description", "cell that no rule takes, kept as text", plain, _KEPT))
         if lost:
             readings.append(Reading(unit.span, "unread", "column without a known name", lost))
         self._claims[unit] = readings

@@ -31,6 +31,8 @@ __all__ = [
 # (1) 事業の目的, 担当課(室), ※印: what a form prints around a label.
 _LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^()（）]*[)）]$|^[■□●○◆◇・※]+|[:：]$")
 _TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
+# ◎(達成), A:達成: a mark, and the words that say what it means.
+_MARKED: Final = re.compile(r"^[◎○〇◯●△▲×☆★□■A-ES]\s*(?:[(](?P<words>[^()]+)[)])$")
 _MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》【】]+")
 
 
@@ -116,7 +118,8 @@ def is_total(cell: str) -> bool:
 
 def status_of(grade: str) -> str | None:
     """The status on the common scale (a local name in `pg:`) of a printed judgement."""
-    return _match("statuses", grade)
+    said = _MARKED.match(fold(grade))
+    return _match("statuses", grade) or (_match("statuses", said["words"]) if said else None)
 
 
 def term_of(text: str) -> str | None:

@@ -50,10 +50,12 @@ def read_table(table: HtmlElement) -> Iterator[Block]:
 
 
 def _iter_rows(table: HtmlElement) -> Iterator[Row]:
-    covered: dict[int, int] = {}  # column → how many rows a cell from above still covers
-    made: list[tuple[list[str], Span, int]] = []
+    # Column → how many rows a cell from above still covers, and its text (at its first column).
+    covered: dict[int, tuple[int, str]] = {}
+    made: list[tuple[list[str], Span, int, dict[int, str]]] = []
     count = 0
     for number, tr in enumerate(table.iter("tr"), 1):
+        above = {column: text for column, (_, text) in covered.items() if text}
         texts, covered = _place(tr, covered)
         end = max((line_of(cell) for cell in _cells(tr)), default=line_of(tr))
         count += len(texts) + 1
@@ -62,31 +64,33 @@ def _iter_rows(table: HtmlElement) -> Iterator[Row]:
         while texts and not texts[-1]:
             texts.pop()
         if texts:
-            made.append((texts, Span(line_of(tr), max(line_of(tr), end)), number))
-    width = max((len(texts) for texts, _, _ in made), default=0)
+            made.append((texts, Span(line_of(tr), max(line_of(tr), end)), number, above))
+    width = max((len(texts) for texts, _, _, _ in made), default=0)
     if width * len(made) > MAX_CELLS:
         raise TableLimitError
-    for texts, span, number in made:
-        yield Row(tuple(texts + [""] * (width - len(texts))), span, number=number)
+    for texts, span, number, above in made:
+        merged = tuple(above.get(at, "") for at in range(width)) if above else ()
+        yield Row(tuple(texts + [""] * (width - len(texts))), span, number=number, merged=merged)
 
 
-def _place(tr: HtmlElement, covered: dict[int, int]) -> tuple[list[str], dict[int, int]]:
+def _place(tr: HtmlElement, covered: dict[int, tuple[int, str]]) -> tuple[list[str], dict[int, tuple[int, str]]]:
     """The texts of a row's places, and what its cells and those from above cover in the next row."""
     texts: list[str] = []
-    below: dict[int, int] = {}
+    below: dict[int, tuple[int, str]] = {}
     for cell in _cells(tr):
-        while covered.get(len(texts), 0) > 0:
+        while len(texts) in covered:
             texts.append("")
         if len(texts) >= _WIDEST:
             break
         across = min(_number(cell, "colspan", _WIDEST), _WIDEST - len(texts))
         down = _number(cell, "rowspan", _TALLEST)
         if down > 1:
-            below |= dict.fromkeys(range(len(texts), len(texts) + across), down)
+            below |= dict.fromkeys(range(len(texts), len(texts) + across), (down, ""))
+            below[len(texts)] = (down, words(cell))
         texts += [words(cell), *[""] * (across - 1)]
-    while covered.get(len(texts), 0) > 0:
+    while len(texts) in covered:
         texts.append("")
-    return texts, {column: left - 1 for column, left in {**covered, **below}.items() if left > 1}
+    return texts, {column: (left - 1, text) for column, (left, text) in {**covered, **below}.items() if left > 1}
 
 
 def _number(cell: HtmlElement, name: str, most: int) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
+from plangraph.plans.years import YEAR
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Indicator, Span
@@ -30,6 +32,14 @@ _NAMED: Final = re.compile(
     + _YEARED.format("target")
     + r"\s*[)）]?$"
 )
+# R5：6,210歩 → R17：7,100歩: each value behind its year.
+_DATED: Final = re.compile(
+    r"^(?P<name>\S.*?)[\s　:：]+(?P<baseline_year>"
+    + YEAR.replace("?P<", "?P<x_")
+    + rf")\s*[:：]\s*(?P<baseline>{_VALUE})\s*[→⇒➡➔▶►]+\s*(?P<target_year>"
+    + YEAR.replace("?P<", "?P<y_")
+    + rf")\s*[:：]\s*(?P<target>{_VALUE})\s*$"
+)
 _HEADER: Final = Header((Column(0, "baseline", "", None), Column(1, "target", "", None)), 0)
 
 
@@ -45,7 +55,10 @@ def _read_line(text: str, span: Span) -> Indicator | None:
     line = _BULLET.sub("", text.strip())
     if len(line) > _LONGEST:
         return None
-    if match := _FROM_TO.match(line):
+    if match := _DATED.match(unicodedata.normalize("NFKC", line)):
+        said = {key: match[key] for key in ("baseline", "target", "baseline_year", "target_year")}
+        said["indicator"] = match["name"]
+    elif match := _FROM_TO.match(line):
         said = {"indicator": match["name"], "baseline": match["from"], "target": match["to"]}
     elif match := _NAMED.match(line):
         said = {"indicator": match["name"], "baseline": match["baseline"], "target": match["target"]}

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from plangraph.model import TextRole
-from plangraph.plans.columns import align, read_header
+from plangraph.plans.columns import Column, align, read_header
 from plangraph.plans.layouts.cells import read_indicator, unread_cells
+from plangraph.plans.layouts.kept import keep
 
 if TYPE_CHECKING:
-    from plangraph.model import Block
+    from plangraph.model import Block, Row
+    from plangraph.plans.columns import Cells, Header
     from plangraph.plans.tree import Ledger, Node
 
 __all__ = ["read_prose_table"]
+
+
+# Of these columns an indicator takes all that a cell says.
+_TAKEN: Final = frozenset(
+    {"indicator", "definition", "unit", "baseline", "actual", "target", "department", "baseline_year", "actual_year",
+     "target_year"}
+)  # fmt: skip
 
 
 def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
@@ -24,6 +34,9 @@ def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
     indicators = "indicator" in header.roles and bool({"baseline", "target", "actual"} & header.roles)
     if not indicators and not {"action", "direction_of_action"} & header.roles:
         return False
+    names = [column.index for column in header.columns if column.role == "indicator"]
+    if any(row.merged[at : at + 1] not in ((), ("",)) for row in block.rows for at in names):
+        return False  # what stands below a name that is merged over rows are its groups, no further names
     for row in block.rows[: header.depth]:
         ledger.claim(row, "header", "names of columns")
     for row in block.rows[header.depth :]:
@@ -34,10 +47,19 @@ def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
                 node.say(TextRole.ACTION, "\n".join(cell for _, cell in said), span, join=False)
             ledger.claim(row, "action", "row of a table of actions")
             continue
-        cells, _ = align(row, header)
+        cells, slipped = align(row, header)
         if (indicator := read_indicator(cells, header, row.span)) is not None:
-            node.indicators.append(indicator)
+            left = _left(row, cells, header, slipped=bool(slipped))
+            texts = keep(ledger, left, row)
+            node.indicators.append(replace(indicator, texts=(*indicator.texts, *texts)))
             node.grow(row.span)
-            unread = unread_cells(row, cells)
-            ledger.claim(row, "Indicator", "row of a table of indicators", unread=unread)
+            ledger.claim(row, "Indicator", "row of a table of indicators", kept=tuple(cell for _, cell in left))
     return indicators
+
+
+def _left(row: Row, cells: Cells, header: Header, *, slipped: bool) -> list[tuple[Column, str]]:
+    """The cells that say nothing of values or charge, each with its column, if that is sure."""
+    left = unread_cells(row, {key: cell for key, cell in cells.items() if key.split("#")[0] in _TAKEN})
+    columns = {} if slipped else {column.index: column for column in header.columns}
+    found = ((at, cell) for at, cell in enumerate(row.cells) if cell in left and cell.strip("-－ー―"))
+    return [(columns.get(at, Column(at, None, "", None)), cell) for at, cell in found]

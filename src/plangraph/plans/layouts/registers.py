@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Assessment, ElementKind, Status, TextRole
-from plangraph.plans.columns import Cells, Column, Header
-from plangraph.plans.layouts.cells import parse_sdgs, part_numbered, read_indicator
+from plangraph.model import Assessment, Status, TextRole
+from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.draft import Draft
+from plangraph.plans.layouts.kept import keep, unmoved
 from plangraph.plans.layouts.register_columns import read_register
+from plangraph.plans.layouts.register_rows import (
+    LEVELS,
+    ROW_ROLES,
+    SILENT,
+    TEXTS,
+    cells_by_role,
+    code_and_title,
+    filled,
+    iter_indicators,
+    left_of,
+    place_of,
+)
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
-from plangraph.plans.tree import Ledger, Node, characters
+from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.vocabulary import fold, is_total, noise_rule, status_of
 from plangraph.plans.years import Year, deadline_of, parse_year
@@ -19,41 +31,17 @@ from plangraph.plans.years import Year, deadline_of, parse_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plangraph.model import Block, Document, Indicator, Row, Span
+    from plangraph.model import Block, Document, Row, Span
     from plangraph.plans.layouts.register_columns import Register
 
 __all__ = ["iter_registers", "read_registers", "row_role"]
 
-# What a row may be about, the lowest first; all of these that stand to the left of it are its hierarchy.
-_ROW_ROLES: Final = {
-    "title": ElementKind.PROJECT,
-    "pledge": ElementKind.PLEDGE,
-    "initiative": ElementKind.INITIATIVE,
-    "measure": ElementKind.MEASURE,
-}
-_LEVELS: Final = {
-    "policy": ElementKind.POLICY,
-    "goal": ElementKind.GOAL,
-    "subgoal": ElementKind.GOAL,
-    "measure": ElementKind.MEASURE,
-    "pledge": ElementKind.PLEDGE,
-    "initiative": ElementKind.INITIATIVE,
-}
-_TEXTS: Final = {
-    "description": TextRole.DESCRIPTION,
-    "action": TextRole.ACTION,
-    "result": TextRole.RESULT,
-    "challenge": TextRole.CHALLENGE,
-    "delayReason": TextRole.DELAY_REASON,
-    "nextStep": TextRole.NEXT_STEP,
-}
 _LONGEST_HEADING: Final = 60  # characters
-_SILENT: Final = frozenset({"-", "－", "ー", "―", "‐"})
 
 
 def row_role(register: Register) -> str | None:
     """The role of the column that names what a row is about, None where there is none."""
-    return next((role for role in _ROW_ROLES if role in register.roles), None)
+    return next((role for role in ROW_ROLES if role in register.roles), None)
 
 
 def iter_registers(document: Document) -> Iterator[tuple[Block, Register]]:
@@ -119,11 +107,11 @@ class _Reader:
         level = HEADING_LEVELS.get(marker.style) if marker else None
         if marker is None or level is None or len(block.text) > _LONGEST_HEADING or "。" in block.text:
             return False
-        order = list(_LEVELS)
+        order = list(LEVELS)
         for lower in order[order.index(level) :]:
             self.above.pop(lower, None)
         over = next((self.above[upper] for upper in reversed(order) if upper in self.above), None)
-        node = Node(_LEVELS[level], marker.title, block.span, marker.code)
+        node = Node(LEVELS[level], marker.title, block.span, marker.code)
         (over.children if over else self.draft.elements).append(node)
         self.above[level] = node
         self.node = None
@@ -137,7 +125,9 @@ class _Reader:
             ledger.claim(row, "header", "names of columns")
         if register.depth:
             self.path, self.node = dict(self.above), None
-            unknown = [column.name for column in register.columns if column.role is None and column.name]
+            unknown = [
+                column.name for column in register.columns if column.role is None and column.name and not column.year
+            ]
             if unknown:
                 listed = "、".join(unknown[:12]) + ("…" if len(unknown) > 12 else "")
                 said = f"{len(unknown)} column(s) of no known name are kept as text: {listed}"
@@ -150,8 +140,12 @@ class _Reader:
             elif any(row.cells):
                 self._row(row, register)
 
-    def _row(self, row: Row, register: Register) -> None:
-        cells = _cells(row, register)
+    def _row(self, printed: Row, register: Register) -> None:
+        groups = (column for each in register.indicators for column in each.columns)
+        columns = sorted((*register.columns, *groups), key=lambda column: column.index)
+        sure = unmoved(self.draft.ledger, columns, printed)
+        row = printed if sure is None else replace(printed, cells=printed.cells[:sure])
+        cells = cells_by_role(row, register)
         role = row_role(register) or ""
         self._enter(cells, role, row.span)
         title = cells.get(role, [""])[0]
@@ -161,65 +155,72 @@ class _Reader:
         if node is None:
             if not any(self.path):
                 self.draft.ledger.warn("a row without a name stands under none", row.span)
-            self.draft.ledger.claim(row, "heading", "row that only names what is above", confidence=0.6)
+            self.draft.ledger.claim(printed, "heading", "row that only names what is above", confidence=0.6)
             return
         node.grow(row.span)
         year = parse_year(cells.get("year", [""])[0])
-        self._facts(node, cells, register, row, year)
+        kept = self._facts(node, cells, register, row, year)
         node.indicators.extend(
-            each for each in _indicators(row, register, year) if each.name not in {i.name for i in node.indicators}
+            each for each in iter_indicators(row, register, year) if each.name not in {i.name for i in node.indicators}
         )
         beyond = tuple(cell for cell in row.cells[_width(register) :] if cell)
-        self.draft.ledger.claim(row, node.kind.value, "row of a register", unread=beyond)
+        if sure is not None:
+            moved = tuple(cell for cell in printed.cells[sure:] if cell)
+            node.say(TextRole.DESCRIPTION, " / ".join(moved), printed.span, join=False)
+            beyond, kept = (), (*kept, *moved)
+        self.draft.ledger.claim(printed, node.kind.value, "row of a register", unread=beyond, kept=kept)
 
     def _enter(self, cells: dict[str, list[str]], role: str, span: Span) -> None:
         """Go into the levels that the row names; those it leaves empty are covered by merged cells above."""
-        levels = [each for each in _LEVELS if each != role and each in cells]
+        levels = [each for each in LEVELS if each != role and each in cells]
         for at, level in enumerate(levels):
             cell = cells[level][0]
-            order = list(_LEVELS)
+            order = list(LEVELS)
             upper = order[: order.index(level)]
             above = next((self.path[each] for each in reversed(upper) if each in self.path), None)
             if not cell:
                 continue
-            code, title = _code_and_title(cell, cells.get(f"{level}_code", [""])[0])
+            code, title = code_and_title(cell, cells.get(f"{level}_code", [""])[0])
             known = self.path.get(level)
             if known is not None and similar_key(known.title) == similar_key(title) and known.code == code:
                 continue
             found = self.entered.get((id(above), similar_key(title), code))
             if found is None:
-                found = self._add(Node(_LEVELS[level], title, span, code), above)
+                found = self._add(Node(LEVELS[level], title, span, code), above)
             self.path[level], self.node = found, None
             for lower in levels[at + 1 :]:
                 self.path.pop(lower, None)
 
     def _element(self, cell: str, cells: dict[str, list[str]], role: str, span: Span) -> Node:
         codes = (cells.get(key, [""])[0] for key in (f"{role}_code", "code"))
-        code, title = _code_and_title(cell, next(filter(None, codes), ""))
-        above = next((self.path[level] for level in reversed(_LEVELS) if level in self.path), None)
+        code, title = code_and_title(cell, next(filter(None, codes), ""))
+        above = next((self.path[level] for level in reversed(LEVELS) if level in self.path), None)
         last = self.node
         # One project on several rows, one for each of its indicators or departments.
         if last is not None and similar_key(last.title) == similar_key(title) and code in (None, last.code):
             return last
-        return self._add(Node(_ROW_ROLES[role], title, span, code), above)
+        return self._add(Node(ROW_ROLES[role], title, span, code), above)
 
     def _add(self, node: Node, above: Node | None) -> Node:
         (above.children if above else self.draft.elements).append(node)
         self.entered.setdefault((id(above), similar_key(node.title), node.code), node)
         return node
 
-    def _facts(self, node: Node, cells: dict[str, list[str]], register: Register, row: Row, year: Year | None) -> None:
-        for role, text_role in _TEXTS.items():
-            for column, cell in _filled(row, register, role):
+    def _facts(
+        self, node: Node, cells: dict[str, list[str]], register: Register, row: Row, year: Year | None
+    ) -> tuple[str, ...]:
+        """Tell the element what the row says; what is only kept as text is handed back."""
+        for role, text_role in TEXTS.items():
+            for column, cell in filled(row, register, role):
                 several = role == "description" and sum(c.role == role for c in register.columns) > 1
                 text = f"{column.name}：{cell}" if several else cell
                 node.say(text_role, text, row.cell_span(column.index), join=False)
         charge = "\n".join(filter(None, cells.get("department", []))) or cells.get("division", [""])[0]
-        place = _place(row, register, "department" if any(cells.get("department", [])) else "division")
-        responsibilities = () if charge in _SILENT else parse_responsibilities(charge, place)
+        place = place_of(row, register, "department" if any(cells.get("department", [])) else "division")
+        responsibilities = () if charge in SILENT else parse_responsibilities(charge, place)
         node.responsibilities.extend(responsibilities)
         units = tuple(dict.fromkeys(each.unit for each in responsibilities))
-        for column, cell in _filled(row, register, "grade"):
+        for column, cell in filled(row, register, "grade"):
             when = column.year or year
             status = status_of(cell)
             fiscal = when.value if when and when.fiscal else None
@@ -230,65 +231,13 @@ class _Reader:
                 )
             )  # fmt: skip
         if not node.deadline_text:
-            for _, cell in _filled(row, register, "deadline"):
+            for _, cell in filled(row, register, "deadline"):
                 node.deadline_text, node.deadline = join_lines(cell), deadline_of(cell)
         known = {statement.goal for statement in node.sdgs}
-        stated = parse_sdgs(cells.get("sdgs", [""])[0], _place(row, register, "sdgs"))
+        stated = parse_sdgs(cells.get("sdgs", [""])[0], place_of(row, register, "sdgs"))
         node.sdgs.extend(statement for statement in stated if statement.goal not in known)
-        rest = [f"{c.name}：{join_lines(v)}" for role in ("cost", None) for c, v in _filled(row, register, role)]
+        left = list(left_of(row, register, charged=bool(responsibilities)))
+        rest = [text.text for text in keep(self.draft.ledger, left, row)]
         if rest:
             node.say(TextRole.DESCRIPTION, "\n".join(rest), row.span, join=False)
-
-
-def _cells(row: Row, register: Register) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for column in register.columns:
-        if column.role:
-            found.setdefault(column.role, []).append(row.cells[column.index] if column.index < len(row.cells) else "")
-    return {role: sorted(cells, key=_not_filled) for role, cells in found.items()}
-
-
-def _place(row: Row, register: Register, role: str) -> Span:
-    """The cell of a role where one column says it, the row where several do."""
-    filled = [
-        c.index for c in register.columns if c.role == role and row.cells[c.index : c.index + 1] not in ((), ("",))
-    ]
-    return row.cell_span(filled[0]) if len(filled) == 1 else row.span
-
-
-def _not_filled(cell: str) -> bool:
-    """Orders filled cells first: of two columns for one thing, the one that says something counts."""
-    return not cell
-
-
-def _filled(row: Row, register: Register, role: str | None) -> Iterator[tuple[Column, str]]:
-    for column in register.columns:
-        cell = row.cells[column.index] if column.role == role and column.index < len(row.cells) else ""
-        if cell and cell not in _SILENT and column.name:
-            yield column, cell
-
-
-def _code_and_title(cell: str, code: str) -> tuple[str | None, str]:
-    """The code of its own column, or else the one that the title begins with."""
-    if code:
-        return join_lines(code), join_lines(cell)
-    marker = parse_marker(cell)
-    return (marker.code, marker.title) if marker and marker.code else (None, join_lines(cell))
-
-
-def _indicators(row: Row, register: Register, year: Year | None) -> Iterator[Indicator]:
-    for group in register.indicators:
-        # A row that says its year says it for the columns that do not.
-        columns = tuple(replace(c, year=c.year or year) if c.role == "actual" else c for c in group.columns)
-        places: dict[str, int | None] = {}
-        counts: dict[str, int] = {}
-        for column in columns:
-            role = column.role or ""
-            counts[role] = counts.get(role, 0) + 1
-            key = role if counts[role] == 1 else f"{role}#{counts[role]}"
-            places[key] = column.index if column.index < len(row.cells) else None
-        cells = Cells(row, places)
-        if characters("".join(cells.values())) and cells.get("indicator") not in _SILENT:
-            indicator = read_indicator(cells, Header(columns, 0), row.span)
-            if indicator is not None:
-                yield from part_numbered(indicator)
+        return tuple(cell for _, cell in left)

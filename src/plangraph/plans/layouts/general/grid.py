@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
+from plangraph.plans.layouts.general.refine import refine
 from plangraph.plans.vocabulary import fold, form_role, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, parse_year
 
@@ -119,7 +120,12 @@ def is_form_row(row: Row) -> bool:
 def _known(cell: str) -> bool:
     """Whether a cell is a name of columns, a year, or what kind of value a row holds."""
     return bool(
-        _role(cell) or _YEARS.fullmatch(fold(cell)) or is_column_group(cell) or kind_of(cell) or form_role(cell)
+        _role(cell)
+        or _noted(cell)
+        or _YEARS.fullmatch(fold(cell))
+        or is_column_group(cell)
+        or kind_of(cell)
+        or form_role(cell)
     )
 
 
@@ -176,7 +182,7 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
             if not names[at][depth] and below and not begins:
                 names[at][depth] = names[at - 1][depth]
     columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
-    return tuple(_second_measure(_titles(_unnamed(_behind_groups(columns, body), body), body)))
+    return tuple(_second_measure(refine(_titles(_unnamed(_behind_groups(columns, body), body), body), body)))
 
 
 def _titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
@@ -231,7 +237,7 @@ def _unnamed(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     return columns
 
 
-def _second_measure(columns: list[Column]) -> Iterator[Column]:
+def _second_measure(columns: Sequence[Column]) -> Iterator[Column]:
     """施策 | 具体的施策: of two columns of measures the second is what the first consists of."""
     seen: set[str] = set()
     for column in columns:

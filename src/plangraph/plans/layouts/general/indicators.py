@@ -30,6 +30,7 @@ __all__ = [
 
 _NAME: Final = re.compile(r"^[^。:：→⇒]{3,40}$")  # of an indicator, on a line of its own
 _TARGETS: Final = re.compile(r"KPI|ＫＰＩ|目標")  # what stands below these labels without a baseline is a target
+_LABEL: Final = re.compile(r"^[^:：]*[:：]\s*")
 _GAP: Final = re.compile(r"[\n\u3000]| {2,}")
 
 
@@ -52,6 +53,7 @@ def add_indicator(node: Node, indicator: Indicator) -> None:
             unit=known.unit or indicator.unit,
             responsibilities=known.responsibilities or indicator.responsibilities,
             assessments=known.assessments or indicator.assessments,
+            texts=(*known.texts, *(each for each in indicator.texts if each not in known.texts)),
             span=known.span.to(indicator.span),
         )
         return
@@ -137,6 +139,12 @@ def read_value_lines(state: State, block: Block) -> bool:
     if name is None and state.section == "indicators" and (block.kind is BlockKind.ITEM or rest):
         name = first if _NAME.match(first) and not labelled_values(first) else None
     text = block.text
+    behind = read_indicator_lines(replace(block, text=_LABEL.sub("", first))) if name and not rest else []
+    if behind and state.current is not None and not state.about:  # KPI：新規就農者数 3人（R4）→ 10人（R9）
+        for each in behind:
+            add_indicator(state.current, each)
+        claim(block, "Indicator", "line of an indicator: from → to")
+        return True
     if name and rest and all(map(labelled_values, rest.split("\n"))):
         state.pending, text = (name, block.span), rest
     elif name and not rest:

@@ -115,6 +115,20 @@ def _named(state: State, role: str, text: str, block: Block) -> bool:
     return len(heading.title) <= _LONGEST and open_heading(state, heading, block)
 
 
+def _close_items(state: State, level: int) -> None:
+    """A label that is a heading ends what stands below its siblings: 成果指標 ends the items of 施策の展開."""
+    if state.labelled is not None:
+        before, standing = state.labelled
+        still = len(state.path) >= len(standing) and all(
+            each is open_ for each, open_ in zip(state.path, standing, strict=False)
+        )
+        if level <= before and still:
+            del state.path[len(standing) :]
+    while state.path and state.path[-1].heading.level >= level:
+        state.path.pop()
+    state.labelled = (level, tuple(state.path))
+
+
 def read_label(state: State, block: Block) -> bool:
     """A label on a line of its own, perhaps as a heading of the file or numbered."""
     core = _BRACKETS.match(one_line(block.text))
@@ -129,8 +143,7 @@ def read_label(state: State, block: Block) -> bool:
     if role in (*UPPER, *SUBJECTS):
         role = "initiatives"
     if block.kind is BlockKind.HEADING:
-        while state.path and state.path[-1].heading.level >= block.level:
-            state.path.pop()
+        _close_items(state, block.level)
     if role in ("indicators", "indicator"):
         role, state.pending = "indicators", None
     state.section, state.label, state.texts_since_label = role, bare, 0

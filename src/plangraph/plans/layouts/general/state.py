@@ -85,6 +85,8 @@ class State:
     known: dict[tuple[str, str, str], Node] = field(default_factory=dict)
     # By what stands above, kind and title: rows are counted in thousands, so siblings are not gone through for each.
     entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
+    # The level of the last label that is a heading of the file, and what was open where it stands.
+    labelled: tuple[int, tuple[Open, ...]] | None = None
     gathers: bool = False  # whether a heading only gathered others
     named: set[int] = field(default_factory=set)  # nodes that say themselves what they are
     numbered: dict[int, str] = field(default_factory=dict)  # of each node, the numbering of its heading

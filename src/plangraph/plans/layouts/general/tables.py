@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -14,25 +13,27 @@ from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
 from plangraph.plans.layouts.general.indicators import add_indicator
+from plangraph.plans.layouts.general.row_cells import indicators_apart, on_one_line, place_of, says_of_values, with_unit
 from plangraph.plans.layouts.general.values import unit_in_brackets
+from plangraph.plans.layouts.kept import keep, unmoved
 from plangraph.plans.outline import join_lines
-from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold, is_total
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Indicator, Row, Span
+    from plangraph.model import Indicator, Row
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
 __all__ = ["GridReader"]
 
+_GRADE: Final = 30  # letters of the longest
 _ROW_ELEMENTS: Final = frozenset({"initiative", "title", "pledge"})
+_OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
 _NAME_FIRST: Final = re.compile(r"^(?P<name>[^\d\s:]{2,30}?)\s*[:\s]\s*(?P<value>[-▲△]?\d\S*)$")
-_UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
 
 
 @dataclass(slots=True)
@@ -47,6 +48,8 @@ class GridReader:
     carried: dict[str, str] = field(default_factory=dict)
     element: Node | None = None
     charges: dict[int, str] = field(default_factory=dict)  # the last one printed below each element
+    used: set[int] = field(default_factory=set)  # columns of the row whose cells a rule took
+    kept: list[str] = field(default_factory=list)  # cells of the row that are kept as text
 
     def read(self, row: Row) -> bool:
         """Understand one row; False where it says nothing that is known."""
@@ -59,36 +62,59 @@ class GridReader:
         if is_total(filled[0]):
             self.state.draft.ledger.claim(row, "noise", "row of totals")
             return True
+        self.used, self.kept = set(), []
         cells = self._cells(row)
         self._levels(cells, row)
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
-            found = any(list(map(partial(self._indicator, row), _parts(cells))))
+            found = any(list(map(partial(self._indicator, row), indicators_apart(cells))))
             if found or self.element is None:
-                self._claim(row, cells, "Indicator" if found else "heading")
+                self._claim(row, cells, "Indicator", "row of a table", 0.8)
                 return found
-        return self._facts(cells, row)
+        if not self._facts(cells, row) or self.element is None:
+            return False
+        self._claim(row, cells, self.element.kind.value, "row of a table of elements", 0.9)
+        return True
 
-    def _claim(self, row: Row, cells: Sequence[tuple[Column, str]], role: str) -> None:
-        """Cells under a bare year are unread where nothing says whether they are targets or results."""
-        kinds = any(column.role == "kind" for column, _ in cells) or self.untold
-        lost = [(c, cell) for c, cell in cells if c.role == "yearly" and not kinds] if role == "Indicator" else []
-        ledger = self.state.draft.ledger
-        if lost:
-            years = "、".join(join_lines(column.name) for column, _ in lost)
-            ledger.warn(f"nothing says of what kind the values under {years} are; they were left out", row.span)
-        ledger.claim(row, role, "row of a table", confidence=0.8, unread=tuple(cell for _, cell in lost))
+    def _claim(self, row: Row, cells: Sequence[tuple[Column, str]], role: str, rule: str, confidence: float) -> None:
+        """Say how the row was understood; what no rule took of it is a text of its element."""
+        left = self._rest(cells)
+        if self.element is not None:
+            for text in keep(self.state.draft.ledger, left, row):
+                self.element.say(text.role, text.text, text.span, join=False)
+            self.kept += [cell for _, cell in left]
+            left = []
+        self.state.draft.ledger.claim(
+            row, role, rule, confidence=confidence, unread=tuple(cell for _, cell in left), kept=tuple(self.kept)
+        )
+
+    def _rest(self, cells: Sequence[tuple[Column, str]]) -> list[tuple[Column, str]]:
+        """The cells that say something and that no rule took."""
+        return [(column, cell) for column, cell in cells if column.index not in self.used and not SILENT.match(cell)]
 
     def _repeats(self, filled: Sequence[str]) -> bool:
         names = {fold(part) for c in self.grid.columns for part in (c.name, *c.name.split("\n")) if part}
         return all(fold(cell) in names for cell in filled)
 
     def _cells(self, row: Row) -> list[tuple[Column, str]]:
-        return [(c, row.cells[c.index]) for c in self.grid.columns if c.index < len(row.cells) and row.cells[c.index]]
+        """The filled cells; those that are merged over rows and say something of each hold for all of these."""
+        named = any(
+            c.role == "indicator" and row.cells[c.index : c.index + 1] not in ((), ("",)) for c in self.grid.columns
+        )
+        of_all = _OF_ALL_ROWS | (VALUES | {"unit", "yearly"} if named else frozenset())
+        cells = [
+            (c, row.whole(c.index) if c.role in of_all else "".join(row.cells[c.index : c.index + 1]))
+            for c in self.grid.columns
+        ]
+        sure = unmoved(self.state.draft.ledger, self.grid.columns, row)
+        if sure is not None:
+            moved = tuple(cell for cell in row.cells[sure:] if cell)
+            beyond = Column(sure, None, "", None)
+            return [(c, cell) for c, cell in cells if cell and c.index < sure] + [(beyond, " / ".join(moved))]
+        return [(column, cell) for column, cell in cells if cell]
 
     def _levels(self, cells: Sequence[tuple[Column, str]], row: Row) -> None:
         """Go into what the row names, from the top; what it leaves empty is covered by cells above."""
         named = {column.role: cell for column, cell in reversed(cells) if column.role in HIERARCHY}
-        code = next((join_lines(cell) for column, cell in cells if column.role == "code"), None)
         roles = [role for role in HIERARCHY if role in self.grid.roles]
         for at, role in enumerate(roles):
             cell = named.get(role, "")
@@ -96,9 +122,13 @@ class GridReader:
                 continue
             above = next((self.open[r] for r in reversed(roles[:at]) if r in self.open), None) or self._outside(role)
             lowest = at == len(roles) - 1 and "indicator" not in self.grid.roles
-            node = self.state.enter(role, cell, row.span, above, code if lowest else None)
+            numbers = {f"{role}_code", "code"} if lowest else {f"{role}_code"}
+            code = next(((c.index, join_lines(number)) for c, number in cells if c.role in numbers), None)
+            node = self.state.enter(role, cell, row.span, above, code[1] if code else None)
             if node is None:
                 continue
+            self.used.add(next(column.index for column, each in cells if column.role == role and each == cell))
+            self.used |= {code[0]} if code else set()
             self.open[role] = node
             for lower in roles[at + 1 :]:
                 self.open.pop(lower, None)
@@ -140,7 +170,19 @@ class GridReader:
         indicator = read_indicator(Cells.of_row(said, row, places), Header(tuple(columns), 0), row.span)
         if indicator is None or not self._says_something(indicator):
             return False
-        for each in part_numbered(self._judged(indicator, cells, row)):
+        if whom := next((join_lines(cell) for column, cell in cells if column.role == "whom"), ""):
+            grouped = tuple(each if each.group else replace(each, group=whom) for each in indicator.observations)
+            indicator = replace(indicator, observations=grouped)
+        taken = {"indicator", "kind", "whom"}
+        self.used |= {c.index for c in columns} | {c.index for c, _ in cells if c.role in taken}
+        self.used |= {next(c.index for c, _ in cells if c.role == role) for role in said if says_of_values(role, cells)}
+        indicator = self._judged(indicator, cells, row)
+        if not self._about_element():
+            left = self._rest(cells)
+            indicator = replace(indicator, texts=(*indicator.texts, *keep(self.state.draft.ledger, left, row)))
+            self.used |= {column.index for column, _ in left}
+            self.kept += [cell for _, cell in left]
+        for each in part_numbered(indicator):
             add_indicator(target, each)
         return True
 
@@ -157,7 +199,7 @@ class GridReader:
             if role in VALUES:
                 counts[role] = counts.get(role, 0) + 1
                 key = role if counts[role] == 1 else f"{role}#{counts[role]}"
-                said[key] = self._with_unit(column, cell)
+                said[key] = with_unit(column, cell)
                 places[key] = column.index
                 columns.append(replace(column, role=role))
             elif role and (role in ("unit", "definition") or role.endswith("_year")):
@@ -172,21 +214,14 @@ class GridReader:
 
     def _named_row(self, cells: Sequence[tuple[Column, str]], kind: str | None) -> tuple[str, str | None]:
         """認定者数（実績） before its years: the first cell names the row, and says of what kind its values are."""
-        first = next((cell for column, cell in cells if column.role not in ("yearly", "kind", *VALUES)), "")
+        other = ("yearly", "kind", "code", "department", *VALUES, *HIERARCHY)
+        at, first = next(((c.index, cell) for c, cell in cells if c.role not in other), (-1, ""))
         match = _NAMED_KIND.match(fold(first)) if first and len(first) <= 40 else None
         if match is None:
             return "", kind
+        self.used.add(at)
         name = match["name"].strip("（( の")
         return ("" if parse_year(name) else name), kind_of(match["kind"])
-
-    def _with_unit(self, column: Column, cell: str) -> str:
-        """目標値（％） over 45: the unit of a column goes to its bare numbers."""
-        for note in _UNIT_NOTE.finditer(column.name):
-            _, unit = unit_in_brackets(f"x({note['unit']})")
-            quantities = parse_quantities(cell)
-            if unit and len(quantities) == 1 and quantities[0].value is not None and not quantities[0].unit:
-                return f"{cell}{unit}"
-        return cell
 
     def _judged(self, indicator: Indicator, cells: Sequence[tuple[Column, str]], row: Row) -> Indicator:
         """Charge and judgement of an indicator's row, unless the row is about an element that has them."""
@@ -197,7 +232,10 @@ class GridReader:
         # A cell merged over several rows is printed in the first of them.
         department = department or (self.charges.get(id(self.element), "") if indicator.name else "")
         self.charges[id(self.element)] = department
-        units = charge(department, _place(cells, row, "department"))
+        units = charge(department, place_of(cells, row, "department"))
+        if units or SILENT.match(department):
+            self.used |= {column.index for column, _ in cells if column.role == "department"}
+        self.used |= {c.index for c, cell in cells if c.role in TEXTS or (c.role == "grade" and len(cell) <= _GRADE)}
         grades = [
             judgement(
                 cell,
@@ -207,7 +245,7 @@ class GridReader:
                 tuple(each.unit for each in units),
             )
             for column, cell in cells
-            if column.role == "grade" and not SILENT.match(cell) and len(cell) <= 30
+            if column.role == "grade" and not SILENT.match(cell) and len(cell) <= _GRADE
         ]
         texts = tuple(
             Text(TEXTS.get(column.role or "", TextRole.DESCRIPTION), cell, row.cell_span(column.index))
@@ -224,10 +262,11 @@ class GridReader:
         said: dict[str, dict[str, str]] = {}
         columns: list[Column] = []
         for column, cell in cells:
-            match = _NAME_FIRST.match(_one_line(cell)) if column.role in VALUES else None
+            match = _NAME_FIRST.match(on_one_line(cell)) if column.role in VALUES else None
             if match is not None and column.role is not None:
                 said.setdefault(match["name"], {})[column.role] = match["value"]
                 columns.append(column)
+                self.used.add(column.index)
         for name, values in said.items():
             mine = tuple(column for column in columns if column.role in values)
             places = {column.role: column.index for column in mine if column.role is not None}
@@ -246,35 +285,17 @@ class GridReader:
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             text = "\n".join(cell for column, cell in cells if column.role == role)
             if text and not (role == "division" and "department" in self.grid.roles):
-                tell(node, role, ("", text), _place(cells, row, role))
+                told = tell(node, role, ("", text), place_of(cells, row, role))
+                self.used |= {column.index for column, _ in cells if column.role == role and told}
         for column, cell in cells:
             role = column.role or ""
             label, place = join_lines(column.name), row.cell_span(column.index)
+            if column.index in self.used:
+                continue
             if role in TEXTS or role == "description":
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
+                self.used.add(column.index)
             elif role in ("grade", "deadline", "sdgs"):
-                tell(node, role, (label, cell), place, self.state.draft.scale)
-            elif role in ("", "yearly", "cost", "note", "rate") and not SILENT.match(cell) and label:
-                tell(node, "", (label, cell), place)
-        self.state.draft.ledger.claim(row, node.kind.value, "row of a table of elements", confidence=0.9)
+                told = tell(node, role, (label, cell), place, self.state.draft.scale)
+                self.used |= {column.index} if told else set()
         return True
-
-
-def _place(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:
-    """The cell of a role; the row where several have it, or none."""
-    places = [column.index for column, _ in cells if column.role == role]
-    return row.cell_span(places[0]) if len(places) == 1 else row.span
-
-
-def _one_line(text: str) -> str:
-    """A cell on one line, its widths folded."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _parts(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]:
-    """The cells of each indicator where a row holds several side by side; those before the first are of all."""
-    starts = [at for at, (column, _) in enumerate(cells) if column.role == "indicator"]
-    if len(starts) < 2:
-        return [list(cells)]
-    common = list(cells[: starts[0]])
-    return [common + list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]

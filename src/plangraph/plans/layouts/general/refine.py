@@ -1,0 +1,54 @@
+"""Columns that only their neighbours explain: the years of values, and whom an indicator's values are of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.plans.vocabulary import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.model import Row
+    from plangraph.plans.columns import Column
+
+__all__ = ["refine"]
+
+_YEARS: Final = {
+    "baseline": re.compile(r"(?:基準|現状|当初|(?:計画)?策定)(?:値の?)?(?:年度?|年次)"),
+    "target": re.compile(r"(?:最終)?目標(?:値の?)?(?:年度?|年次)"),
+    "actual": re.compile(r"(?:実績|最新)(?:値の?)?(?:年度?|年次)"),
+}
+_WHOM: Final = re.compile(r"対象者?|性別|年代|年齢(?:区分|層|階級)?|男女(?:別)?")
+_PARTED: Final = re.compile(r"区分|内訳|属性|種別")
+_LONGEST: Final = 14  # letters of a group: 20歳以上の女性
+
+
+def refine(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
+    """The columns, with those of years (基準年 beside 基準値) and of groups (対象: 男性, 女性) among them."""
+    roles = {column.role for column in columns}
+    if "indicator" not in roles:
+        return list(columns)
+    found = [_year(column, roles) for column in columns]
+    names = {column.index for column in found if column.role == "indicator"}
+    over = {at for row in body for at in names if row.merged[at : at + 1] not in ((), ("",))}
+    return [replace(column, role="whom") if _whom(column, names, over, body) else column for column in found]
+
+
+def _year(column: Column, roles: set[str | None]) -> Column:
+    name = fold(column.name)
+    of = next((role for role, words in _YEARS.items() if role in roles and words.fullmatch(name)), None)
+    return replace(column, role=f"{of}_year") if of else column
+
+
+def _whom(column: Column, names: set[int], over: set[int], body: Sequence[Row]) -> bool:
+    """Behind the indicators: 対象 and the like, or any short words where an indicator is merged over its rows."""
+    before = column.index - 1
+    if before not in names:
+        return False
+    word = fold(column.name)
+    called = bool(_WHOM.fullmatch(word)) or (before in over and bool(_PARTED.fullmatch(word)))
+    cells = [row.cells[column.index] for row in body if column.index < len(row.cells) and row.cells[column.index]]
+    return called and bool(cells) and all(len(cell) <= _LONGEST and "。" not in cell for cell in cells)

@@ -1,0 +1,56 @@
+"""The cells of a row beside their columns: where they stand, their units, several indicators side by side."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from plangraph.plans.layouts.general.values import unit_in_brackets
+from plangraph.plans.values import parse_quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.model import Row, Span
+    from plangraph.plans.columns import Column
+
+__all__ = ["indicators_apart", "on_one_line", "place_of", "says_of_values", "with_unit"]
+
+_UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
+
+
+def with_unit(column: Column, cell: str) -> str:
+    """目標値（％） over 45: the unit of a column goes to its bare numbers."""
+    for note in _UNIT_NOTE.finditer(column.name):
+        _, unit = unit_in_brackets(f"x({note['unit']})")
+        quantities = parse_quantities(cell)
+        if unit and len(quantities) == 1 and quantities[0].value is not None and not quantities[0].unit:
+            return f"{cell}{unit}"
+    return cell
+
+
+def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
+    """Whether a row's own cell says the unit, the definition or a year of its values."""
+    told = role in ("unit", "definition") or role.endswith("_year")
+    return told and any(column.role == role for column, _ in cells)
+
+
+def place_of(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:
+    """The cell of a role; the row where several have it, or none."""
+    places = [column.index for column, _ in cells if column.role == role]
+    return row.cell_span(places[0]) if len(places) == 1 else row.span
+
+
+def on_one_line(text: str) -> str:
+    """A cell on one line, its widths folded."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def indicators_apart(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]:
+    """The cells of each indicator where a row holds several side by side; those before the first are of all."""
+    starts = [at for at, (column, _) in enumerate(cells) if column.role == "indicator"]
+    if len(starts) < 2:
+        return [list(cells)]
+    common = list(cells[: starts[0]])
+    return [common + list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]

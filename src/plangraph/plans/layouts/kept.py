@@ -1,0 +1,71 @@
+"""Cells that no rule took: they are kept as texts, and a column that looks like values is named once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import Text, TextRole
+from plangraph.plans.outline import join_lines
+from plangraph.plans.values import parse_quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from plangraph.model import Row
+    from plangraph.plans.columns import Column
+    from plangraph.plans.tree import Ledger
+
+__all__ = ["keep", "unmoved"]
+
+_VALUES: Final = frozenset({"baseline", "target", "actual"})
+_TYPED: Final = _VALUES | {"grade", "yearly", "rate", "cost"}
+_LONGEST_VALUE: Final = 20  # letters
+# 5隻, 約3割, 12.5: a number with its unit, where words only mention one.
+_VALUE: Final = re.compile(r"^(?:約|延べ|年間?|累計)?[-－▲△±+]?\s*[0-9０-９][0-9０-９,，.．]*\s*\D{0,6}$")
+_COUNTED: Final = re.compile(r"^(?:No|NO|no|№|#)|番号|コード|順位|順$|頁|ページ|年|期間")
+
+
+def keep(ledger: Ledger, left: Sequence[tuple[Column, str]], row: Row) -> list[Text]:
+    """The texts `name of the column：cell`; a column of values of no known kind or indicator is warned of once."""
+    _warn(ledger, (c for c, cell in left if c.role in (None, "yearly") and _is_value(c, cell)), row, "of what kind")
+    _warn(ledger, (c for c, cell in left if c.role in _VALUES and _is_value(c, cell)), row, "of which indicator")
+    return [Text(TextRole.DESCRIPTION, _said(column, cell), row.cell_span(column.index)) for column, cell in left]
+
+
+def _said(column: Column, cell: str) -> str:
+    return f"{join_lines(column.name)}：{cell}" if column.name else cell
+
+
+def _warn(ledger: Ledger, columns: Iterable[Column], row: Row, unknown: str) -> None:
+    named = (join_lines(column.name) for column in columns)
+    names = [name for name in named if name and name not in ledger.unexplained]
+    ledger.unexplained.update(names)
+    if names:
+        listed = "、".join(names)
+        ledger.warn(f"nothing says {unknown} the values under {listed} are; they are kept as text", row.span)
+
+
+def _is_value(column: Column, cell: str) -> bool:
+    if len(cell) > _LONGEST_VALUE or (column.year is None and _COUNTED.search(column.name)):
+        return False
+    if column.year is None and column.role is None and not _VALUE.match(cell):
+        return False
+    return any(each.value is not None for each in parse_quantities(cell))
+
+
+def unmoved(ledger: Ledger, columns: Sequence[Column], row: Row) -> int | None:
+    """Up to which column a row is sure to stand below its names, where it has more cells than these; else None.
+
+    A comma that nobody quoted parts a value: it and all that follows stand one place to the right.
+    """
+    named = [column.index for column in columns if column.name]
+    if not row.ragged or not named or not any(row.cells[max(named) + 1 :]):
+        return None
+    ledger.warn(
+        "the row has more cells than the header names; from its first value on it is kept as text: put cells that "
+        "hold a comma in quotation marks",
+        row.span,
+    )
+    values = (column.index for column in columns if column.role in _TYPED or column.year is not None)
+    return min(values, default=min(named))

@@ -1,0 +1,143 @@
+"""Rows of a register: cells by role, what no role takes, and the indicators in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import ElementKind, TextRole
+from plangraph.plans.columns import Cells, Column, Header
+from plangraph.plans.layouts.cells import part_numbered, read_indicator
+from plangraph.plans.outline import join_lines, parse_marker
+from plangraph.plans.tree import characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plangraph.model import Indicator, Row, Span
+    from plangraph.plans.layouts.register_columns import Register
+    from plangraph.plans.years import Year
+
+__all__ = [
+    "LEVELS",
+    "ROW_ROLES",
+    "SILENT",
+    "TEXTS",
+    "cells_by_role",
+    "code_and_title",
+    "filled",
+    "iter_indicators",
+    "left_of",
+    "place_of",
+]
+
+# What a row may be about, the lowest first; all of these that stand to the left of it are its hierarchy.
+ROW_ROLES: Final = {
+    "title": ElementKind.PROJECT,
+    "pledge": ElementKind.PLEDGE,
+    "initiative": ElementKind.INITIATIVE,
+    "measure": ElementKind.MEASURE,
+}
+LEVELS: Final = {
+    "policy": ElementKind.POLICY,
+    "goal": ElementKind.GOAL,
+    "subgoal": ElementKind.GOAL,
+    "measure": ElementKind.MEASURE,
+    "pledge": ElementKind.PLEDGE,
+    "initiative": ElementKind.INITIATIVE,
+}
+TEXTS: Final = {
+    "description": TextRole.DESCRIPTION,
+    "action": TextRole.ACTION,
+    "result": TextRole.RESULT,
+    "challenge": TextRole.CHALLENGE,
+    "delayReason": TextRole.DELAY_REASON,
+    "nextStep": TextRole.NEXT_STEP,
+}
+SILENT: Final = frozenset({"-", "－", "ー", "―", "‐"})
+_TAKEN: Final = frozenset({*ROW_ROLES, *LEVELS, *TEXTS, "code", "grade", "deadline", "sdgs", "year"})
+_OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
+
+
+def cells_by_role(row: Row, register: Register) -> dict[str, list[str]]:
+    """The cells of each role, the filled ones first."""
+    found: dict[str, list[str]] = {}
+    for column in register.columns:
+        if column.role:
+            found.setdefault(column.role, []).append(cell_of(row, column))
+    return {role: sorted(cells, key=_not_filled) for role, cells in found.items()}
+
+
+def cell_of(row: Row, column: Column) -> str:
+    """A cell; what is merged over several rows and said of each of them holds for all."""
+    if column.role in _OF_ALL_ROWS:
+        return row.whole(column.index)
+    return row.cells[column.index] if column.index < len(row.cells) else ""
+
+
+def place_of(row: Row, register: Register, role: str) -> Span:
+    """The cell of a role where one column says it, the row where several do."""
+    filled = [c.index for c in register.columns if c.role == role and cell_of(row, c)]
+    return row.cell_span(filled[0]) if len(filled) == 1 else row.span
+
+
+def _not_filled(cell: str) -> bool:
+    """Orders filled cells first: of two columns for one thing, the one that says something counts."""
+    return not cell
+
+
+def filled(row: Row, register: Register, role: str | None) -> Iterator[tuple[Column, str]]:
+    """The cells of a role that say something, each with its column."""
+    for column in register.columns:
+        cell = cell_of(row, column) if column.role == role else ""
+        if cell and cell not in SILENT and column.name:
+            yield column, cell
+
+
+def left_of(row: Row, register: Register, *, charged: bool) -> Iterator[tuple[Column, str]]:
+    """What nothing else takes of the columns that are about the element, in their order, costs first."""
+    divided = not any(cells_by_role(row, register).get("department", []))
+    columns = sorted(register.columns, key=lambda column: column.role != "cost")
+    for column in columns:
+        cell = cell_of(row, column)
+        taken = column.role in _TAKEN or (column.role or "").endswith("_code")
+        if column.role == "department":
+            taken = charged
+        elif column.role == "division":
+            taken = charged and divided
+        if cell and cell not in SILENT and column.name and not taken:
+            yield column, join_lines(cell)
+    for group in register.indicators:
+        named = any(
+            column.role == "indicator" and cell_of(row, column) not in (*SILENT, "") for column in group.columns
+        )
+        for column in () if named else group.columns:  # values below an indicator that the row does not name
+            if (cell := cell_of(row, column)) and cell not in SILENT:
+                yield column, join_lines(cell)
+
+
+def code_and_title(cell: str, code: str) -> tuple[str | None, str]:
+    """The code of its own column, or else the one that the title begins with."""
+    if code:
+        return join_lines(code), join_lines(cell)
+    marker = parse_marker(cell)
+    return (marker.code, marker.title) if marker and marker.code else (None, join_lines(cell))
+
+
+def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator[Indicator]:
+    """The indicators of a row, each from its own columns."""
+    for group in register.indicators:
+        # A row that says its year says it for the columns that do not.
+        columns = tuple(replace(c, year=c.year or year) if c.role == "actual" else c for c in group.columns)
+        places: dict[str, int | None] = {}
+        counts: dict[str, int] = {}
+        for column in columns:
+            role = column.role or ""
+            counts[role] = counts.get(role, 0) + 1
+            key = role if counts[role] == 1 else f"{role}#{counts[role]}"
+            places[key] = column.index if column.index < len(row.cells) else None
+        cells = Cells(row, places)
+        if characters("".join(cells.values())) and cells.get("indicator") not in SILENT:
+            indicator = read_indicator(cells, Header(columns, 0), row.span)
+            if indicator is not None:
+                yield from part_numbered(indicator)
