@@ -173,8 +173,7 @@ class GridReader:
         if whom := next((join_lines(cell) for column, cell in cells if column.role == "whom"), ""):
             grouped = tuple(each if each.group else replace(each, group=whom) for each in indicator.observations)
             indicator = replace(indicator, observations=grouped)
-        taken = {"indicator", "kind", "whom"}
-        self.used |= {c.index for c in columns} | {c.index for c, _ in cells if c.role in taken}
+        self.used |= {c.index for c in columns} | {c.index for c, _ in cells if c.role in ("indicator", "kind", "whom")}
         self.used |= {next(c.index for c, _ in cells if c.role == role) for role in said if says_of_values(role, cells)}
         indicator = self._judged(indicator, cells, row)
         if not self._about_element():
