@@ -309,3 +309,10 @@ def test_the_nearest_stand_in_where_filters_leave_nothing_that_fits(searcher):
     assert result.hits
     assert result.total == len(result.hits)
     assert not result.answerable
+
+
+@pytest.mark.parametrize("signs", ["\x00", "🚒🔥", "%%%%", "(*:*)"])
+def test_signs_alone_have_no_answer(searcher, signs):
+    """Without a letter or digit nothing is asked for, however near its vector is to something."""
+    result = searcher.search(Query(signs))
+    assert (False, 0.0) == (result.answerable, result.confidence)

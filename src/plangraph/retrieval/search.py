@@ -99,7 +99,7 @@ class Searcher:
         ranked = rank(scores, self._filters.allowed(conditions))
         # Where the words name conditions and no topic, whatever meets them is an answer.
         fitting = ranked if bare else ranked[self._fits(scores, found)[ranked]]
-        confidence = 1.0 if bare else self._doubt.confidence(read.language, self._legs.clues(read.topic, found))
+        confidence = 1.0 if bare else self._confidence(read, found)
         answerable = bool(len(fitting)) and self._doubt.answerable(confidence)
         answerable = answerable and all(item.note not in {ABSENT, UNMET} for item in understood)
         shown = fitting if len(fitting) else ranked[: self._settings.nearest]
@@ -130,6 +130,12 @@ class Searcher:
             return near
         held = found.evidence.words
         return near | ((held > 0) & (held >= self._settings.fit_words * float(held.max(initial=0.0))))
+
+    def _confidence(self, read: Interpretation, found: Found) -> float:
+        # Signs alone (🚒, %%%%) have a vector like any text, and are near to something by chance.
+        if not any(letter.isalnum() for letter in read.topic):
+            return 0.0
+        return self._doubt.confidence(read.language, self._legs.clues(read.topic, found))
 
     def _look(self, texts: tuple[str, ...]) -> list[Clues]:
         """The clues of questions that are asked to learn what nothing looks like."""
