@@ -321,3 +321,12 @@ def test_mutated_parts_give_blocks_or_a_document_error(part, data):
         at = data.draw(st.integers(0, len(content) - 1))
         content[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
     assert named_or_read(lambda: read(repacked(SAMPLE, **{part: bytes(content)})))
+
+
+def test_cells_merged_down_say_over_which_rows_they_stand():
+    """The text stands once; the rows that it is merged over know it, each at its place."""
+    book = workbook(("表", [["課", "取組"], ["港湾課", "桟橋"], [None, "灯台"], [None, "航路"]]))
+    book["表"].merge_cells("A2:A3")
+    (table,) = (block for block in read(book).blocks if block.rows)
+    assert [("課",), ("港湾課",), ("港湾課",), ("",)] == [(row.whole(0),) for row in table.rows]
+    assert ["課", "港湾課", "", ""] == [row.cells[0] for row in table.rows]

@@ -201,3 +201,12 @@ def test_a_mark_is_judged_by_the_words_in_its_bracket():
     assert ["Achieved", None] == [
         each.assessments[0].status and each.assessments[0].status.value for each in plan.walk()
     ]
+
+
+def test_a_charge_that_is_no_unit_is_kept_as_text():
+    """健康課長 is a person, not a unit: the cell stays with its indicator."""
+    plan = parse(
+        "# 計画\n\n## 施策1 港\n\n|指標|基準値(R2)|目標値(R8)|担当課|\n|---|---|---|---|\n|船の数|3隻|4隻|港湾課長|\n"
+    )
+    (ships,) = plan.indicators()
+    assert ((), ["担当課：港湾課長"]) == (ships.responsibilities, texts(ships))

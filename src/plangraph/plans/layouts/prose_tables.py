@@ -13,7 +13,7 @@ from plangraph.plans.layouts.kept import keep
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Row
-    from plangraph.plans.columns import Cells, Header
+    from plangraph.plans.columns import Header
     from plangraph.plans.tree import Ledger, Node
 
 __all__ = ["read_prose_table"]
@@ -49,7 +49,8 @@ def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
             continue
         cells, slipped = align(row, header)
         if (indicator := read_indicator(cells, header, row.span)) is not None:
-            left = _left(row, cells, header, slipped=bool(slipped))
+            taken = _TAKEN if indicator.responsibilities else _TAKEN - {"department"}
+            left = _left(row, {key: cell for key, cell in cells.items() if key.split("#")[0] in taken}, header, slipped)
             texts = keep(ledger, left, row)
             node.indicators.append(replace(indicator, texts=(*indicator.texts, *texts)))
             node.grow(row.span)
@@ -57,9 +58,9 @@ def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
     return indicators
 
 
-def _left(row: Row, cells: Cells, header: Header, *, slipped: bool) -> list[tuple[Column, str]]:
+def _left(row: Row, taken: dict[str, str], header: Header, slipped: int) -> list[tuple[Column, str]]:
     """The cells that say nothing of values or charge, each with its column, if that is sure."""
-    left = unread_cells(row, {key: cell for key, cell in cells.items() if key.split("#")[0] in _TAKEN})
+    left = unread_cells(row, taken)
     columns = {} if slipped else {column.index: column for column in header.columns}
     found = ((at, cell) for at, cell in enumerate(row.cells) if cell in left and cell.strip("-－ー―"))
     return [(columns.get(at, Column(at, None, "", None)), cell) for at, cell in found]
