@@ -18,6 +18,12 @@ def test_a_topic_finds_its_subjects_of_all_cities_first(searcher):
     assert {"防災訓練を毎年行います", "防災・減災の推進"} == set(labels(result)[:2])
 
 
+def test_a_search_without_fields_has_no_feedback(searcher):
+    """The small index knows no thesaurus, so nothing is shared by way of it."""
+    hit = searcher.search(Query("防災", explain=True)).hits[0]
+    assert "feedback" not in {reason.leg for reason in hit.reasons}
+
+
 def test_ranks_count_from_one_and_scores_fall(searcher):
     """Hits come best first, ranked from 1 without a gap."""
     hits = searcher.search(Query("防災", limit=100)).hits

@@ -114,7 +114,7 @@ class Excerpts:
     def _topic_weights(self, found: Found) -> dict[str, float]:
         """The terms of the nearest passages, each weighed by in how many it stands, and by rarity."""
         weights: dict[str, float] = {}
-        rows = np.lexsort((np.arange(len(found.cosines)), -found.cosines))[: self._settings.feedback]
+        rows = np.lexsort((np.arange(len(found.cosines)), -found.cosines))[: self._settings.topic_passages]
         for row in rows.tolist():
             for form in {token.form for token in self._tokens(row)}:
                 weights[form] = weights.get(form, 0.0) + self._lexical.rarity(form)

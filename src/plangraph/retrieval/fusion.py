@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plangraph.retrieval.lexical import Matches
     from plangraph.retrieval.settings import Settings
 
-__all__ = ["Evidence", "Leg", "contributions", "weigh"]
+__all__ = ["Evidence", "Leg", "contributions", "standardise", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Evidence:
     words: NDArray[np.float64] | None = None
 
 
-def _standardise(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def standardise(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Scores in standard deviations above the mean; zeros where they do not differ."""
     deviation = float(scores.std()) if len(scores) else 0.0
     if deviation < 1e-9:
@@ -78,13 +78,13 @@ def contributions(evidence: Evidence, settings: Settings) -> dict[str, NDArray[n
     whatever the language or the encoder. Words are not: they are a share already, and nearly all subjects hold none,
     which would make any match an outlier that outweighs every meaning.
     """
-    legs = {"dense": settings.dense_weight * _standardise(evidence.passage + evidence.title)}
+    legs = {"dense": settings.dense_weight * standardise(evidence.passage + evidence.title)}
     if evidence.wording is not None:
-        legs["wording"] = settings.wording_weight * _standardise(evidence.wording)
+        legs["wording"] = settings.wording_weight * standardise(evidence.wording)
     if evidence.fields is not None:
-        legs["field"] = settings.field_weight * _standardise(evidence.fields)
+        legs["field"] = settings.field_weight * standardise(evidence.fields)
     if evidence.named is not None:
-        legs["named"] = settings.named_weight * _standardise(evidence.named)
+        legs["named"] = settings.named_weight * standardise(evidence.named)
     if evidence.words is not None:
         legs["lexical"] = settings.lexical_weight * evidence.words
     return legs

@@ -13,6 +13,7 @@ from plangraph.retrieval import index as files
 from plangraph.retrieval.answerable import Clues
 from plangraph.retrieval.dense import DenseIndex
 from plangraph.retrieval.fields import Affinity, FieldWeights, Holdings, LabelVectors, Recogniser, open_thesaurus
+from plangraph.retrieval.fields.recognition import MOST
 from plangraph.retrieval.fields.vectors import LABELS
 from plangraph.retrieval.fusion import Evidence, Leg, weigh
 from plangraph.retrieval.lexical import LexicalIndex
@@ -97,6 +98,22 @@ class Legs:
         return Found(
             evidence, cosines, np.zeros(len(cosines)) if matched is None else matched, vector, weights, label_vector
         )
+
+    def feedback(self, scores: NDArray[np.float64], count: int) -> NDArray[np.float64] | None:
+        """How near each subject stands to the fields of the best `count` by scores; None where there are no fields.
+
+        Relevance feedback without a person (Rocchio 1971), in the space of fields: what the first found are about says
+        more of the topic than a query of few words, and no word or vector of theirs can lead astray alone.
+        """
+        if self.affinity is None:
+            return None
+        best = np.lexsort((np.arange(len(scores)), -scores))[:count]
+        near = self.affinity.meaning[:, best].astype(np.float64) @ np.maximum(scores[best], 0.0)
+        shared = np.lexsort((np.arange(len(near)), -near))[: MOST + 1]
+        # Each counts by how far it stands above the first that is left out.
+        weights = near[shared] - near[shared[-1]]
+        found: NDArray[np.float64] = weights @ self.affinity.meaning[shared].astype(np.float64)
+        return found
 
     def clues(self, topic: str, found: Found) -> Clues:
         """What speaks for an answer in what was found for a topic."""

@@ -13,7 +13,7 @@ from plangraph.retrieval.answerable import Clues, Doubt
 from plangraph.retrieval.excerpts import Excerpts
 from plangraph.retrieval.facets import count_facets
 from plangraph.retrieval.filters import ABSENT, FIELDS, UNMET, Filters, dropped
-from plangraph.retrieval.fusion import contributions
+from plangraph.retrieval.fusion import contributions, standardise
 from plangraph.retrieval.interpret import Interpreter
 from plangraph.retrieval.legs import Legs
 from plangraph.retrieval.phrases import Phrases
@@ -94,6 +94,8 @@ class Searcher:
         found = self._legs.find(read.topic, words, read.language, self._settings, self._encode_label)
         legs = contributions(found.evidence, self._settings) | {"soft": self._bonus(conditions)}
         scores = np.sum(list(legs.values()), axis=0)
+        legs |= self._feedback(scores)
+        scores = np.sum(list(legs.values()), axis=0)
         legs["children"] = self._settings.child_credit * child_credits(scores, self._parents)
         scores = scores + legs["children"]
         ranked = rank(scores, self._filters.allowed(conditions))
@@ -112,6 +114,12 @@ class Searcher:
             count_facets([self._cards[position] for position in shown]),
             confidence,
         )
+
+    def _feedback(self, scores: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+        """The leg of what the first found share."""
+        weight = self._settings.feedback_weight
+        near = self._legs.feedback(scores, self._settings.feedback_subjects) if weight else None
+        return {} if near is None else {"feedback": weight * standardise(near)}
 
     def _bonus(self, conditions: Sequence[Filter]) -> NDArray[np.float64]:
         """What soft conditions add to the subjects that meet them."""

@@ -39,6 +39,13 @@ class Settings:
     """Weights of the fields that the query means: by meaning, and by their labels in the words. Without both .577, with
     both .625 to .681, other languages .437 to .742; .5 to 2 measure alike."""
 
+    feedback_weight: float = 1.0
+    """Weight of the fields that the first found subjects share (see `Legs.feedback`); 0, .5, 1, 1.5 → .776, .782, .783,
+    .785, of our own topics .850, .858, .865, .870; paraphrases .413 and .450, of our own .564 and .646."""
+
+    feedback_subjects: int = 5
+    """How many they are; 3, 5, 8 measure alike."""
+
     lexical_weight: float = 4.0
     """Weight of the words where the best passage holds all of them (see `fusion.weigh`); 0, 1, 3, 4 → .618, .626, .629,
     .637."""
@@ -82,7 +89,7 @@ class Settings:
     shown_passages: int = 3
     """Passages a hit shows."""
 
-    feedback: int = 10
+    topic_passages: int = 10
     """Nearest passages whose words say what the topic is, where the query's own words mark nothing."""
 
     @property

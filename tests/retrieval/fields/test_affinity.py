@@ -23,7 +23,7 @@ CONCEPTS = [
 def vectors():
     """Each concept has one label and one text: the unit vectors of three directions."""
     directions, places = np.eye(3, dtype=np.float16), np.arange(3, dtype=np.int32)
-    return LabelVectors(directions, places, directions, places, places)
+    return LabelVectors(directions, places, directions, places, places, directions)
 
 
 def subjects(texts=tuple(TEXTS)):

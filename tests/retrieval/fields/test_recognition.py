@@ -1,5 +1,7 @@
 """What people say finds the field that plans say it under, in Japanese and other languages; and vectors are kept."""
 
+from pathlib import Path
+
 import numpy as np
 import platformdirs
 import pytest
@@ -8,18 +10,31 @@ from plangraph.retrieval import open_encoder, open_label_encoder
 from plangraph.retrieval.encoders import DEFAULT_ENCODER
 from plangraph.retrieval.fields import Concept, LabelVectors, Recogniser, make_vectors, open_thesaurus
 
+QUESTIONS = Path(__file__).parents[2] / "relevance" / "fields" / "questions.tsv"
+
 
 @pytest.fixture(scope="module")
-def first_field():
-    """The concept that a query means most, with the real encoders."""
-    cache = platformdirs.user_cache_path("plangraph")
-    encoder, labels = open_encoder(DEFAULT_ENCODER, cache), open_label_encoder()
-    concepts = open_thesaurus()
-    recogniser = Recogniser(concepts, make_vectors(concepts, encoder, labels, cache))
+def encoders():
+    """That of passages and that of labels."""
+    return open_encoder(DEFAULT_ENCODER, platformdirs.user_cache_path("plangraph")), open_label_encoder()
+
+
+@pytest.fixture(scope="module")
+def recogniser(encoders):
+    """The whole thesaurus with the real encoders."""
+    return Recogniser(
+        open_thesaurus(), make_vectors(open_thesaurus(), *encoders, platformdirs.user_cache_path("plangraph"))
+    )
+
+
+@pytest.fixture(scope="module")
+def first_field(recogniser, encoders):
+    """The concept that a query means most."""
+    encoder, labels = encoders
 
     def find(query):
         found = recogniser.recognise(encoder([query], "query")[0], labels([query], "query")[0])
-        return concepts[found.concepts[0]].iri.rsplit("/", 1)[1]
+        return open_thesaurus()[found.concepts[0]].iri.rsplit("/", 1)[1]
 
     return find
 
@@ -36,6 +51,27 @@ def first_field():
 def test_everyday_words_find_the_field(first_field, query, slug):
     """A Portuguese question finds the same concept as the Japanese one."""
     assert first_field(query) == slug
+
+
+def test_of_questions_that_the_thesaurus_has_not_most_find_their_field(recogniser, encoders):
+    """Of 697 held-out questions 67 % have their concept among the eight that count; without the others' help 58 %."""
+    with QUESTIONS.open(encoding="utf-8") as file:
+        asked = [line.rstrip("\n").split("\t") for line in file]
+    encoder, labels = encoders
+    texts = [text for _, text in asked]
+    slugs = [concept.iri.rsplit("/", 1)[1] for concept in open_thesaurus()]
+    found = [
+        slug in {slugs[at] for at in recogniser.recognise(query, label_query).concepts}
+        for (slug, _), query, label_query in zip(asked, encoder(texts, "query"), labels(texts, "query"), strict=True)
+    ]
+    assert len(found) == len(slugs)
+    assert sum(found) / len(found) > 0.62
+
+
+def test_a_concept_without_questions_is_found_by_its_labels(tmp_path):
+    """Its questions are a row of zeros, which stands as near as the mean."""
+    made = make_vectors([concept("one"), concept("another")], Stub("passages"), Stub("labels"), tmp_path)
+    assert np.count_nonzero(made.questions) == 0
 
 
 class Stub:

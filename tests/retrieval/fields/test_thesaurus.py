@@ -11,6 +11,7 @@ from plangraph.resources import ontology
 from plangraph.retrieval import open_encoder
 from plangraph.retrieval.encoders import DEFAULT_ENCODER
 from plangraph.retrieval.fields import open_thesaurus
+from plangraph.retrieval.fields.encoding import encode_questions
 from plangraph.retrieval.fields.packed import open_packed, pack
 from plangraph.retrieval.fields.thesaurus import FILE, LANGUAGES_OF_LABELS, above, iter_texts, names_of_fields
 
@@ -56,6 +57,13 @@ def test_no_label_stands_twice_at_a_concept():
     assert twice == []
 
 
+def test_every_concept_is_asked_about_in_words_that_are_no_label():
+    """Five questions in Japanese and one in English; a hidden label is no other label (SKOS Reference, S13)."""
+    assert [c.iri for c in CONCEPTS if len(set(c.questions)) != 6] == []
+    labels = {c.iri: {label for group in c.labels.values() for label in group} for c in CONCEPTS}
+    assert [c.iri for c in CONCEPTS if labels[c.iri] & set(c.questions)] == []
+
+
 def test_related_concepts_are_so_both_ways_and_not_above_each_other():
     """skos:related is symmetric and disjoint with skos:broaderTransitive (SKOS Reference, S23 and S27)."""
     quads = ox.parse(ontology("vocabularies", FILE).read_bytes(), format=ox.RdfFormat.TURTLE)
@@ -75,13 +83,18 @@ def test_a_field_is_known_by_slug_iri_and_name():
 
 def test_packed_vectors_are_of_this_thesaurus_and_the_default_encoder(encoder):
     """Of any other, `python -m plangraph.retrieval.fields.packed` writes them anew; twenty rows are encoded again."""
-    rows = open_packed(encoder.space)
+    packed = open_packed(encoder.space)
+    assert packed is not None
+    assert len(packed.questions) == len(CONCEPTS)
+    rows = packed.texts
     texts = [text for concept in CONCEPTS for text in iter_texts(concept)]
-    assert rows is not None
     assert len(rows) == len(texts)
     sample = range(7, len(texts), len(texts) // 20)
     again = encoder([texts[row] for row in sample], "passage")
     assert [row for row, vector in zip(sample, again, strict=True) if float(rows[row] @ vector) < 0.995] == []
+    asked = range(7, len(CONCEPTS), len(CONCEPTS) // 5)
+    means = encode_questions([CONCEPTS[at] for at in asked], encoder)
+    assert [at for at, mean in zip(asked, means, strict=True) if float(packed.questions[at] @ mean) < 0.995] == []
 
 
 def test_of_another_encoder_nothing_is_packed():
@@ -99,9 +112,9 @@ def test_packing_again_encodes_nothing(tmp_path):
         def __call__(self, texts, kind):
             import numpy as np
 
-            assert kind == "passage"
+            assert kind in {"passage", "query"}
             return np.tile(np.float32([1, 0, 0, 0]), (len(texts), 1))
 
-    total = sum(1 for concept in CONCEPTS for _ in iter_texts(concept))
+    total = sum(1 for concept in CONCEPTS for _ in iter_texts(concept)) + len(CONCEPTS)
     assert pack(Stub(), tmp_path / "texts.npz") == total
     assert pack(Stub(), tmp_path / "texts.npz") == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FILE",
     "LANGUAGES_OF_LABELS",
+    "QUESTIONS",
     "Concept",
     "above",
     "concepts_by_iri",
@@ -27,6 +29,9 @@ __all__ = [
 ]
 
 FILE: Final = "policy-fields.ttl"
+QUESTIONS: Final = "policy-questions.ttl"
+"""What people ask about each concept, as hidden labels: known to search, shown to nobody."""
+
 LANGUAGES_OF_LABELS: Final = ("en", "ja", "ko", "pt", "vi", "zh")
 """The languages that every concept has labels in, in the order in which they are kept."""
 
@@ -37,13 +42,17 @@ _READING: Final = "ja-hira"
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One concept: labels by language, the preferred one first; kana reading, definitions, and the IRI above it."""
+    """One concept: labels by language, the preferred one first; kana reading, definitions, and the IRI above it.
+
+    `questions` are what people ask about it, in whichever language.
+    """
 
     iri: str
     broader: str | None
     labels: Mapping[str, tuple[str, ...]]
     reading: str
     definitions: Mapping[str, str]
+    questions: tuple[str, ...] = ()
 
     def preferred(self, language: str) -> str:
         """The preferred label in a language."""
@@ -55,7 +64,8 @@ def open_thesaurus() -> tuple[Concept, ...]:
     """All concepts of the policy fields, in the order of their IRIs; read once."""
     found: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     broader: dict[str, str] = {}
-    for quad in ox.parse(ontology("vocabularies", FILE).read_bytes(), format=ox.RdfFormat.TURTLE):
+    files = (ontology("vocabularies", name).read_bytes() for name in (FILE, QUESTIONS))
+    for quad in chain.from_iterable(ox.parse(file, format=ox.RdfFormat.TURTLE) for file in files):
         name = quad.predicate.value.removeprefix(str(SKOS))
         subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
         if name == "broader" and isinstance(quad.object, ox.NamedNode):
@@ -106,4 +116,5 @@ def _concept(iri: str, properties: Mapping[str, Mapping[str, list[str]]], broade
         {language: (*preferred[language], *alternative.get(language, ())) for language in LANGUAGES_OF_LABELS},
         next(iter(alternative.get(_READING, [])), ""),
         {language: texts[0] for language, texts in properties.get("definition", {}).items()},
+        tuple(text for _, texts in sorted(properties.get("hiddenLabel", {}).items()) for text in texts),
     )
