@@ -81,6 +81,10 @@ class Cells(dict[str, str]):
         cells.update(said)
         return cells
 
+    def place(self, role: str) -> int | None:
+        """Which cell of the row a role has; None where it has none."""
+        return self._places.get(role)
+
     def span(self, role: str) -> Span:
         """The cell of a role; the whole row where it has none."""
         at = self._places.get(role)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, ElementKind, TextRole
 from plangraph.plans.labels import bracketed_labels, label_role
-from plangraph.plans.layouts.general.facts import TEXTS, charge, tell
+from plangraph.plans.layouts.general.facts import TEXTS, charge, only_units, tell
 from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject, open_subject
 from plangraph.plans.layouts.general.indicators import read_labelled_indicator
 from plangraph.plans.layouts.general.opening import open_heading
@@ -98,6 +98,8 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
         return False
     shown = label if role in ("description", "cost", "criterion") else ""
     told = tell(node, role, (shown, text), block.span, state.draft.scale)
+    if told and role == "department" and not only_units(text):
+        node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, block.span, join=False)
     if told:
         state.draft.ledger.claim(block, role, f"label with its text: {role}")
         if role in TEXTS or role == "description":

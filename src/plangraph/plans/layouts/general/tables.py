@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import part_numbered, read_indicator
-from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
+from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, only_units, tell
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
 from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.row_cells import indicators_apart, on_one_line, place_of, says_of_values, with_unit
@@ -232,7 +232,7 @@ class GridReader:
         department = department or (self.charges.get(id(self.element), "") if indicator.name else "")
         self.charges[id(self.element)] = department
         units = charge(department, place_of(cells, row, "department"))
-        if units or SILENT.match(department):
+        if only_units(department) or SILENT.match(department):
             self.used |= {column.index for column, _ in cells if column.role == "department"}
         self.used |= {c.index for c, cell in cells if c.role in TEXTS or (c.role == "grade" and len(cell) <= _GRADE)}
         grades = [
@@ -284,14 +284,14 @@ class GridReader:
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             text = "\n".join(cell for column, cell in cells if column.role == role)
             if text and not (role == "division" and "department" in self.grid.roles):
-                told = tell(node, role, ("", text), place_of(cells, row, role))
+                told = tell(node, role, ("", text), place_of(cells, row, role)) and only_units(text)
                 self.used |= {column.index for column, _ in cells if column.role == role and told}
         for column, cell in cells:
             role = column.role or ""
             label, place = join_lines(column.name), row.cell_span(column.index)
             if column.index in self.used:
                 continue
-            if role in TEXTS or role == "description":
+            if (role in TEXTS or role == "description") and not SILENT.match(cell):
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
                 self.used.add(column.index)
             elif role in ("grade", "deadline", "sdgs"):
