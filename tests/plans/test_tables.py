@@ -59,6 +59,35 @@ def test_a_charge_merged_over_rows_is_that_of_each_of_them(form):
     assert {"訓練の実施": ["危機管理課"], "見回りの実施": ["危機管理課"], "標識の整備": []} == charges
 
 
+BLANK = (
+    ("指標", "基準値(R5)", "目標値(R9)", "担当課"),
+    ("船の数", "3隻", "9隻", "港湾課"),
+    ("桟橋の数", "1本", "4本", ""),
+)
+
+
+def blank_in(form):
+    """The same table, with a charge left blank below another, in a format that tells merged cells or in none."""
+    if form == "html":
+        rows = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}" for row in BLANK)
+        return parse(f"<!doctype html><h1>汐鳴市計画</h1><h2>柱1 海</h2><table>{rows}</table>", "plan.html")
+    rows = "\n".join(f"|{'|'.join(row)}|" for row in BLANK)
+    return parse(f"# 汐鳴市計画\n\n## 柱1 海\n\n{rows}\n")
+
+
+def test_a_blank_charge_below_a_filled_one_is_said_to_be_inferred():
+    """Markdown cannot merge cells: the one above is taken to go on, and its place is where the charge was read."""
+    ships, piers = blank_in("md").indicators()
+    assert [("港湾課", False, 6)] == [(r.unit, r.inferred, r.span.start_line) for r in ships.responsibilities]
+    assert [("港湾課", True, 6)] == [(r.unit, r.inferred, r.span.start_line) for r in piers.responsibilities]
+
+
+def test_a_blank_charge_is_blank_where_the_format_tells_merged_cells():
+    """A web page would say that the cell above spans this row."""
+    ships, piers = blank_in("html").indicators()
+    assert (["港湾課"], ()) == ([r.unit for r in ships.responsibilities], piers.responsibilities)
+
+
 def texts(thing):
     return [each.text for each in thing.texts]
 

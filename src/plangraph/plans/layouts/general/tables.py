@@ -23,7 +23,7 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Indicator, Row
+    from plangraph.model import Indicator, Row, Span
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
@@ -47,7 +47,8 @@ class GridReader:
     untold: bool = False  # the row's name says of what kind its values are
     carried: dict[str, str] = field(default_factory=dict)
     element: Node | None = None
-    charges: dict[int, str] = field(default_factory=dict)  # the last one printed below each element
+    # The last charge that was printed below each element, and where.
+    charges: dict[int, tuple[str, Span]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)  # columns of the row whose cells a rule took
     kept: list[str] = field(default_factory=list)  # cells of the row that are kept as text
 
@@ -228,10 +229,13 @@ class GridReader:
             self._facts(cells, row)
             return replace(indicator, responsibilities=())
         department = "\n".join(cell for column, cell in cells if column.role == "department")
-        # A cell merged over several rows is printed in the first of them.
-        department = department or (self.charges.get(id(self.element), "") if indicator.name else "")
-        self.charges[id(self.element)] = department
-        units = charge(department, place_of(cells, row, "department"))
+        place = place_of(cells, row, "department")
+        units = charge(department, place)
+        if not department and not self.state.draft.ledger.document.merges:
+            # A cell merged over several rows is printed in the first of them, but nothing says that this one is.
+            department, place = self.charges.get(id(self.element), ("", place))
+            units = tuple(replace(each, inferred=True) for each in charge(department, place))
+        self.charges[id(self.element)] = department, place
         if only_units(department) or SILENT.match(department):
             self.used |= {column.index for column, _ in cells if column.role == "department"}
         self.used |= {c.index for c, cell in cells if c.role in TEXTS or (c.role == "grade" and len(cell) <= _GRADE)}
