@@ -221,6 +221,15 @@ def test_an_indicator_that_keeps_its_baseline_and_target_was_renamed():
     assert changes(before, after) == [("renamed", "1", "1"), ("renamed", "1/a", "1/b")]
 
 
+def test_an_indicator_under_much_the_same_name_starts_from_the_same_value():
+    """Its target was set anew; another that only sounds alike starts elsewhere."""
+    before = [entry("1", "甲", "1"), indicator("1/a", "桟橋の利用者数", "Baseline 2020 3人", "Target 2026 9人")]
+    after = [entry("1", "甲", "1"), indicator("1/b", "桟橋の利用人数", "Baseline 2020 3人", "Target 2026 8人")]
+    assert [("renamed", "1/a", "1/b")] == changes(before, after)
+    after[1] = indicator("1/b", "桟橋の利用人数", "Baseline 2020 4人", "Target 2026 8人")
+    assert ["added", "dropped"] == [kind for kind, _, _ in changes(before, after)]
+
+
 @pytest.mark.parametrize(
     "after",
     [

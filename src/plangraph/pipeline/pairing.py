@@ -36,9 +36,10 @@ def pair_entries(before: Edition, after: Edition) -> dict[str, Entry]:
         found = len(both.pairs)
         for key in both.element_keys():
             both.pair(key, indicators=False)
-        both.pair_alike()
+        both.pair_alike(indicators=False)
     for key in both.indicator_keys():
         both.pair(key, indicators=True)
+    both.pair_alike(indicators=True)
     return both.pairs
 
 
@@ -79,9 +80,12 @@ class _Editions:
             if value is not None and len(olds) == len(news) == 1:
                 self.pairs[olds[0].iri] = news[0]
 
-    def pair_alike(self) -> None:
-        """Pairs siblings of one kind whose titles are much the same, where each is like no other."""
-        old, new = self.left(indicators=False)
+    def pair_alike(self, *, indicators: bool) -> None:
+        """Pairs siblings of one kind whose titles are much the same, where each is like no other.
+
+        Indicators start from the same values, too: their targets may have been set anew.
+        """
+        old, new = self.left(indicators=indicators)
         among: defaultdict[Hashable, list[Entry]] = defaultdict(list)
         for entry in new:
             among[entry.kind, entry.owner].append(entry)
@@ -145,9 +149,15 @@ class _Editions:
 
 
 def _alike(one: Entry, other: Entry) -> bool:
+    if one.is_indicator and not (_starts(one) and _starts(one) == _starts(other)):
+        return False
     left, right = _letters(one.title), _letters(other.title)
     shared = sum((left & right).values())
     return bool(shared) and 2 * shared >= _ALIKE * (left.total() + right.total())
+
+
+def _starts(indicator: Entry) -> list[str]:
+    return [each for each in indicator.facets["observations"] if each.startswith("Baseline ")]
 
 
 def _letters(title: str) -> Counter[str]:
