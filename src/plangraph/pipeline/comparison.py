@@ -82,7 +82,8 @@ def compare(before: Edition, after: Edition) -> Diff:
     Renamed is what kept its title under another code, or its code under another title: one that each edition prints
     once, or the same below the same parent. Below the same parent an element without it is known by its texts, by what
     measures it, or by a title that is much the same; anywhere by its children; an indicator, which has no code, by its
-    values, by its baseline and targets, or by its baseline and a title that is much the same. Only pairs that are the only ones possible are made.
+    values, by its baseline and targets, or by its baseline and a title that is much the same. Only pairs that are the
+    only ones possible are made.
     """
     pairs = pair_entries(before, after)
     changes = []

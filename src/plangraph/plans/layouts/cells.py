@@ -123,7 +123,7 @@ def part_numbered(indicator: Indicator) -> tuple[Indicator, ...]:
     numbered = [each.group[0] for each in indicator.observations if each.value is not None and each.group]
     valued = [each for each in indicator.observations if each.value is not None]
     whole = "".join(mark + name for mark, name in names) == re.sub(rf"([{MARKS}])\s+", r"\1", indicator.name)
-    if not whole or len(set(marks)) < max(2, len(marks)) or not valued or len(numbered) < len(valued):
+    if not whole or not marks or len(set(marks)) < len(marks) or not valued or len(numbered) < len(valued):
         return (indicator,)
     return tuple(_numbered(indicator, *each) for each in names) if set(numbered) <= set(marks) else (indicator,)
 

@@ -54,7 +54,9 @@ def read_inline(state: State, block: Block) -> bool:
     match = _LABELLED.match(text)
     if match and not (match["open"] and match["sep"].strip() in ("", ":", "：")):
         label = match["label"].strip()
-        role = form_role(label) or section_role(label)
+        role = form_role(label)
+        if role in (None, "description"):  # 目指す姿：… is more than a description
+            role = section_role(label) or role
         if role is not None:
             return _say(state, role, label, match["text"].strip(), block)
     match = _SPACED.match(text)

@@ -28,6 +28,9 @@ def settle(state: State) -> None:
         (lambda node: bool(node.responsibilities), _move_charges),
     ):
         _move_up(state, elements, has, move)
+    for node in elements:
+        if node.kind is ElementKind.INITIATIVE and any(id(child) in state.numbered for child in node.children):
+            node.kind = ElementKind.MEASURE  # what holds initiatives is none itself
     if _PLEDGES.search(state.draft.title):
         _name_pledges(state, elements, None)
     telling = [node for node in elements if _tells(state, node)]
