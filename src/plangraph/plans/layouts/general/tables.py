@@ -15,7 +15,7 @@ from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_o
 from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.row_cells import indicators_apart, on_one_line, place_of, says_of_values, with_unit
 from plangraph.plans.layouts.general.values import unit_in_brackets
-from plangraph.plans.layouts.kept import keep, unmoved
+from plangraph.plans.layouts.kept import keep, sure_part
 from plangraph.plans.outline import join_lines
 from plangraph.plans.vocabulary import fold, is_total
 from plangraph.plans.years import parse_year
@@ -106,12 +106,8 @@ class GridReader:
             (c, row.whole(c.index) if c.role in of_all else "".join(row.cells[c.index : c.index + 1]))
             for c in self.grid.columns
         ]
-        sure = unmoved(self.state.draft.ledger, self.grid.columns, row)
-        if sure is not None:
-            moved = tuple(cell for cell in row.cells[sure:] if cell)
-            beyond = Column(sure, None, "", None)
-            return [(c, cell) for c, cell in cells if cell and c.index < sure] + [(beyond, " / ".join(moved))]
-        return [(column, cell) for column, cell in cells if cell]
+        sure, moved = sure_part(self.state.draft.ledger, self.grid.columns, row)
+        return [(c, cell) for c, cell in cells if cell and (sure is row or c.index < len(sure.cells))] + moved
 
     def _levels(self, cells: Sequence[tuple[Column, str]], row: Row) -> None:
         """Go into what the row names, from the top; what it leaves empty is covered by cells above."""

@@ -1,0 +1,160 @@
+"""What headings, labels, items and titles of any document say, each to whom it belongs."""
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts, PlanKind
+from plangraph.plans import parse_plan
+
+
+def parse(text, name="plan.md"):
+    return parse_plan(read_document(text.encode(), name), PlanFacts(municipality="990019", municipality_name="汐鳴市"))
+
+
+def tree(plan):
+    """Kind, title and charge of each element, indented by what it stands under."""
+
+    def lines(element, depth):
+        units = [each.unit for each in element.responsibilities]
+        yield f"{'  ' * depth}{element.kind.value} {element.title}{f' ({chr(12289).join(units)})' if units else ''}"
+        for child in element.children:
+            yield from lines(child, depth + 1)
+
+    return [line for element in plan.elements for line in lines(element, 0)]
+
+
+def texts(thing):
+    return [(each.role.value, each.text) for each in thing.texts]
+
+
+@pytest.mark.parametrize("mark", ["", "■ ", "●"])
+@pytest.mark.parametrize("bold", ["", "**"])
+def test_a_marked_heading_ends_before_the_bold_number_below_it(mark, bold):
+    """#### ■ 施策の展開 gathers, **(1) …** right below it opens: neither is a part of the other's title."""
+    plan = parse(
+        f"# 汐鳴市計画\n## 第1章 海\n### 第1節 港\n#### {mark}施策の展開\n{bold}(1) 桟橋{bold}\n\n直します。\n\n"
+        f"{bold}(2) 灯台{bold}\n\n見ます。\n\n#### {mark}成果指標\n\n"
+        "|指標|基準値(R2)|目標値(R8)|\n|---|---|---|\n|船の数|3隻|4隻|\n"
+    )
+    assert ["Policy 海", "  Measure 港", "    Initiative 桟橋", "    Initiative 灯台"] == tree(plan)
+    assert ["港"] == [element.title for element in plan.walk() if element.indicators]
+
+
+@pytest.mark.parametrize("label", ["【主な取組】\n\n", "主な取組\n\n", ""])
+def test_an_item_with_a_charge_of_its_own_is_an_initiative(label):
+    """Each of them keeps its own units; one that names none stays a text of what it stands below."""
+    plan = parse(
+        f"汐鳴市計画\n\n基本目標1 海\n\n施策1 港\n\n{label}"
+        "・桟橋の補修（港湾課）\n・灯台の公開【観光課、教育総務課】\n・海の日の祭り\n",
+        "plan.txt",
+    )
+    assert [
+        "Goal 海",
+        "  Measure 港",
+        "    Initiative 桟橋の補修 (港湾課)",
+        "    Initiative 灯台の公開 (観光課、教育総務課)",
+    ] == tree(plan)
+    assert ["海の日の祭り"] == [text for element in plan.walk() for _, text in texts(element)]
+
+
+def test_a_charge_at_the_end_of_a_text_is_the_elements():
+    """The label stands behind the last sentence; the text stays as printed."""
+    plan = parse("汐鳴市計画\n\n基本目標1 海\n\n施策1 港\n\n桟橋を直します。担当：港湾課\n", "plan.txt")
+    assert ["Goal 海", "  Measure 港 (港湾課)"] == tree(plan)
+    assert ["桟橋を直します。担当：港湾課"] == [text for element in plan.walk() for _, text in texts(element)]
+
+
+def test_a_label_with_its_text_keeps_its_role():
+    """目指す姿：… is a vision, and no mere description."""
+    plan = parse("# 汐鳴市計画\n\n## 施策1 港\n\n目指す姿：船が安心して泊まる\n\n現状：古い桟橋が多い\n")
+    assert [("vision", "船が安心して泊まる"), ("situation", "古い桟橋が多い")] == texts(plan.elements[0])
+
+
+def test_what_holds_initiatives_is_a_measure():
+    """第3章 分野別の取組 gathers fields, and these hold what is done."""
+    plan = parse(
+        "# 汐鳴市計画\n\n## 第3章 分野別の取組\n\n### 1 港\n\n#### (1) 桟橋の補修\n\n直します。\n\n担当：港湾課\n"
+    )
+    assert ["Measure 港", "  Initiative 桟橋の補修 (港湾課)"] == tree(plan)
+
+
+@pytest.mark.parametrize("name", ["指標|", "指標|区分|"])
+def test_numbers_in_circles_part_indicators_in_any_form(name):
+    """Two in a cell, or one alone: the mark is no part of a name nor a group of its values."""
+    gap = "|" * (name.count("|") - 1)
+    plan = parse(
+        f"# 汐鳴市計画\n\n## 施策1 港\n\n|{name}基準値(R2)|目標値(R8)|\n|---|---|---|\n"
+        f"|①船の数<br>②桟橋の数|{gap}①3隻<br>②4本|①5隻<br>②6本|\n|①訓練|{gap}①1回|①2回|\n"
+    )
+    assert [("船の数", [3, 5]), ("桟橋の数", [4, 6]), ("訓練", [1, 2])] == [
+        (each.name, [o.value for o in each.observations]) for each in plan.indicators()
+    ]
+    assert {""} == {o.group for each in plan.indicators() for o in each.observations}
+
+
+def test_the_source_of_values_is_no_definition():
+    """出典 stays with its indicator, under its own name."""
+    plan = parse(
+        "# 計画\n\n## 施策1 港\n\n|指標|基準値(R2)|出典|目標値(R8)|\n|---|---|---|---|\n|船の数|3隻|港の調べ|4隻|\n"
+    )
+    (ships,) = plan.indicators()
+    assert ("", [("description", "出典：港の調べ")]) == (ships.definition, texts(ships))
+
+
+PLEDGES = (
+    "# 公約の進捗{}\n\n|No.|公約|担当課|進捗|\n|---|---|---|---|\n|1|桟橋の補修|港湾課|◎|\n|2|灯台の公開|観光課|×|\n\n"
+    "進捗の凡例：◎達成　○実施中　△検討中　×未着手\n"
+)
+
+
+def test_a_legend_needs_no_sign_between_mark_and_word():
+    """◎達成 explains the ◎ of the table; what the common scale has no step for stays as printed."""
+    plan = parse(PLEDGES.format(""))
+    assert ["Achieved", "NotStarted"] == [each.assessments[0].status.value for each in plan.walk()]
+    assert ["×", "△", "◎"] == [each.grade for each in plan.scale]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("（令和6年度末）", 2024),
+        ("（令和5年度）", 2023),
+        ("（令和5年度～令和8年度）", None),
+        ("（令和6年）", None),
+        ("", None),
+    ],
+)
+def test_a_year_in_brackets_behind_the_title_is_that_of_judgements(title, year):
+    """A span of years or a calendar year is not, and nothing is made up where the title says none."""
+    assert {year} == {
+        each.fiscal_year for element in parse(PLEDGES.format(title)).walk() for each in element.assessments
+    }
+
+
+def test_a_year_that_a_column_says_goes_before_that_of_the_title():
+    """R5評価 is of 2023, whatever the title says."""
+    plan = parse(
+        "# 海の評価（令和6年度）\n\n|基本目標|施策|KPI|R5実績値|R6目標値|進捗|\n|---|---|---|---|---|---|\n"
+        "|1 海|1 港|船の数|3隻|5隻|順調|\n"
+    )
+    assert [2023] == [each.fiscal_year for indicator in plan.indicators() for each in indicator.assessments]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("汐鳴市総合計画", PlanKind.COMPREHENSIVE_PLAN), ("汐鳴市行政改革実施計画", PlanKind.OTHER)],
+)
+def test_a_list_of_measures_is_the_plan_that_its_title_says(title, kind):
+    """Any city office lists its measures: the form alone makes no comprehensive plan."""
+    plan = parse(f"{title},,\n,,\n施策,取組,担当課\n1 港,桟橋の補修,港湾課\n2 浜,砂の養生,港湾課\n", "p.csv")
+    assert ("list-of-measures", kind) == (plan.layout, plan.kind)
+
+
+def test_values_of_a_register_that_names_no_indicator_are_said_to_lack_one():
+    """Their kind is known: the warning asks for what is missing, at the line where it was found."""
+    plan = parse(
+        "汐鳴市計画,,,\n,,,\n番号,取組項目,担当課,R5目標\n1,桟橋の補修,港湾課,5本\n2,灯台の公開,観光課,1基\n", "p.csv"
+    )
+    assert [("nothing says of which indicator the values under R5目標 are; they are kept as text", 4)] == [
+        (each.message, each.span.start_line) for each in plan.warnings
+    ]
