@@ -75,9 +75,10 @@ class System:
         """The table first, so that the explaining page can be joined to the measure it shows."""
         draft = Draft(Ledger(document))
         policies: list[Node] = []
+        early: list[tuple[Row, Header]] = []
         for block, header in iter_tables(document):
             if _fits(header):
-                _read_table(block, header, policies, draft)
+                early += [(row, header) for row in _read_table(block, header, policies, draft)]
         for block in document.blocks:
             legend = _LEGEND.search(block.text)
             if legend:
@@ -97,6 +98,8 @@ class System:
         draft.elements = [*policies, *draft.elements]
         draft.title = prose.title
         settle_groups(policies, draft.ledger)
+        for row, header in early if policies else ():
+            _keep_rest(row, header, (), policies[0], draft)
         return draft
 
 
@@ -122,7 +125,8 @@ def _titles(cell: str) -> list[tuple[str, str]]:
     return [(code, cell[begin:end]) for (code, _, begin), end in zip(found, ends, strict=True)]
 
 
-def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft) -> None:
+def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft) -> list[Row]:
+    """Read the rows; those before the first policy are handed back."""
     claim_header(draft.ledger, header, block.rows)
     body = block.rows[header.depth :]
     levels = _levels(header, body)
@@ -155,8 +159,7 @@ def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft
         if len(policies) > before:  # what a viewpoint says is said of the policies that begin below it
             used += [column.index for column in header.columns if column.role == "viewpoint"]
         _keep_rest(row, header, used, lowest, draft)
-    for row in early if policies else ():
-        _keep_rest(row, header, (), policies[0], draft)
+    return early
 
 
 def _keep_rest(row: Row, header: Header, used: Sequence[int], node: Node, draft: Draft) -> None:
