@@ -99,6 +99,7 @@ class System:
         draft.title = prose.title
         settle_groups(policies, draft.ledger)
         for row, header in early if policies else ():
+            draft.ledger.warn("the row stands above the first policy; it is kept as text of that one", row.span)
             _keep_rest(row, header, (), policies[0], draft)
         return draft
 
