@@ -158,3 +158,46 @@ def test_values_of_a_register_that_names_no_indicator_are_said_to_lack_one():
     assert [("nothing says of which indicator the values under R5目標 are; they are kept as text", 4)] == [
         (each.message, each.span.start_line) for each in plan.warnings
     ]
+
+
+def test_brackets_and_spellings_of_labels_do_not_matter():
+    """≪取り組み≫ says what 【取組】 says."""
+    plan = parse(
+        "**汐鳴市計画**\n\n**基本方針1　海**\n\n**施策(1)　港**\n\n≪現状≫\n桟橋が古い。\n\n"
+        "≪取り組み≫\n・桟橋の補修（担当：港湾課）\n"
+    )
+    assert ["Policy 海", "  Measure 港", "    Initiative 桟橋の補修 (港湾課)"] == tree(plan)
+    assert [("situation", "桟橋が古い。")] == [text for element in plan.walk() for text in texts(element)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "船の数　令和５年度 3隻　→　令和10年度 4隻",
+        "船の数　（R5）3隻　→　（R10）4隻",
+        "船の数：R5：3隻 ⇒ R10：4隻",
+        "船の数 令和5年度末 3隻→令和10年度末 4隻",
+    ],
+)
+def test_an_indicator_on_a_line_has_its_years_before_its_values(line):
+    """With a colon, in brackets, or before a space."""
+    (ships,) = parse(f"汐鳴市計画\n\n基本目標1 海\n\n施策1 港\n\n＜評価指標＞\n・{line}\n", "plan.txt").indicators()
+    assert ("船の数", [(2023, 3), (2028, 4)]) == (ships.name, [(o.fiscal_year, o.value) for o in ships.observations])
+
+
+def test_a_sentence_behind_the_label_of_a_measure_names_none():
+    """【施策の方向】 with a text below it says something of the measure above, and opens none."""
+    plan = parse(
+        "# 汐鳴市計画\n\n## 基本目標1 海\n\n### 1 港の整備\n\n【施策の方向】\n桟橋を直します。\n\n担当課：港湾課\n"
+    )
+    assert ["Goal 海", "  Measure 港の整備 (港湾課)"] == tree(plan)
+    assert [("description", "施策の方向：桟橋を直します。")] == texts(plan.elements[0].children[0])
+
+
+def test_a_row_that_no_rule_reads_keeps_the_names_of_its_columns():
+    """Years over values of no kind: each value stays beside its year, and a warning names the line."""
+    plan = parse("# 汐鳴市計画\n\n## 基本目標1 海\n\n|区分|R7|R8|\n|---|---|---|\n|見込みの量|3隻|4隻|\n")
+    assert [("description", "区分：見込みの量 / R7：3隻 / R8：4隻")] == texts(plan.elements[0])
+    assert [("nothing says of what kind the values under R7、R8 are; they are kept as text", 7)] == [
+        (each.message, each.span.start_line) for each in plan.warnings
+    ]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["UNIT_NOTE", "read_inline", "read_label"]
 
 _LABELLED: Final = re.compile(
-    r"^[■□●○◆◇・※◎▼▽]*\s*(?P<open>[【［\[〔〈《<]?)(?P<label>[^:：\n】］\]〕〉》>]{2,20})"
-    r"(?P<sep>[】］\]〕〉》>]\s*[:：]?|\s*[:：])\s*(?P<text>\S.*)$",
+    r"^[■□●○◆◇・※◎▼▽]*\s*(?P<open>[【［\[〔〈《≪<]?)(?P<label>[^:：\n】］\]〕〉》≫>]{2,20})"
+    r"(?P<sep>[】］\]〕〉》≫>]\s*[:：]?|\s*[:：])\s*(?P<text>\S.*)$",
     re.DOTALL,
 )
 _SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})\s+(?P<text>\S.*)$", re.DOTALL)
@@ -32,7 +32,7 @@ _SPACED_ROLES: Final = frozenset({*SUBJECTS, *UPPER, "department", "grade", "ter
                                   "criterion", "division"})  # fmt: skip
 _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
 _BRACKETS: Final = re.compile(
-    r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》>)）]?\s*[:：]?$", re.DOTALL
+    r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《≪<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》≫>)）]?\s*[:：]?$", re.DOTALL
 )
 _NUMBER: Final = re.compile(r"^(?:[(（]?[0-9０-９①-⑳ⅠⅡⅢⅣⅤア-ン]{1,2}[)）.．、\s]|[①-⑳])\s*")
 UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）]{1,8})\s*[)）]\s*$")
@@ -81,6 +81,8 @@ def _say(state: State, role: str, label: str, text: str, block: Block) -> bool:
         move_subject(state, role, text, block.span)
         claim(block, "element", "label that names what the subject belongs to")
         return True
+    if role in UPPER and "。" in text:  # 施策の方向：支えます。
+        return _fact(state, "description", label, text, block)
     if role in UPPER:
         return _named(state, role, text, block)
     if role in ("indicators", "indicator", "unit"):

@@ -18,10 +18,10 @@ __all__ = ["Heading", "Ranks", "read_heading"]
 _LONGEST: Final = 50  # letters; what is longer is a sentence
 _LONGEST_BARE: Final = 30  # of a title behind a number alone
 _NAMED: Final = re.compile(
-    r"^(?:[【〔\[<《]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
+    r"^(?:[【〔\[<《≪]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
     r"(?P<n>[0-9０-９]{1,2}(?:[-‐‑‒–—―−－ー.．][0-9０-９]{1,2}){0,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])|[①-⑳]"
     r"|[一二三四五六七八九十]{1,2}(?=[\s】:：.．]))"
-    r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》:：.．、]?\s*(?P<title>\S.*)?$",
+    r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》≫:：.．、]?\s*(?P<title>\S.*)?$",
     re.DOTALL,
 )
 # From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
