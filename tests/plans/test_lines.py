@@ -201,3 +201,68 @@ def test_a_row_that_no_rule_reads_keeps_the_names_of_its_columns():
     assert [("nothing says of what kind the values under R7、R8 are; they are kept as text", 7)] == [
         (each.message, each.span.start_line) for each in plan.warnings
     ]
+
+
+def test_the_day_in_the_title_is_that_of_judgements():
+    """（令和6年3月31日現在） dates what has no year of its own."""
+    plan = parse(PLEDGES.format("（令和6年3月31日現在）"))
+    assert {("2024-03-31", None)} == {(a.as_of, a.fiscal_year) for element in plan.walk() for a in element.assessments}
+
+
+def test_pledges_may_be_sentences():
+    """(1) …にします opens a pledge where the title says that the document lists pledges, and nowhere else."""
+    lines = "\n\n１　海\n\n(1) 桟橋を新しくします\n　担当課：港湾課\n\n(2) 灯台を公開します\n　担当課：観光課\n"
+    assert ["Policy 海", "  Pledge 桟橋を新しくします (港湾課)", "  Pledge 灯台を公開します (観光課)"] == tree(
+        parse(f"市長公約の進捗{lines}", "plan.txt")
+    )
+    assert ["海"] == [element.title for element in parse(f"汐鳴市計画{lines}", "plan.txt").walk()]
+
+
+def test_a_heading_may_be_numbered_by_kana_in_brackets():
+    """具体的施策（ア）… says that it is a measure, and its number."""
+    plan = parse("# 汐鳴市総合戦略\n\n## 基本目標2 海\n\n### 具体的施策（ア）港の整備\n\n担当課：港湾課\n")
+    assert [("2", "海"), ("ア", "港の整備")] == [(element.code, element.title) for element in plan.walk()]
+
+
+def test_what_was_done_in_a_year_is_no_title():
+    """令和5年度の取組 says what a row's project did."""
+    plan = parse(
+        "# 汐鳴市総合戦略\n\n## 基本目標2 海\n\n"
+        "|事業名|令和5年度の取組|担当課|\n|---|---|---|\n|桟橋補修事業|杭を直した。|港湾課|\n"
+    )
+    assert ["Goal 海", "  Project 桟橋補修事業 (港湾課)"] == tree(plan)
+    assert [("action", "杭を直した。")] == [text for element in plan.walk() for text in texts(element)]
+
+
+def test_individual_measures_stand_below_basic_ones():
+    """個別施策 is the row's own, with its number, under 基本施策."""
+    plan = parse(
+        "No.,基本施策,個別施策,内容,担当課\n1,海の保全,浜の掃除,毎月集める,環境課\n2,海の保全,藻場の再生,苗を植える,水産課\n",
+        "p.csv",
+    )
+    assert ["Measure 海の保全", "  Initiative 浜の掃除 (環境課)", "  Initiative 藻場の再生 (水産課)"] == tree(plan)
+    assert [None, "1", "2"] == [element.code for element in plan.walk()]
+
+
+def test_whose_values_these_are_stands_before_their_kind():
+    """Neither column has a name: 目標 and 実績 in two rows, and the indicator merged over both."""
+    plan = parse(
+        "<!doctype html><h1>汐鳴市計画</h1><h2>施策1 港</h2><table>"
+        "<tr><th colspan=2><th>令和5年度<th>令和6年度<tr><th rowspan=2>船の数<th>目標<td>3隻<td>4隻"
+        "<tr><th>実績<td>2隻<td>－</table>",
+        "plan.html",
+    )
+    (ships,) = plan.indicators()
+    assert [("Target", 2023, 3), ("Target", 2024, 4), ("Actual", 2023, 2), ("Actual", 2024, None)] == [
+        (o.kind.value, o.fiscal_year, o.value) for o in ships.observations
+    ]
+
+
+def test_a_strategy_with_judgements_is_a_review_of_it():
+    """However many projects it lists besides."""
+    plan = parse(
+        "# 汐鳴市総合戦略 効果検証\n\n## 基本目標2 海\n\n"
+        "|指標|基準値(R1)|目標値(R6)|評価|\n|---|---|---|---|\n|船の数|3隻|4隻|順調|\n\n"
+        "|事業名|内容|担当課|\n|---|---|---|\n|桟橋補修事業|直す|港湾課|\n|灯台公開事業|開く|観光課|\n"
+    )
+    assert plan.kind is PlanKind.STRATEGY_REVIEW

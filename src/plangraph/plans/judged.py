@@ -1,4 +1,4 @@
-"""The year of judgements that only the document's title says: 公約の進捗状況（令和6年度末）."""
+"""The year or the day of judgements that only the document's title says: 公約の進捗状況（令和6年度末）."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.numerals import fold_printed
-from plangraph.plans.years import YEAR, parse_year
+from plangraph.plans.years import YEAR, find_dates, parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,28 +19,36 @@ if TYPE_CHECKING:
 __all__ = ["date_judgements"]
 
 _OF_A_YEAR: Final = re.compile(rf"[(]\s*(?P<year>{YEAR})\s*(?:末|末現在|末時点|実績|分|評価)?\s*[)]\s*$")
+_OF_A_DAY: Final = re.compile(r"[(]\s*(?P<day>[^()]*\d日)\s*(?:現在|時点)\s*[)]\s*$")
 
 
 def date_judgements(draft: Draft) -> None:
-    """Gives judgements without a year the fiscal year in brackets at the end of the title; a span of years is none."""
-    match = _OF_A_YEAR.search(fold_printed(draft.title))
+    """Gives judgements without a year the fiscal year, or the day, in brackets at the end of the title.
+
+    A span of years is none.
+    """
+    title = fold_printed(draft.title)
+    day, match = _OF_A_DAY.search(title), _OF_A_YEAR.search(title)
+    as_of = next(find_dates(day["day"]), None) if day else None
     year = parse_year(match["year"]) if match else None
-    if year is not None and year.fiscal and not year.bare:
-        _date(draft.elements, year.value)
+    if as_of is not None:
+        _date(draft.elements, None, as_of)
+    elif year is not None and year.fiscal and not year.bare:
+        _date(draft.elements, year.value, None)
 
 
-def _date(nodes: Sequence[Node], year: int) -> None:
+def _date(nodes: Sequence[Node], year: int | None, as_of: str | None) -> None:
     for node in nodes:
-        node.assessments = [_dated(each, year) for each in node.assessments]
+        node.assessments = [_dated(each, year, as_of) for each in node.assessments]
         node.indicators = [
-            replace(each, assessments=tuple(_dated(one, year) for one in each.assessments))
+            replace(each, assessments=tuple(_dated(one, year, as_of) for one in each.assessments))
             if each.assessments
             else each
             for each in node.indicators
         ]
-        _date(node.children, year)
+        _date(node.children, year, as_of)
 
 
-def _dated(assessment: Assessment, year: int) -> Assessment:
+def _dated(assessment: Assessment, year: int | None, as_of: str | None) -> Assessment:
     said = assessment.fiscal_year is not None or assessment.as_of is not None
-    return assessment if said else replace(assessment, fiscal_year=year)
+    return assessment if said else replace(assessment, fiscal_year=year, as_of=as_of)

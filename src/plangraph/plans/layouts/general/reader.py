@@ -12,6 +12,7 @@ from plangraph.plans.layouts.general.indicators import read_indicator_items, rea
 from plangraph.plans.layouts.general.labelled import read_inline, read_label
 from plangraph.plans.layouts.general.opening import charge_behind, open_heading
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
+from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tabled import read_table
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
@@ -97,7 +98,7 @@ class Reader:
         return True
 
     def _heading(self, block: Block) -> bool:
-        heading = read_heading(block)
+        heading = read_heading(block, sentences=is_of_pledges(self.state.draft))
         if heading is None or not (heading.title or heading.code):
             return False
         if self._within_form(heading):
