@@ -266,3 +266,45 @@ def test_a_strategy_with_judgements_is_a_review_of_it():
         "|事業名|内容|担当課|\n|---|---|---|\n|桟橋補修事業|直す|港湾課|\n|灯台公開事業|開く|観光課|\n"
     )
     assert plan.kind is PlanKind.STRATEGY_REVIEW
+
+
+def test_a_column_of_goals_is_no_column_of_values():
+    """目標 before the indicators says to which goal they belong; what a heading does not name is named as printed."""
+    plan = parse(
+        "# 汐鳴市計画\n\n## 第5章 施策\n\n### 目標1 海\n\n|目標|指標|現況値|目標値|\n|---|---|---|---|\n"
+        "|目標1|船の数|R4：3隻|R9：4隻|\n|目標2|桟橋の数|R4：1本|R9：2本|\n"
+    )
+    assert [("海", ["船の数"]), ("目標2", ["桟橋の数"])] == [
+        (element.title, [each.name for each in element.indicators]) for element in plan.walk()
+    ]
+    assert [3, 4, 1, 2] == [o.value for each in plan.indicators() for o in each.observations]
+
+
+def test_a_form_keeps_what_its_fields_say_beside_units():
+    """A division beside a section, and whoever is named beside the units, are texts under their labels."""
+    plan = parse(
+        "# 汐鳴市実施計画\n\n## 施策1 港\n\n|事業名|桟橋補修事業|担当部|建設部|\n|---|---|---|---|\n"
+        "|担当課|港湾課、漁師の会|事業概要|杭を直す|\n"
+    )
+    project = list(plan.walk())[-1]
+    assert ("桟橋補修事業", ["港湾課"]) == (project.title, [each.unit for each in project.responsibilities])
+    assert {"担当部：建設部", "担当課：港湾課、漁師の会"} <= {
+        line for _, text in texts(project) for line in text.split("\n")
+    }
+
+
+def test_a_report_on_another_plan_is_no_review_of_a_strategy():
+    """It judges goals, but its title says whose."""
+    text = "汐鳴市男女共同参画計画 実施状況報告\n\n重点目標Ⅰ 海\n\n具体的取組 ① 船の講座\n評価：Ｂ\n担当課：港湾課\n"
+    assert parse(text, "plan.txt").kind is PlanKind.OTHER
+
+
+def test_what_was_done_for_a_pledge_in_each_year_is_its_result():
+    """No indicator is named, so that the columns of results hold words; each says its year."""
+    plan = parse(
+        "# 公約の進捗\n\n|番号|公約|令和4年度実績|令和5年度実績|進捗|担当課|\n|---|---|---|---|---|---|\n"
+        "|1|桟橋の補修|設計した|2本を補修|順調|港湾課|\n"
+    )
+    (pier,) = plan.walk()
+    assert [("result", "令和4年度実績：設計した"), ("result", "令和5年度実績：2本を補修")] == texts(pier)
+    assert () == plan.warnings

@@ -236,9 +236,16 @@ class _Reader:
         for key, role in _TEXTS:
             if not SILENT.match(cells.get(key, "")):
                 pledge.say(role, _BULLETS.sub("\n", cells[key]), cells.span(key), join=False)
+        taken = _TAKEN
+        if "indicator" not in header.roles:  # 令和5年度実績 of a pledge says what was done
+            names = {} if slipped else {column.index: f"{join_lines(column.name)}：" for column in header.columns}
+            for key, cell in cells.items():
+                if key.partition("#")[0] == "actual" and not SILENT.match(cell):
+                    name = names.get(cells.place(key), "")
+                    pledge.say(TextRole.RESULT, f"{name}{cell}", cells.span(key), join=False)
+            taken = taken | {"actual"}
         if not SILENT.match(cells.get("note", "")):
             pledge.say(TextRole.DESCRIPTION, cells["note"], cells.span("note"), join=False)
-        taken = _TAKEN
         if cells.get("deadline") and not pledge.deadline_text:
             pledge.deadline_text = join_lines(cells["deadline"])
             pledge.deadline = deadline_of(cells["deadline"])

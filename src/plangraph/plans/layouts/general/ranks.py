@@ -63,7 +63,6 @@ def read_heading(block: Block, *, sentences: bool = False) -> Heading | None:
     if block.rows or block.kind is BlockKind.ITEM or len(text) > (2 if own else 1) * _LONGEST:
         return None
     if "。" in text or (
-        #
         not own and not sentences and _SENTENCE.search(text)
     ):  # 次に、「…」についてであります。: what a speech says next
         quoted = _QUOTED.search(text) if own else None
