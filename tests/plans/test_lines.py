@@ -308,3 +308,15 @@ def test_what_was_done_for_a_pledge_in_each_year_is_its_result():
     (pier,) = plan.walk()
     assert [("result", "令和4年度実績：設計した"), ("result", "令和5年度実績：2本を補修")] == texts(pier)
     assert () == plan.warnings
+
+
+def test_names_merged_over_a_header_are_no_groups():
+    """指標 spans both rows of the header: the indicators below it are read, each with both its values."""
+    plan = parse(
+        "<!doctype html><h1>汐鳴市総合計画</h1><h2>第1章 海</h2><h3>施策1 港</h3><p>現状と課題</p><p>古い。</p>"
+        "<p>取組内容</p><p>直す。</p><table><tr><th rowspan=2>指標<th>基準値<th>目標値<tr><th>R5<th>R9"
+        "<tr><td>船の数<td>3隻<td>4隻</table>",
+        "plan.html",
+    )
+    (ships,) = plan.indicators()
+    assert [(2023, 3), (2027, 4)] == [(o.fiscal_year, o.value) for o in ships.observations]

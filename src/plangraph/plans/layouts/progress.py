@@ -238,7 +238,8 @@ class _Reader:
                 pledge.say(role, _BULLETS.sub("\n", cells[key]), cells.span(key), join=False)
         taken = _TAKEN
         if "indicator" not in header.roles:  # 令和5年度実績 of a pledge says what was done
-            names = {} if slipped else {column.index: f"{join_lines(column.name)}：" for column in header.columns}
+            columns = () if slipped else header.columns
+            names: dict[int | None, str] = {column.index: f"{join_lines(column.name)}：" for column in columns}
             for key, cell in cells.items():
                 if key.partition("#")[0] == "actual" and not SILENT.match(cell):
                     name = names.get(cells.place(key), "")

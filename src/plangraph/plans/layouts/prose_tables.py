@@ -27,7 +27,7 @@ def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
     if not indicators and not {"action", "direction_of_action"} & header.roles:
         return False
     names = [column.index for column in header.columns if column.role == "indicator"]
-    if any(row.merged[at : at + 1] not in ((), ("",)) for row in block.rows for at in names):
+    if any(row.merged[at : at + 1] not in ((), ("",)) for row in block.rows[header.depth :] for at in names):
         return False  # what stands below a name that is merged over rows are its groups, no further names
     for row in block.rows[: header.depth]:
         ledger.claim(row, "header", "names of columns")
