@@ -13,7 +13,7 @@ from plangraph.plans.tree import Ledger, Node
 def kept(*blocks, nodes):
     document = Document("plan.txt", "0" * 64, "text/plain", "utf-8", "ja", tuple(blocks))
     draft = Draft(Ledger(document), nodes)
-    keep_leftovers(document, draft)
+    keep_leftovers(draft)
     return draft
 
 
@@ -51,3 +51,13 @@ def test_kept_text_does_not_count_as_understood():
     readings = tuple(Reading(Span(1, 1), role, "rule", count) for role, count in roles.items())
     plan = replace(plan, readings=readings)
     assert (0.6, 0.3) == (round(plan.coverage, 6), plan.kept)
+
+
+def test_a_line_that_opens_an_element_is_no_text_of_another():
+    """Title and headings on lines that follow at once are read each by itself, and none of them is kept."""
+    plan = parse_plan(
+        read_document("汐鳴市戦略\n基本目標１　海\n施策１　港\n担当課：港湾課\n".encode(), "plan.txt"),
+        PlanFacts("990019", "汐鳴市"),
+    )
+    assert [("海", ()), ("港", ())] == [(element.title, element.texts) for element in plan.walk()]
+    assert plan.kept == 0

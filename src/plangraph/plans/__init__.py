@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import PlanError
 from plangraph.model import Plan, PlanKind, Span
+from plangraph.plans.dittos import fill_dittos
+from plangraph.plans.judged import date_judgements
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.layouts import recognise
 from plangraph.plans.layouts.choice import choose
@@ -42,7 +44,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         MunicipalityError: nobody says whose plan it is.
 
     """
-    document = set_labels_apart(document)
+    document = fill_dittos(set_labels_apart(document))
     layouts = recognise(document)
     if not layouts:
         raise PlanError(document.name, _NO_FORM)
@@ -51,10 +53,11 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         raise PlanError(document.name, _NO_FORM)
     if draft is None:
         raise PlanError(document.name, f"it looks like {layout.name}, but no element could be read")
-    for block in document.blocks:
+    for block in draft.ledger.document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
-    keep_leftovers(document, draft)
+    keep_leftovers(draft)
+    date_judgements(draft)
     municipality = resolve(document, facts)
     kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title

@@ -18,10 +18,10 @@ __all__ = ["Heading", "Ranks", "read_heading"]
 _LONGEST: Final = 50  # letters; what is longer is a sentence
 _LONGEST_BARE: Final = 30  # of a title behind a number alone
 _NAMED: Final = re.compile(
-    r"^(?:[【〔\[<《]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
+    r"^(?:[【〔\[<《≪]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
     r"(?P<n>[0-9０-９]{1,2}(?:[-‐‑‒–—―−－ー.．][0-9０-９]{1,2}){0,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])|[①-⑳]"
-    r"|[一二三四五六七八九十]{1,2}(?=[\s】:：.．]))"
-    r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》:：.．、]?\s*(?P<title>\S.*)?$",
+    r"|[一二三四五六七八九十]{1,2}(?=[\s】:：.．])|[ア-ン](?=[)）]))"
+    r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》≫:：.．、]?\s*(?P<title>\S.*)?$",
     re.DOTALL,
 )
 # From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
@@ -53,13 +53,18 @@ class Heading:
     step: str
 
 
-def read_heading(block: Block) -> Heading | None:
-    """A block as a heading: one of the file's own, or a short line with a numbering; None for any other."""
+def read_heading(block: Block, *, sentences: bool = False) -> Heading | None:
+    """A block as a heading: one of the file's own, or a short line with a numbering; None for any other.
+
+    With `sentences` that line may promise something, as pledges do: (1) 給食費を無料にします.
+    """
     own = block.kind is BlockKind.HEADING
     text = one_line(block.text)
     if block.rows or block.kind is BlockKind.ITEM or len(text) > (2 if own else 1) * _LONGEST:
         return None
-    if "。" in text or (not own and _SENTENCE.search(text)):  # 次に、「…」についてであります。: what a speech says next
+    if "。" in text or (
+        not own and not sentences and _SENTENCE.search(text)
+    ):  # 次に、「…」についてであります。: what a speech says next
         quoted = _QUOTED.search(text) if own else None
         return Heading(block.level, "plain", "", quoted[1], None, "") if quoted else None
     level = block.level if own else 0
