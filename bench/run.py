@@ -16,6 +16,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -48,6 +49,7 @@ ASKED = ("{}", "{}に関する施策", "{}の成果", "{}の課題", "{}を担�
 QUERIES = tuple(asked.format(topic) for asked in ASKED for topic in TOPICS)
 
 
+CLIENTS = 20
 # Starts of words as people type them, one letter after another.
 TYPED = tuple(
     word[:end]
@@ -110,6 +112,7 @@ def serve(table: Table, workspace: tuple[str, ...]) -> None:
             up = time.monotonic() - started
             ask("計画")  # opens what is opened on first use
             latencies = [ask(query) for query in QUERIES]
+            crowd = at_once()
             memory = memory_of_tree(server.pid)
             ask("し", "suggest")
             suggested = [ask(typed, "suggest") for typed in TYPED]
@@ -119,10 +122,42 @@ def serve(table: Table, workspace: tuple[str, ...]) -> None:
     table.add_row("server, start to ready", f"{up:.1f} s")
     remark = f"p50 {cuts[49] * 1e3:.0f} ms, p95 {cuts[94] * 1e3:.0f} ms, max {max(latencies) * 1e3:.0f} ms"
     table.add_row(f"server, {len(QUERIES)} different searches", f"{sum(latencies):.1f} s", "", size(memory), remark)
-
+    table.add_row(f"server, {CLIENTS} clients at once", "", "", "", crowd)
     cuts = statistics.quantiles(suggested, n=100)
     remark = f"p50 {cuts[49] * 1e3:.0f} ms, p95 {cuts[94] * 1e3:.0f} ms, max {max(suggested) * 1e3:.0f} ms"
     table.add_row(f"server, {len(TYPED)} suggestions", f"{sum(suggested):.1f} s", "", "", remark)
+
+
+def at_once() -> str:
+    """Every client asks all queries, each from another one on; what they get must be what one client gets."""
+    alone = {query: answer_to(query) for query in QUERIES}
+
+    def ask_all(client: int) -> tuple[list[float], int]:
+        seconds, wrong = [], 0
+        for query in (*QUERIES[client:], *QUERIES[:client]):
+            started = time.monotonic()
+            found = answer_to(query)
+            seconds.append(time.monotonic() - started)
+            wrong += found != alone[query]
+        return seconds, wrong
+
+    started = time.monotonic()
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        done = list(clients.map(ask_all, range(CLIENTS)))
+    took = time.monotonic() - started
+    latencies = [each for seconds, _ in done for each in seconds]
+    cuts = statistics.quantiles(latencies, n=100)
+    return (
+        f"{len(latencies) / took:.0f} searches a second, p50 {cuts[49] * 1e3:.0f} ms, p95 {cuts[94] * 1e3:.0f} ms, "
+        f"max {max(latencies) * 1e3:.0f} ms; {sum(wrong for _, wrong in done)} answers differ from those to one client"
+    )
+
+
+def answer_to(query: str) -> bytes:
+    """The answer to one search, as it comes."""
+    address = f"http://127.0.0.1:{PORT}/api/v1/search?{urllib.parse.urlencode({'q': query})}"
+    with urllib.request.urlopen(address, timeout=120) as answer:
+        return bytes(answer.read())
 
 
 def ready() -> bool:

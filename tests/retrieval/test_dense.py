@@ -17,28 +17,15 @@ def index(tmp_path, vectors):
     return DenseIndex.open(tmp_path / "v")
 
 
-def test_search_is_exact(index, vectors):
-    """Rows and cosines are those of the plain product."""
-    rows, cosines = index.search(vectors[7], 50)
-    expected = vectors @ vectors[7]
-    assert rows.tolist() == np.argsort(-expected).tolist()
-    assert rows[0] == 7
-    np.testing.assert_allclose(cosines, expected[rows], atol=1e-6)
+def test_cosines_are_those_of_the_plain_product(index, vectors):
+    """A row each, in their order."""
+    np.testing.assert_allclose(index.cosines(vectors[7]), vectors @ vectors[7], atol=1e-6)
 
 
-def test_only_allowed_rows_are_found(index, vectors):
-    """With three rows allowed, three are found, however many were asked for."""
-    allowed = np.zeros(50, dtype=np.bool_)
-    allowed[[3, 20, 49]] = True
-    rows, _ = index.search(vectors[7], 10, allowed)
-    assert {3, 20, 49} == set(rows.tolist())
-    assert index.search(vectors[7], 10, np.zeros(50, dtype=np.bool_))[0].size == 0
-
-
-def test_equal_vectors_come_in_the_order_of_their_rows(tmp_path):
-    """Ties are broken by row."""
-    build_dense(tmp_path / "v", np.ones((5, 4), np.float32) / 2)
-    assert DenseIndex.open(tmp_path / "v").search(np.ones(4, np.float32) / 2, 5)[0].tolist() == [0, 1, 2, 3, 4]
+def test_a_vector_of_another_dimension_is_refused(index):
+    """It was made by another encoder; the message says what to do."""
+    with pytest.raises(WorkspaceError, match="3 dimensions, the index was built with 8"):
+        index.cosines(np.ones(3, np.float32))
 
 
 def test_vectors_that_are_not_of_length_one_are_refused(tmp_path, vectors):

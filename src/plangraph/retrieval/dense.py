@@ -59,7 +59,10 @@ class DenseIndex:
             raise WorkspaceError(f"{path} is no vector index ({error}); build the index again") from error
 
     def cosines(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The cosine of every row with one vector, shape (rows,). Raises WorkspaceError as `search` does."""
+        """The cosine of every row with one vector, shape (rows,).
+
+        Raises WorkspaceError where the vector has another dimension than the index: it was made by another encoder.
+        """
         self._fit(vector)
         if not self.rows:
             return np.empty(0, np.float64)
@@ -84,29 +87,3 @@ class DenseIndex:
                 f"the encoder gives {vector.shape[-1]} dimensions, the index was built with {self.dimension}; "
                 "use the encoder of the build, or build again"
             )
-
-    def search(
-        self, vector: NDArray[np.float32], limit: int, allowed: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The nearest rows to one vector, best first, ties by row: (rows, cosines).
-
-        `allowed`, shape (rows,), keeps to the rows that are true in it. Raises WorkspaceError where the vector has
-        another dimension than the index: it was made by another encoder.
-        """
-        import faiss  # noqa: PLC0415 — see build_dense
-
-        self._fit(vector)
-        wanted = min(limit, self.rows if allowed is None else int(allowed.sum()))
-        if wanted <= 0:
-            return np.empty(0, np.int64), np.empty(0, np.float64)
-        parameters = None
-        if allowed is not None:
-            bits = np.packbits(allowed, bitorder="little")
-            # FAISS wraps these two constructors in Python; its stubs describe the bare C++ ones.
-            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg,arg-type]
-            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        query = np.ascontiguousarray(vector, dtype=np.float32)[np.newaxis]
-        scores, found = self._index.search(query, wanted, params=parameters)
-        rows, cosines = found[0].astype(np.int64), scores[0].astype(np.float64)
-        order = np.lexsort((rows, -cosines))
-        return rows[order], cosines[order]
