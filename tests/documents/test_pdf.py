@@ -163,6 +163,48 @@ def test_running_heads_and_page_numbers_are_furniture_and_are_named():
     assert [(1, 2), (1, 3)] == [(b.span.page, b.span.start_line) for b in document.furniture][:2]
 
 
+def test_heads_and_feet_of_a_page_alone_are_furniture_where_that_is_sure():
+    """They say again what is set large, or stand beside the page number; another line at the edge stays."""
+    canvas = Drawing()
+    canvas.say("汐鳴市総合計画", y=30, size=8)
+    canvas.say("第1章 安全なまち", x=400, y=30, size=8)
+    canvas.say("汐鳴市総合計画", x=200, y=80, size=20)
+    canvas.say("第1章 安全なまち", y=120, size=16)
+    canvas.wrap("　" + SENTENCE, 60, 160, 40)
+    canvas.say("問い合わせ先　防災課", y=780)
+    canvas.say("企画課", y=820, size=8)
+    canvas.say("12", x=290, y=820, size=8)
+    canvas.showPage()
+    canvas.say("施策2 消防の充実", y=120, size=14)
+    canvas.wrap("　" + SENTENCE, 60, 160, 40)
+    canvas.say("総合計画　－ 13 －", y=820, size=8)
+    document = canvas.read()
+    assert ["汐鳴市総合計画", "第1章 安全なまち", SENTENCE, "問い合わせ先 防災課", "施策2 消防の充実", SENTENCE] == [
+        block.text for block in document.blocks
+    ]
+    assert ["汐鳴市総合計画", "第1章 安全なまち", "企画課", "12"] == [b.text for b in document.furniture][:4]
+    assert 5 == len(document.furniture)
+
+
+def test_the_head_of_a_first_page_that_is_all_the_title_there_is_stays():
+    """A plan's page taken out of its book is called what its head says."""
+    canvas = Drawing()
+    canvas.say("汐鳴市総合計画", y=30, size=8)
+    canvas.say("12", x=500, y=30, size=8)
+    canvas.say("施策1 防災の推進", y=80, size=14)
+    canvas.wrap("　" + SENTENCE, 60, 120, 40)
+    assert "汐鳴市総合計画" == parse_plan(canvas.read(), PlanFacts(municipality="102041")).title
+
+
+def test_values_at_the_foot_of_a_page_are_no_page_numbers():
+    """The last row of a table without rules: its line has several numbers."""
+    canvas = Drawing()
+    canvas.wrap("　" + SENTENCE, 60, 700, 40)
+    rows = [("指標", "基準値", "目標値"), ("訓練の回数", "12", "30")]
+    grid(canvas, [60, 260, 380], [770, 788], rows, rules=False)
+    assert rows == table_of(canvas.read())
+
+
 def test_what_repeats_within_the_text_stays():
     """A label on every page is no furniture, as it stands at no edge."""
     canvas = Drawing()
