@@ -277,6 +277,15 @@ def test_cells_that_stand_below_each_other_are_a_table_without_rules():
     assert [SENTENCE, "", SENTENCE] == [block.text for block in document.blocks]
 
 
+def test_a_value_below_the_name_of_its_column_makes_a_table_of_two_rows():
+    """Two columns and two lines are enough where the second holds a value, and are none where it holds words."""
+    for value, tables in (("300人", 1), ("毎年ふやす", 0)):
+        canvas = Drawing()
+        canvas.wrap("　" + SENTENCE, 60, 60, 40)
+        grid(canvas, [60, 260], [120, 138], [("指標", "目標値（R10）"), ("参加者数", value)], rules=False)
+        assert tables == sum(bool(block.rows) for block in canvas.read().blocks)
+
+
 def test_numbers_before_titles_are_no_table():
     """A list whose numbers stand apart is a list."""
     canvas = Drawing()
@@ -346,6 +355,26 @@ def plan_pages():
         canvas.say(f"{page}", x=290, y=820, size=8)
         canvas.showPage()
     return canvas
+
+
+def test_labels_laid_out_in_columns_give_an_indicator_and_who_is_in_charge():
+    """指標, its name, both its values and the charge, each at its place on a line, without a rule."""
+    canvas = Drawing()
+    canvas.say("第1章 安全なまち", y=80, size=18)
+    canvas.say("施策1 防災の推進", y=115, size=14)
+    canvas.wrap("　" + SENTENCE * 2, 60, 140, 44)
+    places = (60, 110, 260, 300, 400, 440)
+    for x, cell in zip(places, ("指標", "訓練の参加者数", "基準値", "120人", "目標値", "300人"), strict=True):
+        canvas.say(cell, x, 200)
+    canvas.say("担当課", 60, 230)
+    canvas.say("防災課、福祉課", 110, 230)
+    plan = parse_plan(canvas.read(), PlanFacts(municipality="102041"))
+    assert [("訓練の参加者数", ["120人", "300人"])] == [
+        (indicator.name, [each.raw for each in indicator.observations]) for indicator in plan.indicators()
+    ]
+    assert [("防災の推進", ["防災課", "福祉課"])] == [
+        (each.title, [r.unit for r in each.responsibilities]) for each in plan.walk() if each.responsibilities
+    ]
 
 
 @cache

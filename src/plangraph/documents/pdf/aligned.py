@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TextLine", "read_lines"]
 
-_LEAST_ROWS: Final = 3  # two where there are three columns or more
+_LEAST_ROWS: Final = 3  # two where there are three columns or more, or values below the name of their column
+_VALUE: Final = re.compile(r"[▲△約+\-−－]?\s*[0-9０-９][0-9０-９,，.．]*\s*[^\d０-９\s]{0,6}")
 _MARKER: Final = re.compile(
     r"[(（\[【]?(?:[0-9０-９]{1,3}(?:-[0-9]{1,3})*|[①-⑳Ⅰ-Ⅻⅰ-ⅻア-ンa-zA-Z])[)）\]】]?[.．:：、]?|\W{1,2}|第.{1,3}[章節条]"
 )
@@ -101,7 +102,7 @@ def _table_at(lines: list[list[Segment]], start: int) -> tuple[int, Table | None
         end += 1
     body = lines[start:end]
     full = [line for line in body if len(line) > 1]
-    if len(full) < (2 if len(spans) > 2 else _LEAST_ROWS) or _is_list(full, len(spans)):
+    if len(full) < (2 if len(spans) > 2 or _has_values(full) else _LEAST_ROWS) or _is_list(full, len(spans)):
         return start, None
     rows = _rows(body, spans)
     top, bottom = min(s.top for s in body[0]), max(s.bottom for s in body[-1])
@@ -132,6 +133,12 @@ def _is_list(lines: list[list[Segment]], columns: int) -> bool:
     return all(_MARKER.fullmatch(text) for text in first) or all(
         re.fullmatch(r"[･・.…\s]*[0-9０-９]{1,3}", t) for t in last
     )
+
+
+def _has_values(lines: list[list[Segment]]) -> bool:
+    """指標 | 目標値（R10） over 参加者数 | 300人: a value below a name, where a row more would make a table."""
+    names, *below = [[segment.text for segment in line] for line in lines]
+    return bool(below) and not _VALUE.match(names[-1]) and all(_VALUE.fullmatch(texts[-1]) for texts in below)
 
 
 def _rows(lines: list[list[Segment]], spans: list[tuple[float, float]]) -> tuple[tuple[str, ...], ...]:

@@ -10,6 +10,7 @@ from plangraph.plans.layouts.general.grid import segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
 from plangraph.plans.layouts.general.labelled import UNIT_NOTE
 from plangraph.plans.layouts.general.opening import open_heading
+from plangraph.plans.layouts.general.pairs import read_pair_rows
 from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.general.values import unit_in_brackets
@@ -30,7 +31,7 @@ def read_table(state: State, block: Block) -> None:
         for row in block.rows:
             claim(row, "description", "table about the document itself", confidence=0.4)
         return
-    if read_value_rows(block.rows, state):
+    if read_pair_rows(state, block.rows) or read_value_rows(block.rows, state):
         for row in block.rows:
             claim(row, "Indicator", "values of an indicator with their labels")
         state.pending = None
