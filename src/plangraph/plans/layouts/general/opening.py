@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind
 from plangraph.plans.layouts.general.facts import charge, tell
+from plangraph.plans.layouts.general.ranks import SPOKEN
 from plangraph.plans.layouts.general.state import Open, State
 from plangraph.plans.outline import similar_key
 from plangraph.plans.tree import Node
@@ -42,7 +43,7 @@ def charge_behind(text: str, span: Span) -> tuple[str, str]:
 def open_heading(state: State, heading: Heading, block: Block) -> bool:
     """Close what does not stand above a heading, and open what it names."""
     title, units = charge_behind(heading.title, block.span)
-    heading = replace(heading, title=title)
+    heading = replace(heading, title=title, kind=heading.kind or _announced(state, heading))
     rank = state.ranks.rank(heading)
     closed: list[Open] = []
     while state.path and not state.ranks.above((state.path[-1].heading, state.path[-1].rank), (heading, rank)):
@@ -74,6 +75,14 @@ def open_heading(state: State, heading: Heading, block: Block) -> bool:
     return True
 
 
+def _announced(state: State, heading: Heading) -> ElementKind | None:
+    """What the heading before said that this one is, as the next of so many."""
+    if heading.style != SPOKEN or state.announced is None or not state.announced.left:
+        return None
+    state.announced.left -= 1
+    return state.announced.kind
+
+
 def _structure(state: State, heading: Heading) -> str | None:
     """Whether a heading that does not say what it is only gathers, or is about the document itself."""
     if heading.kind is not None:
@@ -101,7 +110,7 @@ def _node(state: State, heading: Heading, span: Span, kind: ElementKind) -> Node
     state.known[key] = node
     state.entered.setdefault((id(parent), kind.value, similar_key(heading.title)), node)
     state.numbered[id(node)] = heading.style
-    if heading.kind is not None:
+    if heading.kind is not None or heading.style == SPOKEN:
         state.named.add(id(node))
     return node
 

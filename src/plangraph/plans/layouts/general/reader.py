@@ -13,6 +13,7 @@ from plangraph.plans.layouts.general.labelled import read_inline, read_label
 from plangraph.plans.layouts.general.opening import charge_behind, open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_lines
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
+from plangraph.plans.layouts.general.speech import read_spoken, read_topic
 from plangraph.plans.layouts.general.tabled import read_table
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
@@ -51,7 +52,8 @@ class Reader:
         rules = (
             self._sheet, self._noise, self._title, partial(read_pair_lines, self.state),
             partial(read_value_lines, self.state), partial(read_inline, self.state), partial(read_label, self.state),
-            self._heading, partial(read_indicator_items, self.state),
+            partial(read_spoken, self.state), self._heading, partial(read_topic, self.state),
+            partial(read_indicator_items, self.state),
         )  # fmt: skip
         if not any(rule(block) for rule in rules):
             self._text(block)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.layouts.general.grid import Grid
 
-__all__ = ["LEVELS", "Open", "State", "code_and_title"]
+__all__ = ["LEVELS", "Announced", "Open", "State", "code_and_title"]
 
 LEVELS: Final = {
     "policy": ElementKind.POLICY,
@@ -68,6 +68,14 @@ class Open:
 
 
 @dataclass(slots=True)
+class Announced:
+    """What a heading says that those after it are, and how many of them are still to come."""
+
+    kind: ElementKind
+    left: int
+
+
+@dataclass(slots=True)
 class State:
     """Where the reader stands."""
 
@@ -87,6 +95,7 @@ class State:
     entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
     # The level of the last label that is a heading of the file, and what was open where it stands.
     labelled: tuple[int, tuple[Open, ...]] | None = None
+    announced: Announced | None = None
     gathers: bool = False  # whether a heading only gathered others
     named: set[int] = field(default_factory=set)  # nodes that say themselves what they are
     numbered: dict[int, str] = field(default_factory=dict)  # of each node, the numbering of its heading
