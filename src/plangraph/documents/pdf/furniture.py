@@ -146,7 +146,8 @@ def _is_alone(segment: Segment, page: WrittenPage, titles: set[str], body: float
 def _white(line: Sequence[Segment], page: WrittenPage) -> float:
     """The white between a line at the upper or lower edge and what stands on its inner side, in points."""
     top, bottom = min(s.top for s in line), max(s.bottom for s in line)
-    others = [atom for atom in (*page.segments, *page.tables) if all(atom is not each for each in line)]
+    others = [(s.top, s.bottom) for s in page.segments if all(s is not each for each in line)]
+    others += [(table.top, table.bottom) for table in page.tables]
     if bottom <= page.height / 2:
-        return min((atom.top - bottom for atom in others if atom.top > top), default=float("inf"))
-    return min((top - atom.bottom for atom in others if atom.bottom < bottom), default=float("inf"))
+        return min((begin - bottom for begin, _ in others if begin > top), default=float("inf"))
+    return min((top - end for _, end in others if end < bottom), default=float("inf"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Assessment, Reference, ReferenceKind, Status, TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.outline import join_lines
-from plangraph.plans.units import parse_responsibilities
+from plangraph.plans.units import parse_responsibilities, unread_units
 from plangraph.plans.vocabulary import status_of
 from plangraph.plans.years import deadline_of
 
@@ -57,7 +57,7 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     if role in ("result", "progress") and status_of(text):  # 状況：達成
         role = "grade"
     if role in ("department", "division"):
-        return _tell_charge(node, role, text, span)
+        return _tell_charge(node, role, said, span)
     if role in ("deadline", "term"):
         node.deadline_text = node.deadline_text or join_lines(text)
         node.deadline = node.deadline or deadline_of(text)
@@ -78,8 +78,9 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     return True
 
 
-def _tell_charge(node: Node, role: str, text: str, span: Span) -> bool:
-    """Who is in charge; a division counts only where it is all that is said."""
+def _tell_charge(node: Node, role: str, said: tuple[str, str], span: Span) -> bool:
+    """Who is in charge; a division counts only where it is all that is said. Who is no unit is kept as text."""
+    label, text = said
     responsibilities = charge(text, span)
     known = {(each.unit, each.from_fiscal_year, each.to_fiscal_year) for each in node.responsibilities}
     if responsibilities and (role == "department" or not known):
@@ -87,4 +88,6 @@ def _tell_charge(node: Node, role: str, text: str, span: Span) -> bool:
             each for each in responsibilities if (each.unit, each.from_fiscal_year, each.to_fiscal_year) not in known
         ]
         node.grow(span)
+        for words in unread_units(text) if label else ():  # 所属長 beside 総務課
+            node.say(TextRole.DESCRIPTION, f"{label}：{words}", span, join=False)
     return bool(responsibilities)

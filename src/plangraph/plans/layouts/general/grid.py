@@ -84,8 +84,11 @@ def segments(block: Block, before: Grid | None) -> Iterator[Segment]:
 
 
 def _goes_on(rows: Sequence[Row], before: Grid) -> bool:
-    """Whether rows without a header suit the columns before: as wide, and not labels beside values."""
-    return len(rows[0].cells) == len(before.columns) and not any(is_form_row(row) for row in rows)
+    """Whether rows without a header suit the columns before: as wide, no labels beside values, no numbers as units."""
+    wide = len(rows[0].cells) == len(before.columns)
+    units = [column.index for column in before.columns if column.role == "department"]
+    numbers = wide and any(_NUMBER.match(fold(row.cells[at])) for row in rows for at in units if at < len(row.cells))
+    return wide and not numbers and not any(is_form_row(row) for row in rows)
 
 
 def _changes(rows: Sequence[Row], at: int, grid: Grid | None) -> bool:

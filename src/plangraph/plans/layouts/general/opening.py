@@ -110,6 +110,9 @@ def _node(state: State, heading: Heading, span: Span, kind: ElementKind) -> Node
     state.known[key] = node
     state.entered.setdefault((id(parent), kind.value, similar_key(heading.title)), node)
     state.numbered[id(node)] = heading.style
+    gathering = next((each for each in reversed(state.path) if each.node is None), None) if parent is None else None
+    if gathering is not None:
+        state.gathered[id(node)] = (gathering.heading, heading.style)
     if heading.kind is not None or heading.style == SPOKEN:
         state.named.add(id(node))
     return node

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, TextRole
+from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.facts import TEXTS, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_value_lines
 from plangraph.plans.layouts.general.labelled import read_inline, read_label
@@ -47,7 +48,8 @@ class Reader:
     def read(self, block: Block) -> None:
         """Understand one block, by the first rule that fits."""
         if block.rows:
-            read_table(self.state, block)
+            if not read_blank_form(self.state, block):
+                read_table(self.state, block)
             return
         rules = (
             self._sheet, self._noise, self._title, partial(read_pair_lines, self.state),

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.values import unit_in_brackets
+from plangraph.plans.outline import join_lines
 from plangraph.plans.values import parse_quantities
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from plangraph.model import Row, Span
     from plangraph.plans.columns import Column
 
-__all__ = ["indicators_apart", "on_one_line", "place_of", "says_of_values", "with_unit"]
+__all__ = ["apart", "on_one_line", "place_of", "says_of_values", "told_by", "with_unit"]
 
 _UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
 
@@ -36,6 +37,12 @@ def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
     return told and any(column.role == role for column, _ in cells)
 
 
+def told_by(cells: Sequence[tuple[Column, str]], role: str) -> tuple[str, str]:
+    """What the first column of a role is called, and what all of that role say."""
+    said = [(column.name, cell) for column, cell in cells if column.role == role]
+    return (join_lines(said[0][0]) if said else "", "\n".join(cell for _, cell in said))
+
+
 def place_of(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:
     """The cell of a role; the row where several have it, or none."""
     places = [column.index for column, _ in cells if column.role == role]
@@ -47,7 +54,7 @@ def on_one_line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
-def indicators_apart(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]:
+def apart(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]:
     """The cells of each indicator where a row holds several side by side; those before the first are of all."""
     starts = [at for at, (column, _) in enumerate(cells) if column.role == "indicator"]
     if len(starts) < 2:

@@ -13,7 +13,7 @@ from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
 from plangraph.plans.layouts.general.indicators import add_indicator
-from plangraph.plans.layouts.general.row_cells import indicators_apart, on_one_line, place_of, says_of_values, with_unit
+from plangraph.plans.layouts.general.row_cells import apart, on_one_line, place_of, says_of_values, told_by, with_unit
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep, unmoved
 from plangraph.plans.outline import join_lines
@@ -66,7 +66,7 @@ class GridReader:
         cells = self._cells(row)
         self._levels(cells, row)
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
-            found = any(list(map(partial(self._indicator, row), indicators_apart(cells))))
+            found = any(list(map(partial(self._indicator, row), apart(cells))))
             if found or self.element is None:
                 self._claim(row, cells, "Indicator", "row of a table", 0.8)
                 return found
@@ -282,9 +282,9 @@ class GridReader:
         if "indicator" not in self.grid.roles:
             self._values_with_names(node, cells, row)
         for role in ("department", "division"):  # the charge first: judgements say whose they are
-            text = "\n".join(cell for column, cell in cells if column.role == role)
+            label, text = told_by(cells, role)
             if text and not (role == "division" and "department" in self.grid.roles):
-                told = tell(node, role, ("", text), place_of(cells, row, role))
+                told = tell(node, role, (label, text), place_of(cells, row, role))
                 self.used |= {column.index for column, _ in cells if column.role == role and told}
         for column, cell in cells:
             role = column.role or ""
