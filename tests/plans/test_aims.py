@@ -83,3 +83,40 @@ def test_a_numbered_heading_beside_others_of_its_chapter_is_an_element_with_text
     """Of 1, 2 and 3 below one heading that gathers, none is dropped because it has no table."""
     plan = read(HEAD + AIMS + "### 2 人を育てる\n\n#### (1)研修\n\n学びます。\n")
     assert [("Policy", "2", "人を育てる"), ("Measure", "1", "研修")] == outline(plan)[-2:]
+
+
+def test_what_came_of_a_thing_and_how_it_is_judged_name_it():
+    """The column of unknown name before 結果 and 判定 holds what they are about."""
+    plan = read(
+        "# 検証\n\n## 施策1 施設\n\n|計画した整備|期|結果|判定|\n|---|---|---|---|\n"
+        "|港の倉庫|第1期|春に開いた。|実現|\n|山の小屋|第2期|建てていない。|未着手|\n"
+    )
+    assert [("港の倉庫", "実現", "Achieved"), ("山の小屋", "未着手", "NotStarted")] == [
+        (each.title, judged.grade, judged.status and judged.status.value)
+        for each in plan.walk()
+        for judged in each.assessments
+    ]
+    assert ["春に開いた。", "期：第1期", "建てていない。", "期：第2期"] == [
+        text.text for each in plan.walk() for text in each.texts
+    ]
+
+
+def test_a_table_below_another_heading_does_not_go_on_with_the_header_before():
+    """Its first row may be a header that is not known; on the next page, a table under the same heading goes on."""
+    first = "# 検証\n\n## 施策1 施設\n\n|計画した整備|結果|判定|\n|---|---|---|\n|倉庫|春に開いた。|実現|\n\n"
+    more = "続き\n\n|小屋|夏に建てた。|実現|\n|---|---|---|\n"
+    other = "## 施策2 財政\n\n|項目|第1期|第2期|\n|---|---|---|\n|料金|5円|6円|\n"
+    titles = [each.title for each in read(first + more + other).walk()]
+    assert ["施設", "倉庫", "小屋", "財政"] == titles
+
+
+def test_the_line_above_a_table_says_that_its_years_hold_results():
+    """決算の推移 leads to results; where it speaks of what is expected as well, the years stay of no kind."""
+    table = "|年度|R4|R5|\n|---|---|---|\n|図書費（百万円）|3,102|3,208|\n|前年度差|+46|+106|\n"
+    led = "# 計画\n\n## 施策1 図書\n\n{}\n\n" + table
+    assert [("図書費", "Actual", 2022, 3_102_000_000, "円"), ("図書費", "Actual", 2023, 3_208_000_000, "円")] == [
+        (i.name, o.kind.value, o.fiscal_year, o.value, o.unit)
+        for i in read(led.format("決算の推移は次のとおり。")).indicators()
+        for o in i.observations
+    ]
+    assert () == tuple(read(led.format("計画と実績は次のとおり。")).indicators())

@@ -189,9 +189,10 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
 
 
 def _titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
-    """The column of titles where none is called so: the first of unknown name before what is done and by whom."""
+    """The column of titles where none is called so: the first of unknown name before what is done by whom, or how."""
     roles = {column.role for column in columns}
-    if frozenset(HIERARCHY) & roles or not ({"department"} & roles and {"description", "action"} & roles):
+    done = "department" in roles and {"description", "action"} & roles
+    if frozenset(HIERARCHY) & roles or not (done or {"result", "grade"} <= roles) or roles & {"indicator", *VALUES}:
         return columns
     first = next((c for c in columns if c.role != "code"), None)
     cells = _cells(first, body) if first is not None and first.role is None else []

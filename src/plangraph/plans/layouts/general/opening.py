@@ -105,6 +105,7 @@ def _node(state: State, heading: Heading, span: Span, kind: ElementKind) -> Node
     known = state.known.get(key)
     if known is not None and any(each is known for each in state.siblings(parent)):
         return known
+    state.grid = None  # a table below another heading is another table
     node = Node(kind, heading.title, span, heading.code or None)
     state.siblings(parent).append(node)
     state.known[key] = node

@@ -50,7 +50,9 @@ class Reader:
         if block.rows:
             if not read_blank_form(self.state, block):
                 read_table(self.state, block)
+            self.state.lead = ""
             return
+        self.state.lead = ""
         rules = (
             self._sheet, self._noise, self._title, partial(read_pair_lines, self.state),
             partial(read_value_lines, self.state), partial(read_inline, self.state), partial(read_label, self.state),
@@ -59,6 +61,7 @@ class Reader:
         )  # fmt: skip
         if not any(rule(block) for rule in rules):
             self._text(block)
+            self.state.lead = block.text
 
     # --- rules: each claims the block and says True, or leaves it to the next ---
 
@@ -79,6 +82,7 @@ class Reader:
             self.state.leave_form()  # the next sheet of the same form
         if rule or title or (running and block.kind is not BlockKind.HEADING):
             ledger.claim(block, "noise", f"noise: {rule or 'printed again on a new page'}")
+            self.state.lead = block.text if rule == "caption" else ""
             return True
         return False
 

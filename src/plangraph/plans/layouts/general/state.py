@@ -101,6 +101,7 @@ class State:
     entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
     # The level of the last label that is a heading of the file, and what was open where it stands.
     labelled: tuple[int, tuple[Open, ...]] | None = None
+    lead: str = ""  # the text right above, if no heading, label or table is between
     announced: Announced | None = None
     gathers: bool = False  # whether a heading only gathered others
     gathered: dict[int, tuple[Heading, str]] = field(default_factory=dict)  # of a node: the heading that gathers it
