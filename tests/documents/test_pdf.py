@@ -286,6 +286,38 @@ def test_a_value_below_the_name_of_its_column_makes_a_table_of_two_rows():
         assert tables == sum(bool(block.rows) for block in canvas.read().blocks)
 
 
+def test_a_name_wrapped_beside_its_values_is_one_cell():
+    """The values stand at half height between its two lines; rows may stand far from each other."""
+    canvas = Drawing()
+    canvas.wrap("　" + SENTENCE, 60, 60, 40)
+    for x, cell in zip((60, 260, 380), ("指標", "基準値", "目標値"), strict=True):
+        canvas.say(cell, x, 120)
+    canvas.say("訓練に参加した市民", 60, 150)
+    canvas.say("の延べ人数", 60, 162)
+    canvas.say("120人", 260, 156)
+    canvas.say("300人", 380, 156)
+    for x, cell in zip((60, 260, 380), ("備蓄の充足率", "62％", "80％"), strict=True):
+        canvas.say(cell, x, 196)
+    rows = [
+        ("指標", "基準値", "目標値"),
+        ("訓練に参加した市民の延べ人数", "120人", "300人"),
+        ("備蓄の充足率", "62％", "80％"),
+    ]
+    assert rows == table_of(canvas.read())
+
+
+def test_what_is_set_smaller_far_behind_a_heading_is_a_line_of_its_own():
+    """Who is in charge, at the end of the heading's line; a smaller number before a title belongs to it."""
+    canvas = Drawing()
+    canvas.say("第1章", y=80, size=12)
+    canvas.say("安全なまち", x=130, y=80, size=16)
+    canvas.say("担当課：防災課", x=420, y=80)
+    canvas.wrap("　" + SENTENCE * 2, 60, 110, 44)
+    assert [("heading", "第1章\u3000安全なまち"), ("paragraph", "担当課：防災課"), ("paragraph", SENTENCE * 2)] == [
+        (block.kind.value, block.text) for block in canvas.read().blocks
+    ]
+
+
 def test_numbers_before_titles_are_no_table():
     """A list whose numbers stand apart is a list."""
     canvas = Drawing()

@@ -66,3 +66,20 @@ def test_from_to_in_the_cells_of_a_table_below_its_label():
     table = "|貸出冊数|9冊（R5）|→|12冊（R10）|\n|---|---|---|---|\n|席の数|20席（R5）|→|30席（R10）|"
     plan = read(f"{HEAD}成果指標\n\n{table}\n")
     assert [*BOTH, ("席の数", "Baseline", 2023, 20, "席"), ("席の数", "Target", 2028, 30, "席")] == values(plan)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "施策2 書庫\n\n担当課　図書館課、施設課　　期間　R6～R10\n",
+        "施策2 書庫　担当課：図書館課、施設課\n\n期間：R6～R10\n",
+    ],
+)
+def test_several_facts_on_a_line_are_told_of_the_measure(text):
+    """Who is in charge and until when, beside their labels or behind the heading."""
+    measure = read(HEAD + text).elements[0].children[-1]
+    assert ("書庫", ["図書館課", "施設課"], 2028) == (
+        measure.title,
+        [each.unit for each in measure.responsibilities],
+        measure.deadline,
+    )

@@ -12,7 +12,7 @@ from plangraph.plans.layouts.general.indicators import add_indicator, indicator_
 from plangraph.plans.layouts.general.values import indicator_name, labelled_values, unit_in_brackets
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import fold, form_role
+from plangraph.plans.vocabulary import fold, form_role, section_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ _GAP: Final = re.compile(r"\u3000+|\t+| {2,}")
 _NAME: Final = re.compile(r"^[^。:：→⇒]{2,40}$")
 _VALUE_LABEL: Final = re.compile(r"(?:現状|基準|現況|策定時|当初|目標|実績|最新|計画)(?:の?値|値)?")
 _LONGEST_LABEL: Final = 20
+_FACTS: Final = frozenset({"department", "term", "deadline", "grade"})
 _LONGEST_UNIT: Final = 8
 
 
@@ -55,12 +56,41 @@ def read_pair_rows(state: State, rows: Sequence[Row]) -> bool:
 def read_pair_lines(state: State, block: Block) -> bool:
     """A text of which every line is such: 指標　貸出冊数　　基準値 9冊　　目標値 12冊."""
     lines = block.text.split("\n")
+    if _tell_facts(state, lines, block.span):
+        state.draft.ledger.claim(block, "department", "labels beside what they say")
+        return True
     read = _tell(state, [(_cells_of(line), block.span) for line in lines])
     if not read and all(behind := [_SAYS_SO.search(line) and _LABELLED.match(line) for line in lines]):
         read = _from_to(state, [(match["rest"], block.span) for match in behind if match])
     if read:
         state.draft.ledger.claim(block, "Indicator", "labels of an indicator beside its values")
     return read
+
+
+def _tell_facts(state: State, lines: Sequence[str], span: Span) -> bool:
+    """担当課　消防課　　期間　R6～R10: several labels on a line, each with what it says of the open element."""
+    node, told = state.current, [_facts(line) for line in lines]
+    if node is None or state.about or not all(told):
+        return False
+    for role, label, text in (each for facts in told for each in facts):
+        tell(node, role, (label, text), span, state.draft.scale)
+    return True
+
+
+def _facts(line: str) -> list[tuple[str, str, str]]:
+    """Role, label and text of each fact; none where the line is not all facts, or only one."""
+    found: list[tuple[str, str, str]] = []
+    for word in line.split():
+        role = (form_role(word) or section_role(word)) if len(word) <= _LONGEST_LABEL else None
+        if role in _FACTS:
+            found.append((role or "", word, ""))
+        elif found:
+            before = found[-1]
+            found[-1] = (before[0], before[1], f"{before[2]} {word}".strip())
+        else:
+            return []
+    good = all(text and (role != "department" or looks_like_units(text)) for role, _, text in found)
+    return found if good and len(found) > 1 and "。" not in line else []
 
 
 def _from_to(state: State, lines: Sequence[tuple[str, Span]]) -> bool:
