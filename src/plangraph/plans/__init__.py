@@ -51,10 +51,10 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         raise PlanError(document.name, _NO_FORM)
     if draft is None:
         raise PlanError(document.name, f"it looks like {layout.name}, but no element could be read")
-    for block in document.blocks:
+    for block in draft.ledger.document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
-    keep_leftovers(document, draft)
+    keep_leftovers(draft)
     municipality = resolve(document, facts)
     kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title

@@ -10,7 +10,7 @@ from plangraph.model import Row, Text, TextRole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plangraph.model import Block, Document, Span
+    from plangraph.model import Block, Span
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.tree import Node
 
@@ -19,7 +19,7 @@ __all__ = ["keep_leftovers"]
 _CONFIDENCE: Final = 0.2
 
 
-def keep_leftovers(document: Document, draft: Draft) -> None:
+def keep_leftovers(draft: Draft) -> None:
     """Give each block and row that nobody claimed to the element that begins last before it, or else to the first.
 
     What follows on another without a claimed line between is one text. The element's own lines stay what they were.
@@ -29,7 +29,7 @@ def keep_leftovers(document: Document, draft: Draft) -> None:
         return
     places = [_place(node.span) for node in nodes]
     last: Node | None = None
-    for unit in (unit for block in document.blocks for unit in block.rows or (block,)):
+    for unit in (unit for block in draft.ledger.document.blocks for unit in block.rows or (block,)):
         words = _words(unit)
         if draft.ledger.claimed(unit):
             last = None

@@ -117,6 +117,11 @@ class Ledger:
         self._warned: set[Warned] = set()
         self.unexplained: set[str] = set()  # names of columns whose values nothing explains, as was said
 
+    @property
+    def document(self) -> Document:
+        """The document as its reader took it apart, whose blocks and rows are claimed."""
+        return self._document
+
     def claim(
         self,
         unit: Block | Row,
