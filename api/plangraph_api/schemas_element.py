@@ -68,12 +68,13 @@ class Text(BaseModel):
 
 
 class Responsibility(BaseModel):
-    """A unit's charge with the fiscal years in which it holds it."""
+    """A unit's charge with the fiscal years in which it holds it; `inferred` where its row leaves the cell blank."""
 
     unit: Unit
     from_fiscal_year: int | None
     to_fiscal_year: int | None
     printed_code: str | None = None
+    inferred: bool = False
     source: CellSource | None
 
 

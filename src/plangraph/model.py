@@ -167,7 +167,7 @@ class Document:
     """A source file as blocks. *Document* means the file, *plan* what it says.
 
     `furniture` is what the file prints around its text: running heads, page numbers, a web page's navigation.
-    `encoding` is empty where the format has none of its own.
+    `encoding` is empty where the format has none of its own; `merges` tells that it says which cells are merged.
     """
 
     name: str
@@ -177,6 +177,7 @@ class Document:
     language: str
     blocks: tuple[Block, ...]
     furniture: tuple[Block, ...] = ()
+    merges: bool = False
 
 
 # --- plans: Document → Plan --------------------------------------------------------------------------------------
@@ -318,13 +319,17 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """A unit's charge, with the fiscal years in which it holds it where printed (`R7 …`, `R8～ …`)."""
+    """A unit's charge, with the fiscal years in which it holds it where printed (`R7 …`, `R8～ …`).
+
+    With `inferred` the cell of its row is blank, and the one above was taken to hold for it too; `span` is that one's.
+    """
 
     unit: str
     span: Span
     from_fiscal_year: int | None = None
     to_fiscal_year: int | None = None
     printed_code: str | None = None
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

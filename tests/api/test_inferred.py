@@ -21,13 +21,14 @@ PROGRESS = (
     "1-1-3 外国人材の就労を支えます\tデジタルの学び直しの講座を開きました。\t続けます。\tA\t産業課\n"
     "1-1-3 外国人材の就労を支えます\t外国人材の就労を相談窓口で支えました。\t続けます。\tA\t市民課\n"
 )
+CHARGES = "基本目標1 海\n\n|指標|基準値(R5)|目標値(R9)|担当課|\n|船の数|3隻|9隻|港湾課|\n|桟橋の数|1本|4本||\n"
 
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory, tiny_environment):
-    """A client over two small plans, of which one puts a measure under a wrong policy and one a code on a wrong row."""
+    """A client over small plans: a measure under a wrong policy, a code on a wrong row, a charge left blank."""
     folder = tmp_path_factory.mktemp("inferred")
-    for name, text in (("system", SYSTEM), ("progress", PROGRESS)):
+    for name, text in (("system", SYSTEM), ("progress", PROGRESS), ("charges", CHARGES)):
         source = folder / f"{name}.txt"
         source.write_text(text, encoding="utf-8")
         facts = PlanFacts(municipality="990019", municipality_name="汐鳴市", title="試験の計画", slug=name)
@@ -69,3 +70,12 @@ def test_what_stands_beside_another_code_says_which(opened):
     answer, page = both(opened, "progress/1-1-3")
     assert (False, []) == (answer["row_inferred"], answer["printed_codes"])
     assert "its row prints" not in page
+
+
+def test_a_charge_that_its_row_leaves_blank_says_so(opened):
+    """Of the indicator whose cell is blank; the one above prints its charge itself."""
+    said = "the cell of this row is blank"
+    for name, inferred in (("船の数", False), ("桟橋の数", True)):
+        answer, page = both(opened, f"charges/1/kpi/{name}")
+        assert [("港湾課", inferred)] == [(r["unit"]["label"], r["inferred"]) for r in answer["responsibilities"]]
+        assert inferred == (said in page)

@@ -595,3 +595,19 @@ def test_a_real_speech_is_read_in_paragraphs():
     assert 16 == sum(block.kind is BlockKind.HEADING for block in document.blocks)
     long = [block.text for block in document.blocks if block.kind is BlockKind.PARAGRAPH and len(block.text) > 60]
     assert 1.0 == sum(text.endswith("。") for text in long) / len(long)
+
+
+def test_a_cell_that_rules_draw_over_two_rows_is_said_to_go_on():
+    """No rule parts 港湾課 from the row below it; the last row's cell is blank, and stays so."""
+    page = Drawing()
+    rows = (("指標", "目標", "担当課"), ("船の数", "3隻", "港湾課"), ("桟橋の数", "4本", ""), ("灯台の数", "1基", ""))
+    for at, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            page.say(cell, 65 + 100 * place, 115 + 20 * at)
+    for at in range(5):
+        page.rule(60, 100 + 20 * at, 360 if at != 2 else 260, 100 + 20 * at)
+    for place in range(4):
+        page.rule(60 + 100 * place, 100, 60 + 100 * place, 180)
+    (table,) = [block for block in page.read().blocks if block.rows]
+    assert ["担当課", "港湾課", "", ""] == [row.cells[2] for row in table.rows]
+    assert ["担当課", "港湾課", "港湾課", ""] == [row.whole(2) for row in table.rows]

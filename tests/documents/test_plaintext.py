@@ -28,6 +28,21 @@ def test_a_numbered_line_begins_a_block_of_its_own():
     assert ["1. 防災", "2. 防犯", "(3) 交通", "④ 空き家", "5-1 公園", "第6章 行政"] == [b.text for b in blocks]
 
 
+@pytest.mark.parametrize("line", ["**(1) 桟橋**", "(1) 桟橋", "桟橋を直します。"])
+def test_a_heading_of_markdown_ends_with_its_line(line):
+    """What follows without a blank line, bold or not, is no part of its title (CommonMark, 4.2)."""
+    blocks = read_document(f"#### ■ 施策の展開\n{line}\n".encode(), "plan.md").blocks
+    assert [(BlockKind.HEADING, "■ 施策の展開", 1), (BlockKind.PARAGRAPH, line.strip("*"), 2)] == [
+        (block.kind, block.text, block.span.start_line) for block in blocks
+    ]
+
+
+def test_a_bold_number_begins_a_block_as_a_plain_one_does():
+    """A text does not swallow the title that follows on the next line."""
+    blocks = read_document("桟橋を直します。\n**(2) 灯台**\n".encode(), "plan.md").blocks
+    assert ["桟橋を直します。", "(2) 灯台"] == [block.text for block in blocks]
+
+
 def test_pipe_tables_lose_their_rule_and_keep_empty_cells():
     """Cells stand where they were printed, `<br>` is a line break, each row has its line."""
     (table,) = read("| 指標 | 目標値 |\n|---|:--:|\n| 出生数 |  |\n| 健康<br>寿命 | 80歳 |", "plan.md").blocks

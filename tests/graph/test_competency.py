@@ -118,6 +118,7 @@ EXPECTED = {
         {"label": "訓練の支援", "code": "false", "title": "true"},
         {"label": "窓口を一つにします", "parent": "true", "printedParent": "安心のまち", "line": "100"},
         {"label": "窓口を一つにします", "row": "true", "printedCode": "3-1-6", "line": "101"},
+        {"label": "窓口の案内", "charge": "true", "department": "企画課"},
     ),
     "what-is-said": ({"label": "防災の推進", "role": "現状", "words": "水害が増えている。", "line": "33"},),
     "when-it-is-due": ({"label": "空き家対策", "term": "短期", "deadline": "2023", "words": "令和5年度末"},),
@@ -256,7 +257,8 @@ def by_hand(plan, tmp_path):
     )
     whole = Element(ElementKind.POLICY, "塙保己一プラン～志～", HERE, code="7-1", children=(part,))
     honjo = replace(plan, municipality="112119", municipality_name="本庄市", slug="b", elements=(whole,), scale=())
-    desk = Element(ElementKind.PLEDGE, "窓口の案内", HERE, responsibilities=(Responsibility("企画課", HERE),))
+    planning = Responsibility("企画課", HERE, inferred=True)
+    desk = Element(ElementKind.PLEDGE, "窓口の案内", HERE, responsibilities=(planning,))
     renamed = replace(
         desk,
         title="窓口の移転",

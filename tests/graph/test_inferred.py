@@ -113,6 +113,21 @@ def test_a_level_that_lost_its_cell_is_marked():
     )
 
 
+def test_a_charge_that_a_blank_cell_leaves_to_the_one_above_is_marked():
+    """The charge of the row that prints it is not."""
+    graph = graph_of(
+        "汐鳴市計画\n\n基本目標1 海\n\n"
+        "|指標|基準値(R5)|目標値(R9)|担当課|\n|船の数|3隻|9隻|港湾課|\n|桟橋の数|1本|4本||\n"
+    )
+    (charge,) = graph.subjects(PG.chargeInferred, YES)
+    (owner,) = graph.subjects(PG.responsibility, charge)
+    assert ("桟橋の数", "港湾課") == (
+        str(graph.value(owner, RDFS.label)),
+        str(graph.value(graph.value(charge, PG.unit), RDFS.label)),
+    )
+    assert [] == [each for each in validate_graph(graph) if each.severity == "violation"]
+
+
 @needs_corpus
 def test_three_measures_of_a_city_were_moved():
     """They run on in their codes, and the policy before names their fields."""

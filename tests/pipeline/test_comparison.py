@@ -133,6 +133,77 @@ def test_a_parent_that_was_renamed_moves_nothing():
     assert changes(before, after) == [("renamed", "a", "b")]
 
 
+def test_a_code_is_one_of_its_siblings_where_others_have_it_too():
+    """② below each of several measures is renamed below its own, and becomes none below another."""
+    above = [entry(number, name, number) for number, name in zip("1234", "甲乙丙丁", strict=True)]
+    before = [*above, entry("1/a", "桟橋", "②", "1"), entry("2/b", "林道", "②", "2"), entry("3/c", "作業道", "②", "3")]
+    after = [*above, entry("1/d", "波止場", "②", "1"), entry("2/e", "山道", "②", "2"), entry("4/f", "灯台", "②", "4")]
+    expected = [("added", None, "4/f"), ("dropped", "3/c", None), ("renamed", "1/a", "1/d"), ("renamed", "2/b", "2/e")]
+    assert expected == changes(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (entry("1/a", "桟橋の補修", owner="1"), entry("1/b", "桟橋の補修と点検", owner="1")),
+        (entry("1/a", "港湾施設の整備", owner="1"), entry("1/b", "港湾施設の長寿命化", owner="1")),
+        (
+            entry("1/a", "甲", owner="1", texts=("action: 直します。",)),
+            entry("1/b", "丙", owner="1", texts=("action: 直します。",)),
+        ),
+    ],
+)
+def test_an_element_without_a_code_is_known_by_its_title_or_texts(before, after):
+    """Below the same parent, much the same title or the same texts: its IRI is another, and it is the same."""
+    above = [entry("1", "海", "1")]
+    assert [("renamed", "1/a", "1/b")] == changes([*above, before], [*above, after])
+
+
+@pytest.mark.parametrize(("title", "owner"), [("公園の整備", "1"), ("道路の整備", "2"), ("防犯の推進", "1")])
+def test_another_element_is_not_a_renamed_one(title, owner):
+    """What all measures end in makes no title alike, and what stands elsewhere under another title is another."""
+    above = [entry("1", "海", "1"), entry("2", "山", "2")]
+    before = [*above, entry("1/a", "防災の推進", owner="1"), entry("1/b", "道路の整備と管理", owner="1")]
+    found = changes(before, [*above, entry("x", title, owner=owner)])
+    assert ["added", "dropped", "dropped"] == [kind for kind, _, _ in found]
+
+
+def test_of_two_that_are_alike_none_is_the_renamed_one():
+    """A title that two new ones are like was parted, or one of them is new: nobody knows which."""
+    above = [entry("1", "海", "1")]
+    after = [*above, entry("1/b", "桟橋の点検", owner="1"), entry("1/c", "桟橋の塗装", owner="1")]
+    found = changes([*above, entry("1/a", "桟橋", owner="1")], after)
+    assert ["added", "added", "dropped"] == [kind for kind, _, _ in found]
+
+
+def test_an_element_is_known_by_what_stands_below_it():
+    """A pillar and a measure with other names and no code hold what they held; what is below has not moved."""
+    before = [entry("a", "海"), entry("a/x", "港", owner="a"), entry("a/x/y", "桟橋", owner="a/x")]
+    after = [entry("b", "里"), entry("b/w", "浜", owner="b"), entry("b/w/y", "桟橋", owner="b/w")]
+    assert [("renamed", "a", "b"), ("renamed", "a/x", "b/w")] == changes(before, after)
+
+
+def test_an_element_is_known_by_what_measures_it():
+    """The same indicator below the same parent."""
+    before = [entry("1", "海", "1"), entry("1/a", "甲", owner="1"), indicator("1/a/k", "船の数", owner="1/a")]
+    after = [entry("1", "海", "1"), entry("1/b", "丙", owner="1"), indicator("1/b/k", "船の数", owner="1/b")]
+    assert [("renamed", "1/a", "1/b")] == changes(before, after)
+
+
+def test_a_title_without_a_code_keeps_its_element_in_a_document(tmp_path):
+    """Two editions of a document: its initiative has another name, and with it another IRI."""
+    texts = [
+        f"# 汐鳴市計画\n\n## 施策1 港\n\n### {name}\n\n直します。\n" for name in ("桟橋の補修", "桟橋の補修と点検")
+    ]
+    for name, text in zip("ab", texts, strict=True):
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    found = pipeline.diff(str(tmp_path / "a.md"), str(tmp_path / "b.md"), tmp_path, FACTS)
+    assert [("renamed", "桟橋の補修", "桟橋の補修と点検")] == [
+        (change.kind, change.before and change.before.title, change.after and change.after.title)
+        for change in found.changes
+    ]
+
+
 def indicator(local, title, *observations, owner="1"):
     return entry(local, title, owner=owner, kind="Indicator", observations=observations)
 
@@ -148,6 +219,15 @@ def test_an_indicator_that_keeps_its_baseline_and_target_was_renamed():
         indicator("1/b", "利用した人", "Actual 2024 5人", "Baseline 2020 3人", "Target 2026 9人"),
     ]
     assert changes(before, after) == [("renamed", "1", "1"), ("renamed", "1/a", "1/b")]
+
+
+def test_an_indicator_under_much_the_same_name_starts_from_the_same_value():
+    """Its target was set anew; another that only sounds alike starts elsewhere."""
+    before = [entry("1", "甲", "1"), indicator("1/a", "桟橋の利用者数", "Baseline 2020 3人", "Target 2026 9人")]
+    after = [entry("1", "甲", "1"), indicator("1/b", "桟橋の利用人数", "Baseline 2020 3人", "Target 2026 8人")]
+    assert [("renamed", "1/a", "1/b")] == changes(before, after)
+    after[1] = indicator("1/b", "桟橋の利用人数", "Baseline 2020 4人", "Target 2026 8人")
+    assert ["added", "dropped"] == [kind for kind, _, _ in changes(before, after)]
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ def test_aims_told_in_words_beside_who_is_to_reach_them_are_initiatives():
         ("Measure", "2", "残業"),
         ("Initiative", "①", "残業の訳を調べます"),
     ] == outline(plan)
-    assert ["推進者：所属長", "記念日に休みます。家族にも伝えます。", "推進者：職員", "推進者：所属長"] == [
-        text.text for each in plan.walk() for text in each.texts
+    assert ["総務課長\n所属長", "記念日に休みます。家族にも伝えます。", "職員", "所属長\n人事課長"] == [
+        text.text.removeprefix("推進者：") for each in plan.walk() for text in each.texts
     ]
     assert [["総務課"], ["人事課"]] == [
         [charge.unit for charge in each.responsibilities] for each in plan.walk() if each.responsibilities

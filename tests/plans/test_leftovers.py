@@ -62,3 +62,13 @@ def test_a_paragraph_that_was_parted_and_read_is_not_kept_a_second_time():
         [each.text for each in measure.texts],
         [each.unit for each in measure.responsibilities],
     )
+
+
+def test_a_line_that_opens_an_element_is_no_text_of_another():
+    """Title and headings on lines that follow at once are read each by itself, and none of them is kept."""
+    plan = parse_plan(
+        read_document("汐鳴市戦略\n基本目標１　海\n施策１　港\n担当課：港湾課\n".encode(), "plan.txt"),
+        PlanFacts("990019", "汐鳴市"),
+    )
+    assert [("海", ()), ("港", ())] == [(element.title, element.texts) for element in plan.walk()]
+    assert plan.kept == 0

@@ -59,6 +59,35 @@ def test_a_charge_merged_over_rows_is_that_of_each_of_them(form):
     assert {"訓練の実施": ["危機管理課"], "見回りの実施": ["危機管理課"], "標識の整備": []} == charges
 
 
+BLANK = (
+    ("指標", "基準値(R5)", "目標値(R9)", "担当課"),
+    ("船の数", "3隻", "9隻", "港湾課"),
+    ("桟橋の数", "1本", "4本", ""),
+)
+
+
+def blank_in(form):
+    """The same table, with a charge left blank below another, in a format that tells merged cells or in none."""
+    if form == "html":
+        rows = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}" for row in BLANK)
+        return parse(f"<!doctype html><h1>汐鳴市計画</h1><h2>柱1 海</h2><table>{rows}</table>", "plan.html")
+    rows = "\n".join(f"|{'|'.join(row)}|" for row in BLANK)
+    return parse(f"# 汐鳴市計画\n\n## 柱1 海\n\n{rows}\n")
+
+
+def test_a_blank_charge_below_a_filled_one_is_said_to_be_inferred():
+    """Markdown cannot merge cells: the one above is taken to go on, and its place is where the charge was read."""
+    ships, piers = blank_in("md").indicators()
+    assert [("港湾課", False, 6)] == [(r.unit, r.inferred, r.span.start_line) for r in ships.responsibilities]
+    assert [("港湾課", True, 6)] == [(r.unit, r.inferred, r.span.start_line) for r in piers.responsibilities]
+
+
+def test_a_blank_charge_is_blank_where_the_format_tells_merged_cells():
+    """A web page would say that the cell above spans this row."""
+    ships, piers = blank_in("html").indicators()
+    assert (["港湾課"], ()) == ([r.unit for r in ships.responsibilities], piers.responsibilities)
+
+
 def texts(thing):
     return [each.text for each in thing.texts]
 
@@ -203,6 +232,43 @@ def test_a_mark_is_judged_by_the_words_in_its_bracket():
     ]
 
 
+def test_years_in_brackets_say_who_was_in_charge_before():
+    """Also where a label of any document says it, with or without a space."""
+    plan = parse(
+        "# 計画\n\n## 施策1 港\n\n担当課：港湾課（令和6年度から海洋課）\n\n"
+        "## 施策2 山\n\n担当課：森林課（R5まで 林務課）\n"
+    )
+    assert [("港湾課", None, 2023), ("海洋課", 2024, None), ("林務課", None, 2023), ("森林課", 2024, None)] == [
+        (r.unit, r.from_fiscal_year, r.to_fiscal_year) for element in plan.walk() for r in element.responsibilities
+    ]
+
+
+def test_a_dash_is_no_text():
+    """Nothing is planned where ― is printed."""
+    plan = parse(
+        "# 公約の進捗\n\n## 政策1 海\n\n|No.|公約|これまでの取組|今後の予定|所管課|\n|---|---|---|---|---|\n"
+        "|1|桟橋の補修|直しました。|―|港湾課|\n"
+    )
+    assert ["直しました。"] == [text for element in plan.walk() for text in texts(element)]
+
+
+NAMED_WITH_OTHERS = {
+    "plan.md": "# 計画\n\n## 施策1 港\n\n|指標|基準値(R2)|目標値(R8)|担当課|\n|---|---|---|---|\n|船の数|3隻|4隻|{}|\n",
+    "label.md": "# 計画\n\n## 施策1 港\n\n担当課：{}\n\n### 取組1 桟橋\n\n直します。\n",
+    "p.csv": '事業番号,事業名,担当課,上位施策\n1,桟橋補修事業,"{}",港の整備\n',
+}
+
+
+@pytest.mark.parametrize("name", NAMED_WITH_OTHERS)
+@pytest.mark.parametrize("said", ["港湾課、漁師の会", "港湾課ほか関係課"])
+def test_a_charge_that_names_more_than_units_is_kept_as_text_too(said, name):
+    """The unit is in charge; who else is meant stays readable, in a table, behind a label and in a register."""
+    plan = parse(NAMED_WITH_OTHERS[name].format(said), name)
+    things = [*plan.walk(), *plan.indicators()]
+    assert ["港湾課"] == [r.unit for each in things for r in each.responsibilities]
+    assert [f"担当課：{said}"] == [text for each in things for text in texts(each) if said in text]
+
+
 def test_a_charge_that_is_no_unit_is_kept_as_text():
     """市民 are no unit of the city: the cell stays with its indicator."""
     plan = parse(
@@ -210,3 +276,73 @@ def test_a_charge_that_is_no_unit_is_kept_as_text():
     )
     (ships,) = plan.indicators()
     assert ((), ["担当課：市民"]) == (ships.responsibilities, texts(ships))
+
+
+REVIEW = (
+    "# 汐鳴市戦略の評価\n\n|基本目標|施策|KPI|R5実績値|R6目標値|進捗|担当課|夢見る値|備考|\n"
+    "|---|---|---|---|---|---|---|---|---|\n"
+    "|1 海|1 港|船の数|3隻|5隻|順調|港湾課|3隻|概数|\n"
+)
+PLEDGES = (
+    "# 公約の進捗\n\n|公約|担当課|進捗状況|合言葉|重点|\n|---|---|---|---|---|\n|1 桟橋の補修|港湾課|達成|海へ|◎|\n"
+    "|2 灯台の公開|港湾課、漁師の会|達成||達成|\n"
+)
+SYSTEM = (
+    "施策の体系\n\n政策\t施策\t合言葉\n政策1 海を守る\t01 港 02 浜 ●養浜を含む\t海へ\n"
+    "政策2 山を守る\t03 森 04 道\t山へ\n\t\t里山を含む\n"
+)
+
+
+def rest_of(plan, line):
+    """What was only kept of a line, and what was lost of it."""
+    return [(each.role, each.characters) for each in plan.readings if each.span.start_line == line][1:]
+
+
+def test_no_cell_of_a_review_is_called_read_that_no_rule_takes():
+    """Also one that prints what another cell prints; the indicator has it as text, under the name of its column."""
+    plan = parse(REVIEW)
+    (ships,) = plan.indicators()
+    assert ("indicator-review", ["夢見る値：3隻", "備考：概数"]) == (plan.layout, texts(ships))
+    assert [("description", 4)] == rest_of(plan, 5)
+    assert ["1 column(s) of no known name are kept as text: 夢見る値"] == [w.message for w in plan.warnings][:1]
+
+
+def test_no_cell_of_a_table_of_pledges_is_called_read_that_no_rule_takes():
+    """A column of unknown name, a priority, and a charge that is not wholly of units are texts of the pledge."""
+    plan = parse(PLEDGES)
+    pier, light = plan.walk()
+    assert ("pledge-progress", ["合言葉：海へ", "重点：◎"]) == (plan.layout, texts(pier))
+    assert (["港湾課"], ["担当課：港湾課、漁師の会", "重点：達成"]) == (
+        [r.unit for r in light.responsibilities],
+        texts(light),
+    )
+    assert [("description", 3)] == rest_of(plan, 5)
+
+
+def test_no_cell_of_a_system_of_measures_is_called_read_that_no_rule_takes():
+    """Also on a row that names no measure, and behind the mark of a title."""
+    plan = parse(SYSTEM, "plan.txt")
+    said = {element.title: texts(element) for element in plan.walk() if element.texts}
+    assert {"浜": ["●養浜を含む", "合言葉：海へ"], "道": ["合言葉：山へ", "合言葉：里山を含む"]} == said
+    assert [("description", 2)] == rest_of(plan, 4)
+    assert "unread" not in {each.role for each in plan.readings}
+
+
+@pytest.mark.parametrize(
+    ("head", "moved", "fine"),
+    [
+        (
+            "基本目標,施策,KPI,R5実績値,R6目標値,進捗,担当課",
+            "1 海,1 港,船の数,1,200隻,1500隻,順調,港湾課",
+            "1 海,1 港,桟橋の数,2本,3本,遅れ,港湾課",
+        ),
+        ("公約,R6目標値,進捗状況,担当課", "1 桟橋の補修,1,200本,達成,港湾課", "2 灯台の公開,1基,未着手,観光課"),
+    ],
+)
+def test_a_record_longer_than_its_header_gives_no_values_in_any_form(head, moved, fine):
+    """An unquoted comma parts a number: no judgement or charge is read from where it may have moved, but it is kept."""
+    plan = parse(f"汐鳴市の評価\n\n{head}\n{moved}\n{fine}\n", "p.csv")
+    things = [*plan.walk(), *plan.indicators()]
+    assert 1 == sum(len(each.assessments) for each in things) == sum(len(each.responsibilities) for each in things)
+    assert [4] == [w.span.start_line for w in plan.warnings if "more cells than the header" in w.message]
+    assert any(moved.split(",")[-1] in text for each in things for text in texts(each))

@@ -210,6 +210,22 @@ def test_a_range_is_a_value_at_least_and_one_at_most(cell):
 
 
 @pytest.mark.parametrize(
+    ("cell", "value", "unit"),
+    [
+        ("週３日", 3, "日/週"),
+        ("毎週1回", 1, "回/週"),
+        ("月2回以上", 2, "回/月"),
+        ("2回/月", 2, "回/月"),
+        ("月平均12件", 12, "件"),
+    ],
+)
+def test_so_many_a_week_or_a_month_say_so_in_their_unit(cell, value, unit):
+    """週3日 is of no group called 週, and 月2回 is not 2回."""
+    (q,) = parse_quantities(cell)
+    assert (D(value), unit, "") == (q.value, q.unit, q.group)
+
+
+@pytest.mark.parametrize(
     ("cell", "value", "cumulative"),
     [
         ("5年間で3人", 3, True),

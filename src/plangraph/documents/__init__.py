@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
@@ -56,6 +56,8 @@ FORMATS: dict[str, tuple[str, Reader]] = {
     ".docx": (f"{_OFFICE}wordprocessingml.document", _lazy("docx", "read_blocks")),
     ".xlsx": (f"{_OFFICE}spreadsheetml.sheet", _lazy("xlsx", "read_blocks")),
 }
+# In these formats a table says which of its cells are merged: any other blank cell is blank.
+_MERGES: Final = frozenset({".html", ".htm", ".xhtml", ".docx", ".xlsx"})
 # First bytes that say what a file is, whatever its name says: the ending to read it by.
 _SIGNATURES: dict[bytes, str] = {
     b"%PDF-": ".pdf",
@@ -89,7 +91,8 @@ def read_document(source: Path | bytes, name: str = "") -> Document:
         data = _read_bytes(source, name)
     else:
         data = source
-    media_type, read = FORMATS[_ending(data, name)]
+    ending = _ending(data, name)
+    media_type, read = FORMATS[ending]
     if len(data) > MAX_BYTES:
         raise DocumentError(name, f"{len(data):,} bytes are too many; the limit is {MAX_BYTES:,}; split the file")
     content = read(data, name)
@@ -103,6 +106,7 @@ def read_document(source: Path | bytes, name: str = "") -> Document:
         language=guess_language(_sample(content)),
         blocks=content.blocks,
         furniture=content.furniture,
+        merges=ending in _MERGES,
     )
 
 

@@ -24,6 +24,7 @@ NUMBERED = re.compile(
     r"^(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[章節編部]"
     r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
+_BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
 # Two columns kept apart by spaces: a full-width one with another, or three.
 _GAP = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| {3,})\S")
 _MOST_ROWS = 60
@@ -68,7 +69,8 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             yield _table([_row(cells, at + i) for i, cells in enumerate(found)])
         else:
             end = at + 1
-            while end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
+            heading = _ATX_HEADING.match(line.strip())  # it ends with its line (CommonMark, 4.2)
+            while not heading and end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
                 end += 1
             block = _text_block(lines, at, end)
             if block:
@@ -106,7 +108,7 @@ def _continues(line: str) -> bool:
         and not _is_pipe_row(line)
         and not _ATX_HEADING.match(line.strip())
         and not BULLET.match(line.strip())
-        and not NUMBERED.match(line.strip())
+        and not NUMBERED.match(_BOLD.sub("", line.strip()))
     )
 
 
@@ -115,8 +117,7 @@ def _text_block(lines: list[str], start: int, end: int) -> Block | None:
     first = lines[start].strip()
     heading = _ATX_HEADING.match(first)
     if heading:
-        rest = [heading[2], *lines[start + 1 : end]]
-        text = strip_markup("\n".join(rest))
+        text = strip_markup(heading[2])
         return Block(BlockKind.HEADING, span, text, level=len(heading[1])) if text else None
     kind = BlockKind.ITEM if BULLET.match(first) else BlockKind.PARAGRAPH
     text = strip_markup("\n".join(each.strip() for each in lines[start:end]))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from plangraph.model import PlanFacts
 from plangraph.pipeline.editions import read_edition
+from plangraph.pipeline.pairing import pair_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from plangraph.pipeline.editions import Edition, Entry
@@ -68,7 +68,6 @@ class Diff:
         return {**named, **listed}
 
 
-_AIMS: Final = ("Baseline ", "Target ")
 _ORDER: Final = ("added", "dropped", "renamed", "changed")
 
 
@@ -80,13 +79,13 @@ def diff(before: str, after: str, workspace: Path, facts: PlanFacts = _ANYBODY) 
 def compare(before: Edition, after: Edition) -> Diff:
     """Pairs what is the same in both editions, by code and title first, and lists what differs.
 
-    Renamed is what kept its title under another code, or its code under another title; an indicator, which has no
-    code, what kept its values, or at least its baseline and targets, under the same element. Only pairs that are the
+    Renamed is what kept its title under another code, or its code under another title: one that each edition prints
+    once, or the same below the same parent. Below the same parent an element without it is known by its texts, by what
+    measures it, or by a title that is much the same; anywhere by its children; an indicator, which has no code, by its
+    values, by its baseline and targets, or by its baseline and a title that is much the same. Only pairs that are the
     only ones possible are made.
     """
-    pairs: dict[str, Entry] = {}
-    _pair(before, after, pairs, _elements(), lambda entry: not entry.is_indicator)
-    _pair(before, after, pairs, _indicators(pairs), lambda entry: entry.is_indicator)
+    pairs = pair_entries(before, after)
     changes = []
     for entry in before.entries:
         partner = pairs.get(entry.iri)
@@ -99,63 +98,6 @@ def compare(before: Edition, after: Edition) -> Diff:
     paired = {partner.iri for partner in pairs.values()}
     changes += [Change(None, entry) for entry in after.entries if entry.iri not in paired]
     return Diff(before, after, tuple(sorted(changes, key=lambda change: _ORDER.index(change.kind))))
-
-
-def _elements() -> tuple[Callable[[Entry, bool], Hashable], ...]:
-    return (
-        lambda entry, _: (entry.code, entry.title, entry.local),
-        lambda entry, _: (entry.code, entry.title),
-        lambda entry, _: (entry.kind, entry.title),
-        lambda entry, _: entry.code or None,
-    )
-
-
-def _indicators(pairs: dict[str, Entry]) -> tuple[Callable[[Entry, bool], Hashable], ...]:
-    def owner(entry: Entry, former: bool) -> str | None:
-        if not former:
-            return entry.owner
-        partner = pairs.get(entry.owner)
-        return None if partner is None else partner.iri
-
-    def values(entry: Entry, former: bool) -> Hashable:
-        place, said = owner(entry, former), entry.facets["observations"]
-        return (place, said) if place and said else None
-
-    def aims(entry: Entry, former: bool) -> Hashable:
-        """Where it starts and what it aims at: a later edition has later results beside the same of these."""
-        place = owner(entry, former)
-        said = tuple(each for each in entry.facets["observations"] if each.startswith(_AIMS))
-        return (place, said) if place and said else None
-
-    return (
-        lambda entry, former: (owner(entry, former), entry.title),
-        lambda entry, _: entry.title,
-        values,
-        aims,
-    )
-
-
-def _pair(
-    before: Edition,
-    after: Edition,
-    pairs: dict[str, Entry],
-    keys: Iterable[Callable[[Entry, bool], Hashable]],
-    fits: Callable[[Entry], bool],
-) -> None:
-    """Adds to `pairs`, key by key, what is left over and has a key that one entry of each edition has."""
-    for key in keys:
-        taken = {partner.iri for partner in pairs.values()}
-        left: defaultdict[Hashable, list[Entry]] = defaultdict(list)
-        right: defaultdict[Hashable, list[Entry]] = defaultdict(list)
-        for entry in before.entries:
-            if fits(entry) and entry.iri not in pairs:
-                left[key(entry, True)].append(entry)
-        for entry in after.entries:
-            if fits(entry) and entry.iri not in taken:
-                right[key(entry, False)].append(entry)
-        for value, entries in left.items():
-            if value is not None and len(entries) == 1 and len(right.get(value, ())) == 1:
-                pairs[entries[0].iri] = right[value][0]
 
 
 def _differences(

@@ -144,6 +144,7 @@ class _View(NodeReader):
                 "from_fiscal_year": self.year(charge, PG.fromFiscalYear),
                 "to_fiscal_year": self.year(charge, PG.toFiscalYear),
                 "printed_code": self.text(charge, PG.printedCode),
+                "inferred": self.flag(charge, PG.chargeInferred),
                 "source": self.source(charge),
             }
             for charge in self.data.objects(node, PG.responsibility)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import PlanError
 from plangraph.model import Plan, PlanKind, Span
+from plangraph.plans.judged import date_judgements
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.layouts import recognise
 from plangraph.plans.layouts.choice import choose
@@ -55,6 +56,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
     keep_leftovers(draft)
+    date_judgements(draft)
     municipality = resolve(document, facts)
     kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title

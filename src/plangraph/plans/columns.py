@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +22,7 @@ from plangraph.plans.years import YEAR, Year, parse_year
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Cells", "Column", "Header", "align", "read_header"]
+__all__ = ["Cells", "Column", "Header", "align", "name_goals", "read_header"]
 
 HIERARCHY: Final = ("viewpoint", "policy", "goal", "subgoal", "measure", "initiative", "pledge")
 VALUES: Final = ("baseline", "actual", "target")
@@ -81,6 +81,10 @@ class Cells(dict[str, str]):
         cells.update(said)
         return cells
 
+    def place(self, role: str) -> int | None:
+        """Which cell of the row a role has; None where it has none."""
+        return self._places.get(role)
+
     def span(self, role: str) -> Span:
         """The cell of a role; the whole row where it has none."""
         at = self._places.get(role)
@@ -99,13 +103,23 @@ def read_header(block: Block) -> Header | None:
             continue
         upper = rows[top]
         if top + 1 < len(rows) and _completes(rows[top + 1], upper):
-            columns = _stacked(upper, rows[top + 1])
+            columns = name_goals(_stacked(upper, rows[top + 1]))
             return Header(columns, top + 2, _styles(columns, rows[top + 2 :]))
         lower = rows[top + 1] if top + 1 < len(rows) and _is_header(rows[top + 1]) else None
         body = rows[top + (2 if lower else 1) :]
-        columns = _columns(upper, lower, body)
+        columns = name_goals(_columns(upper, lower, body))
         return Header(columns, top + (2 if lower else 1), _styles(columns, body))
     return None
+
+
+def name_goals(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """目標 | 指標 | 現状値 | 目標値: a column called 目標 before the indicators, beside one of targets, holds goals."""
+    targets = [column for column in columns if column.role == "target"]
+    first = next((at for at, column in enumerate(columns) if column.role == "indicator"), 0)
+    goals = {column.index for column in columns[:first] if column.role == "target" and fold(column.name) == "目標"}
+    if not goals or len(goals) == len(targets):
+        return tuple(columns)
+    return tuple(replace(each, role="goal") if each.index in goals else each for each in columns)
 
 
 def _is_header(row: Row) -> bool:

@@ -32,7 +32,7 @@ TEXT_ROLES: Final = {
 }  # fmt: skip
 _INLINE: Final = re.compile(r"^(?P<label>[^:：\s]{2,12})(?:\s*[:：]\s*|[\s\u3000]+)(?P<text>\S.*)$", re.DOTALL)
 
-_BRACKETED: Final = re.compile(r"[【［\[〈《<](?P<label>[^【】［］\[\]〈〉《》<>\n]{2,20})[】］\]〉》>]\s*")
+_BRACKETED: Final = re.compile(r"[【［\[〈《≪<](?P<label>[^【】［］\[\]〈〉《》≪≫<>\n]{2,20})[】］\]〉》≫>]\s*")
 _ENUMERATED: Final = frozenset({"katakana", "parenthesised", "circled"})
 
 

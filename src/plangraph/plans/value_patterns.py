@@ -20,7 +20,7 @@ _UNIT: Final = (
     rf"[^\s\d()\[\],、。:~〜<>=「」『』※*→⇒➡{MARKS}{NOT_WORDS}]){{0,14}}?)"
 )
 _PREFIX: Final = (
-    r"(?P<prefix>(?:(?:約|およそ|概ね|目標|実績|現状|基準|(?:年|月|日)?平均|年間?|毎年度?|各年度?|月|延べ|のべ"
+    r"(?P<prefix>(?:(?:約|およそ|概ね|目標|実績|現状|基準|(?:年|月|日)?平均|年間?|毎年度?|各年度?|毎?[月週]|延べ|のべ"
     r"|累計で?|累積|通算|単年度?|合?計)\s*)*)"
 )
 _NAME: Final = rf"[^\d\s()\[\],、。.:;・▲△+−±~〜/|=<>※*→⇒➡{MARKS}{NOT_WORDS}-]"
@@ -74,6 +74,8 @@ NOT_A_UNIT: Final = re.compile(
 )
 PARTICLES: Final = re.compile(r"[のをにでがはとへも]|する|した")
 SUMMED: Final = re.compile(r"累計|累積|通算")
+# 月2回, 毎週3日: so many in each of them.
+EACH: Final = re.compile(r"(?P<each>[月週])(?!平均)")
 YEARLY: Final = re.compile(r"単年|毎年|各年|年間|年$")
 
 RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)

@@ -240,13 +240,18 @@ def _parse_one(text: str) -> Quantity:
     return Quantity(
         raw=text,
         value=_value(match),
-        unit=match["unit"].strip() + (match["per"] or ""),
+        unit=match["unit"].strip() + (match["per"] or _each(match)),
         bound=_BOUNDS.get(match["bound"] or ""),
         group=(match["group"] or "").strip(),
         fiscal_year=year.value if year and year.fiscal else None,
         calendar_year=year.value if year and not year.fiscal else None,
         cumulative=_cumulative(match, notes),
     )
+
+
+def _each(match: re.Match[str]) -> str:
+    each = printed.EACH.search(match["prefix"])
+    return f"/{each['each']}" if each and match["unit"].strip() else ""
 
 
 def _own_year(note: str) -> Year | None:

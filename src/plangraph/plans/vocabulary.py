@@ -33,7 +33,8 @@ _LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^(
 _TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
 # ◎(達成), A:達成: a mark, and the words that say what it means.
 _MARKED: Final = re.compile(r"^[◎○〇◯●△▲×☆★□■A-ES]\s*(?:[(](?P<words>[^()]+)[)])$")
-_MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》【】]+")
+_SPELT: Final = re.compile("取り?組み(?!ま)")  # but 何に取り組みますか
+_MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》≪≫【】]+")
 
 
 def fold(text: str) -> str:
@@ -49,7 +50,7 @@ def _table(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=16384)
 def _match(table: str, text: str) -> str | None:
-    folded = fold(text)
+    folded = _SPELT.sub("取組", fold(text))
     return next((role for role, pattern in _table(table) if pattern.fullmatch(folded)), None)
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import zip_longest
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -105,7 +106,10 @@ class _Writer:
         return page.number == 1 and brief and largest > _LARGER * self._body and not page.tables
 
     def _table(self, table: Table, page: int, before: int) -> None:
-        rows = tuple(Row(cells, Span(before + i, before + i, page)) for i, cells in enumerate(table.rows, 1))
+        rows = tuple(
+            Row(cells, Span(before + i, before + i, page), merged=over if any(over) else ())
+            for i, (cells, over) in enumerate(zip_longest(table.rows, table.merged, fillvalue=()), 1)
+        )
         self._blocks.append(Block(BlockKind.TABLE, rows[0].span.to(rows[-1].span), rows=rows))
         self._last = None
 

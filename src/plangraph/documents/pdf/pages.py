@@ -21,13 +21,17 @@ _LEAST_FILLED: Final = 0.25  # of the cells; a chart's grid lines part mostly no
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cell texts, and the box they stand in."""
+    """Rows of cell texts, and the box they stand in.
+
+    `merged` are, by row, the texts of cells that go on from above; empty where no rules say so.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     x0: float
     top: float
     x1: float
     bottom: float
+    merged: tuple[tuple[str, ...], ...] = ()
 
     @property
     def middle(self) -> float:
@@ -104,7 +108,14 @@ def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], marks: PageMar
         grid.ys[0],
         grid.xs[-1],
         grid.ys[-1],
+        tuple(tuple(_from_above(grid, texts, (row, column)) for column in columns) for row in rows),
     )
+
+
+def _from_above(grid: Grid, texts: dict[tuple[int, int], str], place: tuple[int, int]) -> str:
+    """What a cell that begins above, in the same column, says at a place that it covers."""
+    owner = grid.owner.get(place, place)
+    return texts.get(owner, "") if owner[0] < place[0] and owner[1] == place[1] else ""
 
 
 def _cell_text(marks: PageMarks) -> str:

@@ -25,7 +25,6 @@ from plangraph.plans.values import parse_quantities
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
-    from plangraph.model import Row
     from plangraph.plans.columns import Cells, Header
     from plangraph.plans.years import Year
 
@@ -36,7 +35,6 @@ __all__ = [
     "part_numbered",
     "read_indicator",
     "read_observations",
-    "unread_cells",
 ]
 
 _KINDS: Final = {"baseline": ValueKind.BASELINE, "actual": ValueKind.ACTUAL, "target": ValueKind.TARGET}
@@ -125,7 +123,7 @@ def part_numbered(indicator: Indicator) -> tuple[Indicator, ...]:
     numbered = [each.group[0] for each in indicator.observations if each.value is not None and each.group]
     valued = [each for each in indicator.observations if each.value is not None]
     whole = "".join(mark + name for mark, name in names) == re.sub(rf"([{MARKS}])\s+", r"\1", indicator.name)
-    if not whole or len(set(marks)) < max(2, len(marks)) or not valued or len(numbered) < len(valued):
+    if not whole or not marks or len(set(marks)) < len(marks) or not valued or len(numbered) < len(valued):
         return (indicator,)
     return tuple(_numbered(indicator, *each) for each in names) if set(numbered) <= set(marks) else (indicator,)
 
@@ -184,12 +182,6 @@ def explain_missing(observation: Observation, reason: str) -> Observation:
     else:
         return observation
     return replace(observation, missing=missing)
-
-
-def unread_cells(row: Row, cells: dict[str, str]) -> tuple[str, ...]:
-    """The cells of a row that no role took: text that is not accounted for."""
-    used = set(cells.values())
-    return tuple(cell for cell in row.cells if cell and cell not in used)
 
 
 def parse_projects(cell: str, span: Span) -> tuple[Reference, ...]:

@@ -32,13 +32,13 @@ _NAMED: Final = re.compile(
     + _YEARED.format("target")
     + r"\s*[)）]?$"
 )
-# R5：6,210歩 → R17：7,100歩: each value behind its year.
+# R5：6,210歩 → R17：7,100歩, 令和5年度 320世帯 → 令和10年度 400世帯, (R5)320世帯 → (R10)400世帯: each behind its year.
 _DATED: Final = re.compile(
-    r"^(?P<name>\S.*?)[\s　:：]+(?P<baseline_year>"
+    r"^(?P<name>\S.*?)[\s:]+[(]?(?P<baseline_year>"
     + YEAR.replace("?P<", "?P<x_")
-    + rf")\s*[:：]\s*(?P<baseline>{_VALUE})\s*[→⇒➡➔▶►]+\s*(?P<target_year>"
+    + rf")末?\s*[:)\s]\s*(?P<baseline>{_VALUE})\s*[→⇒➡➔▶►]+\s*[(]?(?P<target_year>"
     + YEAR.replace("?P<", "?P<y_")
-    + rf")\s*[:：]\s*(?P<target>{_VALUE})\s*$"
+    + rf")末?\s*[:)\s]\s*(?P<target>{_VALUE})\s*$"
 )
 _HEADER: Final = Header((Column(0, "baseline", "", None), Column(1, "target", "", None)), 0)
 

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Text, TextRole
+from plangraph.plans.columns import Column
 from plangraph.plans.outline import join_lines
+from plangraph.plans.units import unread_units
 from plangraph.plans.values import parse_quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from plangraph.model import Row
-    from plangraph.plans.columns import Column
+    from plangraph.plans.columns import Cells, Header
     from plangraph.plans.tree import Ledger
 
-__all__ = ["keep", "unmoved"]
+__all__ = ["SILENT", "claim_header", "keep", "left_cells", "sure_part", "unmoved", "values_and_charge", "warn_unknown"]
 
 _VALUES: Final = frozenset({"baseline", "target", "actual"})
 _TYPED: Final = _VALUES | {"grade", "yearly", "rate", "cost"}
 _LONGEST_VALUE: Final = 20  # letters
 # 5隻, 約3割, 12.5: a number with its unit, where words only mention one.
 _VALUE: Final = re.compile(r"^(?:約|延べ|年間?|累計)?[-－▲△±+]?\s*[0-9０-９][0-9０-９,，.．]*\s*\D{0,6}$")
+SILENT: Final = re.compile(r"^[-－ー―—–‐\s/／]*$")
+_INDICATORS: Final = _VALUES | {"indicator", "definition", "unit", *(f"{each}_year" for each in _VALUES)}
 _COUNTED: Final = re.compile(r"^(?:No|NO|no|№|#)|番号|コード|順位|順$|頁|ページ|年|期間")
 
 
@@ -31,6 +36,53 @@ def keep(ledger: Ledger, left: Sequence[tuple[Column, str]], row: Row) -> list[T
     _warn(ledger, (c for c, cell in left if c.role in (None, "yearly") and _is_value(c, cell)), row, "of what kind")
     _warn(ledger, (c for c, cell in left if c.role in _VALUES and _is_value(c, cell)), row, "of which indicator")
     return [Text(TextRole.DESCRIPTION, _said(column, cell), row.cell_span(column.index)) for column, cell in left]
+
+
+def left_cells(
+    row: Row, cells: Cells, header: Header, taken: Collection[str], *, slipped: bool
+) -> list[tuple[Column, str]]:
+    """The cells of a row that say something and that none of the roles `taken` has, each with its column.
+
+    In a row that had slipped, nobody knows the column of a cell that no role has.
+    """
+    used = {cells.place(key) for key in cells if key.split("#")[0] in taken}
+    columns = {} if slipped else {column.index: column for column in header.columns}
+    return [
+        (columns.get(at, Column(at, None, "", None)), cell)
+        for at, cell in enumerate(row.cells)
+        if at not in used and not SILENT.match(cell)
+    ]
+
+
+def sure_part(ledger: Ledger, columns: Sequence[Column], row: Row) -> tuple[Row, list[tuple[Column, str]]]:
+    """A row as far as it is sure to stand below its names, and the cells behind that as one to keep."""
+    sure = unmoved(ledger, columns, row)
+    if sure is None:
+        return row, []
+    moved = " / ".join(filter(None, row.cells[sure:]))
+    return replace(row, cells=row.cells[:sure]), [(Column(sure, None, "", None), moved)]
+
+
+def values_and_charge(cells: Cells) -> frozenset[str]:
+    """The roles of which an indicator takes all that a cell says: the charge only if each word of it is a unit."""
+    charge = cells.get("department", "")
+    return _INDICATORS | (frozenset() if unread_units(charge) else {"department"})
+
+
+def claim_header(ledger: Ledger, header: Header, rows: Sequence[Row]) -> None:
+    """Read the rows that name the columns; those of no known name are warned of."""
+    for row in rows[: header.depth]:
+        ledger.claim(row, "header", "names of columns")
+    if header.depth:
+        warn_unknown(ledger, header.columns, rows[header.depth - 1])
+
+
+def warn_unknown(ledger: Ledger, columns: Iterable[Column], row: Row) -> None:
+    """Name, once for a table, the columns whose names say nothing that is known."""
+    unknown = [column.name for column in columns if column.role is None and column.name and not column.year]
+    if unknown:
+        listed = "、".join(map(join_lines, unknown[:12])) + ("…" if len(unknown) > 12 else "")
+        ledger.warn(f"{len(unknown)} column(s) of no known name are kept as text: {listed}", row.span)
 
 
 def _said(column: Column, cell: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, PlanKind
@@ -17,6 +18,7 @@ __all__ = ["Lists"]
 _SAYS: Final = frozenset(
     {"department", "division", "description", "action", "result", "nextStep", "challenge", "grade"}
 )
+_COMPREHENSIVE: Final = re.compile(r"総合計画|基本計画|振興計画")
 
 
 def _fits(register: Register) -> bool:
@@ -27,7 +29,7 @@ class Lists:
     """施策一覧, 取組一覧, 指標一覧 and their like."""
 
     name = "list-of-measures"
-    kind = PlanKind.COMPREHENSIVE_PLAN
+    kind = PlanKind.OTHER
 
     def recognise(self, document: Document) -> float:
         """At most 0.6, for half the tables or more: forms that say more of themselves go first."""
@@ -37,4 +39,6 @@ class Lists:
 
     def read(self, document: Document) -> Draft:
         """All tables, as registers of what stands lowest in their columns."""
-        return read_registers(document)
+        draft = read_registers(document)
+        draft.kind = PlanKind.COMPREHENSIVE_PLAN if _COMPREHENSIVE.search(draft.title) else self.kind
+        return draft

@@ -22,6 +22,7 @@ from plangraph.plans.columns import Cells, Header, align
 from plangraph.plans.layouts.cells import parse_projects, parse_sdgs
 from plangraph.plans.layouts.codes import CodedRow, settle_codes
 from plangraph.plans.layouts.draft import Draft, iter_tables
+from plangraph.plans.layouts.kept import SILENT, claim_header, keep, left_cells, sure_part
 from plangraph.plans.layouts.scale import check_counts, read_scale
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
@@ -31,6 +32,7 @@ from plangraph.plans.years import deadline_of
 
 if TYPE_CHECKING:
     from plangraph.model import Responsibility, Span
+    from plangraph.plans.columns import Column
 
 __all__ = ["Progress"]
 
@@ -47,6 +49,9 @@ _TEXTS: Final = (
     ("nextStep", TextRole.NEXT_STEP),
     ("challenge", TextRole.CHALLENGE),
     ("action", TextRole.ACTION),
+)
+_TAKEN: Final = frozenset(
+    {"policy", "goal", "pledge", "code", "grade", "project", "note", *(role for role, _ in _TEXTS)}
 )
 
 
@@ -138,13 +143,13 @@ class _Reader:
     def table(self, block: Block, header: Header) -> None:
         """Rows: a pledge with its first department, or a further department of the pledge above."""
         ledger = self.draft.ledger
-        for row in block.rows[: header.depth]:
-            ledger.claim(row, "header", "names of columns")
+        claim_header(ledger, header, block.rows)
         for row in block.rows[header.depth :]:
             if header.repeats(row):
                 ledger.claim(row, "header", "names of columns, again")
         rows = [row for row in block.rows[header.depth :] if not ledger.claimed(row)]
-        aligned = [align(row, header) for row in rows]
+        parts = [sure_part(ledger, header.columns, row) for row in rows]
+        aligned = [align(row, header) for row, _ in parts]
         coded = [
             CodedRow(cells.get("pledge", ""), "\n".join(cells.get(key, "") for key, _ in _TEXTS))
             for cells, _ in aligned
@@ -166,13 +171,14 @@ class _Reader:
             if self.pledge is None:
                 ledger.warn("a row without a code stands under no pledge", row.span)
                 continue
-            self._facts(entered, header, row)
+            sure, moved = parts[at]
+            left = [*self._facts(entered, header, sure, slipped=bool(slipped)), *moved]
+            for text in keep(ledger, left, row):
+                self.pledge.say(text.role, text.text, text.span, join=False)
             if at in settled:
                 self.pledge.note_printed_code(coded[at].code or "", row.span)
                 self.pledge.grow(rows[settled[at]].span)  # where its code and title are printed
-            used = {*entered.values(), coded[at].cell}
-            lost = tuple(cell for cell in row.cells if cell and cell not in used)
-            ledger.claim(row, "Pledge", "row of a progress table", unread=lost)
+            ledger.claim(row, "Pledge", "row of a progress table", kept=tuple(cell for _, cell in left))
 
     def _enter_pillars(self, cells: Cells, row: Row) -> None:
         """Pillars and groups in columns of their own, in merged cells: named where they begin."""
@@ -222,22 +228,33 @@ class _Reader:
         (above.children if above else self.draft.elements).append(node)
         self.pledge = node
 
-    def _facts(self, cells: Cells, header: Header, row: Row) -> None:
+    def _facts(self, cells: Cells, header: Header, row: Row, *, slipped: bool) -> list[tuple[Column, str]]:
+        """Tell the pledge what the row says; what no rule takes of it is handed back."""
         pledge = self.pledge
         if pledge is None:
-            return
+            return []
         for key, role in _TEXTS:
-            if cells.get(key):
+            if not SILENT.match(cells.get(key, "")):
                 pledge.say(role, _BULLETS.sub("\n", cells[key]), cells.span(key), join=False)
-        if cells.get("note"):
+        taken = _TAKEN
+        if "indicator" not in header.roles:  # 令和5年度実績 of a pledge says what was done
+            columns = () if slipped else header.columns
+            names: dict[int | None, str] = {column.index: f"{join_lines(column.name)}：" for column in columns}
+            for key, cell in cells.items():
+                if key.partition("#")[0] == "actual" and not SILENT.match(cell):
+                    name = names.get(cells.place(key), "")
+                    pledge.say(TextRole.RESULT, f"{name}{cell}", cells.span(key), join=False)
+            taken = taken | {"actual"}
+        if not SILENT.match(cells.get("note", "")):
             pledge.say(TextRole.DESCRIPTION, cells["note"], cells.span("note"), join=False)
         if cells.get("deadline") and not pledge.deadline_text:
             pledge.deadline_text = join_lines(cells["deadline"])
             pledge.deadline = deadline_of(cells["deadline"])
-        for words in unread_units(cells.get("department", "")):
-            self.draft.ledger.warn(
-                f"{words!r} in the column of departments is no department and was left out", row.span
-            )
+            taken = taken | {"deadline"}
+        unread = unread_units(cells.get("department", ""))
+        for words in unread:
+            said = f"{words!r} in the column of departments is no department; the cell is kept as text"
+            self.draft.ledger.warn(said, row.span)
         grades = _grades(cells.get("grade", ""), self.draft.scale)
         charges = parse_responsibilities(cells.get("department", ""), cells.span("department"))
         responsibilities = part_rows(charges, len(grades))
@@ -247,12 +264,12 @@ class _Reader:
             _assessments(grades, responsibilities, self.draft.scale, year.value if year else None, cells.span("grade"))
         )
         pledge.references.extend(parse_projects(cells.get("project", ""), cells.span("project")))
-        pledge.sdgs.extend(
-            statement
-            for statement in parse_sdgs(cells.get("sdgs", ""), cells.span("sdgs"))
-            if statement.goal not in {known.goal for known in pledge.sdgs}
-        )
+        stated = parse_sdgs(cells.get("sdgs", ""), cells.span("sdgs"))
+        known = {statement.goal for statement in pledge.sdgs}
+        pledge.sdgs.extend(statement for statement in stated if statement.goal not in known)
+        taken = taken | ({"sdgs"} if stated else set()) | (set() if unread else {"department"})
         pledge.grow(row.span)
+        return left_cells(row, cells, header, taken, slipped=slipped)
 
 
 def _grades(cell: str, scale: tuple[Grade, ...]) -> list[str]:

@@ -11,7 +11,7 @@ from plangraph.plans.labels import TEXT_ROLES, bracketed_labels, charge_label, l
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.contents import Contents, Entry, Places
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
-from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part
+from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part, named_plan
 from plangraph.plans.layouts.prose_tables import read_prose_table
 from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
@@ -27,9 +27,6 @@ __all__ = ["ProseReader"]
 _SUBTITLE: Final = re.compile(r"^(?P<title>[^～~〜]{2,40})[～~〜](?P<subtitle>[^～~〜]+)[～~〜]$")
 _SATISFACTION: Final = re.compile(r"^(?P<label>施策に[係関](?:する|る)?市民満足度)\s+(?P<rest>.+)$", re.DOTALL)
 _INLINE_LABEL: Final = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<rest>.+)$", re.DOTALL)
-_PLAN_NAME: Final = re.compile(
-    r"(?:計画|ビジョン|プラン|戦略|指針|構想|方針|マスタープラン|大綱)(?:\s*[(（][^()（）]*[)）])?$"
-)
 _TITLES: Final = frozenset({"number", "parenthesised", "circled"})
 _NUMBERED: Final = frozenset({"number", "parenthesised", "bare"})
 
@@ -126,6 +123,8 @@ class ProseReader:
             node.responsibilities.extend(parse_responsibilities(rest, block.span))
         elif role == "related_plans":
             node.references.append(Reference(ReferenceKind.PLAN, join_lines(rest), block.span))
+        elif role in TEXT_ROLES:  # 目指す姿：…
+            node.say(TEXT_ROLES[role], rest, block.span)
         else:
             return False
         node.grow(block.span)
@@ -248,12 +247,10 @@ class ProseReader:
                 ledger.claim(block, "title", "short line above the first element", confidence=0.7)
             return
         text = lines_of(block)
-        if self.section == "related_plans" and not _PLAN_NAME.search(text):
-            self.section = ""
-        if self.section == "related_plans":
-            node.references.append(
-                Reference(ReferenceKind.PLAN, re.sub(r"\s*[(（][\d~〜～\-–年度令和平成]+[)）]$", "", text), block.span)
-            )
+        named = named_plan(text) if self.section == "related_plans" else None
+        self.section = "" if self.section == "related_plans" and named is None else self.section
+        if named is not None:
+            node.references.append(Reference(ReferenceKind.PLAN, named, block.span))
             node.grow(block.span)
             ledger.claim(block, "related_plans", "text below the label: related_plans")
             return

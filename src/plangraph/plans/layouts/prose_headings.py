@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from plangraph.model import Block, Document
     from plangraph.plans.tree import Node
 
-__all__ = ["BETWEEN", "chapter_kind", "has_chapters", "is_measure", "is_part", "settle_charges"]
+__all__ = ["BETWEEN", "chapter_kind", "has_chapters", "is_measure", "is_part", "named_plan", "settle_charges"]
 
 _KINDS: Final = {"policy": ElementKind.POLICY, "goal": ElementKind.GOAL}
 _LONGEST: Final = 60  # characters
+_PLAN_NAME: Final = re.compile(
+    r"(?:計画|ビジョン|プラン|戦略|指針|構想|方針|マスタープラン|大綱)(?:\s*[(（][^()（）]*[)）])?$"
+)
+_PLAN_YEARS: Final = re.compile(r"\s*[(（][\d~〜～\-–年度令和平成]+[)）]$")
 _PART: Final = re.compile(r"^第\s*[^\s章]{1,4}\s*[編部]")
 # Sections after which a measure may end, as its text does not.
 BETWEEN: Final = frozenset({"", "indicators", "department", "collaboration", "related_plans", "sdgs"})
@@ -62,6 +66,11 @@ def is_measure(marker: Marker, chapter: Node | None, section: str) -> bool:
         and section != "related_measures"
         and bool(re.fullmatch(rf"{number}-\d+", marker.code))
     )
+
+
+def named_plan(text: str) -> str | None:
+    """The plan that a line below 関連計画 names, without its years; None where it names none."""
+    return _PLAN_YEARS.sub("", text) if _PLAN_NAME.search(text) else None
 
 
 def settle_charges(nodes: Sequence[Node]) -> None:

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from plangraph.model import TextRole
-from plangraph.plans.columns import Column, align, read_header
-from plangraph.plans.layouts.cells import read_indicator, unread_cells
-from plangraph.plans.layouts.kept import keep
+from plangraph.plans.columns import align, read_header
+from plangraph.plans.layouts.cells import part_numbered, read_indicator
+from plangraph.plans.layouts.kept import keep, left_cells, values_and_charge
 
 if TYPE_CHECKING:
-    from plangraph.model import Block, Row
-    from plangraph.plans.columns import Header
+    from plangraph.model import Block
     from plangraph.plans.tree import Ledger, Node
 
 __all__ = ["read_prose_table"]
-
-
-# Of these columns an indicator takes all that a cell says.
-_TAKEN: Final = frozenset(
-    {"indicator", "definition", "unit", "baseline", "actual", "target", "department", "baseline_year", "actual_year",
-     "target_year"}
-)  # fmt: skip
 
 
 def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
@@ -35,7 +27,7 @@ def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
     if not indicators and not {"action", "direction_of_action"} & header.roles:
         return False
     names = [column.index for column in header.columns if column.role == "indicator"]
-    if any(row.merged[at : at + 1] not in ((), ("",)) for row in block.rows for at in names):
+    if any(row.merged[at : at + 1] not in ((), ("",)) for row in block.rows[header.depth :] for at in names):
         return False  # what stands below a name that is merged over rows are its groups, no further names
     for row in block.rows[: header.depth]:
         ledger.claim(row, "header", "names of columns")
@@ -49,18 +41,9 @@ def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
             continue
         cells, slipped = align(row, header)
         if (indicator := read_indicator(cells, header, row.span)) is not None:
-            taken = _TAKEN if indicator.responsibilities else _TAKEN - {"department"}
-            left = _left(row, {key: cell for key, cell in cells.items() if key.split("#")[0] in taken}, header, slipped)
+            left = left_cells(row, cells, header, values_and_charge(cells), slipped=bool(slipped))
             texts = keep(ledger, left, row)
-            node.indicators.append(replace(indicator, texts=(*indicator.texts, *texts)))
+            node.indicators.extend(part_numbered(replace(indicator, texts=(*indicator.texts, *texts))))
             node.grow(row.span)
             ledger.claim(row, "Indicator", "row of a table of indicators", kept=tuple(cell for _, cell in left))
     return indicators
-
-
-def _left(row: Row, taken: dict[str, str], header: Header, slipped: int) -> list[tuple[Column, str]]:
-    """The cells that say nothing of values or charge, each with its column, if that is sure."""
-    left = unread_cells(row, taken)
-    columns = {} if slipped else {column.index: column for column in header.columns}
-    found = ((at, cell) for at, cell in enumerate(row.cells) if cell in left and cell.strip("-－ー―"))
-    return [(columns.get(at, Column(at, None, "", None)), cell) for at, cell in found]

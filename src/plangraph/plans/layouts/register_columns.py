@@ -138,7 +138,7 @@ def _columns(stacks: list[list[str]]) -> tuple[tuple[Column, ...], tuple[Indicat
         if any(column.role in _VALUES for column in columns) and any(column.role == "indicator" for column in columns)
     }
     alone = [column for key, columns in groups.items() if key not in whole for column in columns]
-    plain = sorted([*plain, *(Column(c.index, None, c.name, c.year) for c in alone)], key=lambda column: column.index)
+    plain = sorted([*plain, *alone], key=lambda column: column.index)
     return tuple(plain), tuple(IndicatorColumns(head, tuple(columns)) for (head, _), columns in whole.items())
 
 

@@ -10,6 +10,7 @@ from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import characters
+from plangraph.plans.units import unread_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ def left_of(row: Row, register: Register, *, charged: bool) -> Iterator[tuple[Co
         cell = cell_of(row, column)
         taken = column.role in _TAKEN or (column.role or "").endswith("_code")
         if column.role == "department":
-            taken = charged
+            taken = charged and not unread_units(cell)
         elif column.role == "division":
             taken = charged and divided
         if cell and cell not in SILENT and column.name and not taken:

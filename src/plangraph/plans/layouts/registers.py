@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Assessment, Status, TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.draft import Draft
-from plangraph.plans.layouts.kept import keep, unmoved
+from plangraph.plans.layouts.kept import keep, unmoved, warn_unknown
 from plangraph.plans.layouts.register_columns import read_register
 from plangraph.plans.layouts.register_rows import (
     LEVELS,
@@ -125,13 +125,7 @@ class _Reader:
             ledger.claim(row, "header", "names of columns")
         if register.depth:
             self.path, self.node = dict(self.above), None
-            unknown = [
-                column.name for column in register.columns if column.role is None and column.name and not column.year
-            ]
-            if unknown:
-                listed = "、".join(unknown[:12]) + ("…" if len(unknown) > 12 else "")
-                said = f"{len(unknown)} column(s) of no known name are kept as text: {listed}"
-                ledger.warn(said, block.rows[register.depth - 1].span)
+            warn_unknown(ledger, register.columns, block.rows[register.depth - 1])
         for row in block.rows[register.depth :]:
             if any(row.cells) and is_total(next(cell for cell in row.cells if cell)):
                 ledger.claim(row, "noise", "row of totals")

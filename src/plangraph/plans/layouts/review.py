@@ -19,8 +19,9 @@ from plangraph.model import (
     TextRole,
 )
 from plangraph.plans.columns import Cells, Header, align
-from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator, unread_cells
+from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft, iter_tables
+from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
 from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
@@ -45,6 +46,7 @@ _TEXTS: Final = (
     ("nextStep", TextRole.NEXT_STEP),
     ("action", TextRole.ACTION),
 )
+_TAKEN: Final = frozenset({"grade", "initiative", *(role for role, _ in (*_LEVELS, *_TEXTS))})
 
 
 def _fits(header: Header) -> bool:
@@ -75,8 +77,7 @@ class Review:
         for block, header in iter_tables(document):
             if not _fits(header):
                 continue
-            for row in block.rows[: header.depth]:
-                draft.ledger.claim(row, "header", "names of columns")
+            claim_header(draft.ledger, header, block.rows)
             body = [align(row, header) for row in block.rows[header.depth :]]
             hierarchy.width = max(
                 (len(line) for cells, _ in body for line in cells.get("initiative", "").split("\n")), default=0
@@ -138,10 +139,11 @@ class _Hierarchy:
             self.nodes.pop(lower, None)
 
 
-def _read_row(row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> None:
-    if header.repeats(row):
-        draft.ledger.claim(row, "header", "names of columns, again")
+def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> None:
+    if header.repeats(printed_row):
+        draft.ledger.claim(printed_row, "header", "names of columns, again")
         return
+    row, moved = sure_part(draft.ledger, header.columns, printed_row)
     cells, slipped = align(row, header)
     printed = cells
     cells = _fill_skipped_level(cells, hierarchy)
@@ -156,6 +158,8 @@ def _read_row(row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> 
         draft.ledger.warn("the row names no indicator, or stands under no measure", row.span)
         return
     hierarchy.grow(row.span)
+    left = left_cells(row, cells, header, values_and_charge(cells) | _TAKEN, slipped=bool(slipped)) + moved
+    indicator = replace(indicator, texts=(*indicator.texts, *keep(draft.ledger, left, row)))
     indicators = part_numbered(indicator)
     measure.indicators.extend(indicators)
     for title in _initiatives(cells.get("initiative", ""), hierarchy.width):
@@ -164,13 +168,12 @@ def _read_row(row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> 
         node = node or measure.child(ElementKind.INITIATIVE, title, row.span)
         node.grow(row.span)
         node.indicators.extend(indicators)
-    lost = unread_cells(row, cells)
     draft.ledger.claim(
-        row,
+        printed_row,
         "Indicator",
         "row of a review" + (", realigned" if slipped else ""),
         confidence=0.9 if slipped else 1.0,
-        unread=lost,
+        kept=tuple(cell for _, cell in left),
     )
 
 

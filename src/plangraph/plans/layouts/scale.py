@@ -20,15 +20,16 @@ _LEGEND: Final = re.compile(
 )
 # ◎＝達成　○＝順調　△＝やや遅れ: all grades on a line.
 _SEVERAL: Final = re.compile(r"(?P<grade>[A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★])\s*[:：＝=…･・]+\s*(?P<label>[^\s、,，:：＝=]{2,15})")
+# 凡例：◎達成　○実施中: a mark and its word, with nothing between.
+_CLOSE: Final = re.compile(r"(?P<grade>[◎○◯〇△▲×✕●☆★])\s*(?P<label>[^\s、,，:：＝=◎○◯〇△▲×✕●☆★]{2,15})")
+_LEGENDS: Final = re.compile(r"(達成|進捗|評価).*目安|凡例|評価基準")
 
 
 def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
     """The legend: `A：達成 (進捗率100%)`, one grade a line."""
     grades: dict[str, Grade] = {}
     for block in document.blocks:
-        several = (
-            [] if block.rows else [(m["grade"], m["label"], _status(m["label"])) for m in _SEVERAL.finditer(block.text)]
-        )
+        several = [] if block.rows else _several(block.text)
         if len(several) > 1 and sum(bool(status) for _, _, status in several) * 2 > len(several):
             grades |= {g: Grade(g, Status(status), label) for g, label, status in several if status}
             ledger.claim(block, "scale", "legend of grades")
@@ -39,9 +40,17 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
             percent = int(match["percent"]) if match["percent"] else None
             grades[match["grade"]] = Grade(match["grade"], Status(status), match["label"].strip(), percent)
             ledger.claim(block, "scale", "legend of grades")
-        elif not block.rows and re.search(r"(達成|進捗|評価).*目安|凡例|評価基準", fold(block.text)):
+        elif not block.rows and _LEGENDS.search(fold(block.text)):
             ledger.claim(block, "label", "heading of a legend")
     return tuple(grades[grade] for grade in sorted(grades))
+
+
+def _several(text: str) -> list[tuple[str, str, str | None]]:
+    """Grades, labels and statuses of a line that explains several."""
+    found = list(_SEVERAL.finditer(text))
+    if len(found) < 2 and _LEGENDS.search(fold(text)):
+        found = list(_CLOSE.finditer(text))
+    return [(match["grade"], match["label"], _status(match["label"])) for match in found]
 
 
 def _status(label: str) -> str | None:

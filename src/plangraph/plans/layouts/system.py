@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, Document, ElementKind, PlanKind, Row, Text, TextRole
+from plangraph.plans.columns import Column
 from plangraph.plans.layouts.cells import parse_projects
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.groups import settle_groups
+from plangraph.plans.layouts.kept import claim_header, keep
 from plangraph.plans.layouts.prose import ProseReader
 from plangraph.plans.outline import join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
@@ -32,6 +34,8 @@ _CODE: Final = re.compile(r"(?<![0-9.-])(?P<code>[0-9]{1,2}(?:-[0-9]{1,2}){0,2})
 _MARKS: Final = re.compile(
     r"(?:\s*(?:[●○◯◎★☆■□◆◇]+|\bNEW\b|[【\[［](?:拡充|新規|重点)[】\]］])|\s+(?:拡充|新規|重点)(?=\s|$)).*$", re.DOTALL
 )
+_MARK_WORDS: Final = re.compile(r"NEW|拡充|新規|重点")
+_SAID: Final = re.compile(r"\w")
 # A note that explains the marks in brackets: …プロジェクト(●甲、●乙、◆丙)…
 _LEGEND: Final = re.compile(r"プロジェクト.*?[(（](?P<names>(?:[●○◯◎★☆■□◆◇][^●○◯◎★☆■□◆◇()（）]+){2,})[)）]", re.DOTALL)
 # (2) 施策の体系: what was open before ends here.
@@ -71,9 +75,10 @@ class System:
         """The table first, so that the explaining page can be joined to the measure it shows."""
         draft = Draft(Ledger(document))
         policies: list[Node] = []
+        early: list[tuple[Row, Header]] = []
         for block, header in iter_tables(document):
             if _fits(header):
-                _read_table(block, header, policies, draft)
+                early += [(row, header) for row in _read_table(block, header, policies, draft)]
         for block in document.blocks:
             legend = _LEGEND.search(block.text)
             if legend:
@@ -93,6 +98,9 @@ class System:
         draft.elements = [*policies, *draft.elements]
         draft.title = prose.title
         settle_groups(policies, draft.ledger)
+        for row, header in early if policies else ():
+            draft.ledger.warn("the row stands above the first policy; it is kept as text of that one", row.span)
+            _keep_rest(row, header, (), policies[0], draft)
         return draft
 
 
@@ -118,14 +126,16 @@ def _titles(cell: str) -> list[tuple[str, str]]:
     return [(code, cell[begin:end]) for (code, _, begin), end in zip(found, ends, strict=True)]
 
 
-def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft) -> None:
-    for row in block.rows[: header.depth]:
-        draft.ledger.claim(row, "header", "names of columns")
+def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft) -> list[Row]:
+    """Read the rows; those before the first policy are handed back."""
+    claim_header(draft.ledger, header, block.rows)
     body = block.rows[header.depth :]
     levels = _levels(header, body)
     table = _Table(policies, [None] * len(levels))
+    early: list[Row] = []
     for row in body:
         cells = {c.index: row.cells[c.index] for c in header.columns if c.index < len(row.cells)}
+        before = len(policies)
         table.viewpoint = next(
             (
                 (cells[c.index], row.cell_span(c.index))
@@ -139,16 +149,31 @@ def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft
             for depth, level in enumerate(levels)
             if (at := level.index) in cells and table.enter(depth, level, cells[at], row.cell_span(at))
         ]
-        named = {c.index for c in header.columns if c.role in ("viewpoint", "project")}
         lowest = next((node for node in reversed(table.open) if node is not None), None)
+        if lowest is None:
+            early.append(row)
+            continue
         for column in header.columns:
-            if column.role == "project" and cells.get(column.index) and lowest is not None:
+            if column.role == "project" and cells.get(column.index):
                 lowest.references.extend(parse_projects(cells[column.index], row.cell_span(column.index)))
-        if used:
-            unread = tuple(cell for at, cell in cells.items() if cell and at not in used and at not in named)
-            draft.ledger.claim(row, "Measure", "row of the system of measures", unread=unread)
-        else:
-            draft.ledger.claim(row, "noise", "row of the table without a policy or a measure", confidence=0.6)
+                used.append(column.index)
+        if len(policies) > before:  # what a viewpoint says is said of the policies that begin below it
+            used += [column.index for column in header.columns if column.role == "viewpoint"]
+        _keep_rest(row, header, used, lowest, draft)
+    return early
+
+
+def _keep_rest(row: Row, header: Header, used: Sequence[int], node: Node, draft: Draft) -> None:
+    """Claim a row; what none of its columns took is a text of the element that it stands under."""
+    columns = {column.index: column for column in header.columns}
+    left = [
+        (columns.get(at, Column(at, None, "", None)), cell)
+        for at, cell in enumerate(row.cells)
+        if at not in used and _SAID.search(cell)
+    ]
+    node.texts += keep(draft.ledger, left, row)  # where it stands may be above the element
+    kept = tuple(cell for _, cell in left)
+    draft.ledger.claim(row, "Measure" if used else "description", "row of the system of measures", kept=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +233,17 @@ class _Table:
             markers = [marker for line in cell.split("\n") if (marker := parse_marker(line))]
             titles = [(marker.code, marker.title) for marker in markers]
         if titles:
-            return [Node(level.kind, join_lines(_MARKS.sub("", title).strip()), span, code) for code, title in titles]
+            return [_titled(level.kind, title, span, code) for code, title in titles]
         return [] if level.numbered else [Node(level.kind, join_lines(cell), span)]
+
+
+def _titled(kind: ElementKind, title: str, span: Span, code: str) -> Node:
+    """The element of a title; what stands behind its marks, other than a word that is one, is its text."""
+    node = Node(kind, join_lines(_MARKS.sub("", title).strip()), span, code)
+    behind = _MARKS.search(title)
+    if behind and _SAID.search(_MARK_WORDS.sub("", behind[0])):
+        node.say(TextRole.DESCRIPTION, behind[0].strip(), span)
+    return node
 
 
 def _policy(cell: str, span: Span, kind: ElementKind) -> Node | None:

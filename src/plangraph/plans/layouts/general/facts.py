@@ -11,14 +11,14 @@ from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import parse_responsibilities, unread_units
 from plangraph.plans.vocabulary import status_of
-from plangraph.plans.years import deadline_of
+from plangraph.plans.years import deadline_of, parse_year
 
 if TYPE_CHECKING:
     from plangraph.model import Grade, Responsibility, Span
     from plangraph.plans.tree import Node
     from plangraph.plans.years import Year
 
-__all__ = ["SILENT", "TEXTS", "charge", "judgement", "tell"]
+__all__ = ["SILENT", "TEXTS", "charge", "judgement", "only_units", "tell"]
 
 SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
 TEXTS: Final = {
@@ -28,16 +28,26 @@ TEXTS: Final = {
     "progress": TextRole.RESULT, "nextStep": TextRole.NEXT_STEP, "next_steps": TextRole.NEXT_STEP,
     "delayReason": TextRole.DELAY_REASON, "collaboration": TextRole.COLLABORATION,
 }  # fmt: skip
-_SPLIT: Final = re.compile(r"[(（]\s*(?=[^()（）]*(?:課|室|局|部|係)[)）])|(?<=[課室局部係])[)）]")
+_UNITS_BEHIND: Final = re.compile(r"[(（](?P<units>[^()（）]*(?:課|室|局|部|係)\s*)[)）]")
 _LONGEST_GRADE: Final = 40
 
 
 def charge(text: str, span: Span) -> tuple[Responsibility, ...]:
-    """The units of a cell; a unit in brackets behind another stands for itself."""
-    found: dict[Responsibility, None] = {}
-    for part in _SPLIT.split(text):
-        found.update(dict.fromkeys(parse_responsibilities(part, span)))
-    return tuple(found)
+    """The units of a cell; a unit in brackets behind another stands for itself, unless years say whose it succeeds."""
+    return tuple(dict.fromkeys(each for part in _parts(text) for each in parse_responsibilities(part, span)))
+
+
+def only_units(text: str) -> bool:
+    """Whether a charge is all that a text says: not 福祉課ほか関係課, nor 福祉課、市民."""
+    return not any(map(unread_units, _parts(text)))
+
+
+def _parts(text: str) -> list[str]:
+    return _UNITS_BEHIND.sub(_part_off, text).split("\0")
+
+
+def _part_off(match: re.Match[str]) -> str:
+    return match[0] if parse_year(match["units"]) else f"\0{match['units']}\0"
 
 
 def judgement(text: str, span: Span, scale: tuple[Grade, ...], year: Year | None, units: tuple[str, ...]) -> Assessment:
@@ -57,7 +67,7 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     if role in ("result", "progress") and status_of(text):  # 状況：達成
         role = "grade"
     if role in ("department", "division"):
-        return _tell_charge(node, role, said, span)
+        return _tell_charge(node, role, text, span)
     if role in ("deadline", "term"):
         node.deadline_text = node.deadline_text or join_lines(text)
         node.deadline = node.deadline or deadline_of(text)
@@ -78,9 +88,8 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     return True
 
 
-def _tell_charge(node: Node, role: str, said: tuple[str, str], span: Span) -> bool:
-    """Who is in charge; a division counts only where it is all that is said. Who is no unit is kept as text."""
-    label, text = said
+def _tell_charge(node: Node, role: str, text: str, span: Span) -> bool:
+    """Who is in charge; a division counts only where it is all that is said."""
     responsibilities = charge(text, span)
     known = {(each.unit, each.from_fiscal_year, each.to_fiscal_year) for each in node.responsibilities}
     if responsibilities and (role == "department" or not known):
@@ -88,6 +97,4 @@ def _tell_charge(node: Node, role: str, said: tuple[str, str], span: Span) -> bo
             each for each in responsibilities if (each.unit, each.from_fiscal_year, each.to_fiscal_year) not in known
         ]
         node.grow(span)
-        for words in unread_units(text) if label else ():  # 所属長 beside 総務課
-            node.say(TextRole.DESCRIPTION, f"{label}：{words}", span, join=False)
     return bool(responsibilities)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.plans.layouts.general.facts import SILENT, tell
+from plangraph.model import TextRole
+from plangraph.plans.layouts.general.facts import SILENT, only_units, tell
 from plangraph.plans.layouts.general.state import LEVELS
 from plangraph.plans.vocabulary import fold, form_role
 
@@ -106,7 +107,7 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
         levels = {f.role: f.value for f in fields if f.role in UPPER and f is not chosen and not SILENT.match(f.value)}
         open_subject(state, chosen.role, chosen.value, chosen.row.span, levels=levels, code=code)
     if any(each.role == "department" for each in fields):  # a division only where it is all there is
-        fields = [replace(each, role="contact") if each.role == "division" else each for each in fields]
+        fields = [replace(each, role="description") if each.role == "division" else each for each in fields]
     node = state.current
     claim = state.draft.ledger.claim
     for each in fields:
@@ -116,7 +117,9 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
             state.pending = (each.value, each.row.span) if each.role == "indicator" else state.pending
             claim(each.row, "label", "field of a form")
         elif node is not None:
-            tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
+            told = tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
+            if not told or (each.role == "department" and not only_units(each.value)):
+                node.say(TextRole.DESCRIPTION, f"{each.label}：{each.value}", each.row.span, join=False)
             claim(each.row, each.role or "description", "field of a form", confidence=0.9 if each.role else 0.5)
     return node is not None
 

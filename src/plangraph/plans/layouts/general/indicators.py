@@ -16,7 +16,7 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plangraph.model import Indicator, Observation, Row, Span
+    from plangraph.model import Indicator, Observation, Row, Span, Text
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
@@ -54,12 +54,18 @@ def add_indicator(node: Node, indicator: Indicator) -> None:
             unit=known.unit or indicator.unit,
             responsibilities=known.responsibilities or indicator.responsibilities,
             assessments=known.assessments or indicator.assessments,
-            texts=(*known.texts, *(each for each in indicator.texts if each not in known.texts)),
+            texts=(*known.texts, *_further(indicator.texts, known.texts)),
             span=known.span.to(indicator.span),
         )
         return
     node.indicators.append(indicator)
     node.grow(indicator.span)
+
+
+def _further(texts: Sequence[Text], known: Sequence[Text]) -> Iterator[Text]:
+    """Texts that say something else: what the rows of one indicator all print is said once."""
+    said = {(each.role, each.text) for each in known}
+    yield from (each for each in texts if (each.role, each.text) not in said)
 
 
 def _value_of(observation: Observation) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, ElementKind, TextRole
 from plangraph.plans.labels import bracketed_labels, label_role
-from plangraph.plans.layouts.general.facts import TEXTS, charge, tell
+from plangraph.plans.layouts.general.facts import TEXTS, charge, only_units, tell
 from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject, open_subject
 from plangraph.plans.layouts.general.indicators import read_labelled_indicator
 from plangraph.plans.layouts.general.opening import open_heading
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["UNIT_NOTE", "read_inline", "read_label"]
 
 _LABELLED: Final = re.compile(
-    r"^[■□●○◆◇・※◎▼▽]*\s*(?P<open>[【［\[〔〈《<]?)(?P<label>[^:：\n】］\]〕〉》>]{2,20})"
-    r"(?P<sep>[】］\]〕〉》>]\s*[:：]?|\s*[:：])\s*(?P<text>\S.*)$",
+    r"^[■□●○◆◇・※◎▼▽]*\s*(?P<open>[【［\[〔〈《≪<]?)(?P<label>[^:：\n】］\]〕〉》≫>]{2,20})"
+    r"(?P<sep>[】］\]〕〉》≫>]\s*[:：]?|\s*[:：])\s*(?P<text>\S.*)$",
     re.DOTALL,
 )
 _SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})\s+(?P<text>\S.*)$", re.DOTALL)
@@ -32,7 +32,7 @@ _SPACED_ROLES: Final = frozenset({*SUBJECTS, *UPPER, "department", "grade", "ter
                                   "criterion", "division"})  # fmt: skip
 _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
 _BRACKETS: Final = re.compile(
-    r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》>)）]?\s*[:：]?$", re.DOTALL
+    r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《≪<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》≫>)）]?\s*[:：]?$", re.DOTALL
 )
 _NUMBER: Final = re.compile(r"^(?:[(（]?[0-9０-９①-⑳ⅠⅡⅢⅣⅤア-ン]{1,2}[)）.．、\s]|[①-⑳])\s*")
 UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）]{1,8})\s*[)）]\s*$")
@@ -54,7 +54,9 @@ def read_inline(state: State, block: Block) -> bool:
     match = _LABELLED.match(text)
     if match and not (match["open"] and match["sep"].strip() in ("", ":", "：")):
         label = match["label"].strip()
-        role = form_role(label) or section_role(label)
+        role = form_role(label)
+        if role in (None, "description"):  # 目指す姿：… is more than a description
+            role = section_role(label) or role
         if role is not None:
             return _say(state, role, label, match["text"].strip(), block)
     match = _SPACED.match(text)
@@ -79,6 +81,8 @@ def _say(state: State, role: str, label: str, text: str, block: Block) -> bool:
         move_subject(state, role, text, block.span)
         claim(block, "element", "label that names what the subject belongs to")
         return True
+    if role in UPPER and "。" in text:  # 施策の方向：支えます。
+        return _fact(state, "description", label, text, block)
     if role in UPPER:
         return _named(state, role, text, block)
     if role in ("indicators", "indicator", "unit"):
@@ -98,6 +102,8 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
         return False
     shown = label if role in ("description", "cost", "criterion") else ""
     told = tell(node, role, (shown, text), block.span, state.draft.scale)
+    if told and role == "department" and not only_units(text):
+        node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, block.span, join=False)
     if told:
         state.draft.ledger.claim(block, role, f"label with its text: {role}")
         if role in TEXTS or role == "description":

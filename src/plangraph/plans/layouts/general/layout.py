@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["General"]
 
+_STRATEGY: Final = re.compile(r"総合戦略|まち・ひと・しごと|地方創生")
+_OTHER_PLAN: Final = re.compile(r"計画|プラン|ビジョン")
 _COMPREHENSIVE: Final = re.compile(r"総合計画|基本計画|振興計画")
 
 
@@ -61,8 +63,11 @@ def _kind(draft: Draft) -> PlanKind:
     judged = any(node.assessments or any(i.assessments for i in node.indicators) for node in nodes)
     if pledges * 3 >= len(nodes) > 0:
         return PlanKind.MANIFESTO_PROGRESS
+    if judged and _STRATEGY.search(draft.title):
+        return PlanKind.STRATEGY_REVIEW
     if projects * 4 >= len(nodes) > 0 and judged:
         return PlanKind.PROJECT_REVIEW
-    if judged and any(node.kind is ElementKind.GOAL for node in nodes):
+    goals = any(node.kind is ElementKind.GOAL for node in nodes)
+    if judged and goals and not _OTHER_PLAN.search(draft.title):
         return PlanKind.STRATEGY_REVIEW
     return PlanKind.COMPREHENSIVE_PLAN if _COMPREHENSIVE.search(draft.title) else PlanKind.OTHER

@@ -29,6 +29,10 @@ _UNITS_BEHIND: Final = re.compile(
 _LABELLED_BEHIND: Final = re.compile(
     r"^(?P<text>\S.*?)\s*(?:主な?)?(?:担当|所管|主管)(?:課|部署|部課|課等)?\s*[:：]\s*(?P<units>\S.{0,60})$", re.DOTALL
 )
+# …を補助します。担当：建築指導課
+_UNITS_AT_END: Final = re.compile(
+    r"^(?P<text>.*。)\s*[(（]?(?:主?担当|所管|主管)(?:課|部署)?\s*[:：]\s*(?P<units>[^。]{2,60}?)[)）]?$", re.DOTALL
+)
 _SECTION_UNIT: Final = re.compile(r"(?:課|室|局|部|係|センター|事務局|委員会)$")
 _ACTIONS: Final = ("取組", "取り組み")
 # So much of the document's title must come again for a heading to be that title.
@@ -36,11 +40,14 @@ _SHORTEST_TITLE: Final = 8
 
 
 def charge_behind(text: str, span: Span) -> tuple[str, str]:
-    """A title or sentence without the charge in brackets behind it, and the charge: 商店街の活性化〔商工労政課〕."""
-    labelled = _LABELLED_BEHIND.match(text)
+    """A title or sentence without the charge in brackets behind it, and the charge: 商店街の活性化〔商工労政課〕.
+
+    At the end of a text a label may say it: …を補助します。担当：建築指導課; and so it may behind a title.
+    """
+    labelled = _LABELLED_BEHIND.match(text) if "。" not in text else None
     if labelled and looks_like_units(labelled["units"]):
         return labelled["text"], labelled["units"]
-    match = _UNITS_BEHIND.match(text)
+    match = _UNITS_BEHIND.match(text) or _UNITS_AT_END.match(text)
     if match is None or not looks_like_units(match["units"]):
         return text, ""
     section = any(_SECTION_UNIT.search(each.unit) for each in charge(match["units"], span))

@@ -21,10 +21,10 @@ SPOKEN: Final = "spoken"  # the style of a heading that is a sentence and names 
 _LONGEST: Final = 50  # letters; what is longer is a sentence
 _LONGEST_BARE: Final = 30  # of a title behind a number alone
 _NAMED: Final = re.compile(
-    r"^(?:[【〔\[<《]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
+    r"^(?:[【〔\[<《≪]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
     r"(?P<n>[0-9０-９]{1,2}(?:[-‐‑‒–—―−－ー.．][0-9０-９]{1,2}){0,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])|[①-⑳]"
-    r"|[一二三四五六七八九十]{1,2}(?=[\s】:：.．]))"
-    r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》:：.．、]?\s*(?P<title>\S.*)?$",
+    r"|[一二三四五六七八九十]{1,2}(?=[\s】:：.．])|[ア-ン](?=[)）]))"
+    r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》≫:：.．、]?\s*(?P<title>\S.*)?$",
     re.DOTALL,
 )
 # From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
@@ -62,13 +62,16 @@ class Heading:
     step: str
 
 
-def read_heading(block: Block) -> Heading | None:
-    """A block as a heading: one of the file's own, or a short line with a numbering; None for any other."""
+def read_heading(block: Block, *, sentences: bool = False) -> Heading | None:
+    """A block as a heading: one of the file's own, or a short line with a numbering; None for any other.
+
+    With `sentences` that line may promise something, as pledges do: (1) 給食費を無料にします.
+    """
     own = block.kind is BlockKind.HEADING
     text = one_line(block.text)
     if block.rows or block.kind is BlockKind.ITEM or len(text) > (2 if own else 1) * _LONGEST:
         return None
-    if "。" in text or (not own and _SENTENCE.search(text)):
+    if "。" in text or (not own and not sentences and _SENTENCE.search(text)):
         return _spoken(text, block.level) if own else None
     level = block.level if own else 0
     found = _sectioned(text, level) or _named(text, level) or _numbered(text, level)

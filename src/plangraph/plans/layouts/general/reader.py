@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import BlockKind, TextRole
+from plangraph.model import BlockKind, ElementKind, TextRole
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.facts import TEXTS, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_value_lines
@@ -14,6 +14,7 @@ from plangraph.plans.layouts.general.labelled import read_inline, read_label
 from plangraph.plans.layouts.general.opening import charge_behind, open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_lines
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
+from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.speech import read_spoken, read_topic
 from plangraph.plans.layouts.general.tabled import read_table
 from plangraph.plans.outline import join_lines
@@ -37,6 +38,8 @@ _PROSE: Final = frozenset(
 _ASKING: Final = frozenset({"grade", "term", "deadline", "sdgs", "related_plans", "code"})
 _GOING_ON: Final = frozenset({"sdgs", "related_plans"})
 _LONGEST_TITLE: Final = 80  # letters
+# Below these labels, or none, an item with its own charge is an action of its own.
+_ACTIONS: Final = frozenset({"", "initiatives", "action"})
 
 
 @dataclass(slots=True)
@@ -104,7 +107,7 @@ class Reader:
         return True
 
     def _heading(self, block: Block) -> bool:
-        heading = read_heading(block)
+        heading = read_heading(block, sentences=is_of_pledges(self.state.draft))
         if heading is None or not (heading.title or heading.code):
             return False
         if self._within_form(heading):
@@ -141,12 +144,21 @@ class Reader:
             claim(block, state.section, f"text below the label: {state.section}")
             state.section = state.section if state.section in _GOING_ON else ""
             return
-        units = charge_behind(text, block.span)[1]
+        title, units = charge_behind(text, block.span)
+        if units and block.kind is BlockKind.ITEM and state.section in _ACTIONS and _is_title(title):
+            item = node.child(ElementKind.INITIATIVE, join_lines(title), block.span)
+            tell(item, "department", ("", units), block.span)
+            claim(block, "Initiative", "item with a charge of its own", confidence=0.8)
+            return
         if units:
             tell(node, "department", ("", units), block.span)
         role = TEXTS.get(state.section, TextRole.DESCRIPTION)
         node.say(role, text, block.span)
         claim(block, role.value, f"text below: {state.label or 'a heading'}", confidence=0.8 if state.section else 0.5)
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and "。" not in text
 
 
 def _same(heading: Heading, block: Block) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from plangraph.plans.columns import name_goals
 from plangraph.plans.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def refine(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     roles = {column.role for column in columns}
     if "indicator" not in roles:
         return [replace(column, role="initiative") if _aim(column, roles, body) else column for column in columns]
-    found = [_year(column, roles) for column in columns]
+    found = [_year(column, roles) for column in name_goals(columns)]
     names = {column.index for column in found if column.role == "indicator"}
     over = {at for row in body for at in names if row.merged[at : at + 1] not in ((), ("",))}
     return [replace(column, role="whom") if _whom(column, names, over, body) else column for column in found]

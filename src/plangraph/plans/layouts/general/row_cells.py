@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
 from plangraph.plans.layouts.general.values import unit_in_brackets
-from plangraph.plans.outline import join_lines
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold
 from plangraph.plans.years import parse_year
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from plangraph.model import Row, Span
     from plangraph.plans.columns import Column
 
-__all__ = ["apart", "led_kind", "named_row", "on_one_line", "place_of", "says_of_values", "told_by", "with_unit"]
+__all__ = ["apart", "led_kind", "named_row", "on_one_line", "place_of", "says_of_values", "with_unit"]
 
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
 _RESULTS: Final = re.compile(r"実績|決算|推移|過去\s*[0-9０-９]+\s*[年か]")
@@ -45,12 +44,6 @@ def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
     """Whether a row's own cell says the unit, the definition or a year of its values."""
     told = role in ("unit", "definition") or role.endswith("_year")
     return told and any(column.role == role for column, _ in cells)
-
-
-def told_by(cells: Sequence[tuple[Column, str]], role: str) -> tuple[str, str]:
-    """What the first column of a role is called, and what all of that role say."""
-    said = [(column.name, cell) for column, cell in cells if column.role == role]
-    return (join_lines(said[0][0]) if said else "", "\n".join(cell for _, cell in said))
 
 
 def place_of(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:

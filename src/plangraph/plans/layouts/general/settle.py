@@ -11,10 +11,11 @@ from plangraph.plans.layouts.general.indicators import add_indicator
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
-__all__ = ["settle"]
+__all__ = ["is_of_pledges", "settle"]
 
 _PLEDGES: Final = re.compile(r"公約|マニフェスト")
 _PLAIN: Final = frozenset({TextRole.DESCRIPTION, TextRole.SLOGAN})
@@ -28,7 +29,10 @@ def settle(state: State) -> None:
         (lambda node: bool(node.responsibilities), _move_charges),
     ):
         _move_up(state, elements, has, move)
-    if _PLEDGES.search(state.draft.title):
+    for node in elements:
+        if node.kind is ElementKind.INITIATIVE and any(id(child) in state.numbered for child in node.children):
+            node.kind = ElementKind.MEASURE  # what holds initiatives is none itself
+    if is_of_pledges(state.draft):
         _name_pledges(state, elements, None)
     telling = [node for node in elements if _tells(state, node)]
     if telling and len(telling) < len(elements):
@@ -49,6 +53,11 @@ def settle(state: State) -> None:
         elements[:] = kept
     for node in telling:
         _drop_plain(state, node)
+
+
+def is_of_pledges(draft: Draft) -> bool:
+    """Whether the title says that a document lists pledges."""
+    return bool(_PLEDGES.search(draft.title))
 
 
 def _name_pledges(state: State, nodes: list[Node], above: Node | None) -> None:

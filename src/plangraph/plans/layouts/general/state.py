@@ -37,6 +37,7 @@ _CODE_FIRST: Final = re.compile(
     re.DOTALL,
 )
 _CODE_ALONE: Final = re.compile(r"^[(（]?(?:[0-9０-９]{1,2}(?:[-－‐―ー.．][0-9０-９]{1,2})*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳])[)）.．]?$")
+_NAMES: Final = re.compile(r"[^\W\d_ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳]{2}")
 
 
 def code_and_title(cell: str) -> tuple[str | None, str]:
@@ -141,12 +142,15 @@ class State:
         for node in (each.node for each in self.path if each.node is not None and each.node.kind is kind):
             if (similar_key(node.title) == key and code in (None, node.code)) or (not title and node.code == code):
                 return node
-        if not title:
-            return self._by_code(kind, code)
-        place = (id(above), kind.value, key)
-        known = self.entered.get(place)
-        if known is not None and code in (None, known.code):
+        known = self._by_code(kind, code) if not title else None
+        if known is not None or not (title or _NAMES.search(cell)):
             return known
+        if not title:  # 目標2, which no heading names
+            title, key = join_lines(cell), similar_key(cell)
+        place = (id(above), kind.value, key)
+        entered = self.entered.get(place)
+        if entered is not None and code in (None, entered.code):
+            return entered
         node = Node(kind, title, span, code)
         if whole:
             node.say(TextRole.DESCRIPTION, whole, span, join=False)

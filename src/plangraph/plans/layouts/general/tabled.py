@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plangraph.model import Block, BlockKind, TextRole
+from plangraph.plans.columns import Column
 from plangraph.plans.layouts.general.forms import apply_fields, read_fields
 from plangraph.plans.layouts.general.grid import segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
@@ -15,9 +16,12 @@ from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.layouts.general.row_cells import led_kind
 from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.general.values import unit_in_brackets
+from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plangraph.model import Row
     from plangraph.plans.layouts.general.grid import Grid, Segment
     from plangraph.plans.layouts.general.state import State
@@ -54,7 +58,7 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
         state.draft.ledger.claim(row, "header", "names of columns")
     for row in segment.rows[grid.depth :]:
         if not _banner(state, row, len(grid.columns)) and not reader.read(row):
-            _unknown(state, row)
+            _unknown(state, row, [column for column in grid.columns if column.name])
     state.grid = grid  # a banner within the table does not end it
 
 
@@ -84,9 +88,11 @@ def _banner(state: State, row: Row, width: int) -> bool:
     return opened
 
 
-def _unknown(state: State, row: Row) -> None:
-    node = state.current
-    text = " / ".join(join_lines(cell) for cell in row.cells if cell)
-    if node is not None and text:
+def _unknown(state: State, row: Row, columns: Sequence[Column] = ()) -> None:
+    """A row that no rule reads is a text; where its columns have names, each cell has its own."""
+    node, named = state.current, {column.index: column for column in columns}
+    cells = [(named.get(at, Column(at, None, "", None)), join_lines(cell)) for at, cell in enumerate(row.cells) if cell]
+    if node is not None and cells:
+        text = " / ".join(each.text for each in keep(state.draft.ledger, cells, row))
         node.say(TextRole.DESCRIPTION, text, row.span)
         state.draft.ledger.claim(row, "description", "row of a table of no known form", confidence=0.4)

@@ -10,27 +10,19 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import part_numbered, read_indicator
-from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, tell
+from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, only_units, tell
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
 from plangraph.plans.layouts.general.indicators import add_indicator
-from plangraph.plans.layouts.general.row_cells import (
-    apart,
-    named_row,
-    on_one_line,
-    place_of,
-    says_of_values,
-    told_by,
-    with_unit,
-)
+from plangraph.plans.layouts.general.row_cells import apart, named_row, on_one_line, place_of, says_of_values, with_unit
 from plangraph.plans.layouts.general.values import unit_in_brackets
-from plangraph.plans.layouts.kept import keep, unmoved
+from plangraph.plans.layouts.kept import keep, sure_part
 from plangraph.plans.outline import join_lines
 from plangraph.plans.vocabulary import fold, is_total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Indicator, Row
+    from plangraph.model import Indicator, Row, Span
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
@@ -53,7 +45,8 @@ class GridReader:
     lead: str = ""  # what kind of values the text above the table says that bare years hold
     carried: dict[str, str] = field(default_factory=dict)
     element: Node | None = None
-    charges: dict[int, str] = field(default_factory=dict)  # the last one printed below each element
+    # The last charge that was printed below each element, and where.
+    charges: dict[int, tuple[str, Span]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)  # columns of the row whose cells a rule took
     kept: list[str] = field(default_factory=list)  # cells of the row that are kept as text
 
@@ -111,12 +104,8 @@ class GridReader:
             (c, row.whole(c.index) if c.role in of_all else "".join(row.cells[c.index : c.index + 1]))
             for c in self.grid.columns
         ]
-        sure = unmoved(self.state.draft.ledger, self.grid.columns, row)
-        if sure is not None:
-            moved = tuple(cell for cell in row.cells[sure:] if cell)
-            beyond = Column(sure, None, "", None)
-            return [(c, cell) for c, cell in cells if cell and c.index < sure] + [(beyond, " / ".join(moved))]
-        return [(column, cell) for column, cell in cells if cell]
+        sure, moved = sure_part(self.state.draft.ledger, self.grid.columns, row)
+        return [(c, cell) for c, cell in cells if cell and (sure is row or c.index < len(sure.cells))] + moved
 
     def _levels(self, cells: Sequence[tuple[Column, str]], row: Row) -> None:
         """Go into what the row names, from the top; what it leaves empty is covered by cells above."""
@@ -224,11 +213,14 @@ class GridReader:
             self._facts(cells, row)
             return replace(indicator, responsibilities=())
         department = "\n".join(cell for column, cell in cells if column.role == "department")
-        # A cell merged over several rows is printed in the first of them.
-        department = department or (self.charges.get(id(self.element), "") if indicator.name else "")
-        self.charges[id(self.element)] = department
-        units = charge(department, place_of(cells, row, "department"))
-        if units or SILENT.match(department):
+        place = place_of(cells, row, "department")
+        units = charge(department, place)
+        if not department and not self.state.draft.ledger.document.merges:
+            # A cell merged over several rows is printed in the first of them, but nothing says that this one is.
+            department, place = self.charges.get(id(self.element), ("", place))
+            units = tuple(replace(each, inferred=True) for each in charge(department, place))
+        self.charges[id(self.element)] = department, place
+        if only_units(department) or SILENT.match(department):
             self.used |= {column.index for column, _ in cells if column.role == "department"}
         self.used |= {c.index for c, cell in cells if c.role in TEXTS or (c.role == "grade" and len(cell) <= _GRADE)}
         grades = [
@@ -278,16 +270,16 @@ class GridReader:
         if "indicator" not in self.grid.roles:
             self._values_with_names(node, cells, row)
         for role in ("department", "division"):  # the charge first: judgements say whose they are
-            label, text = told_by(cells, role)
+            text = "\n".join(cell for column, cell in cells if column.role == role)
             if text and not (role == "division" and "department" in self.grid.roles):
-                told = tell(node, role, (label, text), place_of(cells, row, role))
+                told = tell(node, role, ("", text), place_of(cells, row, role)) and only_units(text)
                 self.used |= {column.index for column, _ in cells if column.role == role and told}
         for column, cell in cells:
             role = column.role or ""
             label, place = join_lines(column.name), row.cell_span(column.index)
             if column.index in self.used:
                 continue
-            if role in TEXTS or role == "description":
+            if (role in TEXTS or role == "description") and not SILENT.match(cell):
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
                 self.used.add(column.index)
             elif role in ("grade", "deadline", "sdgs"):
