@@ -205,6 +205,19 @@ def test_values_at_the_foot_of_a_page_are_no_page_numbers():
     assert rows == table_of(canvas.read())
 
 
+def test_a_date_beside_a_page_number_is_no_value():
+    """A foot with the month of printing and the page is furniture, both of it."""
+    canvas = Drawing()
+    canvas.say("備蓄を増やす", y=100)
+    canvas.say("令和6年3月", y=820, size=8)
+    canvas.say("12", x=290, y=820, size=8)
+    document = canvas.read()
+    assert (["備蓄を増やす"], ["令和6年3月", "12"]) == (
+        [b.text for b in document.blocks],
+        [b.text for b in document.furniture],
+    )
+
+
 def test_what_repeats_within_the_text_stays():
     """A label on every page is no furniture, as it stands at no edge."""
     canvas = Drawing()

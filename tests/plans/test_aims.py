@@ -101,6 +101,14 @@ def test_what_came_of_a_thing_and_how_it_is_judged_name_it():
     ]
 
 
+def test_what_one_thing_is_judged_by_names_no_further_things():
+    """評価の視点 beside 結果 and 判定 holds criteria."""
+    table = "|評価の視点|結果|判定|\n|---|---|---|\n|必要性|高い。|A|\n|有効性|高い。|B|\n"
+    assert ["施設"] == [
+        each.title for each in read("# 検証\n\n## 施策1 施設\n\n現状と課題\n\n古い。\n\n" + table).walk()
+    ]
+
+
 def test_a_table_below_another_heading_does_not_go_on_with_the_header_before():
     """Its first row may be a header that is not known; on the next page, a table under the same heading goes on."""
     first = "# 検証\n\n## 施策1 施設\n\n|計画した整備|結果|判定|\n|---|---|---|\n|倉庫|春に開いた。|実現|\n\n"

@@ -71,3 +71,10 @@ def test_topics_in_a_plan_that_is_no_speech_make_no_measures():
     """Only a heading that is itself a sentence makes a document speak so."""
     plan = read("# 計画\n\n## 施策1 港\n\n現状と課題\n\n漁港の改修につきましては、遅れています。\n")
     assert [("Measure", "1", "港")] == outline(plan)
+
+
+def test_a_sentence_set_as_a_heading_in_a_plan_that_is_no_speech_ends_nothing():
+    """A motto below a measure is a text of it, and so is what follows."""
+    plan = read("# 計画\n\n## 施策1 港\n\n現状と課題\n\n### 海は宝です。\n\n魚が減っています。\n")
+    (measure,) = plan.walk()
+    assert "海は宝です。\n魚が減っています。" == "\n".join(text.text for text in measure.texts)

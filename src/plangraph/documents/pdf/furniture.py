@@ -26,6 +26,7 @@ _PAGE_NUMBER: Final = re.compile(
 _DASHES: Final = re.compile(r"[‐‑‒–—―−－ー〜～]")
 # 汐鳴市総合計画 - 12 -: a page number between dashes or behind p., with words beside it.
 _NUMBERED: Final = re.compile(r"(?:\S.{0,39}?\s)?(?:-\s?\d{1,4}\s?-|[pP]\.?\s?\d{1,4})(?:\s.{0,39}\S)?")
+_VALUE: Final = re.compile(r"[-▲△約+]?\s*\d[\d,.]*\s*[^\d\s年月日/]{0,4}")  # 30, 1,200人
 _APART: Final = 1.0  # times the text's size: the white that parts a head or foot from the text
 _LEAST_WORDS: Final = 4  # letters of a title that a head repeats
 
@@ -111,7 +112,7 @@ def _is_number(segment: Segment, page: WrittenPage) -> bool:
     if not (outermost and _PAGE_NUMBER.fullmatch(text) and any(c.isalnum() for c in text)):
         return False
     beside = (s for s in page.segments if s is not segment and abs(s.middle - segment.middle) <= 0.45 * segment.size)
-    return not any(re.search(r"\d", unicodedata.normalize("NFKC", each.text)) for each in beside)
+    return not any(_VALUE.fullmatch(unicodedata.normalize("NFKC", each.text)) for each in beside)
 
 
 def _titles(pages: Sequence[WrittenPage], largest: float) -> set[str]:

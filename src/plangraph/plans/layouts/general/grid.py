@@ -31,6 +31,7 @@ _KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "�
 _NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+\s*[%a-zA-Z人件回円㎡]?$")
 _YEARS: Final = re.compile(rf"^[(]?(?:{YEAR.replace('?P<', '?P<x_')})(?:末|時点|現在|中)?[)]?(?:の)?")
 _BARE_ERA: Final = re.compile(r"^(?P<n>元|\d{1,2})年度$")
+_CRITERIA: Final = re.compile(r"視点|観点|項目|区分|基準|種別|年度|分類")
 _PARTS: Final = frozenset({"unit", "definition", "rate"})
 _DEEPEST: Final = 3
 _LONGEST: Final = 40
@@ -192,11 +193,14 @@ def _titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     """The column of titles where none is called so: the first of unknown name before what is done by whom, or how."""
     roles = {column.role for column in columns}
     done = "department" in roles and {"description", "action"} & roles
-    if frozenset(HIERARCHY) & roles or not (done or {"result", "grade"} <= roles) or roles & {"indicator", *VALUES}:
+    judged = {"result", "grade"} <= roles and not roles & {"indicator", *VALUES}
+    if frozenset(HIERARCHY) & roles or not (done or judged):
         return columns
     first = next((c for c in columns if c.role != "code"), None)
     cells = _cells(first, body) if first is not None and first.role is None else []
     if first is None or not cells or any("。" in cell or _NUMBER.match(fold(cell)) for cell in cells):
+        return columns
+    if not done and _CRITERIA.search(fold(first.name)):  # 評価の視点 | 結果 | 判定: of one thing
         return columns
     return [Column(c.index, "initiative", c.name, None) if c is first else c for c in columns]
 

@@ -39,11 +39,13 @@ def read_spoken(state: State, block: Block) -> bool:
     """A heading that only speaks ends what stands above it, and may announce what follows: ７つの目標に沿って…."""
     if block.kind is not BlockKind.HEADING or "。" not in block.text or read_heading(block) is not None:
         return False
+    match = _ANNOUNCES.search(unicodedata.normalize("NFKC", join_lines(block.text)))
+    known = named_kind(match["name"]) if match else None
+    if SPOKEN not in state.opening and known is None:  # a sentence set in heavy letters in a document that is no speech
+        return False
     while state.path and state.path[-1].heading.level >= block.level:
         state.path.pop()
     state.leave_form()
-    match = _ANNOUNCES.search(unicodedata.normalize("NFKC", join_lines(block.text)))
-    known = named_kind(match["name"]) if match else None
     state.announced = Announced(known[0], int(match["n"])) if match and known else None
     state.path.append(Open(Heading(block.level, "", "", "", None, ""), None, None, about=True))
     state.draft.ledger.claim(block, "label", "heading that only speaks", confidence=0.7)
