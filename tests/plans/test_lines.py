@@ -320,3 +320,18 @@ def test_names_merged_over_a_header_are_no_groups():
     )
     (ships,) = plan.indicators()
     assert [(2023, 3), (2027, 4)] == [(o.fiscal_year, o.value) for o in ships.observations]
+
+
+@pytest.mark.parametrize("mark", ["〃", "同上"])
+def test_a_cell_that_says_as_above_has_the_text_above(mark):
+    """It is stated, not inferred, and stands where the mark does."""
+    plan = parse(
+        "# 汐鳴市環境報告\n\n## 目標1 海\n\n|指標名|基準年度（H30）|目標年度（R12）|担当課|\n|---|---|---|---|\n"
+        f"|船の数|3隻|4隻|港湾課|\n|桟橋の数|1本|2本|{mark}|\n"
+    )
+    assert [("港湾課", False, 7), ("港湾課", False, 8)] == [
+        (r.unit, r.inferred, r.span.start_line) for each in plan.indicators() for r in each.responsibilities
+    ]
+    assert [("Baseline", 2018), ("Target", 2030)] * 2 == [
+        (o.kind.value, o.fiscal_year) for each in plan.indicators() for o in each.observations
+    ]

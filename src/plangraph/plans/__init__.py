@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import PlanError
 from plangraph.model import Plan, PlanKind, Span
+from plangraph.plans.dittos import fill_dittos
 from plangraph.plans.judged import date_judgements
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.layouts import recognise
@@ -43,7 +44,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         MunicipalityError: nobody says whose plan it is.
 
     """
-    document = set_labels_apart(document)
+    document = fill_dittos(set_labels_apart(document))
     layouts = recognise(document)
     if not layouts:
         raise PlanError(document.name, _NO_FORM)

@@ -30,6 +30,7 @@ _KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "�
                  "現状": "baseline", "基準": "baseline"}  # fmt: skip
 _NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+\s*[%a-zA-Z人件回円㎡]?$")
 _YEARS: Final = re.compile(rf"^[(]?(?:{YEAR.replace('?P<', '?P<x_')})(?:末|時点|現在|中)?[)]?(?:の)?")
+_YEAR_BEHIND: Final = re.compile(rf"^(?P<word>基準|現状|目標|実績)年度?[(](?:{YEAR.replace('?P<', '?P<b_')})[)]$")
 _BARE_ERA: Final = re.compile(r"^(?P<n>元|\d{1,2})年度$")
 _CRITERIA: Final = re.compile(r"視点|観点|項目|区分|基準|種別|年度|分類")
 _PARTS: Final = frozenset({"unit", "definition", "rate"})
@@ -271,7 +272,8 @@ def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
     role = None
     for name in reversed(names):
         role, noted = _role(name), _noted(name)
-        role = noted if role is None or (role, noted) == ("actual", "baseline") else role  # H30実績（基準）
+        if noted and (role in (None, "deadline", "year") or (role, noted) == ("actual", "baseline")):
+            role = noted  # H30実績（基準）
         if role:
             break
     of = next((r for name in names if (r := _role(name)) in VALUES), None)
@@ -283,7 +285,10 @@ def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
 
 
 def _noted(name: str) -> str | None:
-    """R7（目標）: a year whose note says of what kind its values are."""
+    """R7（目標）, 基準年度（H30）: a year and a note, of which one says of what kind the values are."""
+    behind = _YEAR_BEHIND.match(fold(name))
+    if behind:
+        return _KINDS[behind["word"]]
     notes = re.findall(r"[(]([^()]*)[)]", fold(name)) if parse_year(name) else []
     return next((kind for note in notes if (kind := kind_of(note)) in VALUES), None)
 
