@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
-from plangraph.plans.layouts.general.refine import refine
+from plangraph.plans.layouts.general.refine import NUMBER, name_titles, refine
 from plangraph.plans.vocabulary import fold, form_role, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, parse_year
 
@@ -28,11 +28,9 @@ _KIND: Final = re.compile(
 )
 _KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "実績": "actual", "実施": "actual",
                  "現状": "baseline", "基準": "baseline"}  # fmt: skip
-_NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+\s*[%a-zA-Z人件回円㎡]?$")
 _YEARS: Final = re.compile(rf"^[(]?(?:{YEAR.replace('?P<', '?P<x_')})(?:末|時点|現在|中)?[)]?(?:の)?")
 _YEAR_BEHIND: Final = re.compile(rf"^(?P<word>基準|現状|目標|実績)年度?[(](?:{YEAR.replace('?P<', '?P<b_')})[)]$")
 _BARE_ERA: Final = re.compile(r"^(?P<n>元|\d{1,2})年度$")
-_CRITERIA: Final = re.compile(r"視点|観点|項目|区分|基準|種別|年度|分類")
 _PARTS: Final = frozenset({"unit", "definition", "rate"})
 _DEEPEST: Final = 3
 _LONGEST: Final = 40
@@ -89,7 +87,7 @@ def _goes_on(rows: Sequence[Row], before: Grid) -> bool:
     """Whether rows without a header suit the columns before: as wide, no labels beside values, no numbers as units."""
     wide = len(rows[0].cells) == len(before.columns)
     units = [column.index for column in before.columns if column.role == "department"]
-    numbers = wide and any(_NUMBER.match(fold(row.cells[at])) for row in rows for at in units if at < len(row.cells))
+    numbers = wide and any(NUMBER.match(fold(row.cells[at])) for row in rows for at in units if at < len(row.cells))
     return wide and not numbers and not any(is_form_row(row) for row in rows)
 
 
@@ -172,7 +170,7 @@ def _is_level(row: Row, *, first: bool = True) -> bool:
     cells = [cell for cell in row.cells if cell]
     if not cells or (first and len(cells) < 2) or any(len(cell) > _LONGEST or "。" in cell for cell in cells):
         return False
-    if is_form_row(row) or any(_NUMBER.match(fold(cell)) and parse_year(cell) is None for cell in cells):
+    if is_form_row(row) or any(NUMBER.match(fold(cell)) and parse_year(cell) is None for cell in cells):
         return False
     known = sum(_known(cell) or (not first and bool(re.match(r"^[(（].*[)）]$", cell))) for cell in cells)
     return known * 2 >= len(cells)
@@ -187,23 +185,7 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
             if not names[at][depth] and below and not begins:
                 names[at][depth] = names[at - 1][depth]
     columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
-    return tuple(_second_measure(refine(_titles(_unnamed(_behind_groups(columns, body), body), body), body)))
-
-
-def _titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
-    """The column of titles where none is called so: the first of unknown name before what is done by whom, or how."""
-    roles = {column.role for column in columns}
-    done = "department" in roles and {"description", "action"} & roles
-    judged = {"result", "grade"} <= roles and not roles & {"indicator", *VALUES}
-    if frozenset(HIERARCHY) & roles or not (done or judged):
-        return columns
-    first = next((c for c in columns if c.role != "code"), None)
-    cells = _cells(first, body) if first is not None and first.role is None else []
-    if first is None or not cells or any("。" in cell or _NUMBER.match(fold(cell)) for cell in cells):
-        return columns
-    if not done and _CRITERIA.search(fold(first.name)):  # 評価の視点 | 結果 | 判定: of one thing
-        return columns
-    return [Column(c.index, "initiative", c.name, None) if c is first else c for c in columns]
+    return tuple(_second_measure(refine(name_titles(_unnamed(_behind_groups(columns, body), body), body), body)))
 
 
 def _cells(column: Column, body: Sequence[Row]) -> list[str]:
@@ -245,7 +227,7 @@ def _unnamed(columns: list[Column], body: Sequence[Row]) -> list[Column]:
             column.role is None
             and column.year is None
             and cells
-            and not any(_NUMBER.match(fold(cell)) for cell in cells)
+            and not any(NUMBER.match(fold(cell)) for cell in cells)
         ):
             return [Column(c.index, "indicator", c.name, None) if c is column else c for c in columns]
     return columns
