@@ -216,7 +216,7 @@ def _unnamed(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     if "kind" in roles and "indicator" not in roles and roles.index("kind"):
         before = columns[roles.index("kind") - 1]  # スポーツ実施率 | 目標 | 50%: whose values these are
         words = _cells(before, body)
-        if before.role is None and words and not any(_NUMBER.match(fold(cell)) for cell in words):
+        if before.role is None and words and not any(NUMBER.match(fold(cell)) for cell in words):
             return [Column(c.index, "indicator", c.name, None) if c is before else c for c in columns]
     values = [at for at, role in enumerate(roles) if role in VALUES]
     if len(values) < 2 or "indicator" in roles or "kind" in roles or frozenset(HIERARCHY) & set(roles):
