@@ -5,6 +5,7 @@ import pytest
 from plangraph.questions import Declined, Understood
 
 BASE = "https://w3id.org/plangraph/id"
+CODES = ("990001", "990002", "990004", "990005")
 
 
 def said(understood):
@@ -97,6 +98,29 @@ def said(understood):
             {"value": ("Baseline", "Actual")},
             "マイナンバーカードの交付率",
         ),
+        (
+            "松風市で進捗が遅れている指標はいくつ?",
+            "count-by-status",
+            {"city": ("990001",), "status": ("Delayed",), "kind": ("Indicator",)},
+            "",
+        ),
+        ("進捗が順調な指標はいくつ?", "count-by-status", {"status": ("OnTrack",), "kind": ("Indicator",)}, ""),
+        ("進捗が遅れているKPIの一覧", "list-by-status", {"status": ("Delayed",), "kind": ("Indicator",)}, ""),
+        ("進捗に遅れが出ている指標は?", "list-by-status", {"status": ("Delayed",), "kind": ("Indicator",)}, ""),
+        (
+            "進捗が遅れている指標が最も多い市は?",
+            "city-with-most-of-status",
+            {"status": ("Delayed",), "kind": ("Indicator",)},
+            "",
+        ),
+        ("評価が順調の指標", "list-by-status", {"status": ("OnTrack",), "kind": ("Indicator",)}, ""),
+        ("取組が遅れている公約はいくつ?", "count-by-status", {"status": ("Delayed",), "kind": ("Pledge",)}, ""),
+        (
+            "総合戦略の指標はいくつ?",
+            "count",
+            {"plan": tuple(f"{BASE}/{code}/strategy" for code in CODES), "kind": ("Indicator",)},
+            "",
+        ),
         ("遅れている指標は?", "list-by-status", {"status": ("Delayed",), "kind": ("Indicator",)}, ""),
         ("松風市の公約の一覧", "list", {"city": ("990001",), "kind": ("Pledge",)}, ""),
         (
@@ -172,6 +196,7 @@ def test_cities_of_one_name_are_all_meant(read):
         "how many pledges are not achieved?",
         "how many pledges except in 松風市?",
         "平均の達成率は?",
+        "公約の合計は?",
         # A time that no slot holds.
         "昨年度に順調だったKPIはいくつ?",
         "今年達成した公約はいくつ?",
@@ -214,6 +239,11 @@ def test_a_word_left_over_is_named(read):
     """Why there is no answer is said with the asker's own word."""
     found = read("今年達成した公約はいくつ?")
     assert ("words", "今年") == (found.why, found.words)
+
+
+def test_a_plan_that_sounds_like_a_sum_is_none(read):
+    """合計 within 総合計画 asks for no sum."""
+    assert getattr(read("総合計画の指標はいくつ?"), "why", "") != "refused"
 
 
 def test_an_endless_question_is_declined(read):

@@ -1,4 +1,4 @@
-"""Conditions in the words of a question. The one place to swap when the interpreter of searches learns to find them.
+"""Conditions in the words of a question: those that a search understands, and wordings that only a question has.
 
 Text and masks have the same length: words that were understood are masked by a letter that no text has, so that
 positions stay and later patterns see what stands beside them.
@@ -99,15 +99,15 @@ def _pattern(patterns: list[str], group: str) -> re.Pattern[str]:
 def recognise(masked: Masked, understood: Interpretation, names: Names) -> list[Slot]:
     """The conditions in a text, in its order, masked as they are found.
 
-    Names of cities, departments and plans are those of `understood` and of the graph; a name that several bear means
-    all of them.
+    Names of cities, departments and plans, statuses and grades are those of `understood` and of the graph, so that a
+    search and an answer do not differ; a name that several bear means all of them.
     """
     slots = [*_named(masked, understood, names), *_departments(masked, names), *_vocabulary(masked)]
     return sorted(slots, key=lambda slot: slot.start)
 
 
 def _named(masked: Masked, understood: Interpretation, names: Names) -> Iterator[Slot]:
-    """What a search takes for sure from names: cities, all cities of a prefecture, departments and plans."""
+    """What a search takes for sure: cities, all cities of a prefecture, departments, plans, statuses and grades."""
     found: dict[tuple[str, str], list[str]] = {}
     for condition in understood.filters:
         words = normalise(condition.text)
@@ -129,7 +129,7 @@ def _values(condition: Filter, names: Names) -> list[str]:
             return [code for code in names.cities if code.startswith(condition.value)]
         case "department":
             return [iri for unit in names.units if unit.label == condition.value for iri in (unit.iri, *unit.variants)]
-        case "plan":
+        case "plan" | "status" | "grade":
             return [condition.value]
     return []
 
