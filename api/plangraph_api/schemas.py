@@ -31,6 +31,7 @@ class AppliedFilter(BaseModel):
         "",
         description="misspelt: a name one letter away; absent: no plan of this place; unmet: let go, nothing meets it.",
     )
+    excluded: bool = Field(False, description="Whether hits are those without the value: 本庄市以外.")
 
 
 class Interpretation(BaseModel):

@@ -600,6 +600,7 @@ class Filter:
 
     `text` are the words that said it, `label` is a name of the value for people. `note` is empty, or "misspelt" (a name
     one letter away from the words), "absent" (a place without a plan here), "unmet" (let go, as nothing meets it).
+    `excluded` turns a condition round: only what lacks the value meets it (本庄市以外).
     """
 
     field: str
@@ -608,6 +609,7 @@ class Filter:
     soft: bool = False
     label: str = dataclasses.field(default="", compare=False)
     note: str = ""
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

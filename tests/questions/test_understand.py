@@ -192,6 +192,8 @@ def test_cities_of_one_name_are_all_meant(read):
         "達成していない公約はいくつ?",
         "達成しなかった公約はいくつ?",
         "遅れていない指標は?",
+        "遅れてない指標はいくつ?",
+        "公約を除く項目の一覧",
         "未達成の公約の数",
         "how many pledges are not achieved?",
         "how many pledges except in 松風市?",

@@ -53,8 +53,8 @@ def on_corpus(corpus):
 
 
 def shown(found):
-    """A filter as the cases write it: field=value, ~ where it only raises, ! before a note."""
-    return f"{found.field}={found.value}{'~' * found.soft}{f'!{found.note}' if found.note else ''}"
+    """A filter as the cases write it: field=value, or field≠value, ~ where it only raises, ! before a note."""
+    return f"{found.field}{'≠' if found.excluded else '='}{found.value}{'~' * found.soft}{f'!{found.note}' if found.note else ''}"
 
 
 def check(interpreter, case):

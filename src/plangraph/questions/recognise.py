@@ -111,7 +111,7 @@ def _named(masked: Masked, understood: Interpretation, names: Names) -> Iterator
     found: dict[tuple[str, str], list[str]] = {}
     for condition in understood.filters:
         words = normalise(condition.text)
-        if words and not condition.soft and not condition.note:
+        if words and not condition.soft and not condition.excluded and not condition.note:
             name = "city" if condition.field == "prefecture" else condition.field
             found.setdefault((name, words), []).extend(_values(condition, names))
     for (name, words), values in sorted(found.items(), key=lambda item: -len(item[0][1])):

@@ -42,6 +42,8 @@ def understand(text: str, interpretation: Interpretation, names: Names) -> Under
     doubtful = next((each.text for each in interpretation.filters if each.field in _PLACES and each.note), None)
     if doubtful:
         return Declined(text, language, "place", doubtful)
+    if denied := next((each.text for each in interpretation.filters if each.excluded), None):
+        return Declined(text, language, "refused", denied)
     masked = Masked(plain)
     marks = _marks(masked, "early")
     if "refused" in marks:

@@ -104,6 +104,7 @@ class Filters:
             for name in (card.plan, card.plan.rsplit("/", 1)[-1]):
                 self._known["plan"][name.casefold()].add(card.plan)
         self._codes = _codes(cards)
+        self._judged = np.array([bool(card.status) for card in cards], dtype=np.bool_)
         # What everybody asks for (one city, one status) is looked up once.
         self._having = lru_cache(maxsize=256)(self._look_up)
         self._printed: defaultdict[str, set[str]] = defaultdict(set)
@@ -151,21 +152,33 @@ class Filters:
         return frozenset(found)
 
     def mask(self, condition: Filter) -> NDArray[np.bool_]:
-        """Which cards have the value of one condition, shape (cards,). Raises QueryError as `resolve` does."""
-        return self._having(condition.field, self.resolve(condition))
+        """Which cards meet one condition, shape (cards,). Raises QueryError as `resolve` does."""
+        having = self._having(condition.field, self.resolve(condition))
+        if not condition.excluded:
+            return having
+        # What nobody judged is not said to be anything but on track.
+        return ~having & self._judged if condition.field == "status" else ~having
 
     def allowed(self, conditions: Iterable[Filter]) -> NDArray[np.bool_] | None:
         """Which cards pass all hard conditions, shape (cards,); None where there are none. Soft ones are left out.
 
-        Values of one field are alternatives, fields must all hold. Raises QueryError as `resolve` does.
+        Values of one field are alternatives, fields must all hold, and so must each exclusion. Raises QueryError as
+        `resolve` does.
         """
         wanted: dict[str, set[str]] = defaultdict(set)
+        barred: list[Filter] = []
         for condition in conditions:
-            if not condition.soft:
+            if condition.soft:
+                continue
+            if condition.excluded:
+                barred.append(condition)
+            else:
                 wanted[condition.field] |= self.resolve(condition)
-        if not wanted:
+        if not wanted and not barred:
             return None
         allowed = np.ones(len(self._cards), dtype=np.bool_)
+        for condition in barred:
+            allowed &= self.mask(condition)
         for field, values in wanted.items():
             allowed &= self._having(field, frozenset(values))
         return allowed

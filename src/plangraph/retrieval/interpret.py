@@ -15,6 +15,7 @@ from plangraph.retrieval.everyday import in_plan_words
 from plangraph.retrieval.tokens import terms
 from plangraph.retrieval.understanding.codes import Codes
 from plangraph.retrieval.understanding.departments import Departments
+from plangraph.retrieval.understanding.exclusions import read_exclusions
 from plangraph.retrieval.understanding.frames import question_end, unframed
 from plangraph.retrieval.understanding.goals import read_goals
 from plangraph.retrieval.understanding.kinds import EVERYDAY_KINDS, KIND_WORDS, read_kinds
@@ -73,6 +74,7 @@ class Interpreter:
         if self._judged:
             self._statuses.read(sentence)
         read_kinds(sentence, question_end(sentence.open))
+        read_exclusions(sentence)
         topic = unframed(sentence.rest)
         hard = any(not found.soft for found in sentence.filters)
         bare = hard and all(term in self._empty for term in terms(topic))

@@ -28,12 +28,12 @@ _AFTER: Final = (
     r"(?:における|において|に関する|での|では|にて|内の|役所の|への?|(?:[の的でにはがもと、,]|に(?=お|あ))|'s\b)?\s*"
 )
 # A short name, without its 市, is one only where the sentence goes on like this.
-_ENDS: Final = r"(?=の|的|で|における|において|、|と|\s|$|\x1f)"
+_ENDS: Final = r"(?=の|的|で|じゃ|以外|を除|をのぞ|における|において|、|と|\s|$|\x1f)"
 # 群馬県との連携 speaks of another body, not of whose plan it is.
 _OTHERS: Final = r"と(?:の(?:連携|協|共同|広域|交流)|(?:連携|協力|協議|共同))"
 _WITHIN: Final = r"(?=の(?!うち)|で|内|下|における|において|は|$|[\s、,])"
 _LATIN: Final = re.compile(
-    r"(?P<before>\b(?:in|at|of|for|by|from|em|de|do|da|ở|tại|của)\s+)?(?P<kind1>(?:city|town|village)\s+of\s+)?"
+    r"(?P<before>\b(?:in|at|of|for|by|from|except|excluding|than|em|de|do|da|ở|tại|của)\s+)?(?P<kind1>(?:city|town|village)\s+of\s+)?"
     r"(?<![A-Za-zÀ-ÖØ-öø-ÿĀ-ž])(?P<name>[A-Za-zÀ-ÖØ-öø-ÿĀ-ž]{2,20}?)(?P<suffix>[\s-]?(?:shi|cho|machi|mura|son|ku|ken))?"
     r"(?P<kind2>\s+(?:city|town|village|ward|prefecture))?(?![A-Za-zÀ-ÖØ-öø-ÿĀ-ž-])(?:['’]s\b)?(?:\s*,(?=\s))?",
     re.IGNORECASE,

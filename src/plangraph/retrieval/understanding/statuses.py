@@ -64,6 +64,10 @@ class Statuses:
             if grade := self._letters.get(match["a"] or match["b"]):
                 text = match[0].removesuffix(match["link"] or "")
                 sentence.take(match.start(), match.end(), [Filter("grade", grade, text, label=grade)])
+        for pattern, status in _patterns("denied"):
+            for match in pattern.finditer(sentence.open):
+                found = Filter("status", status.value, match["said"].strip(), excluded=True)
+                sentence.take(match.start(), match.end(), [found])
         if self._read_cause(sentence):
             return
         for pattern, status in (*_patterns("sure"), *_patterns("here")):
