@@ -15,7 +15,7 @@ from plangraph.questions.catalogue import read_words
 from plangraph.questions.values import Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from plangraph.model import Filter, Interpretation
     from plangraph.questions.values import Names
@@ -102,7 +102,7 @@ def recognise(masked: Masked, understood: Interpretation, names: Names) -> list[
     Names of cities, departments and plans, statuses and grades are those of `understood` and of the graph, so that a
     search and an answer do not differ; a name that several bear means all of them.
     """
-    slots = [*_named(masked, understood, names), *_departments(masked, names), *_vocabulary(masked)]
+    slots = [*_named(masked, understood, names), *_departments(masked, names), *_vocabulary(masked, _printed(understood))]
     return sorted(slots, key=lambda slot: slot.start)
 
 
@@ -150,14 +150,25 @@ def _slots(masked: Masked, pattern: re.Pattern[str], name: str, values: tuple[st
         yield Slot(name, values, match[0], match.start(), match.end())
 
 
-def _vocabulary(masked: Masked) -> Iterator[Slot]:
+def _printed(understood: Interpretation) -> dict[str, tuple[str, ...]]:
+    """Codes as plans print them, by how they are written plainly: 3-1-1 and 3-1-① by 3-1-1."""
+    found: dict[str, tuple[str, ...]] = {}
+    for condition in understood.filters:
+        if condition.field == "code":
+            # Before a slash stands the kind that a code is said of.
+            code = condition.value.rpartition("/")[2]
+            found[normalise(code)] = (*found.get(normalise(code), ()), code)
+    return found
+
+
+def _vocabulary(masked: Masked, printed: Mapping[str, tuple[str, ...]]) -> Iterator[Slot]:
     """Goals, years, codes, grades, and the words of frames.toml for values, kinds and statuses."""
     for match in masked.iter(_GOAL, "sdg"):
         yield Slot("sdg", (str(int(match[1])),), match[0], match.start(), match.end())
     for match in masked.iter(_YEAR, "year"):
         yield Slot("year", (str(_fiscal(match)),), match[0], match.start(), match.end())
     for match in masked.iter(_CODE, "code"):
-        yield Slot("code", (match[0],), match[0], match.start(), match.end())
+        yield Slot("code", printed.get(match[0], (match[0],)), match[0], match.start(), match.end())
     for match in masked.iter(_GRADE, "grade"):
         yield Slot("grade", (next(group for group in match.groups() if group),), match[0], match.start(), match.end())
     for group in ("value", "kind", "status"):
