@@ -2,9 +2,11 @@
 
 import pytest
 
-from plangraph.questions import Declined, Understood
+from plangraph.pipeline.facts import caveats_of
+from plangraph.questions import Declined, Names, Understood, Wording
 
 BASE = "https://w3id.org/plangraph/id"
+NAMES = Names({"990001": "松風市", "990002": "白波町"})
 CODES = ("990001", "990002", "990004", "990005")
 
 
@@ -229,6 +231,10 @@ def test_cities_of_one_name_are_all_meant(read):
         # A place that has no plan here, or is misspelt.
         "前橋市で順調なKPIはいくつ?",
         "松風村の公約はいくつ?",
+        "東京の公約はいくつ?",
+        "横浜の公約の一覧",
+        # A unit that is nobody's here.
+        "財政課の公約はいくつ?",
     ],
 )
 def test_what_is_not_wholly_understood_is_declined(read, text):
@@ -246,6 +252,16 @@ def test_a_word_left_over_is_named(read):
 def test_a_plan_that_sounds_like_a_sum_is_none(read):
     """合計 within 総合計画 asks for no sum."""
     assert getattr(read("総合計画の指標はいくつ?"), "why", "") != "refused"
+
+
+def test_a_city_without_any_is_told(read):
+    """Of two cities one has no row: the answer says so, in its language."""
+    facts = {"best_cities": ["松風市"], "plans": 1}
+    asked = read("松風市と白波町の公約はいくつ?")
+    assert "白波町には、当てはまるものがありません（0件）。" in caveats_of(asked, Wording("ja", NAMES), facts)
+    assert "Nothing in 白波町 fits (0)." in caveats_of(asked, Wording("en", NAMES), facts)
+    both = {"best_cities": ["松風市", "白波町"], "plans": 1}
+    assert not any("0件" in said for said in caveats_of(asked, Wording("ja", NAMES), both))
 
 
 def test_an_endless_question_is_declined(read):

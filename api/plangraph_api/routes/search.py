@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from plangraph.pipeline import search_json
 from plangraph_api.parameters import SearchParameters
@@ -16,7 +16,9 @@ router = APIRouter(prefix="/api/v1", tags=["search"], responses=PROBLEM_RESPONSE
 
 
 class Asked(SearchParameters):
-    """A search that asks for something."""
+    """A search that asks for something, and for nothing that there is not: a misspelt filter is no wider search."""
+
+    model_config = ConfigDict(extra="forbid")
 
     q: str = Field(min_length=1, max_length=1000, pattern=r"\S", description="What to look for, in any language.")
 

@@ -102,7 +102,11 @@ def recognise(masked: Masked, understood: Interpretation, names: Names) -> list[
     Names of cities, departments and plans, statuses and grades are those of `understood` and of the graph, so that a
     search and an answer do not differ; a name that several bear means all of them.
     """
-    slots = [*_named(masked, understood, names), *_departments(masked, names), *_vocabulary(masked, _printed(understood))]
+    slots = [
+        *_named(masked, understood, names),
+        *_departments(masked, names),
+        *_vocabulary(masked, _printed(understood)),
+    ]
     return sorted(slots, key=lambda slot: slot.start)
 
 

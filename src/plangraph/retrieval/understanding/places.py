@@ -40,6 +40,10 @@ _LATIN: Final = re.compile(
 )
 _KANA: Final = re.compile(r"(?<![ぁ-んァ-ヶー一-龠])(?P<name>[ぁ-んァ-ヶー]{2,12}?)(?P<kind>[市区町村])?" + _ENDS)
 _UNKNOWN: Final = re.compile(r"(?<![一-龠ヶケ])(?P<name>[一-龠ヶケノぁ-んァ-ヶ]{2,7}?[市区町村])" + _ENDS)
+# Cities by government ordinance (地方自治法 第252条の19): known without their 市.
+_GREAT: Final = tuple(
+    "札幌 仙台 さいたま 千葉 横浜 川崎 相模原 新潟 静岡 浜松 名古屋 京都 大阪 堺 神戸 岡山 広島 北九州 福岡 熊本".split()
+)
 _PLACE_FIRST: Final = r"(?:の|における|において|での|では|で)"
 
 
@@ -100,7 +104,7 @@ class Places:
 
     def _read_prefectures(self, sentence: Sentence) -> None:
         for code, name in self._names.prefectures.items():
-            short = name if name == "北海道" else name[:-1]
+            short = _short_prefecture(name)
             pattern = f"{_BEFORE}({name}{_WITHIN}|{short}{_WITHIN})(?:内|下)?{_AFTER}"
             for match in re.finditer(pattern, sentence.open):
                 if match.start(1) in sentence.borders and match.end(1) in sentence.borders:
@@ -136,8 +140,19 @@ def _known() -> re.Pattern[str]:
     return re.compile(f"(?:{inside})?({'|'.join(names)}){_PLACE_FIRST}")
 
 
+@cache
+def _known_wide() -> re.Pattern[str]:
+    """Great cities and prefectures by the short names that people give them, and prefectures by the whole ones."""
+    names = sorted({*_GREAT, *prefecture_names(), *map(_short_prefecture, prefecture_names())}, key=len, reverse=True)
+    return re.compile(f"({'|'.join(names)})(?:内|下)?{_PLACE_FIRST}")
+
+
+def _short_prefecture(name: str) -> str:
+    return name if name == "北海道" else name[:-1]
+
+
 def _read_absent(sentence: Sentence) -> None:
-    """A real municipality that a question begins with, and that has no plan here, is asked for all the same."""
+    """A real place that a question begins with, and that has no plan here, is asked for all the same."""
     match = _known().match(sentence.open)
     if match and match.end(1) in sentence.borders:
         found = [
@@ -147,3 +162,18 @@ def _read_absent(sentence: Sentence) -> None:
         ]
         # The words stay: no plan here is of the place, but a text may speak of it.
         sentence.add(*found)
+        return
+    match = _known_wide().match(sentence.open)
+    if match and match.end(1) in sentence.borders:
+        name = match[1]
+        wide = [
+            Filter("prefecture", f"{at:02}", name, label=prefecture, note=ABSENT)
+            for at, prefecture in enumerate(prefecture_names(), start=1)
+            if name in {prefecture, _short_prefecture(prefecture)}
+        ]
+        great = [
+            Filter("city", code, name, label=city, note=ABSENT)
+            for code, city, _, _ in municipalities()
+            if name in _GREAT and city == f"{name}市"
+        ]
+        sentence.add(*(wide or great))
