@@ -599,8 +599,7 @@ class Filter:
     """One condition on hits: `field` is one of `retrieval.filters.FIELDS`; `soft` raises what meets it, drops nothing.
 
     `text` are the words that said it, `label` is a name of the value for people. `note` is empty, or "misspelt" (a name
-    one letter away from the words), "absent" (a place or unit that nothing here is of), "unmet" (let go, as nothing
-    meets it).
+    one letter away from the words), "absent" (a place or unit that nothing is of), "unmet" (let go: nothing meets it).
     `excluded` turns a condition round: only what lacks the value meets it (本庄市以外).
     """
 

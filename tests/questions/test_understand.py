@@ -78,6 +78,8 @@ def said(understood):
         ("達成率が高い順に指標の一覧", "attainment-highest", {"kind": ("Indicator",)}, ""),
         ("犯罪件数を測っている市は?", "cities-measuring", {}, "犯罪件数"),
         ("交通事故件数の目標値を定めている自治体", "cities-with-target", {"value": ("Target",)}, "交通事故件数"),
+        ("防災の施策を持つ市は?", "cities-working", {"kind": ("Measure",)}, "防災"),
+        ("Which department handles vacant houses?", "departments-in-charge", {}, "vacant houses"),
         ("空き家の公約がある市は?", "cities-working", {"kind": ("Pledge",)}, "空き家"),
         ("どの市が空き家に取り組んでいますか", "cities-at-work", {}, "空き家"),
         ("3-1-1の担当課はどこですか", "departments-of-code", {"code": ("3-1-1",)}, ""),

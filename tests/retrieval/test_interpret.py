@@ -55,7 +55,8 @@ def on_corpus(corpus):
 
 def shown(found):
     """A filter as the cases write it: field=value, or field≠value, ~ where it only raises, ! before a note."""
-    return f"{found.field}{'≠' if found.excluded else '='}{found.value}{'~' * found.soft}{f'!{found.note}' if found.note else ''}"
+    sign = "≠" if found.excluded else "="
+    return f"{found.field}{sign}{found.value}{'~' * found.soft}{f'!{found.note}' if found.note else ''}"
 
 
 def check(interpreter, case):
@@ -113,6 +114,8 @@ def test_the_topic_is_what_remains_of_a_question(text, topic):
         ("関係人口の創出", [], "関係人口の創出"),
         ("松風台駅の整備", [], "松風台駅の整備"),
         ("府中市の農業", ["990004", "990005"], "農業"),
+        ("Seki tourism", ["990003"], "tourism"),
+        ("a date in Seki", ["990003"], "a date"),
     ],
 )
 def test_cities_are_known_by_the_names_of_the_index(text, codes, topic):

@@ -211,7 +211,7 @@ def test_a_rejected_goal_is_no_goal(searcher):
 
 def test_a_department_that_nobody_has_is_told(searcher):
     """As a filter it is an error that lists those there are; in the words, an answer that is none."""
-    with pytest.raises(QueryError, match="宇宙課.*危機管理課"):
+    with pytest.raises(QueryError, match=r"宇宙課.*危機管理課"):
         searcher.search(Query("防災", (Filter("department", "宇宙課"),)))
     result = searcher.search(Query("宇宙課の防災"))
     assert (False, "absent") == (result.answerable, result.interpretation.filters[0].note)

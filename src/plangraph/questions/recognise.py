@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from plangraph.questions.catalogue import read_words
 from plangraph.questions.values import Slot
+from plangraph.spellings import number, one_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +48,9 @@ _GOAL: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(
-    r"(?:(令和|平成|R|H)\s?(\d{1,2}|元)|(20\d\d))年度末?|\b(?:FY|fiscal(?: year)?)\s?(20\d\d)\b", re.IGNORECASE
+    r"(?:(令和|平成|R|H)\s?(\d{1,2}|元|[一二三四五六七八九十]{1,3})|(20\d\d))年度末?"
+    r"|\b(?:FY|fiscal(?: year)?)\s?(20\d\d)\b",
+    re.IGNORECASE,
 )
 _ERAS: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _GRADE: Final = re.compile(
@@ -78,8 +81,8 @@ class Masked:
 
 
 def normalise(text: str) -> str:
-    """NFKC, one kind of dash, and neither control characters nor masks."""
-    text = unicodedata.normalize("NFKC", _PRIVATE.sub(" ", text))
+    """NFKC, one kind of dash and of each letter of names, and neither control characters nor masks."""
+    text = one_letter(unicodedata.normalize("NFKC", _PRIVATE.sub(" ", text)))
     return _DASHES.sub("-", text).strip()
 
 
@@ -184,5 +187,5 @@ def _vocabulary(masked: Masked, printed: Mapping[str, tuple[str, ...]]) -> Itera
 def _fiscal(match: re.Match[str]) -> int:
     era, count, western, english = match.groups()
     if era:
-        return _ERAS[era.upper()] + (1 if count == "元" else int(count))
+        return _ERAS[era.upper()] + (1 if count == "元" else number(count))
     return int(western or english)

@@ -41,10 +41,8 @@ def understand(text: str, interpretation: Interpretation, names: Names) -> Under
     if not plain or len(plain) > MAX_QUESTION:
         return Declined(text, language, "too-long" if plain else "no-question")
     for each in interpretation.filters:
-        if each.note and each.field in _WHOSE:
-            return Declined(text, language, _WHOSE[each.field], each.text)
-    if denied := next((each.text for each in interpretation.filters if each.excluded), None):
-        return Declined(text, language, "refused", denied)
+        if each.excluded or (each.note and each.field in _WHOSE):
+            return Declined(text, language, "refused" if each.excluded else _WHOSE[each.field], each.text)
     masked = Masked(plain)
     marks = _marks(masked, "early")
     if "refused" in marks:

@@ -40,9 +40,14 @@ _LATIN: Final = re.compile(
 )
 _KANA: Final = re.compile(r"(?<![ぁ-んァ-ヶー一-龠])(?P<name>[ぁ-んァ-ヶー]{2,12}?)(?P<kind>[市区町村])?" + _ENDS)
 _UNKNOWN: Final = re.compile(r"(?<![一-龠ヶケ])(?P<name>[一-龠ヶケノぁ-んァ-ヶ]{2,7}?[市区町村])" + _ENDS)
+# Names of cities in romaji that are words of English as well, which a capital alone does not tell apart.
+_ENGLISH: Final = frozenset(
+    {"ami", "date", "hale", "kate", "make", "mine", "nose", "oh", "oi", "same", "sue", "take", "tome", "use"}
+)
 # Cities by government ordinance (地方自治法 第252条の19): known without their 市.
-_GREAT: Final = tuple(
-    "札幌 仙台 さいたま 千葉 横浜 川崎 相模原 新潟 静岡 浜松 名古屋 京都 大阪 堺 神戸 岡山 広島 北九州 福岡 熊本".split()
+_GREAT: Final = (
+    *("札幌", "仙台", "さいたま", "千葉", "横浜", "川崎", "相模原", "新潟", "静岡", "浜松"),
+    *("名古屋", "京都", "大阪", "堺", "神戸", "岡山", "広島", "北九州", "福岡", "熊本"),
 )
 _PLACE_FIRST: Final = r"(?:の|における|において|での|では|で)"
 
@@ -86,7 +91,7 @@ class Places:
             # Short names are words of other languages as well (Date, Mine, Oi): a capital and a preposition tell.
             if not (word[0].isupper() or match["suffix"] or match["kind2"] or len(word) >= 6):
                 continue
-            if len(word) <= 4 and not said:
+            if len(word) <= 4 and not (said or (word.istitle() and word.casefold() not in _ENGLISH)):
                 continue
             text = match[0][len(match["before"] or "") :].strip(" ,")
             if (match["suffix"] or "").strip(" -").casefold() != "ken" and (codes := self._names.latin(word)):
