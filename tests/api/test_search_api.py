@@ -37,6 +37,8 @@ def test_a_filter_or_department_that_there_is_not_is_a_problem_that_names_it(cli
     misspelt = search(client, q="防災", departmnt="危機管理課")
     assert (400, True) == (misspelt.status_code, "departmnt" in misspelt.text)
     nobody = search(client, q="防災", department="zzz")
+    # Pages carry the language that was chosen along.
+    assert 200 == search(client, q="防災", lang="en").status_code
     assert (400, True) == (nobody.status_code, "危機管理課" in nobody.json()["detail"])
 
 

@@ -21,6 +21,7 @@ class Asked(SearchParameters):
     model_config = ConfigDict(extra="forbid")
 
     q: str = Field(min_length=1, max_length=1000, pattern=r"\S", description="What to look for, in any language.")
+    lang: str = Field("", description="Language of the page that links here; says nothing to a search.")
 
 
 class AskedToExplain(Asked):
