@@ -7,14 +7,17 @@ from plangraph.graph.build import build_graph
 from plangraph.graph.dataset import build_store, ontology_graph, ontology_graph_iri, open_dataset, open_store
 from plangraph.graph.fields import derive_fields
 from plangraph.graph.passages import project
+from plangraph.graph.queries import Question, iter_examples
 from plangraph.graph.trig import open_trig, save_graph, save_trig, serialize_trig
 from plangraph.graph.validate import validate_graph
 
 __all__ = [
+    "Question",
     "build_graph",
     "build_store",
     "derive_attainment",
     "derive_fields",
+    "iter_examples",
     "ontology_graph",
     "ontology_graph_iri",
     "open_dataset",

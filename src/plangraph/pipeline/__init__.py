@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.description import describe
     from plangraph.pipeline.elements import element
     from plangraph.pipeline.evaluation import Ablation, Evaluation, ablate, evaluate
+    from plangraph.pipeline.examples import Example, example_queries
     from plangraph.pipeline.fields import FieldCount, field_counts, field_name
     from plangraph.pipeline.health import Checked, info, validate
     from plangraph.pipeline.indexing import Built, build
@@ -31,6 +32,7 @@ __all__ = [
     "Diff",
     "EndpointFollower",
     "Evaluation",
+    "Example",
     "FieldCount",
     "Ingested",
     "Rejected",
@@ -45,6 +47,7 @@ __all__ = [
     "diff",
     "element",
     "evaluate",
+    "example_queries",
     "export",
     "field_counts",
     "field_name",
@@ -70,6 +73,7 @@ _MODULES = {
     "comparison": ("Diff", "diff"),
     "elements": ("element",),
     "evaluation": ("Ablation", "Evaluation", "ablate", "evaluate"),
+    "examples": ("Example", "example_queries"),
     "fields": ("FieldCount", "field_counts", "field_name"),
     "health": ("Checked", "info", "validate"),
     "indexing": ("Built", "build"),
