@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.ingestion import Ingested, Rejected, ingest, inspect, iter_ingest
     from plangraph.pipeline.interchange import EXPORT_FORMATS, export
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
+    from plangraph.pipeline.published import Dump, Stamp, dataset_description, dumps, named_graph, stamp
     from plangraph.pipeline.similar import Similar, open_similar
     from plangraph.pipeline.suggestions import Suggest, open_suggest
 
@@ -30,6 +31,7 @@ __all__ = [
     "Built",
     "Checked",
     "Diff",
+    "Dump",
     "EndpointFollower",
     "Evaluation",
     "Example",
@@ -38,13 +40,16 @@ __all__ = [
     "Rejected",
     "Search",
     "Similar",
+    "Stamp",
     "Suggest",
     "ablate",
     "answer_json",
     "ask",
     "build",
+    "dataset_description",
     "describe",
     "diff",
+    "dumps",
     "element",
     "evaluate",
     "example_queries",
@@ -55,6 +60,7 @@ __all__ = [
     "ingest",
     "inspect",
     "iter_ingest",
+    "named_graph",
     "open_ask",
     "open_endpoint",
     "open_graph",
@@ -63,6 +69,7 @@ __all__ = [
     "open_suggest",
     "plan_json",
     "search_json",
+    "stamp",
     "validate",
 ]
 
@@ -80,6 +87,7 @@ _MODULES = {
     "ingestion": ("Ingested", "Rejected", "ingest", "inspect", "iter_ingest"),
     "interchange": ("EXPORT_FORMATS", "export"),
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
+    "published": ("Dump", "Stamp", "dataset_description", "dumps", "named_graph", "stamp"),
     "similar": ("Similar", "open_similar"),
     "suggestions": ("Suggest", "open_suggest"),
 }

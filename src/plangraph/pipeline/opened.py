@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from plangraph.retrieval.settings import Settings
     from plangraph.sparql import Answer, Endpoint
 
-__all__ = ["EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search", "open_store"]
+__all__ = [
+    "EndpointFollower",
+    "Search",
+    "current_generation",
+    "open_endpoint",
+    "open_graph",
+    "open_search",
+    "open_store",
+]
 
 
 class Search:
@@ -153,21 +161,30 @@ def open_graph(workspace: Path) -> Dataset:
     return Dataset(store=OxigraphStore(store=open_store(workspace)), default_union=True)
 
 
-_stores: dict[Path, tuple[int, Store]] = {}
+_stores: dict[Path, tuple[Generation, Store]] = {}
 _stores_lock = threading.Lock()
 
 
 def open_store(workspace: Path) -> Store:
     """The Oxigraph store of the current generation, read-only; opened once for each generation."""
+    return _held(workspace)[1]
+
+
+def current_generation(workspace: Path) -> Generation:
+    """The generation that `open_store` reads from. Raises WorkspaceError when there is none."""
+    return _held(workspace)[0]
+
+
+def _held(workspace: Path) -> tuple[Generation, Store]:
     from plangraph.graph import open_store as open_oxigraph  # noqa: PLC0415 — loads the validator
 
     place = Workspace(workspace)
     key = workspace.resolve()
     with _stores_lock:
         held = _stores.get(key)
-        if held is None or held[0] != place.current_number():
+        if held is None or held[0].number != place.current_number():
             generation = open_generation(place)
-            held = generation.number, open_oxigraph(generation.store)
+            held = generation, open_oxigraph(generation.store)
             # The former store closes when the last one who reads from it lets it go.
             _stores[key] = held
-    return held[1]
+    return held
