@@ -18,6 +18,7 @@ from plangraph_api.envelope import Envelope
 from plangraph_api.library import Library
 from plangraph_api.routes import (
     ask,
+    dataset,
     documentation,
     elements,
     fields,
@@ -39,7 +40,11 @@ if TYPE_CHECKING:
 
 __all__ = ["create_app"]
 
-_ROUTES = (search, ask, elements, similar, suggest, sparql, things, fields, vocabulary, health, documentation, pages)
+_ROUTES = (
+    *(search, ask, elements, similar, suggest),
+    *(sparql, things, dataset, fields, vocabulary),
+    *(health, documentation, pages),
+)
 
 
 class _Application(FastAPI):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from plangraph.model import Query, SearchResult
-    from plangraph.pipeline import Answer, Ask, EndpointFollower, Search, Similar, Suggest
+    from plangraph.pipeline import Answer, Ask, Dump, EndpointFollower, Search, Similar, Stamp, Suggest
 
 __all__ = ["Library"]
 
@@ -98,6 +98,22 @@ class Library:
     def describe(self, iri: str) -> Graph | None:
         """The bounded description of a thing."""
         return pipeline.describe(self.workspace, iri)
+
+    def stamp(self) -> Stamp:
+        """Which generation the descriptions are of, and when it was built."""
+        return pipeline.stamp(self.workspace)
+
+    def dataset(self, base: str, served_at: str) -> Graph:
+        """The dataset's description of itself."""
+        return pipeline.dataset_description(self.workspace, base, served_at)
+
+    def dumps(self) -> dict[str, Dump]:
+        """The files that hold everything, by name."""
+        return pipeline.dumps(self.workspace)
+
+    def named_graph(self, iri: str, syntax: str) -> bytes | None:
+        """A named graph, written out."""
+        return pipeline.named_graph(self.workspace, iri, syntax)
 
     def element(self, iri: str) -> dict[str, Any] | None:
         """All that is known of an element or indicator."""

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rdflib import DCAT, SDO, VOID, Graph, Literal, Namespace, URIRef
 
 from plangraph.graph import DUMPS, description_graph_iri
-from plangraph.namespaces import DCTERMS, PREFIXES, RDF, RDFS, SH
+from plangraph.namespaces import DCTERMS, PREFIXES, RDFS
 from plangraph.pipeline.opened import current_generation, open_store
 from plangraph.pipeline.triples import Triples, bind_prefixes
 
@@ -82,11 +82,11 @@ def named_graph(workspace: Path, iri: str, syntax: str) -> bytes | None:
     return store.dump(None, form, from_graph=name, prefixes=None if syntax == "nt" else PREFIXES)
 
 
-def dataset_description(workspace: Path, base: str, served_at: str, *, examples: bool = True) -> Graph:
+def dataset_description(workspace: Path, base: str, served_at: str) -> Graph:
     """The description that the build wrote, with its addresses (endpoint, dumps, files) under `served_at`.
 
     The titles of the plans and the names of their cities, which stand in their own graphs, come along, and the sizes of
-    the dumps. Without `examples` the queries are left out. `base` is what IRIs begin with; both end with a slash.
+    the dumps. `base` is what IRIs begin with; both end with a slash. Empty for a generation older than descriptions.
     """
     store, graph = open_store(workspace), Graph()
     bind_prefixes(graph, {"void": str(VOID), "dcat": str(DCAT), "sd": str(SD), "schema": str(SDO)})
@@ -95,9 +95,6 @@ def dataset_description(workspace: Path, base: str, served_at: str, *, examples:
     for subject, predicate, value in triples.of(source):
         moved = _moved(value, base, served_at) if predicate in _ADDRESSES else value
         graph.add((subject, predicate, moved))
-    if not examples:
-        for subject in {*graph.subjects(RDF.type, SH.SPARQLExecutable), *_prefixes(graph)}:
-            graph.remove((subject, None, None))
     for plan, city in graph.subject_objects(DCTERMS.publisher):
         for node, predicate in ((plan, DCTERMS.title), (city, RDFS.label)):
             for value in triples.objects(node, predicate):
@@ -111,7 +108,3 @@ def dataset_description(workspace: Path, base: str, served_at: str, *, examples:
 
 def _moved(value: Node, base: str, served_at: str) -> Node:
     return URIRef(served_at + str(value).removeprefix(base)) if str(value).startswith(base) else value
-
-
-def _prefixes(graph: Graph) -> set[Node]:
-    return {node for pair in graph.subject_objects(SH.declare) for node in pair}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
@@ -63,7 +63,8 @@ def write_dumps(directory: Path, target: Path) -> None:
     for name, (syntax, _) in DUMPS.items():
         # Without a time in its header the same quads are the same bytes (RFC 1952, 2.3.1).
         with (target / name).open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
-            store.dump(out, _SYNTAX[syntax], prefixes=PREFIXES if syntax == "TriG" else None)
+            stream = cast("IO[bytes]", out)  # which GzipFile is in all but name
+            store.dump(stream, _SYNTAX[syntax], prefixes=PREFIXES if syntax == "TriG" else None)
 
 
 def _describe(store: ox.Store, base: str, figures: Figures, modified: str) -> Graph:
