@@ -9,23 +9,26 @@ from urllib.parse import unquote
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
 
-from plangraph.errors import NotAcceptableError
+from plangraph.errors import NotAcceptableError, WorkspaceError
 from plangraph.namespaces import Iris
 from plangraph.negotiation import negotiate
 from plangraph_api.addresses import HTML, RDF, asked_path, split_ending
 from plangraph_api.freshness import Freshness
 from plangraph_api.links import link
 from plangraph_api.pages import page_language
-from plangraph_api.routes.common import Held  # noqa: TC001 — FastAPI reads it at run time
+from plangraph_api.routes.common import Held, library_of
 from plangraph_api.routes.things import choose, render_thing, write_graph
+from plangraph_api.service import service_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from rdflib import Graph
+
     from plangraph_api.library import Library
 
-__all__ = ["router"]
+__all__ = ["describe_service", "router"]
 
 router = APIRouter(tags=["linked data"])
 _CHUNK = 1 << 16
@@ -103,6 +106,15 @@ def dump(request: Request, name: str, library: Held) -> Response:
     if on_the_way:
         return FileResponse(found.path, headers={**headers, "Content-Encoding": "gzip"}, media_type=found.media_type)
     return StreamingResponse(_unpacked(found.path), headers=headers, media_type=found.media_type)
+
+
+def describe_service(request: Request, *, writable: bool = False) -> Graph:
+    """The service description of the endpoint at the address that a request came to, with the graphs it has now."""
+    try:
+        described = library_of(request).dataset(request.app.state.base, str(request.base_url))
+    except WorkspaceError:
+        described = None  # what it can do can be said before there is anything to ask
+    return service_graph(f"{request.base_url}sparql", described, writable=writable)
 
 
 def _unpacked(path: Path) -> Iterator[bytes]:

@@ -9,7 +9,6 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from rdflib import Graph
 
 from plangraph.errors import PlanGraphError, QueryError
 from plangraph.negotiation import negotiate
@@ -18,8 +17,8 @@ from plangraph_api.addresses import HTML, RDF
 from plangraph_api.pages import render
 from plangraph_api.problems import problem_of
 from plangraph_api.routes.common import PROBLEM_RESPONSES, library_of
+from plangraph_api.routes.dataset import describe_service
 from plangraph_api.routes.things import write_graph
-from plangraph_api.service import SERVICE
 
 if TYPE_CHECKING:
     from plangraph_api.library import Library
@@ -78,7 +77,7 @@ async def query_by_get(request: Request) -> Response:
     if wants_page:
         return await run_in_threadpool(_page, request, asked)
     if asked.query is None:
-        return _description(request)
+        return await run_in_threadpool(_description, request)
     return await run_in_threadpool(_answer, request, asked)
 
 
@@ -116,8 +115,7 @@ def _answer(request: Request, asked: _Asked) -> Response:
 
 
 def _description(request: Request) -> Response:
-    address = str(request.url.replace(query=""))
-    return write_graph(request, Graph().parse(data=SERVICE, format="turtle", publicID=address))
+    return write_graph(request, describe_service(request))
 
 
 def _page(request: Request, asked: _Asked) -> Response:
