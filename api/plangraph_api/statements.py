@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from rdflib import RDF, RDFS, Graph, Literal, URIRef
+from rdflib import DCAT, FOAF, RDF, RDFS, VOID, Graph, Literal, URIRef
 
 from plangraph.namespaces import PG, PREFIXES
 from plangraph.resources import ontology, read_query
@@ -29,6 +29,8 @@ __all__ = [
 ]
 
 _FIELDS: Final = "policy-"
+
+_MORE: Final = {"dcat": str(DCAT), "foaf": str(FOAF), "void": str(VOID)}
 
 PARTS_SHOWN: Final = 500
 """How many parts a page lists; the query asks for one more, to know that there are more."""
@@ -135,7 +137,7 @@ def _label(graph: Graph, node: URIRef) -> str:
 
 def short_name(iri: str) -> str:
     """An IRI with a prefix for its namespace, where we know one."""
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in {**PREFIXES, **_MORE}.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri

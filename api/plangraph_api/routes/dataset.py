@@ -8,16 +8,18 @@ from urllib.parse import unquote
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
+from rdflib import URIRef
 
 from plangraph.errors import NotAcceptableError, WorkspaceError
 from plangraph.namespaces import Iris
 from plangraph.negotiation import negotiate
 from plangraph_api.addresses import HTML, RDF, asked_path, split_ending
 from plangraph_api.freshness import Freshness
-from plangraph_api.links import link
-from plangraph_api.pages import page_language
+from plangraph_api.links import forms, link
+from plangraph_api.overview import overview
+from plangraph_api.pages import page_language, render
 from plangraph_api.routes.common import Held, library_of
-from plangraph_api.routes.things import choose, render_thing, write_graph
+from plangraph_api.routes.things import choose, write_graph
 from plangraph_api.service import service_graph
 
 if TYPE_CHECKING:
@@ -48,15 +50,20 @@ def void(request: Request, library: Held) -> Response:
 def dataset(request: Request, library: Held) -> Response:
     """The same by the names that it gives itself, and as a page."""
     name, media_type = split_ending(request.url.path.strip("/"))
+    if name not in {"dataset", "catalogue"}:
+        raise HTTPException(404, f"there is no {request.url.path}; try /{name.partition('.')[0]}.ttl")
     media_type = media_type or choose(request)
     if media_type != HTML:
         return _described(request, library, media_type)
     fresh = Freshness(request, library.stamp(), page_language(request)[0])
-    iri = f"{request.app.state.base}{name}"
-    graph = library.describe(iri)
-    if graph is None:
-        raise HTTPException(404, "this index was built before datasets were described; run `plangraph build`")
-    return fresh.unchanged(request) or render_thing(request, library, iri, graph, fresh.headers)
+    unchanged = fresh.unchanged(request)
+    if unchanged:
+        return unchanged
+    base: str = request.app.state.base
+    iri = URIRef(f"{base}dataset")
+    headers = {**fresh.headers, "Link": ", ".join([link(iri, "about"), *forms("/dataset", None)])}
+    data = overview(library.dataset(base, str(request.base_url)), iri)
+    return render(request, "dataset.html", headers=headers, iri=iri, data=data)
 
 
 @router.get(f"/graph/{_PATH}", response_class=Response)
