@@ -163,6 +163,61 @@ def test_running_heads_and_page_numbers_are_furniture_and_are_named():
     assert [(1, 2), (1, 3)] == [(b.span.page, b.span.start_line) for b in document.furniture][:2]
 
 
+def test_heads_and_feet_of_a_page_alone_are_furniture_where_that_is_sure():
+    """They say again what is set large, or stand beside the page number; another line at the edge stays."""
+    canvas = Drawing()
+    canvas.say("汐鳴市総合計画", y=30, size=8)
+    canvas.say("第1章 安全なまち", x=400, y=30, size=8)
+    canvas.say("汐鳴市総合計画", x=200, y=80, size=20)
+    canvas.say("第1章 安全なまち", y=120, size=16)
+    canvas.wrap("　" + SENTENCE, 60, 160, 40)
+    canvas.say("問い合わせ先　防災課", y=780)
+    canvas.say("企画課", y=820, size=8)
+    canvas.say("12", x=290, y=820, size=8)
+    canvas.showPage()
+    canvas.say("施策2 消防の充実", y=120, size=14)
+    canvas.wrap("　" + SENTENCE, 60, 160, 40)
+    canvas.say("総合計画　－ 13 －", y=820, size=8)
+    document = canvas.read()
+    assert ["汐鳴市総合計画", "第1章 安全なまち", SENTENCE, "問い合わせ先 防災課", "施策2 消防の充実", SENTENCE] == [
+        block.text for block in document.blocks
+    ]
+    assert ["汐鳴市総合計画", "第1章 安全なまち", "企画課", "12"] == [b.text for b in document.furniture][:4]
+    assert 5 == len(document.furniture)
+
+
+def test_the_head_of_a_first_page_that_is_all_the_title_there_is_stays():
+    """A plan's page taken out of its book is called what its head says."""
+    canvas = Drawing()
+    canvas.say("汐鳴市総合計画", y=30, size=8)
+    canvas.say("12", x=500, y=30, size=8)
+    canvas.say("施策1 防災の推進", y=80, size=14)
+    canvas.wrap("　" + SENTENCE, 60, 120, 40)
+    assert "汐鳴市総合計画" == parse_plan(canvas.read(), PlanFacts(municipality="102041")).title
+
+
+def test_values_at_the_foot_of_a_page_are_no_page_numbers():
+    """The last row of a table without rules: its line has several numbers."""
+    canvas = Drawing()
+    canvas.wrap("　" + SENTENCE, 60, 700, 40)
+    rows = [("指標", "基準値", "目標値"), ("訓練の回数", "12", "30")]
+    grid(canvas, [60, 260, 380], [770, 788], rows, rules=False)
+    assert rows == table_of(canvas.read())
+
+
+def test_a_date_beside_a_page_number_is_no_value():
+    """A foot with the month of printing and the page is furniture, both of it."""
+    canvas = Drawing()
+    canvas.say("備蓄を増やす", y=100)
+    canvas.say("令和6年3月", y=820, size=8)
+    canvas.say("12", x=290, y=820, size=8)
+    document = canvas.read()
+    assert (["備蓄を増やす"], ["令和6年3月", "12"]) == (
+        [b.text for b in document.blocks],
+        [b.text for b in document.furniture],
+    )
+
+
 def test_what_repeats_within_the_text_stays():
     """A label on every page is no furniture, as it stands at no edge."""
     canvas = Drawing()
@@ -235,6 +290,47 @@ def test_cells_that_stand_below_each_other_are_a_table_without_rules():
     assert [SENTENCE, "", SENTENCE] == [block.text for block in document.blocks]
 
 
+def test_a_value_below_the_name_of_its_column_makes_a_table_of_two_rows():
+    """Two columns and two lines are enough where the second holds a value, and are none where it holds words."""
+    for value, tables in (("300人", 1), ("毎年ふやす", 0)):
+        canvas = Drawing()
+        canvas.wrap("　" + SENTENCE, 60, 60, 40)
+        grid(canvas, [60, 260], [120, 138], [("指標", "目標値（R10）"), ("参加者数", value)], rules=False)
+        assert tables == sum(bool(block.rows) for block in canvas.read().blocks)
+
+
+def test_a_name_wrapped_beside_its_values_is_one_cell():
+    """The values stand at half height between its two lines; rows may stand far from each other."""
+    canvas = Drawing()
+    canvas.wrap("　" + SENTENCE, 60, 60, 40)
+    for x, cell in zip((60, 260, 380), ("指標", "基準値", "目標値"), strict=True):
+        canvas.say(cell, x, 120)
+    canvas.say("訓練に参加した市民", 60, 150)
+    canvas.say("の延べ人数", 60, 162)
+    canvas.say("120人", 260, 156)
+    canvas.say("300人", 380, 156)
+    for x, cell in zip((60, 260, 380), ("備蓄の充足率", "62％", "80％"), strict=True):
+        canvas.say(cell, x, 196)
+    rows = [
+        ("指標", "基準値", "目標値"),
+        ("訓練に参加した市民の延べ人数", "120人", "300人"),
+        ("備蓄の充足率", "62％", "80％"),
+    ]
+    assert rows == table_of(canvas.read())
+
+
+def test_what_is_set_smaller_far_behind_a_heading_is_a_line_of_its_own():
+    """Who is in charge, at the end of the heading's line; a smaller number before a title belongs to it."""
+    canvas = Drawing()
+    canvas.say("第1章", y=80, size=12)
+    canvas.say("安全なまち", x=130, y=80, size=16)
+    canvas.say("担当課：防災課", x=420, y=80)
+    canvas.wrap("　" + SENTENCE * 2, 60, 110, 44)
+    assert [("heading", "第1章\u3000安全なまち"), ("paragraph", "担当課：防災課"), ("paragraph", SENTENCE * 2)] == [
+        (block.kind.value, block.text) for block in canvas.read().blocks
+    ]
+
+
 def test_numbers_before_titles_are_no_table():
     """A list whose numbers stand apart is a list."""
     canvas = Drawing()
@@ -304,6 +400,26 @@ def plan_pages():
         canvas.say(f"{page}", x=290, y=820, size=8)
         canvas.showPage()
     return canvas
+
+
+def test_labels_laid_out_in_columns_give_an_indicator_and_who_is_in_charge():
+    """指標, its name, both its values and the charge, each at its place on a line, without a rule."""
+    canvas = Drawing()
+    canvas.say("第1章 安全なまち", y=80, size=18)
+    canvas.say("施策1 防災の推進", y=115, size=14)
+    canvas.wrap("　" + SENTENCE * 2, 60, 140, 44)
+    places = (60, 110, 260, 300, 400, 440)
+    for x, cell in zip(places, ("指標", "訓練の参加者数", "基準値", "120人", "目標値", "300人"), strict=True):
+        canvas.say(cell, x, 200)
+    canvas.say("担当課", 60, 230)
+    canvas.say("防災課、福祉課", 110, 230)
+    plan = parse_plan(canvas.read(), PlanFacts(municipality="102041"))
+    assert [("訓練の参加者数", ["120人", "300人"])] == [
+        (indicator.name, [each.raw for each in indicator.observations]) for indicator in plan.indicators()
+    ]
+    assert [("防災の推進", ["防災課", "福祉課"])] == [
+        (each.title, [r.unit for r in each.responsibilities]) for each in plan.walk() if each.responsibilities
+    ]
 
 
 @cache

@@ -53,6 +53,17 @@ def test_kept_text_does_not_count_as_understood():
     assert (0.6, 0.3) == (round(plan.coverage, 6), plan.kept)
 
 
+def test_a_paragraph_that_was_parted_and_read_is_not_kept_a_second_time():
+    """Lines of one paragraph that say different things are read each, and none of them is left over."""
+    text = "第1章 水\n\n施策1 川\n\n山が近い。\n◎堤を直す\n◎橋を直す\n担当：土木課\n"
+    plan = parse_plan(read_document(text.encode(), "plan.txt"), PlanFacts(municipality="102041"))
+    measure = plan.elements[0].children[0]
+    assert (["山が近い。\n◎堤を直す\n◎橋を直す"], ["土木課"]) == (
+        [each.text for each in measure.texts],
+        [each.unit for each in measure.responsibilities],
+    )
+
+
 def test_a_line_that_opens_an_element_is_no_text_of_another():
     """Title and headings on lines that follow at once are read each by itself, and none of them is kept."""
     plan = parse_plan(

@@ -119,7 +119,7 @@ class Ledger:
 
     @property
     def document(self) -> Document:
-        """The document whose blocks are claimed: a reader may have parted those of the file further."""
+        """The document as its reader took it apart, whose blocks and rows are claimed."""
         return self._document
 
     def claim(

@@ -33,6 +33,8 @@ _GROUP: Final = re.compile(rf"^{_GROUP_NAME}$")
 _AND_OTHERS: Final = re.compile(
     rf"(?<=[課室局所館署係班部])(?:ほか|他|外|等|など)(?P<rest>{_GROUP_NAME})?(?=[\s、,・/;→]|$)"
 )
+# Somebody, but of no unit: it is a name of its own, and begins none that goes on behind it.
+_NOBODY: Final = re.compile(r"(?:各|全|関係|担当|当該)?(?:所属長|部長|課長|室長|係長|職員|管理職|担当者|関係者)")
 _HEAD: Final = re.compile(r"(?<=[課室局係部])長(?=[\s、,・/;→]|$)")
 _FORMER: Final = re.compile(r"^旧[:：]?(?!市街|町家|庁舎|校|跡|道)")
 _WITHIN: Final = re.compile(r"^[^\s]+(?:係|班|担当|グループ|チーム)$")
@@ -132,6 +134,9 @@ def _names(text: str) -> list[str]:
             pending = ""
         # スポーツ・文化振興課 is one name; a dot before its first word is a bullet.
         pending += ("・" if pending and before.strip() == "・" else "") + token
+        if pending and _NOBODY.fullmatch(pending):
+            names.append(pending)
+            pending = ""
         # 市民病院経営企画部 総務課: a division (部) names the section that follows it.
         if _matches(pending) and not _bare(pending).endswith("部"):
             names.append(pending)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from plangraph.documents.pdf.pages import Table, lines_of
+from plangraph.documents.pdf.segments import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["TextLine", "read_lines"]
 
-_LEAST_ROWS: Final = 3  # two where there are three columns or more
+_LEAST_ROWS: Final = 3  # two where there are three columns or more, or values below the name of their column
+_VALUE: Final = re.compile(r"[▲△約+\-−－]?\s*[0-9０-９][0-9０-９,，.．]*\s*[^\d０-９\s]{0,6}")
+_WIDEST: Final = 4.0  # times the letters' size: the white between rows of three columns or more
+_SMALLER: Final = 0.85  # times the size before it
 _MARKER: Final = re.compile(
     r"[(（\[【]?(?:[0-9０-９]{1,3}(?:-[0-9]{1,3})*|[①-⑳Ⅰ-Ⅻⅰ-ⅻア-ンa-zA-Z])[)）\]】]?[.．:：、]?|\W{1,2}|第.{1,3}[章節条]"
 )
@@ -54,16 +58,54 @@ def read_lines(column: Column, right: float) -> Iterator[TextLine | Table]:
 
 
 def _read_run(segments: list[Segment], bounds: tuple[float, float]) -> Iterator[TextLine | Table]:
-    lines = lines_of(segments)
+    lines = list(_centred(lines_of(segments)))
     at = 0
     while at < len(lines):
         end, table = _table_at(lines, at)
         if table is None:
-            yield _text_line(lines[at], bounds)
+            for part in _apart(lines[at]):
+                yield _text_line(part, bounds)
             at += 1
         else:
             yield table
             at = end
+
+
+def _centred(lines: list[list[Segment]]) -> Iterator[list[Segment]]:
+    """Lines, with a name wrapped over two lines put together where its values stand at half height beside it."""
+    at = 0
+    while at < len(lines):
+        upper, *following = lines[at : at + 3]
+        if len(following) == 2 and _wraps(upper, *following):
+            (first,), values, (second,) = upper, *following
+            text = join_words(first.text, second.text)
+            name = replace(first, text=text, x1=max(first.x1, second.x1), bottom=second.bottom)
+            yield [name, *values]
+            at += 3
+        else:
+            yield upper
+            at += 1
+
+
+def _wraps(upper: list[Segment], values: list[Segment], lower: list[Segment]) -> bool:
+    if len(upper) != 1 or len(lower) != 1:
+        return False
+    first, second = upper[0], lower[0]
+    near = abs(first.x0 - second.x0) <= 0.6 * first.size and second.top - first.bottom <= 0.8 * first.size
+    beside = min(s.x0 for s in values) > max(first.x1, second.x1)
+    half = abs((first.top + second.bottom) / 2 - values[0].middle) <= 0.25 * first.size
+    return near and beside and half
+
+
+def _apart(line: list[Segment]) -> Iterator[list[Segment]]:
+    """A line of text, and what is set smaller far behind it: 施策2 消防の充実　　　担当課：消防本部."""
+    ends = [
+        at
+        for at, (before, behind) in enumerate(itertools.pairwise(line), 1)
+        if behind.size < _SMALLER * before.size and behind.x0 - before.x1 > 2 * before.size
+    ]
+    for begin, end in zip([0, *ends], [*ends, len(line)], strict=True):
+        yield line[begin:end]
 
 
 def _text_line(line: list[Segment], bounds: tuple[float, float]) -> TextLine:
@@ -95,13 +137,13 @@ def _table_at(lines: list[list[Segment]], start: int) -> tuple[int, Table | None
             not many and gap < 0.6 * size and len(wider) == len(spans) > 1 and _column(wider, lines[end][0]) is not None
         )
         apart = len({_column(wider, s) for s in lines[end]}) == len(lines[end])
-        if gap > 2.5 * size or len(wider) < 2 or not (wrapped or (many and apart)):
+        if gap > (2.5 if len(wider) < 3 else _WIDEST) * size or len(wider) < 2 or not (wrapped or (many and apart)):
             break
         spans = wider
         end += 1
     body = lines[start:end]
     full = [line for line in body if len(line) > 1]
-    if len(full) < (2 if len(spans) > 2 else _LEAST_ROWS) or _is_list(full, len(spans)):
+    if len(full) < (2 if len(spans) > 2 or _has_values(full) else _LEAST_ROWS) or _is_list(full, len(spans)):
         return start, None
     rows = _rows(body, spans)
     top, bottom = min(s.top for s in body[0]), max(s.bottom for s in body[-1])
@@ -132,6 +174,12 @@ def _is_list(lines: list[list[Segment]], columns: int) -> bool:
     return all(_MARKER.fullmatch(text) for text in first) or all(
         re.fullmatch(r"[･・.…\s]*[0-9０-９]{1,3}", t) for t in last
     )
+
+
+def _has_values(lines: list[list[Segment]]) -> bool:
+    """指標 | 目標値（R10） over 参加者数 | 300人: a value below a name, where a row more would make a table."""
+    names, *below = [[segment.text for segment in line] for line in lines]
+    return bool(below) and not _VALUE.match(names[-1]) and all(_VALUE.fullmatch(texts[-1]) for texts in below)
 
 
 def _rows(lines: list[list[Segment]], spans: list[tuple[float, float]]) -> tuple[tuple[str, ...], ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
-from plangraph.plans.layouts.general.refine import refine
+from plangraph.plans.layouts.general.refine import NUMBER, name_titles, refine
 from plangraph.plans.vocabulary import fold, form_role, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, parse_year
 
@@ -28,7 +28,6 @@ _KIND: Final = re.compile(
 )
 _KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "実績": "actual", "実施": "actual",
                  "現状": "baseline", "基準": "baseline"}  # fmt: skip
-_NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+\s*[%a-zA-Z人件回円㎡]?$")
 _YEARS: Final = re.compile(rf"^[(]?(?:{YEAR.replace('?P<', '?P<x_')})(?:末|時点|現在|中)?[)]?(?:の)?")
 _YEAR_BEHIND: Final = re.compile(rf"^(?P<word>基準|現状|目標|実績)年度?[(](?:{YEAR.replace('?P<', '?P<b_')})[)]$")
 _BARE_ERA: Final = re.compile(r"^(?P<n>元|\d{1,2})年度$")
@@ -85,8 +84,11 @@ def segments(block: Block, before: Grid | None) -> Iterator[Segment]:
 
 
 def _goes_on(rows: Sequence[Row], before: Grid) -> bool:
-    """Whether rows without a header suit the columns before: as wide, and not labels beside values."""
-    return len(rows[0].cells) == len(before.columns) and not any(is_form_row(row) for row in rows)
+    """Whether rows without a header suit the columns before: as wide, no labels beside values, no numbers as units."""
+    wide = len(rows[0].cells) == len(before.columns)
+    units = [column.index for column in before.columns if column.role == "department"]
+    numbers = wide and any(NUMBER.match(fold(row.cells[at])) for row in rows for at in units if at < len(row.cells))
+    return wide and not numbers and not any(is_form_row(row) for row in rows)
 
 
 def _changes(rows: Sequence[Row], at: int, grid: Grid | None) -> bool:
@@ -168,7 +170,7 @@ def _is_level(row: Row, *, first: bool = True) -> bool:
     cells = [cell for cell in row.cells if cell]
     if not cells or (first and len(cells) < 2) or any(len(cell) > _LONGEST or "。" in cell for cell in cells):
         return False
-    if is_form_row(row) or any(_NUMBER.match(fold(cell)) and parse_year(cell) is None for cell in cells):
+    if is_form_row(row) or any(NUMBER.match(fold(cell)) and parse_year(cell) is None for cell in cells):
         return False
     known = sum(_known(cell) or (not first and bool(re.match(r"^[(（].*[)）]$", cell))) for cell in cells)
     return known * 2 >= len(cells)
@@ -183,19 +185,7 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
             if not names[at][depth] and below and not begins:
                 names[at][depth] = names[at - 1][depth]
     columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
-    return tuple(_second_measure(refine(_titles(_unnamed(_behind_groups(columns, body), body), body), body)))
-
-
-def _titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
-    """The column of titles where none is called so: the first of unknown name before what is done and by whom."""
-    roles = {column.role for column in columns}
-    if frozenset(HIERARCHY) & roles or not ({"department"} & roles and {"description", "action"} & roles):
-        return columns
-    first = next((c for c in columns if c.role != "code"), None)
-    cells = _cells(first, body) if first is not None and first.role is None else []
-    if first is None or not cells or any("。" in cell or _NUMBER.match(fold(cell)) for cell in cells):
-        return columns
-    return [Column(c.index, "initiative", c.name, None) if c is first else c for c in columns]
+    return tuple(_second_measure(refine(name_titles(_unnamed(_behind_groups(columns, body), body), body), body)))
 
 
 def _cells(column: Column, body: Sequence[Row]) -> list[str]:
@@ -226,7 +216,7 @@ def _unnamed(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     if "kind" in roles and "indicator" not in roles and roles.index("kind"):
         before = columns[roles.index("kind") - 1]  # スポーツ実施率 | 目標 | 50%: whose values these are
         words = _cells(before, body)
-        if before.role is None and words and not any(_NUMBER.match(fold(cell)) for cell in words):
+        if before.role is None and words and not any(NUMBER.match(fold(cell)) for cell in words):
             return [Column(c.index, "indicator", c.name, None) if c is before else c for c in columns]
     values = [at for at, role in enumerate(roles) if role in VALUES]
     if len(values) < 2 or "indicator" in roles or "kind" in roles or frozenset(HIERARCHY) & set(roles):
@@ -237,7 +227,7 @@ def _unnamed(columns: list[Column], body: Sequence[Row]) -> list[Column]:
             column.role is None
             and column.year is None
             and cells
-            and not any(_NUMBER.match(fold(cell)) for cell in cells)
+            and not any(NUMBER.match(fold(cell)) for cell in cells)
         ):
             return [Column(c.index, "indicator", c.name, None) if c is column else c for c in columns]
     return columns

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_indicator",
+    "indicator_of",
     "read_indicator_items",
     "read_labelled_indicator",
     "read_value_lines",
@@ -71,7 +72,7 @@ def _value_of(observation: Observation) -> tuple[object, ...]:
     return (observation.kind, observation.fiscal_year, observation.calendar_year, observation.group, observation.bound)
 
 
-def _values(name: str, cells: Sequence[tuple[str, str, str]], span: Span, unit: str = "") -> Indicator | None:
+def indicator_of(name: str, cells: Sequence[tuple[str, str, str]], span: Span, unit: str = "") -> Indicator | None:
     """The indicator of a name and of values with their roles and years."""
     columns: list[Column] = []
     said = {"indicator": name, "unit": unit}
@@ -105,7 +106,7 @@ def _waiting(state: State, values: Sequence[tuple[str, str, str]], span: Span) -
     known = next((each for each in node.indicators if each.name == name), None)
     start = [("baseline", f"{o.fiscal_year}", "") for o in known.observations[:1] if o.fiscal_year] if known else []
     settled = [each for each in _settle_roles([*start, *values]) if each[2]]
-    indicator = _values(name, settled, pending[1].to(span), unit)
+    indicator = indicator_of(name, settled, pending[1].to(span), unit)
     if indicator is None:
         return False
     add_indicator(node, indicator)
@@ -171,7 +172,7 @@ def read_indicator_items(state: State, block: Block) -> bool:
         return False
     found = read_indicator_lines(block)
     alone = target_alone(block.text) if not found and _TARGETS.search(state.label) else None
-    indicator = _values(alone[0], [("target", "", alone[1])], block.span) if alone else None
+    indicator = indicator_of(alone[0], [("target", "", alone[1])], block.span) if alone else None
     found = [indicator] if indicator is not None else found
     for each in found:
         add_indicator(node, each)
@@ -187,7 +188,7 @@ def read_labelled_indicator(state: State, role: str, label: str, text: str, bloc
     if not found and role == "indicator" and _NAME.match(text):
         state.pending, rule = (text, block.span), "name of an indicator"
     elif not found and role == "indicators" and "目標" in label and (alone := target_alone(text)):
-        indicator = _values(alone[0], [("target", "", alone[1])], block.span)
+        indicator = indicator_of(alone[0], [("target", "", alone[1])], block.span)
         found, rule = [indicator] if indicator else [], "a target behind its label"
     if node is not None:
         for each in found:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind
 from plangraph.plans.layouts.general.facts import charge, tell
+from plangraph.plans.layouts.general.ranks import SPOKEN
 from plangraph.plans.layouts.general.state import Open, State
 from plangraph.plans.outline import similar_key
 from plangraph.plans.tree import Node
@@ -24,6 +25,10 @@ _UNITS_BEHIND: Final = re.compile(
     r"^(?P<text>.*\S)\s*[(（【〔［\[](?:担当(?:課)?\s*[:：]\s*)?(?P<units>[^()（）【】〔〕］\[\]]{2,60})[)）】〕］\]]$",
     re.DOTALL,
 )
+# 消防の充実　担当課：消防本部: the charge at the end of the line of a heading.
+_LABELLED_BEHIND: Final = re.compile(
+    r"^(?P<text>\S.*?)\s*(?:主な?)?(?:担当|所管|主管)(?:課|部署|部課|課等)?\s*[:：]\s*(?P<units>\S.{0,60})$", re.DOTALL
+)
 # …を補助します。担当：建築指導課
 _UNITS_AT_END: Final = re.compile(
     r"^(?P<text>.*。)\s*[(（]?(?:主?担当|所管|主管)(?:課|部署)?\s*[:：]\s*(?P<units>[^。]{2,60}?)[)）]?$", re.DOTALL
@@ -37,8 +42,11 @@ _SHORTEST_TITLE: Final = 8
 def charge_behind(text: str, span: Span) -> tuple[str, str]:
     """A title or sentence without the charge in brackets behind it, and the charge: 商店街の活性化〔商工労政課〕.
 
-    At the end of a text a label may say it: …を補助します。担当：建築指導課.
+    At the end of a text a label may say it: …を補助します。担当：建築指導課; and so it may behind a title.
     """
+    labelled = _LABELLED_BEHIND.match(text) if "。" not in text else None
+    if labelled and looks_like_units(labelled["units"]):
+        return labelled["text"], labelled["units"]
     match = _UNITS_BEHIND.match(text) or _UNITS_AT_END.match(text)
     if match is None or not looks_like_units(match["units"]):
         return text, ""
@@ -49,7 +57,7 @@ def charge_behind(text: str, span: Span) -> tuple[str, str]:
 def open_heading(state: State, heading: Heading, block: Block) -> bool:
     """Close what does not stand above a heading, and open what it names."""
     title, units = charge_behind(heading.title, block.span)
-    heading = replace(heading, title=title)
+    heading = replace(heading, title=title, kind=heading.kind or _announced(state, heading))
     rank = state.ranks.rank(heading)
     closed: list[Open] = []
     while state.path and not state.ranks.above((state.path[-1].heading, state.path[-1].rank), (heading, rank)):
@@ -81,6 +89,14 @@ def open_heading(state: State, heading: Heading, block: Block) -> bool:
     return True
 
 
+def _announced(state: State, heading: Heading) -> ElementKind | None:
+    """What the heading before said that this one is, as the next of so many."""
+    if heading.style != SPOKEN or state.announced is None or not state.announced.left:
+        return None
+    state.announced.left -= 1
+    return state.announced.kind
+
+
 def _structure(state: State, heading: Heading) -> str | None:
     """Whether a heading that does not say what it is only gathers, or is about the document itself."""
     if heading.kind is not None:
@@ -103,12 +119,16 @@ def _node(state: State, heading: Heading, span: Span, kind: ElementKind) -> Node
     known = state.known.get(key)
     if known is not None and any(each is known for each in state.siblings(parent)):
         return known
+    state.grid = None  # a table below another heading is another table
     node = Node(kind, heading.title, span, heading.code or None)
     state.siblings(parent).append(node)
     state.known[key] = node
     state.entered.setdefault((id(parent), kind.value, similar_key(heading.title)), node)
     state.numbered[id(node)] = heading.style
-    if heading.kind is not None:
+    gathering = next((each for each in reversed(state.path) if each.node is None), None) if parent is None else None
+    if gathering is not None:
+        state.gathered[id(node)] = (gathering.heading, heading.style)
+    if heading.kind is not None or heading.style == SPOKEN:
         state.named.add(id(node))
     return node
 

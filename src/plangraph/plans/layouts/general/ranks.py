@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,9 @@ from plangraph.plans.vocabulary import fold, named_kind
 if TYPE_CHECKING:
     from plangraph.model import Block
 
-__all__ = ["Heading", "Ranks", "read_heading"]
+__all__ = ["SPOKEN", "Heading", "Ranks", "read_heading"]
+
+SPOKEN: Final = "spoken"  # the style of a heading that is a sentence and names a title
 
 _LONGEST: Final = 50  # letters; what is longer is a sentence
 _LONGEST_BARE: Final = 30  # of a title behind a number alone
@@ -30,7 +33,13 @@ _STEPS: Final = {
     "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "kana": 83,
     "arrow": 86,
 }  # fmt: skip
-_QUOTED: Final = re.compile(r"「([^「」]{2,40})」について")
+_QUOTED: Final = re.compile(r"「(?P<title>[^「」]{2,40})」に(?:ついて|つきまして|関して)")
+_SPOKEN: Final = re.compile(
+    r"^(?:まず|次に|続いて|続きまして|最後に|はじめに|初めに|第\S{1,3}に)[は、]*(?P<title>[^、。「」]{2,30})"
+    r"に(?:ついて|つきまして|関して)(?:、?(?:ご?説明|申し上げ|述べ)\S*|で(?:す|あります|ございます))。$"
+)
+# 公約の１つ目である「…」について: what the title is, and its number.
+_ORDINAL: Final = re.compile(r"(?P<name>[^\sの、「」]{2,6})の(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})(?:つ|番)目")
 _SENTENCE: Final = re.compile(r"。|(?:ます|です|ました|である|ください)$")
 _SECTION: Final = re.compile(
     r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*(?P<part>節|項|編|部|章)\s*[:：]?\s*(?P<title>.*)$", re.DOTALL
@@ -62,14 +71,22 @@ def read_heading(block: Block, *, sentences: bool = False) -> Heading | None:
     text = one_line(block.text)
     if block.rows or block.kind is BlockKind.ITEM or len(text) > (2 if own else 1) * _LONGEST:
         return None
-    if "。" in text or (
-        not own and not sentences and _SENTENCE.search(text)
-    ):  # 次に、「…」についてであります。: what a speech says next
-        quoted = _QUOTED.search(text) if own else None
-        return Heading(block.level, "plain", "", quoted[1], None, "") if quoted else None
+    if "。" in text or (not own and not sentences and _SENTENCE.search(text)):
+        return _spoken(text, block.level) if own else None
     level = block.level if own else 0
     found = _sectioned(text, level) or _named(text, level) or _numbered(text, level)
     return found or (Heading(level, "plain", "", join_lines(text), None, "") if own else None)
+
+
+def _spoken(text: str, level: int) -> Heading | None:
+    """次に、「…」についてであります。: what a speech says next, and perhaps which of the pledges it is."""
+    match = _QUOTED.search(text) or _SPOKEN.match(text)
+    if match is None:
+        return None
+    ordinal = _ORDINAL.search(unicodedata.normalize("NFKC", text[: match.start("title")]))
+    known = named_kind(ordinal["name"]) if ordinal else None
+    code = _code(ordinal["n"]) if ordinal and known else ""
+    return Heading(level, SPOKEN, code, join_lines(match["title"]), known[0] if known else None, "")
 
 
 def _sectioned(text: str, level: int) -> Heading | None:

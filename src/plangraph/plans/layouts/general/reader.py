@@ -7,12 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind, TextRole
+from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.facts import TEXTS, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_value_lines
 from plangraph.plans.layouts.general.labelled import read_inline, read_label
 from plangraph.plans.layouts.general.opening import charge_behind, open_heading
+from plangraph.plans.layouts.general.pairs import read_pair_lines
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.layouts.general.settle import is_of_pledges
+from plangraph.plans.layouts.general.speech import read_spoken, read_topic
 from plangraph.plans.layouts.general.tabled import read_table
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
@@ -48,15 +51,20 @@ class Reader:
     def read(self, block: Block) -> None:
         """Understand one block, by the first rule that fits."""
         if block.rows:
-            read_table(self.state, block)
+            if not read_blank_form(self.state, block):
+                read_table(self.state, block)
+            self.state.lead = ""
             return
+        self.state.lead = ""
         rules = (
-            self._sheet, self._noise, self._title, partial(read_value_lines, self.state),
-            partial(read_inline, self.state), partial(read_label, self.state), self._heading,
+            self._sheet, self._noise, self._title, partial(read_pair_lines, self.state),
+            partial(read_value_lines, self.state), partial(read_inline, self.state), partial(read_label, self.state),
+            partial(read_spoken, self.state), self._heading, partial(read_topic, self.state),
             partial(read_indicator_items, self.state),
         )  # fmt: skip
         if not any(rule(block) for rule in rules):
             self._text(block)
+            self.state.lead = block.text
 
     # --- rules: each claims the block and says True, or leaves it to the next ---
 
@@ -77,6 +85,7 @@ class Reader:
             self.state.leave_form()  # the next sheet of the same form
         if rule or title or (running and block.kind is not BlockKind.HEADING):
             ledger.claim(block, "noise", f"noise: {rule or 'printed again on a new page'}")
+            self.state.lead = block.text if rule == "caption" else ""
             return True
         return False
 

@@ -1,4 +1,4 @@
-"""Columns that only their neighbours explain: the years of values, and whom an indicator's values are of."""
+"""Columns that only their neighbours explain: years of values, whom an indicator's values are of, aims in words."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from plangraph.model import Row
     from plangraph.plans.columns import Column
 
-__all__ = ["refine"]
+__all__ = ["NUMBER", "name_titles", "refine"]
 
+NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+\s*[%a-zA-Z人件回円㎡]?$")
 _YEARS: Final = {
     "baseline": re.compile(r"(?:基準|現状|当初|(?:計画)?策定)(?:値の?)?(?:年度?|年次)"),
     "target": re.compile(r"(?:最終)?目標(?:値の?)?(?:年度?|年次)"),
@@ -24,24 +25,53 @@ _YEARS: Final = {
 }
 _WHOM: Final = re.compile(r"対象者?|性別|年代|年齢(?:区分|層|階級)?|男女(?:別)?")
 _PARTED: Final = re.compile(r"区分|内訳|属性|種別")
+_ELEMENTS: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge"})
+_TOLD: Final = frozenset({"department", "grade", "result", "nextStep", "deadline", "action"})
+_VALUES: Final = frozenset({"indicator", "baseline", "target", "actual"})
+_CRITERIA: Final = re.compile(r"視点|観点|項目|区分|基準|種別|年度|分類")
+_SENTENCE: Final = re.compile(r"(?:。|ます|する)\s*$")
 _LONGEST: Final = 14  # letters of a group: 20歳以上の女性
 
 
 def refine(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
-    """The columns, with those of years (基準年 beside 基準値) and of groups (対象: 男性, 女性) among them."""
+    """The columns, with those of years (基準年 beside 基準値), groups (対象: 男性, 女性) and aims told in words."""
     roles = {column.role for column in columns}
     if "indicator" not in roles:
-        return list(columns)
+        return [replace(column, role="initiative") if _aim(column, roles, body) else column for column in columns]
     found = [_year(column, roles) for column in name_goals(columns)]
     names = {column.index for column in found if column.role == "indicator"}
     over = {at for row in body for at in names if row.merged[at : at + 1] not in ((), ("",))}
     return [replace(column, role="whom") if _whom(column, names, over, body) else column for column in found]
 
 
+def name_titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """The column of titles where none is called so: the first of unknown name before what is done by whom, or how."""
+    roles = {column.role for column in columns}
+    done = "department" in roles and {"description", "action"} & roles
+    judged = {"result", "grade"} <= roles and not roles & _VALUES
+    first = next((column for column in columns if column.role != "code"), None)
+    if roles & _ELEMENTS or not (done or judged) or first is None or first.role is not None:
+        return columns
+    if not done and _CRITERIA.search(fold(first.name)):  # 評価の視点 | 結果 | 判定: of one thing
+        return columns
+    cells = [row.cells[first.index] for row in body if first.index < len(row.cells) and row.cells[first.index]]
+    if not cells or any("。" in cell or NUMBER.match(fold(cell)) for cell in cells):
+        return columns
+    return [replace(column, role="initiative", year=None) if column is first else column for column in columns]
+
+
 def _year(column: Column, roles: set[str | None]) -> Column:
     name = fold(column.name)
     of = next((role for role, words in _YEARS.items() if role in roles and words.fullmatch(name)), None)
     return replace(column, role=f"{of}_year") if of else column
+
+
+def _aim(column: Column, roles: set[str | None], body: Sequence[Row]) -> bool:
+    """目標 over sentences, beside who is to do it or how far it came: what is to be done, and no value."""
+    if column.role != "target" or column.year is not None or roles & _ELEMENTS or not roles & _TOLD:
+        return False
+    cells = [row.cells[column.index] for row in body if column.index < len(row.cells) and row.cells[column.index]]
+    return sum(bool(_SENTENCE.search(cell)) for cell in cells) * 2 > len(cells)
 
 
 def _whom(column: Column, names: set[int], over: set[int], body: Sequence[Row]) -> bool:

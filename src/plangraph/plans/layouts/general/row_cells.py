@@ -6,8 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.values import parse_quantities
+from plangraph.plans.vocabulary import fold
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +18,15 @@ if TYPE_CHECKING:
     from plangraph.model import Row, Span
     from plangraph.plans.columns import Column
 
-__all__ = ["indicators_apart", "on_one_line", "place_of", "says_of_values", "with_unit"]
+__all__ = ["apart", "led_kind", "named_row", "on_one_line", "place_of", "says_of_values", "with_unit"]
 
+_NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
+_RESULTS: Final = re.compile(r"実績|決算|推移|過去\s*[0-9０-９]+\s*[年か]")
+_EXPECTED: Final = re.compile(r"計画|見込|見通し|目標|推計|予測|予定|予想|将来|試算")
+_DERIVED: Final = re.compile(
+    r"(?:差|比|増減|増減[数率額]|伸び率|割合)$"
+)  # 前年度差: of other rows, and no measure itself
+_LONGEST_NAME: Final = 40
 _UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
 
 
@@ -47,10 +57,30 @@ def on_one_line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
-def indicators_apart(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]:
+def apart(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]:
     """The cells of each indicator where a row holds several side by side; those before the first are of all."""
     starts = [at for at, (column, _) in enumerate(cells) if column.role == "indicator"]
     if len(starts) < 2:
         return [list(cells)]
     common = list(cells[: starts[0]])
     return [common + list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]
+
+
+def led_kind(text: str) -> str:
+    """What kind of values a text above a table says that its years hold: results, where nothing in it is expected."""
+    return "actual" if _RESULTS.search(text) and not _EXPECTED.search(text) else ""
+
+
+def named_row(cells: Sequence[tuple[Column, str]], lead: str) -> tuple[int, str, str | None]:
+    """認定者数（実績） before its years: the first cell names the row and says of what kind its values are.
+
+    Where it does not, the text above the table may (`lead`). The column, the name, the kind: None where neither does.
+    """
+    other = ("yearly", "kind", "code", "department", *VALUES, *HIERARCHY)
+    at, first = next(((c.index, cell) for c, cell in cells if c.role not in other), (-1, ""))
+    short = first if len(first) <= _LONGEST_NAME else ""
+    match = _NAMED_KIND.match(fold(short)) if short else None
+    if match is None:
+        return (at, short, lead) if lead and short and not _DERIVED.search(fold(short)) else (-1, "", None)
+    name = match["name"].strip("（( の")
+    return at, "" if parse_year(name) else name, kind_of(match["kind"])

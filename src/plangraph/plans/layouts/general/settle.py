@@ -37,7 +37,14 @@ def settle(state: State) -> None:
     telling = [node for node in elements if _tells(state, node)]
     if telling and len(telling) < len(elements):
         styles = {state.numbered.get(id(node)) for node in telling}
-        kept = [n for n in elements if n in telling or (not state.gathers and state.numbered.get(id(n)) in styles)]
+        beside = {state.gathered[id(node)] for node in telling if id(node) in state.gathered}
+        kept = [
+            node
+            for node in elements
+            if node in telling
+            or state.gathered.get(id(node)) in beside
+            or (not state.gathers and state.numbered.get(id(node)) in styles)
+        ]
         for node in elements:
             if not any(node is each for each in kept):
                 state.draft.ledger.warn(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import ElementKind, Span
+from plangraph.model import ElementKind, Span, TextRole
 from plangraph.plans.layouts.general.ranks import Heading, Ranks
 from plangraph.plans.outline import join_lines, one_line, parse_marker, similar_key
 from plangraph.plans.tree import Node
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.layouts.general.grid import Grid
 
-__all__ = ["LEVELS", "Open", "State", "code_and_title"]
+__all__ = ["LEVELS", "Announced", "Open", "State", "code_and_title", "first_sentence"]
 
 LEVELS: Final = {
     "policy": ElementKind.POLICY,
@@ -58,6 +58,12 @@ def code_and_title(cell: str) -> tuple[str | None, str]:
     return None, join_lines(text)
 
 
+def first_sentence(title: str) -> tuple[str, str]:
+    """A title without its full stop, and all of it where only its first sentence is the title."""
+    first, stop, rest = title.partition("。")
+    return (first, title if rest else "") if stop else (title, "")
+
+
 @dataclass(slots=True)
 class Open:
     """A heading that is open: its element, or None where it only gathers; `about` where no element stands below it."""
@@ -66,6 +72,14 @@ class Open:
     rank: float | None
     node: Node | None
     about: bool = False
+
+
+@dataclass(slots=True)
+class Announced:
+    """What a heading says that those after it are, and how many of them are still to come."""
+
+    kind: ElementKind
+    left: int
 
 
 @dataclass(slots=True)
@@ -88,7 +102,10 @@ class State:
     entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
     # The level of the last label that is a heading of the file, and what was open where it stands.
     labelled: tuple[int, tuple[Open, ...]] | None = None
+    lead: str = ""  # the text right above, if no heading, label or table is between
+    announced: Announced | None = None
     gathers: bool = False  # whether a heading only gathered others
+    gathered: dict[int, tuple[Heading, str]] = field(default_factory=dict)  # of a node: the heading that gathers it
     named: set[int] = field(default_factory=set)  # nodes that say themselves what they are
     numbered: dict[int, str] = field(default_factory=dict)  # of each node, the numbering of its heading
 
@@ -118,6 +135,7 @@ class State:
     def enter(self, role: str, cell: str, span: Span, above: Node | None, code: str | None = None) -> Node | None:
         """The element that a cell names below another: a known one by its title or its code alone, or a new one."""
         printed, title = code_and_title(cell)
+        title, whole = first_sentence(title)
         code = code or printed
         kind = LEVELS[role]
         key = similar_key(title)
@@ -134,6 +152,8 @@ class State:
         if entered is not None and code in (None, entered.code):
             return entered
         node = Node(kind, title, span, code)
+        if whole:
+            node.say(TextRole.DESCRIPTION, whole, span, join=False)
         self.siblings(above).append(node)
         self.named.add(id(node))
         self.entered[place] = node

@@ -11,7 +11,9 @@ from plangraph.plans.layouts.general.grid import segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
 from plangraph.plans.layouts.general.labelled import UNIT_NOTE
 from plangraph.plans.layouts.general.opening import open_heading
+from plangraph.plans.layouts.general.pairs import read_pair_rows
 from plangraph.plans.layouts.general.ranks import read_heading
+from plangraph.plans.layouts.general.row_cells import led_kind
 from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep
@@ -34,7 +36,7 @@ def read_table(state: State, block: Block) -> None:
         for row in block.rows:
             claim(row, "description", "table about the document itself", confidence=0.4)
         return
-    if read_value_rows(block.rows, state):
+    if read_pair_rows(state, block.rows) or read_value_rows(block.rows, state):
         for row in block.rows:
             claim(row, "Indicator", "values of an indicator with their labels")
         state.pending = None
@@ -50,13 +52,14 @@ def read_table(state: State, block: Block) -> None:
 
 def _grid(state: State, segment: Segment, grid: Grid) -> None:
     note = UNIT_NOTE.search(state.label)
-    state.grid = grid
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
+    reader.lead = led_kind(state.lead)
     for row in segment.rows[: grid.depth]:
         state.draft.ledger.claim(row, "header", "names of columns")
     for row in segment.rows[grid.depth :]:
         if not _banner(state, row, len(grid.columns)) and not reader.read(row):
             _unknown(state, row, [column for column in grid.columns if column.name])
+    state.grid = grid  # a banner within the table does not end it
 
 
 def _form(state: State, segment: Segment) -> bool:

@@ -13,12 +13,11 @@ from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, only_units, tell
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
 from plangraph.plans.layouts.general.indicators import add_indicator
-from plangraph.plans.layouts.general.row_cells import indicators_apart, on_one_line, place_of, says_of_values, with_unit
+from plangraph.plans.layouts.general.row_cells import apart, named_row, on_one_line, place_of, says_of_values, with_unit
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep, sure_part
 from plangraph.plans.outline import join_lines
 from plangraph.plans.vocabulary import fold, is_total
-from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +31,6 @@ __all__ = ["GridReader"]
 _GRADE: Final = 30  # letters of the longest
 _ROW_ELEMENTS: Final = frozenset({"initiative", "title", "pledge"})
 _OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
-_NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
 _NAME_FIRST: Final = re.compile(r"^(?P<name>[^\d\s:]{2,30}?)\s*[:\s]\s*(?P<value>[-▲△]?\d\S*)$")
 
 
@@ -44,7 +42,7 @@ class GridReader:
     grid: Grid
     unit: str = ""
     open: dict[str, Node] = field(default_factory=dict)
-    untold: bool = False  # the row's name says of what kind its values are
+    lead: str = ""  # what kind of values the text above the table says that bare years hold
     carried: dict[str, str] = field(default_factory=dict)
     element: Node | None = None
     # The last charge that was printed below each element, and where.
@@ -67,7 +65,7 @@ class GridReader:
         cells = self._cells(row)
         self._levels(cells, row)
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
-            found = any(list(map(partial(self._indicator, row), indicators_apart(cells))))
+            found = any(list(map(partial(self._indicator, row), apart(cells))))
             if found or self.element is None:
                 self._claim(row, cells, "Indicator", "row of a table", 0.8)
                 return found
@@ -152,8 +150,9 @@ class GridReader:
         kind = next((kind_of(cell) for column, cell in cells if column.role == "kind"), None)
         name = "\n".join(cell for column, cell in cells if column.role == "indicator")
         if not name and "indicator" not in self.grid.roles:
-            name, kind = self._named_row(cells, kind)
-            self.untold = kind is not None
+            at, name, told = named_row(cells, self.lead)
+            self.used |= {at} if told else set()
+            kind = told or kind
         said, columns, places = self._values(cells, kind)
         if name:
             self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
@@ -207,17 +206,6 @@ class GridReader:
         if any(each.value is not None for each in indicator.observations):
             return True
         return "indicator" in self.grid.roles and any(each.bound or each.missing for each in indicator.observations)
-
-    def _named_row(self, cells: Sequence[tuple[Column, str]], kind: str | None) -> tuple[str, str | None]:
-        """認定者数（実績） before its years: the first cell names the row, and says of what kind its values are."""
-        other = ("yearly", "kind", "code", "department", *VALUES, *HIERARCHY)
-        at, first = next(((c.index, cell) for c, cell in cells if c.role not in other), (-1, ""))
-        match = _NAMED_KIND.match(fold(first)) if first and len(first) <= 40 else None
-        if match is None:
-            return "", kind
-        self.used.add(at)
-        name = match["name"].strip("（( の")
-        return ("" if parse_year(name) else name), kind_of(match["kind"])
 
     def _judged(self, indicator: Indicator, cells: Sequence[tuple[Column, str]], row: Row) -> Indicator:
         """Charge and judgement of an indicator's row, unless the row is about an element that has them."""

@@ -1,0 +1,85 @@
+"""Labels laid out beside what they say, without a ruled table, give the indicators and charges that they name."""
+
+from decimal import Decimal
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts
+from plangraph.plans import parse_plan
+
+HEAD = "第1章 学び\n\n施策1 読書\n\n現状と課題\n\n本が古い。\n\n"
+
+
+def read(text):
+    return parse_plan(
+        read_document(text.encode(), "plan.txt"), PlanFacts(municipality="990019", municipality_name="汐鳴市")
+    )
+
+
+def values(plan):
+    return [
+        (i.name, o.kind.value, o.fiscal_year, o.value and Decimal(o.value).normalize(), o.unit)
+        for i in plan.indicators()
+        for o in i.observations
+    ]
+
+
+BOTH = [("貸出冊数", "Baseline", 2023, 9, "冊"), ("貸出冊数", "Target", 2028, 12, "冊")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "指標　貸出冊数　　基準値（R5） 9冊　　目標値（R10） 12冊",
+        "指標　貸出冊数　　基準値（R5）　9冊　　目標値（R10）　12冊",
+        "貸出冊数　　現状値（R5）：9冊　　目標値（R10）：12冊",
+        "KPI 貸出冊数 9冊（R5）→12冊（R10）",
+        "|指標|貸出冊数|基準値（R5）|9冊|目標値（R10）|12冊|\n|---|---|---|---|---|---|",
+        "|指標|貸出冊数|\n|---|---|\n|単位|冊|\n|基準値（R5）|9|\n|目標値（R10）|12|",
+    ],
+)
+def test_an_indicator_beside_its_label_is_read_with_the_values_beside_theirs(line):
+    """On a line with gaps, in one row, or row below row."""
+    assert BOTH == values(read(f"{HEAD}{line}\n"))
+
+
+def test_a_charge_on_the_line_of_an_indicator_is_the_indicators_and_one_below_is_the_measures():
+    """Who keeps the figures, and who is in charge of the measure."""
+    plan = read(
+        f"{HEAD}|指標|貸出冊数|目標値（R10）|12冊|担当課|図書館課|\n|---|---|---|---|---|---|\n|担当課|学習課|||||\n"
+    )
+    (indicator,) = plan.indicators()
+    assert ["図書館課"] == [each.unit for each in indicator.responsibilities]
+    assert [("読書", ["学習課"])] == [
+        (each.title, [r.unit for r in each.responsibilities]) for each in plan.walk() if each.responsibilities
+    ]
+
+
+def test_a_line_with_a_value_but_no_label_of_an_indicator_stays_text():
+    """A budget is no indicator, nor is a name without a value."""
+    assert [] == values(read(f"{HEAD}図書費　　今年度　　9万円\n\n指標　貸出冊数\n\n目標値　　増やす\n"))
+
+
+def test_from_to_in_the_cells_of_a_table_below_its_label():
+    """An arrow in a cell of its own parts the two values."""
+    table = "|貸出冊数|9冊（R5）|→|12冊（R10）|\n|---|---|---|---|\n|席の数|20席（R5）|→|30席（R10）|"
+    plan = read(f"{HEAD}成果指標\n\n{table}\n")
+    assert [*BOTH, ("席の数", "Baseline", 2023, 20, "席"), ("席の数", "Target", 2028, 30, "席")] == values(plan)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "施策2 書庫\n\n担当課　図書館課、施設課　　期間　R6～R10\n",
+        "施策2 書庫　担当課：図書館課、施設課\n\n期間：R6～R10\n",
+    ],
+)
+def test_several_facts_on_a_line_are_told_of_the_measure(text):
+    """Who is in charge and until when, beside their labels or behind the heading."""
+    measure = read(HEAD + text).elements[0].children[-1]
+    assert ("書庫", ["図書館課", "施設課"], 2028) == (
+        measure.title,
+        [each.unit for each in measure.responsibilities],
+        measure.deadline,
+    )
