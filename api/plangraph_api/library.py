@@ -103,7 +103,7 @@ class Library:
         """Which generation the descriptions are of, and when it was built."""
         return pipeline.stamp(self.workspace)
 
-    def dataset(self, base: str, served_at: str) -> Graph:
+    def description(self, base: str, served_at: str) -> Graph:
         """The dataset's description of itself."""
         return pipeline.dataset_description(self.workspace, base, served_at)
 

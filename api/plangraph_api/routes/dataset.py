@@ -62,7 +62,7 @@ def dataset(request: Request, library: Held) -> Response:
     base: str = request.app.state.base
     iri = URIRef(f"{base}dataset")
     headers = {**fresh.headers, "Link": ", ".join([link(iri, "about"), *forms("/dataset", None)])}
-    data = overview(library.dataset(base, str(request.base_url)), iri)
+    data = overview(library.description(base, str(request.base_url)), iri)
     return render(request, "dataset.html", headers=headers, iri=iri, data=data)
 
 
@@ -118,7 +118,7 @@ def dump(request: Request, name: str, library: Held) -> Response:
 def describe_service(request: Request, *, writable: bool = False) -> Graph:
     """The service description of the endpoint at the address that a request came to, with the graphs it has now."""
     try:
-        described = library_of(request).dataset(request.app.state.base, str(request.base_url))
+        described = library_of(request).description(request.app.state.base, str(request.base_url))
     except WorkspaceError:
         described = None  # what it can do can be said before there is anything to ask
     return service_graph(f"{request.base_url}sparql", described, writable=writable)
@@ -135,5 +135,5 @@ def _described(request: Request, library: Library, media_type: str | None) -> Re
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
-    graph = library.dataset(request.app.state.base, str(request.base_url))
+    graph = library.description(request.app.state.base, str(request.base_url))
     return write_graph(request, graph, media_type, fresh.headers)
