@@ -20,8 +20,8 @@ def service_graph(address: str, described: Graph | None = None, *, writable: boo
     """The service at `address`: what it can do, and of `described` (the dataset's description) which graphs it has.
 
     The default graph is the union of all named graphs; each named graph comes with its number of triples. A writable
-    service answers from a dataset that changes, with a default graph of its own: it takes updates as well, and graphs in
-    the formats that it gives.
+    service answers from a dataset that changes, with a default graph of its own: it takes updates as well, and graphs
+    in the formats that it gives.
     """
     graph = Graph().parse(data=SERVICE, format="turtle", publicID=address)
     service = URIRef(address)
