@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from rdflib.namespace import RDF as RDF_NS
-
 from plangraph_api.addresses import HTML, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from rdflib import Graph, URIRef
 
 __all__ = ["forms", "link", "links_of"]
 
@@ -33,8 +29,7 @@ def forms(stem: str, page: str | None, chosen: str | None = None) -> list[str]:
     return found
 
 
-def links_of(iri: str, graph: Graph, subject: URIRef, others: Iterable[str]) -> str:
+def links_of(iri: str, types: Iterable[str], others: Iterable[str]) -> str:
     """The header of a description: what it is about, its types, where it belongs, and its other forms."""
-    types = sorted(str(cls) for cls in graph.objects(subject, RDF_NS.type))
-    found = [link(iri, "about"), *(link(cls, "type") for cls in types), link(_DATASET, "describedby", "text/turtle")]
-    return ", ".join([*found, *others])
+    classes = [link(cls, "type") for cls in sorted(types)]
+    return ", ".join([link(iri, "about"), *classes, link(_DATASET, "describedby", "text/turtle"), *others])

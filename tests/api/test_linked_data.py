@@ -35,7 +35,9 @@ def names(built_samples):
     for subject, predicate, value, graph in open_graph(built_samples).quads():
         for term in (subject, predicate, value, graph):
             if isinstance(term, URIRef) and term.startswith(BASE):
-                shape = re.sub(r"[^/#]*[^\x00-\x7f][^/#]*|[\w.-]*\d[\w.-]*|(?<=#).*", "*", term.removeprefix(BASE))
+                shape = re.sub(
+                    r"[^/#]*[^\x00-\x7f][^/#]*|[\w.-]*\d[\w.-]*|(?<=#).*|(?<=field/).*", "*", term.removeprefix(BASE)
+                )
                 kinds.setdefault((shape, str(value) if predicate == RDF.type and term == subject else ""), str(term))
     return sorted(set(kinds.values()))
 

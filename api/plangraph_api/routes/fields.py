@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from plangraph.namespaces import PGF
+from plangraph.namespaces import PGF, SKOS
 from plangraph_api.addresses import HTML, split_ending
 from plangraph_api.freshness import Freshness
 from plangraph_api.links import forms, links_of
@@ -31,7 +31,7 @@ def field(request: Request, name: str, library: Held) -> Response:
     if graph is None:
         raise HTTPException(404, f"there is no field of policy {slug!r}; the facets of a search name some")
     stem = f"/field/{slug}"
-    links = links_of(str(iri), graph, iri, forms(stem, f"{stem}.html", media_type))
+    links = links_of(str(iri), [str(SKOS.Concept)], forms(stem, f"{stem}.html", media_type))
     headers = {**fresh.headers, "Link": links}
     if media_type == HTML:
         return render_thing(request, library, str(iri), graph, headers)

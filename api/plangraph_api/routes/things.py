@@ -5,9 +5,11 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
-from rdflib import Graph
+from rdflib import RDF as NAMES
+from rdflib import Graph, URIRef
 
 from plangraph.errors import NotAcceptableError
+from plangraph.namespaces import PG
 from plangraph.negotiation import negotiate
 from plangraph_api.addresses import HTML, JSON, RDF, asked_path, iri_at, split_ending
 from plangraph_api.context import context_of
@@ -54,7 +56,7 @@ def data(request: Request, library: Held) -> Response:
         graph = library.describe(str(iri))
     if graph is None:
         raise HTTPException(404, f"nothing is said here of {iri}")
-    links = links_of(str(iri), graph, iri, forms(f"/data/{path}", f"/page/{path}", media_type))
+    links = links_of(str(iri), _types(graph, iri), forms(f"/data/{path}", f"/page/{path}", media_type))
     return write_graph(request, graph, media_type, {**fresh.headers, "Link": links})
 
 
@@ -67,18 +69,20 @@ def page(request: Request, library: Held) -> Response:
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
+    others = forms(f"/data/{path}", None)
+    found = library.element(str(iri))
+    if found is not None:
+        # Elements and indicators differ in what they have; the schema knows all of it.
+        near = library.similar(str(iri), limit=3)
+        shown = near["similar"] if near else []
+        headers = {**fresh.headers, "Link": links_of(str(iri), [str(PG[found["kind"]])], others)}
+        element = ElementAnswer.model_validate(found).model_dump()
+        return render(request, "element.html", headers=headers, element=element, similar=shown)
     graph = library.describe(str(iri))
     if graph is None:
         raise HTTPException(404, f"nothing is said here of {iri}")
-    headers = {**fresh.headers, "Link": links_of(str(iri), graph, iri, forms(f"/data/{path}", None))}
-    found = library.element(str(iri))
-    if found is None:
-        return render_thing(request, library, str(iri), graph, headers)
-    # Elements and indicators differ in what they have; the schema knows all of it.
-    near = library.similar(str(iri), limit=3)
-    shown = near["similar"] if near else []
-    element = ElementAnswer.model_validate(found).model_dump()
-    return render(request, "element.html", headers=headers, element=element, similar=shown)
+    headers = {**fresh.headers, "Link": links_of(str(iri), _types(graph, iri), others)}
+    return render_thing(request, library, str(iri), graph, headers)
 
 
 def render_thing(
@@ -130,6 +134,10 @@ def _of_data(request: Request, media_type: str | None) -> str:
     if chosen is None:
         raise NotAcceptableError(request.headers["accept"], offered)
     return chosen
+
+
+def _types(graph: Graph, iri: URIRef) -> list[str]:
+    return [str(cls) for cls in graph.objects(iri, NAMES.type)]
 
 
 def _ending(media_type: str) -> str:
