@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -87,7 +88,14 @@ def dataset_description(workspace: Path, base: str, served_at: str) -> Graph:
 
     The titles of the plans and the names of their cities, which stand in their own graphs, come along, and the sizes of
     the dumps. `base` is what IRIs begin with; both end with a slash. Empty for a generation older than descriptions.
+    Do not change it: it is made once for a generation and an address.
     """
+    return _description(workspace, current_generation(workspace).number, base, served_at)
+
+
+# Few addresses are in use, but a client may send any Host: the number kept is bounded.
+@lru_cache(maxsize=8)
+def _description(workspace: Path, _: int, base: str, served_at: str) -> Graph:
     store, graph = open_store(workspace), Graph()
     bind_prefixes(graph, {"void": str(VOID), "dcat": str(DCAT), "sd": str(SD), "schema": str(SDO)})
     triples = Triples(store)
