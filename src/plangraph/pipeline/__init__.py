@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from plangraph.pipeline.answers import answer_json, plan_json, search_json
     from plangraph.pipeline.asking import Answer, Ask, ask, open_ask
+    from plangraph.pipeline.calls import Call, Turns, fingerprint
     from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.description import describe
     from plangraph.pipeline.elements import element
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.published import Dump, Stamp, dataset_description, dumps, named_graph, stamp
     from plangraph.pipeline.similar import Similar, open_similar
     from plangraph.pipeline.suggestions import Suggest, open_suggest
+    from plangraph.pipeline.working import WorkingDataset, open_working
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -29,6 +31,7 @@ __all__ = [
     "Answer",
     "Ask",
     "Built",
+    "Call",
     "Checked",
     "Diff",
     "Dump",
@@ -42,6 +45,8 @@ __all__ = [
     "Similar",
     "Stamp",
     "Suggest",
+    "Turns",
+    "WorkingDataset",
     "ablate",
     "answer_json",
     "ask",
@@ -56,6 +61,7 @@ __all__ = [
     "export",
     "field_counts",
     "field_name",
+    "fingerprint",
     "info",
     "ingest",
     "inspect",
@@ -67,6 +73,7 @@ __all__ = [
     "open_search",
     "open_similar",
     "open_suggest",
+    "open_working",
     "plan_json",
     "search_json",
     "stamp",
@@ -76,6 +83,7 @@ __all__ = [
 _MODULES = {
     "answers": ("answer_json", "plan_json", "search_json"),
     "asking": ("Answer", "Ask", "ask", "open_ask"),
+    "calls": ("Call", "Turns", "fingerprint"),
     "description": ("describe",),
     "comparison": ("Diff", "diff"),
     "elements": ("element",),
@@ -90,6 +98,7 @@ _MODULES = {
     "published": ("Dump", "Stamp", "dataset_description", "dumps", "named_graph", "stamp"),
     "similar": ("Similar", "open_similar"),
     "suggestions": ("Suggest", "open_suggest"),
+    "working": ("WorkingDataset", "open_working"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 
