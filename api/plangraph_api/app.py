@@ -27,6 +27,7 @@ from plangraph_api.routes import (
     similar,
     sparql,
     suggest,
+    terms,
     things,
     vocabulary,
 )
@@ -39,7 +40,21 @@ if TYPE_CHECKING:
 
 __all__ = ["create_app"]
 
-_ROUTES = (search, ask, elements, similar, suggest, sparql, things, fields, vocabulary, health, documentation, pages)
+_ROUTES = (
+    search,
+    ask,
+    elements,
+    similar,
+    suggest,
+    sparql,
+    terms,
+    things,
+    fields,
+    vocabulary,
+    health,
+    documentation,
+    pages,
+)
 
 
 class _Application(FastAPI):

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from rdflib import Graph
 
-from plangraph.errors import PlanGraphError, QueryError
+from plangraph.errors import QueryError
 from plangraph.negotiation import negotiate
-from plangraph.resources import read_query
 from plangraph_api.addresses import HTML, RDF
-from plangraph_api.pages import render
-from plangraph_api.problems import problem_of
+from plangraph_api.editor import editor_page
 from plangraph_api.routes.common import PROBLEM_RESPONSES, library_of
 from plangraph_api.routes.things import write_graph
 from plangraph_api.service import SERVICE
-
-if TYPE_CHECKING:
-    from plangraph_api.library import Library
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["sparql"])
 
-ROWS_SHOWN: Final = 500
 _BODY_BYTES: Final = 1024 * 1024
-_EXAMPLES: Final = ("plans", "units", "delayed")
 # What an answer may be, before it is known whether it is a table or a graph.
 _ANSWERS: Final = (
     "application/sparql-results+json",
@@ -121,28 +113,8 @@ def _description(request: Request) -> Response:
 
 
 def _page(request: Request, asked: _Asked) -> Response:
-    """The form, with what the query gave or why it gave nothing."""
-    library, status = library_of(request), 200
-    facts: dict[str, Any] = {"asked": asked, "table": None, "graph": None, "truth": None, "problem": None}
-    if asked.query and asked.query.strip():
-        try:
-            facts |= _shown(library, asked)
-        except PlanGraphError as error:
-            problem = problem_of(error)
-            status, facts["problem"] = problem.status, problem
-    examples = {name: read_query("plangraph_api", name) for name in _EXAMPLES}
-    seconds = f"{request.app.state.settings.sparql_timeout:g}"
-    return render(request, "sparql.html", status, examples=examples, seconds=seconds, shown=ROWS_SHOWN, **facts)
-
-
-def _shown(library: Library, asked: _Asked) -> dict[str, Any]:
-    """What the page shows of an answer: a table, a truth value, or a graph in Turtle."""
-    accept = "application/sparql-results+json, text/turtle;q=0.9"
-    media_type, body = library.sparql(asked.query or "", accept, None, asked.default_graphs, asked.named_graphs)
-    if media_type == "text/turtle":
-        return {"graph": body.decode()}
-    answer = json.loads(body)
-    return {"truth": answer["boolean"]} if "boolean" in answer else {"table": answer}
+    """The page of the endpoint, for browsers."""
+    return editor_page(request, library_of(request), asked.query, asked.default_graphs, asked.named_graphs)
 
 
 def _asked(pairs: list[tuple[str, str]]) -> _Asked:
