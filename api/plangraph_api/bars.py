@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from plangraph.namespaces import XSD
+from plangraph.namespaces import RDF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ BARS_SHOWN: Final = 30
 """More bars than these are a table."""
 CHARTS_SHOWN: Final = 3
 _NAMING: Final = 3
+_TEXTS: Final = {ox.NamedNode(str(XSD.string)), ox.NamedNode(str(RDF.langString))}
 _NUMBERS: Final = {
     str(XSD[name])
     for name in (
@@ -66,11 +67,22 @@ def number_of(cell: Cell) -> Decimal | None:
 def draw_bars(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Chart]:
     """A chart for each column that holds nothing but numbers, two rows or more; else none."""
     numeric = [at for at in range(len(columns)) if _is_numeric([row[at] for row in rows])]
-    words = [at for at in range(len(columns)) if at not in numeric]
-    # A label says more than the IRI beside it.
-    spoken = [at for at in words if any(isinstance(row[at], ox.Literal) for row in rows)]
-    naming = (spoken or words[:1])[:_NAMING]
+    naming = _naming(rows, [at for at in range(len(columns)) if at not in numeric])
     return [_chart(columns[at], at, naming, rows) for at in numeric]
+
+
+def _naming(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> list[int]:
+    """The columns that name a row: the first with words, and as many of the next as tell the rows apart."""
+    # A label says more than the IRI beside it, and more than a year.
+    held = {at: [cell for row in rows if isinstance(cell := row[at], ox.Literal)] for at in columns}
+    texts = [at for at in columns if any(cell.datatype in _TEXTS for cell in held[at])]
+    others = [at for at in columns if at not in texts and held[at]]
+    chosen: list[int] = []
+    for at in (texts + others or list(columns))[:_NAMING]:
+        chosen.append(at)
+        if len({tuple(str(row[each]) for each in chosen) for row in rows}) == len(rows):
+            break
+    return chosen
 
 
 def _is_numeric(cells: Sequence[Cell]) -> bool:

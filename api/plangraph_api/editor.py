@@ -22,11 +22,9 @@ from plangraph_api.pages import page_language, render
 from plangraph_api.problems import Problem, problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from fastapi import Request, Response
-
-    from plangraph_api.library import Library
 
 __all__ = ["LETTERS_SHOWN", "LONGEST_ADDRESS", "ROWS_SHOWN", "editor_page"]
 
@@ -69,18 +67,21 @@ class Trouble:
 
 def editor_page(
     request: Request,
-    library: Library,
+    answer: Callable[[str], tuple[str, bytes]],
     query: str | None,
     default_graphs: Sequence[str] = (),
     named_graphs: Sequence[str] = (),
 ) -> Response:
-    """The form, with what the query gave or why it gave nothing; without a query, with an example to begin with."""
+    """The form, with what the query gave or why it gave nothing; without a query, with an example to begin with.
+
+    `answer` runs the query, and gives media type and body by an Accept header. The dataset is that of the protocol.
+    """
     facts: dict[str, Any] = {"table": None, "graph": None, "truth": None, "trouble": None, "took": ""}
     status, headers = 200, {}
     examples = _examples(page_language(request)[0])
     if query and query.strip():
         try:
-            facts |= _shown(library, query, default_graphs, named_graphs)
+            facts |= _shown(answer, request.app.state.base)
         except PlanGraphError as error:
             problem = problem_of(error)
             status, headers, facts["trouble"] = problem.status, problem.headers, _trouble(problem, error, query)
@@ -111,24 +112,23 @@ def editor_page(
 def _examples(language: str) -> list[tuple[str, str]]:
     """Queries to begin with: their names and their texts."""
     words = messages(language)
-    return [(words(f"sparql.example_{name}"), read_query("plangraph_api", name)) for name in _EXAMPLES]
+    return [(words(f"sparql.example_{name}"), read_query("plangraph_api", name).strip()) for name in _EXAMPLES]
 
 
-def _shown(library: Library, query: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> dict[str, Any]:
+def _shown(answer: Callable[[str], tuple[str, bytes]], base: str) -> dict[str, Any]:
     """What the page shows of an answer: a table, a truth value, or a graph in Turtle; and the seconds it took."""
-    accept = "application/sparql-results+json, text/turtle;q=0.9"
     began = time.perf_counter()
-    media_type, body = library.sparql(query, accept, None, tuple(default_graphs), tuple(named_graphs))
+    media_type, body = answer("application/sparql-results+json, text/turtle;q=0.9")
     took = {"took": f"{time.perf_counter() - began:.2f}"}
     if media_type == "text/turtle":
         return {"graph": body.decode(), **took}
     results = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
     if isinstance(results, ox.QueryBoolean):
         return {"truth": bool(results), **took}
-    return {"table": _table(results), **took}
+    return {"table": _table(results, base), **took}
 
 
-def _table(results: ox.QuerySolutions) -> Table:
+def _table(results: ox.QuerySolutions, base: str) -> Table:
     columns = tuple(variable.value for variable in results.variables)
     rows: list[tuple[Cell, ...]] = []
     total = 0
@@ -142,26 +142,27 @@ def _table(results: ox.QuerySolutions) -> Table:
         if (held := [row[at] for row in rows if row[at] is not None])
         and all(number_of(cell) is not None for cell in held)
     )
-    cells = tuple(tuple(None if cell is None else _cell(cell) for cell in row) for row in rows)
+    cells = tuple(tuple(None if cell is None else _cell(cell, base) for cell in row) for row in rows)
     return Table(columns, cells, total, numeric, tuple(draw_bars(columns, rows)))
 
 
-def _cell(cell: Cell) -> dict[str, str]:
+def _cell(cell: Cell, base: str) -> dict[str, str]:
     """A term as text, with its IRI if it is one, its language, or its datatype where that says something."""
     if isinstance(cell, ox.NamedNode):
-        return {"text": _short(cell.value), "iri": cell.value}
+        return {"text": _short(cell.value, base), "iri": cell.value}
     if isinstance(cell, ox.Literal):
-        return {"text": cell.value, "language": cell.language or "", "datatype": _short(cell.datatype.value)}
+        return {"text": cell.value, "language": cell.language or "", "datatype": cell.datatype.value}
     return {"text": str(cell)}
 
 
-def _short(iri: str) -> str:
-    """An IRI by its prefix where that leaves a plain name, else as it is."""
+def _short(iri: str, base: str) -> str:
+    """An IRI by its prefix where that leaves a plain name, a thing of ours without the base, else as it is."""
     for prefix, namespace in PREFIXES.items():
         local = iri.removeprefix(namespace)
         if local != iri and re.fullmatch(r"\w[\w.-]*", local):
             return f"{prefix}:{local}"
-    return iri
+    things = f"{base}id/"
+    return f"…/{iri.removeprefix(things)}" if iri.startswith(things) else iri
 
 
 def _trouble(problem: Problem, error: PlanGraphError, query: str) -> Trouble:

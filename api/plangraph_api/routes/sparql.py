@@ -101,10 +101,12 @@ async def query_by_post(request: Request) -> Response:
 
 
 def _answer(request: Request, asked: _Asked) -> Response:
-    library = library_of(request)
-    accept = request.headers.get("accept")
-    media_type, body = library.sparql(asked.query or "", accept, asked.form, asked.default_graphs, asked.named_graphs)
+    media_type, body = _run(request, asked, request.headers.get("accept"), asked.form)
     return Response(body, headers={"Vary": "Accept"}, media_type=media_type)
+
+
+def _run(request: Request, asked: _Asked, accept: str | None, form: str | None) -> tuple[str, bytes]:
+    return library_of(request).sparql(asked.query or "", accept, form, asked.default_graphs, asked.named_graphs)
 
 
 def _description(request: Request) -> Response:
@@ -114,7 +116,11 @@ def _description(request: Request) -> Response:
 
 def _page(request: Request, asked: _Asked) -> Response:
     """The page of the endpoint, for browsers."""
-    return editor_page(request, library_of(request), asked.query, asked.default_graphs, asked.named_graphs)
+
+    def answer(accept: str) -> tuple[str, bytes]:
+        return _run(request, asked, accept, None)
+
+    return editor_page(request, answer, asked.query, asked.default_graphs, asked.named_graphs)
 
 
 def _asked(pairs: list[tuple[str, str]]) -> _Asked:

@@ -80,7 +80,7 @@
   function prepare() {
     const problem = document.getElementById("problem");
     area.toggleAttribute("aria-invalid", Boolean(problem));
-    state.textContent = document.getElementById("results")?.textContent.replace(/\s+/g, " ").trim() ?? "";
+    state.textContent = document.querySelector("#results small")?.textContent.replace(/\s+/g, " ").trim() ?? "";
     for (const table of document.querySelectorAll("table.rows")) sortable(table);
     const copy = document.getElementById("copy");
     if (copy && navigator.clipboard) {
