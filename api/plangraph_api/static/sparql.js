@@ -9,6 +9,7 @@
   const words = form.dataset;
   let editor = null; // the textarea does as well
   let running = null;
+  let shown = location.search;
 
   // --- run, stop ---
 
@@ -46,7 +47,9 @@
       if (!page.getElementById("answer")) throw new TypeError("no page");
       show(null);
       // The address bar is the link to share; a query that fits no address leaves it without one.
-      history.pushState(null, "", short ? address : form.getAttribute("action"));
+      const shared = short ? address : form.getAttribute("action");
+      if (shared !== location.pathname + location.search) history.pushState(null, "", shared);
+      shown = location.search;
       for (const part of ["#answer", "nav.languages"]) {
         document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
       }
@@ -73,13 +76,17 @@
     if (editor) editor.focus();
     else area.focus();
   });
-  addEventListener("popstate", () => location.reload());
+  // Back and forward; going to a part of the page is not a query.
+  addEventListener("popstate", () => {
+    if (location.search !== shown) location.reload();
+  });
 
   // --- what came back ---
 
   function prepare() {
     const problem = document.getElementById("problem");
-    area.toggleAttribute("aria-invalid", Boolean(problem));
+    if (problem) area.setAttribute("aria-invalid", "true");
+    else area.removeAttribute("aria-invalid");
     state.textContent = document.querySelector("#results small")?.textContent.replace(/\s+/g, " ").trim() ?? "";
     for (const table of document.querySelectorAll("table.rows")) sortable(table);
     const copy = document.getElementById("copy");
