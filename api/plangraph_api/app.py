@@ -41,19 +41,9 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _ROUTES = (
-    search,
-    ask,
-    elements,
-    similar,
-    suggest,
-    sparql,
-    terms,
-    things,
-    fields,
-    vocabulary,
-    health,
-    documentation,
-    pages,
+    *(search, ask, elements, similar, suggest),
+    *(sparql, terms, things, fields, vocabulary),
+    *(health, documentation, pages),
 )
 
 
