@@ -21,6 +21,8 @@ BARS_SHOWN: Final = 30
 """More bars than these are a table."""
 CHARTS_SHOWN: Final = 3
 _NAMING: Final = 3
+# Numbers that say where something stands, not how much there is of it.
+_PLACES: Final = {"line", "startLine", "endLine", "page", "row", "column"}
 _TEXTS: Final = {ox.NamedNode(str(XSD.string)), ox.NamedNode(str(RDF.langString))}
 _NUMBERS: Final = {
     str(XSD[name])
@@ -65,10 +67,10 @@ def number_of(cell: Cell) -> Decimal | None:
 
 
 def draw_bars(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Chart]:
-    """A chart for each column that holds nothing but numbers, two rows or more; else none."""
+    """A chart for each column that holds nothing but numbers, two or more, and no lines or pages."""
     numeric = [at for at in range(len(columns)) if _is_numeric([row[at] for row in rows])]
     naming = _naming(rows, [at for at in range(len(columns)) if at not in numeric])
-    return [_chart(columns[at], at, naming, rows) for at in numeric]
+    return [_chart(columns[at], at, naming, rows) for at in numeric if columns[at] not in _PLACES]
 
 
 def _naming(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> list[int]:

@@ -293,6 +293,12 @@ def test_a_column_with_a_word_in_it_is_no_chart():
     assert [("1", "1"), ("3", "0")] == [(bar.name, bar.value) for bar in chart.bars]
 
 
+def test_lines_are_not_drawn():
+    """The number of a line or page is no quantity."""
+    rows = [(number("221"), number("1")), (number("230"), number("2"))]
+    assert ["n"] == [chart.column for chart in draw_bars(["line", "n"], rows)]
+
+
 def test_a_chart_that_is_cut_says_so(ask):
     """Thirty bars, and the number of rows that there are."""
     page = ask("SELECT ?i ?n { ?i a pg:Indicator . BIND(STRLEN(STR(?i)) AS ?n) }")
