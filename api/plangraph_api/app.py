@@ -29,6 +29,7 @@ from plangraph_api.routes import (
     similar,
     sparql,
     suggest,
+    terms,
     things,
     vocabulary,
 )
@@ -43,7 +44,7 @@ __all__ = ["create_app"]
 
 _ROUTES = (
     *(search, ask, elements, similar, suggest),
-    *(sparql, graphs, things, dataset, fields, vocabulary),
+    *(sparql, terms, graphs, things, dataset, fields, vocabulary),
     *(health, documentation, pages),
 )
 

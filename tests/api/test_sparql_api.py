@@ -198,7 +198,7 @@ def test_a_browser_gets_a_form_and_a_table(client, browser):
 
 def test_a_browser_sees_what_is_wrong_beside_its_query(browser):
     """A malformed query stays in the form, with the place of the error."""
-    response = browser("/sparql", params={"query": "SELECT * {\n ?s bad ?o }"})
+    response = browser("/sparql", "en", params={"query": "SELECT * {\n ?s bad ?o }"})
     assert 400 == response.status_code
     assert "line 2, column" in response.text
     assert "?s bad ?o" in response.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import time
 from typing import Any, Final
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -10,10 +10,8 @@ from fastapi.concurrency import run_in_threadpool
 
 from plangraph.errors import NotAcceptableError, PlanGraphError, QueryError
 from plangraph.negotiation import negotiate
-from plangraph.resources import read_query
 from plangraph_api.addresses import HTML, RDF
-from plangraph_api.pages import render
-from plangraph_api.problems import problem_of
+from plangraph_api.editor import SHOWN_AS, editor_page
 from plangraph_api.protocol import ProtocolRequest, read_protocol, see_may_write
 from plangraph_api.queries import answer_query
 from plangraph_api.routes.common import PROBLEM_RESPONSES, library_of
@@ -24,14 +22,12 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["sparql"])
 
-ROWS_SHOWN: Final = 500
 _GRAPH_FORMS: Final = {
     "turtle": "text/turtle",
     "jsonld": "application/ld+json",
     "ntriples": "application/n-triples",
     "rdfxml": "application/rdf+xml",
 }
-_EXAMPLES: Final = ("plans", "units", "delayed")
 # What an answer may be, before it is known whether it is a table or a graph.
 _ANSWERS: Final = (
     "application/sparql-results+json",
@@ -145,27 +141,17 @@ def _description(request: Request, form: str | None) -> Response:
 
 
 async def _page(request: Request, asked: ProtocolRequest) -> Response:
-    """The form, with what the query gave or why it gave nothing."""
-    status = 200
-    facts: dict[str, Any] = {"asked": asked, "table": None, "graph": None, "truth": None, "problem": None}
+    """The page of the endpoint for browsers, with what the query gave or why it gave nothing."""
+    outcome: tuple[str, bytes] | PlanGraphError | None = None
+    began = time.perf_counter()
     if asked.query and asked.query.strip():
         try:
-            facts |= await _shown(request, asked)
+            outcome = await _run(request, asked, SHOWN_AS, None)
         except PlanGraphError as error:
-            problem = problem_of(error)
-            status, facts["problem"] = problem.status, problem
-    examples = {name: read_query("plangraph_api", name) for name in _EXAMPLES}
-    seconds = f"{request.app.state.settings.sparql_timeout:g}"
-    return await run_in_threadpool(
-        render, request, "sparql.html", status, examples=examples, seconds=seconds, shown=ROWS_SHOWN, **facts
-    )
-
-
-async def _shown(request: Request, asked: ProtocolRequest) -> dict[str, Any]:
-    """What the page shows of an answer: a table, a truth value, or a graph in Turtle."""
-    accept = "application/sparql-results+json, text/turtle;q=0.9"
-    media_type, body = await _run(request, asked, accept, None)
-    if media_type == "text/turtle":
-        return {"graph": body.decode()}
-    results = json.loads(body)
-    return {"truth": results["boolean"]} if "boolean" in results else {"table": results}
+            outcome = error
+    seconds = time.perf_counter() - began
+    dataset = [
+        *(("default-graph-uri", iri) for iri in asked.default_graphs),
+        *(("named-graph-uri", iri) for iri in asked.named_graphs),
+    ]
+    return await run_in_threadpool(editor_page, request, asked.query or "", outcome, seconds, dataset)

@@ -1,4 +1,4 @@
-"""What holds the query word for word: names (群書類従, ISECA) and titles, which no encoder and no field knows better."""
+"""What holds the query word for word: names (群書類従, ISECA) and titles, which no encoder knows better."""
 
 from __future__ import annotations
 
