@@ -129,7 +129,6 @@ class Legs:
             found.fields.nearest_text,
             float(found.evidence.fields.max(initial=0.0)),
             self._holdings.mass(found.fields),
-            float(found.fields.weights @ self.affinity.sure[found.fields.concepts]) if self.affinity else 0.0,
             self._holdings.lacks(topic),
             found.evidence.literal is not None,
             fields=True,

@@ -25,7 +25,7 @@ from plangraph.workspace import Workspace, open_generation
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[3] / "shared" / "eval"
-NAMES = ("passage", "label", "text", "affinity", "mass", "sure", "lacking")
+NAMES = ("passage", "label", "text", "affinity", "mass", "lacking")
 FOLDS, ROUNDS = 10, 3
 THRESHOLDS = (0.05, 0.1, 0.14, 0.2, 0.25, 0.3, 0.35, 0.4)
 
@@ -51,7 +51,7 @@ def asked():
 
 
 def measured(workspace, questions):
-    """Rows of (question, clues less their language's zero, language), without those that are conditions alone."""
+    """Rows of (question, clues less their language's zero, language, literal), without those that are conditions."""
     settings = load_settings()
     encoder = open_encoder(settings.encoder, settings.cache_dir)
     searcher = Searcher.open(open_generation(Workspace(workspace)).index, encoder, None, open_label_encoder())
@@ -64,7 +64,7 @@ def measured(workspace, questions):
         row = [float(getattr(clues, name)) for name in NAMES]
         for place, name in enumerate(NAMES[:3]):
             row[place] -= getattr(zero, name)
-        yield question, row, read.language
+        yield question, row, read.language, clues.literal
 
 
 def fit(table, answered, weights):
@@ -104,15 +104,17 @@ def report(sure, answered, sets, languages):
 
 if __name__ == "__main__":
     rows = [row for place, part in zip(sys.argv[1:], asked(), strict=True) for row in measured(Path(place), part)]
-    TABLE = np.array([row for _, row, _ in rows])
-    ANSWERED = np.array([question.answered for question, _, _ in rows])
-    SETS = np.array([question.of for question, _, _ in rows])
-    LANGUAGES = np.array([language for _, _, language in rows])
+    TABLE = np.array([row for _, row, _, _ in rows])
+    ANSWERED = np.array([question.answered for question, _, _, _ in rows])
+    SETS = np.array([question.of for question, _, _, _ in rows])
+    LANGUAGES = np.array([language for _, _, language, _ in rows])
+    LITERAL = np.array([literal for _, _, _, literal in rows])
     # Each side weighs the same, whatever the share of questions without an answer.
     share = ANSWERED.mean() / (1 - ANSWERED.mean())
-    WEIGHTS = np.array([question.weight for question, _, _ in rows]) * np.where(ANSWERED, 1.0, share)
+    WEIGHTS = np.array([question.weight for question, _, _, _ in rows]) * np.where(ANSWERED, 1.0, share)
+    SURE = cross_validated(TABLE, ANSWERED, WEIGHTS)
+    print("\n".join(report(np.where(LITERAL, np.maximum(SURE, 0.95), SURE), ANSWERED, SETS, LANGUAGES)))
     CONSTANT, COEFFICIENTS = fit(TABLE, ANSWERED, WEIGHTS)
-    print("\n".join(report(cross_validated(TABLE, ANSWERED, WEIGHTS), ANSWERED, SETS, LANGUAGES)))
     print(*(f"{n}={c:.3f}" for n, c in zip(NAMES, COEFFICIENTS, strict=True)), f"constant={CONSTANT:.3f}")
     ALONE, WEIGHT = fit(TABLE[:, :1], ANSWERED, WEIGHTS)
     print(f"passage_alone={WEIGHT[0]:.1f} constant_alone={ALONE:.2f}")
