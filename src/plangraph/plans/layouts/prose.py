@@ -15,7 +15,7 @@ from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_ch
 from plangraph.plans.layouts.prose_tables import read_prose_table
 from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
-from plangraph.plans.units import looks_like_units, parse_responsibilities
+from plangraph.plans.units import looks_like_units, parse_responsibilities, unread_units
 from plangraph.plans.vocabulary import noise_rule, section_role
 
 if TYPE_CHECKING:
@@ -121,6 +121,8 @@ class ProseReader:
             node.sdgs.extend(parse_sdgs(rest, block.span))
         elif role == "department" and looks_like_units(rest):
             node.responsibilities.extend(parse_responsibilities(rest, block.span))
+            if unread_units(rest):  # 甲課(主)、ほか全課: what is said besides units
+                node.say(TextRole.DESCRIPTION, block.text, block.span, join=False)
         elif role == "related_plans":
             node.references.append(Reference(ReferenceKind.PLAN, join_lines(rest), block.span))
         elif role in TEXT_ROLES:  # 目指す姿：…

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import TextRole
+from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.layouts.general.facts import SILENT, only_units, tell
+from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.state import LEVELS
+from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.vocabulary import fold, form_role
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
         if each is chosen or each.role in UPPER:
             claim(each.row, "element", "field of a form that names what it is about")
         elif each.role in ("indicator", "unit"):
-            state.pending = (each.value, each.row.span) if each.role == "indicator" else state.pending
+            _tell_indicator(state, each)
             claim(each.row, "label", "field of a form")
         elif node is not None:
             told = tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
@@ -122,6 +124,20 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
                 node.say(TextRole.DESCRIPTION, f"{each.label}：{each.value}", each.row.span, join=False)
             claim(each.row, each.role or "description", "field of a form", confidence=0.9 if each.role else 0.5)
     return node is not None
+
+
+def _tell_indicator(state: State, told: Field) -> None:
+    """指標 | 相談件数, which waits for its values, or 指標 | 相談件数 | 3件（R4）→ 5件（R9); a unit is a text."""
+    node, line = state.current, "\u3000".join(told.value.split("\n"))
+    found = read_indicator_lines(Block(BlockKind.PARAGRAPH, told.row.span, line)) if told.role == "indicator" else []
+    if node is None:
+        return
+    for each in found:
+        add_indicator(node, each)
+    if not found and told.role == "indicator" and "\n" not in told.value:
+        state.wait(told.value, told.row.span, f"{told.label}：{told.value}")
+    elif not found:
+        node.say(TextRole.DESCRIPTION, f"{told.label}：{told.value}", told.row.span, join=False)
 
 
 def open_subject(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
 from plangraph.plans.layouts.general.refine import NUMBER, name_titles, refine
+from plangraph.plans.layouts.register_columns import holds_targets
 from plangraph.plans.vocabulary import fold, form_role, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, parse_year
 
@@ -30,6 +31,7 @@ _KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "�
                  "現状": "baseline", "基準": "baseline"}  # fmt: skip
 _YEARS: Final = re.compile(rf"^[(]?(?:{YEAR.replace('?P<', '?P<x_')})(?:末|時点|現在|中)?[)]?(?:の)?")
 _YEAR_BEHIND: Final = re.compile(rf"^(?P<word>基準|現状|目標|実績)年度?[(](?:{YEAR.replace('?P<', '?P<b_')})[)]$")
+_LAST: Final = re.compile(r"(?:計画)?最終(?:年度?|目標)?|計画期間終了時")
 _BARE_ERA: Final = re.compile(r"^(?P<n>元|\d{1,2})年度$")
 _PARTS: Final = frozenset({"unit", "definition", "rate"})
 _DEEPEST: Final = 3
@@ -184,8 +186,14 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
             below, begins = any(names[at][depth + 1 :]), any(names[at][:depth])
             if not names[at][depth] and below and not begins:
                 names[at][depth] = names[at - 1][depth]
-    columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
+    columns = [_aimed(_column(at, [name for name in names[at] if name], body), body) for at in range(width)]
     return tuple(_second_measure(refine(name_titles(_unnamed(_behind_groups(columns, body), body), body), body)))
+
+
+def _aimed(column: Column, body: Sequence[Row]) -> Column:
+    """数値目標 over 10億円 and 5件: no name of indicators, but what is aimed at."""
+    aimed = column.role == "indicator" and holds_targets(column.name, _cells(column, body))
+    return Column(column.index, "target", column.name, column.year) if aimed else column
 
 
 def _cells(column: Column, body: Sequence[Row]) -> list[str]:
@@ -267,11 +275,13 @@ def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
 
 
 def _noted(name: str) -> str | None:
-    """R7（目標）, 基準年度（H30）: a year and a note, of which one says of what kind the values are."""
+    """R7（目標）, R10（最終）, 基準年度（H30）: a year and a note, of which one says of what kind the values are."""
     behind = _YEAR_BEHIND.match(fold(name))
     if behind:
         return _KINDS[behind["word"]]
     notes = re.findall(r"[(]([^()]*)[)]", fold(name)) if parse_year(name) else []
+    if any(_LAST.fullmatch(note) for note in notes):
+        return "target"
     return next((kind for note in notes if (kind := kind_of(note)) in VALUES), None)
 
 

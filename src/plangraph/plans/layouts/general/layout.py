@@ -45,6 +45,7 @@ class General:
         for block in document.blocks:
             if block.rows or not draft.ledger.claimed(block):
                 reader.read(block)
+        state.give_up()
         settle(state)
         draft.kind = _kind(draft)
         return draft

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, Document, Span
 from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.general.ranks import read_heading
-from plangraph.plans.vocabulary import form_role
+from plangraph.plans.vocabulary import form_role, section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,6 @@ def _begins(above: str, line: str) -> bool:
 
 def _alone(line: str) -> bool:
     """A heading or a label that fills its line."""
-    if label_role(line) is not None:
+    if label_role(line) is not None or section_role(line) is not None:
         return True
     return len(line) <= 40 and read_heading(Block(BlockKind.PARAGRAPH, Span(1, 1), line)) is not None

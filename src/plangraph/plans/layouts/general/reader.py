@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind, TextRole
 from plangraph.plans.layouts.general.blank import read_blank_form
-from plangraph.plans.layouts.general.facts import TEXTS, tell
+from plangraph.plans.layouts.general.facts import TEXTS, only_units, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_value_lines
 from plangraph.plans.layouts.general.labelled import read_inline, read_label
 from plangraph.plans.layouts.general.opening import charge_behind, open_heading
@@ -138,6 +138,8 @@ class Reader:
         text = block.text
         if state.section == "department" and looks_like_units(text):
             tell(node, "department", ("", text), block.span)
+            if not only_units(text):
+                node.say(TextRole.DESCRIPTION, f"{state.label}：{text}", block.span, join=False)
             claim(block, "department", "text below the label: department")
             return
         if state.section in _ASKING and tell(node, state.section, (state.label, text), block.span, state.draft.scale):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import name_goals
-from plangraph.plans.vocabulary import fold
+from plangraph.plans.vocabulary import fold, value_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["NUMBER", "name_titles", "refine"]
 
 NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+\s*[%a-zA-Z人件回円㎡]?$")
-_YEARS: Final = {
-    "baseline": re.compile(r"(?:基準|現状|当初|(?:計画)?策定)(?:値の?)?(?:年度?|年次)"),
-    "target": re.compile(r"(?:最終)?目標(?:値の?)?(?:年度?|年次)"),
-    "actual": re.compile(r"(?:実績|最新)(?:値の?)?(?:年度?|年次)"),
-}
 _WHOM: Final = re.compile(r"対象者?|性別|年代|年齢(?:区分|層|階級)?|男女(?:別)?")
 _PARTED: Final = re.compile(r"区分|内訳|属性|種別")
 _ELEMENTS: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge"})
@@ -61,9 +56,8 @@ def name_titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
 
 
 def _year(column: Column, roles: set[str | None]) -> Column:
-    name = fold(column.name)
-    of = next((role for role, words in _YEARS.items() if role in roles and words.fullmatch(name)), None)
-    return replace(column, role=f"{of}_year") if of else column
+    of = value_year(column.name)
+    return replace(column, role=f"{of}_year") if of and of in roles else column
 
 
 def _aim(column: Column, roles: set[str | None], body: Sequence[Row]) -> bool:

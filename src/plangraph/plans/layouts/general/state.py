@@ -96,6 +96,7 @@ class State:
     texts_since_label: int = 0
     opening: set[str] = field(default_factory=set)  # numberings of headings that opened elements
     pending: tuple[str, Span] | None = None
+    waiting: tuple[Node | None, str] = (None, "")  # whose indicator has no values yet, and what prints its name
     grid: Grid | None = None
     known: dict[tuple[str, str, str], Node] = field(default_factory=dict)
     # By what stands above, kind and title: rows are counted in thousands, so siblings are not gone through for each.
@@ -126,7 +127,24 @@ class State:
 
     def leave_form(self) -> None:
         """A new sheet, page or heading: the form's subject is read."""
-        self.subject, self.levels, self.section, self.label, self.pending = None, {}, "", "", None
+        self.give_up()
+        self.subject, self.levels, self.section, self.label = None, {}, "", ""
+
+    def wait(self, name: str, span: Span, text: str = "") -> None:
+        """An indicator's name waits for its values; `text` is what prints it."""
+        self.give_up()
+        self.pending, self.waiting = (name, span), (self.current, text or name)
+
+    def give_up(self) -> None:
+        """A name for which no values came is a text of the element that it stood below."""
+        node, text = self.waiting
+        if node is not None and self.pending is not None:
+            node.say(TextRole.DESCRIPTION, text, self.pending[1], join=False)
+        self.pending, self.waiting = None, (None, "")
+
+    def served(self) -> None:
+        """Values came for the name that waits; more may follow."""
+        self.waiting = (None, "")
 
     def siblings(self, above: Node | None) -> list[Node]:
         """What stands directly below an element, or on top."""

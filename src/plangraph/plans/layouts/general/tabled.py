@@ -39,7 +39,7 @@ def read_table(state: State, block: Block) -> None:
     if read_pair_rows(state, block.rows) or read_value_rows(block.rows, state):
         for row in block.rows:
             claim(row, "Indicator", "values of an indicator with their labels")
-        state.pending = None
+        state.give_up()
         return
     for segment in segments(block, state.grid):
         if segment.grid is not None:
