@@ -88,6 +88,28 @@ def test_a_value_behind_a_kpi_is_its_target(label):
     assert [("船の数", [("Target", 30, 2029)])] == values(below(f"{label}：船の数　累計30隻(R7~R11)"))
 
 
+@pytest.mark.parametrize(
+    "line", ["目標：改良率 65%（令和9年度）", "【目標】改良率\u300065%(R9)", "目標 改良率 65%(令和9年度)"]
+)
+def test_a_target_that_says_of_what_is_an_indicators(line):
+    """The label calls it a target; one that names nothing is kept as text."""
+    assert [("改良率", [("Target", 65, 2027)])] == values(below(line))
+    for bare in ("目標：40%(令和8年度)", "目標：客を増やす"):
+        port = below(bare)
+        assert [] == values(port)
+        assert "".join(bare.split()) in "".join(texts(port).split())
+
+
+def test_a_year_that_only_a_label_says_stays_with_its_text():
+    """令和4年度実績 and 令和5年度実績 are two results."""
+    plan = parse(
+        "# 汐鳴市改革計画\n\n## 推進項目1 歳入\n\n### ①港の使用料\n\n|項目|内容|\n|---|---|\n|所管課|港湾課|\n"
+        "|令和4年度実績|収納を99%にした|\n|令和5年度実績|収納を98%にした|\n"
+    )
+    said = "\n".join(texts(element) for element in plan.walk())
+    assert "令和4年度実績：収納を99%にした\n令和5年度実績：収納を98%にした" in said
+
+
 def test_a_line_that_says_what_its_label_names_is_no_label():
     """目標値：… with words behind it is kept as they stand."""
     assert "目標値：補修の費用を3割減らす" in texts(below("担当課：港湾課\n目標値：補修の費用を3割減らす"))

@@ -81,7 +81,8 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     elif role in ("related_plans", "related_plan"):
         node.references.append(Reference(ReferenceKind.PLAN, join_lines(text), span))
     elif role in TEXTS:
-        node.say(TEXTS[role], text, span)
+        # 令和5年度実績 | 99.1%: of which year it is, only the label says.
+        node.say(TEXTS[role], f"{label}：{text}" if parse_year(label) else text, span)
     else:
         node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, span, join=not label)
     node.grow(span)

@@ -25,6 +25,7 @@ __all__ = [
     "indicator_of",
     "read_indicator_items",
     "read_labelled_indicator",
+    "read_named_target",
     "read_value_lines",
     "read_value_rows",
 ]
@@ -33,6 +34,10 @@ _NAME: Final = re.compile(r"^[^。:：→⇒]{3,40}$")  # of an indicator, on a 
 _TARGETS: Final = re.compile(r"KPI|ＫＰＩ|目標")  # what stands below these labels without a baseline is a target
 _LABEL: Final = re.compile(r"^[^:：]*[:：]\s*")
 # Values stand apart by wide gaps, or each begins with its label: 基準（2020年度）：912g 目標（2030年度）：780g.
+# 目標 改良率 65.2%（R9）, with no other value behind it.
+_AIMED: Final = re.compile(
+    r"^[・○●◆■]*\s*(?:[【［\[]目標値?[】］\]]\s*[:：]?|目標値?[:：\s])\s*(?P<text>\S+(?:[ \u3000:：]\S+)*)$"
+)
 _GAP: Final = re.compile(
     r"[\n\u3000]| {2,}|\s+(?=(?:現状|現在|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?\s*[:：(（])"
 )
@@ -179,6 +184,20 @@ def _behind(label: str, block: Block) -> list[Indicator]:
     alone = target_alone(block.text) if not found and _TARGETS.search(label) else None
     indicator = indicator_of(alone[0], [("target", "", alone[1])], block.span) if alone else None
     return [indicator] if indicator is not None else found
+
+
+def read_named_target(state: State, block: Block) -> bool:
+    """目標：改良率 65.2%（令和9年度）: a target that says of what, behind a label that calls it one."""
+    node, match = state.current, _AIMED.match(block.text)
+    alone = target_alone(match["text"]) if match else None
+    if node is None or state.about or alone is None or re.search(r"[\d目標実績]", alone[0]):
+        return False
+    indicator = indicator_of(alone[0], [("target", "", alone[1])], block.span)
+    if indicator is None:
+        return False
+    add_indicator(node, indicator)
+    state.draft.ledger.claim(block, "Indicator", "a target behind its label")
+    return True
 
 
 def read_indicator_items(state: State, block: Block) -> bool:

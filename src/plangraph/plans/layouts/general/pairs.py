@@ -74,8 +74,8 @@ def _tell_facts(state: State, lines: Sequence[str], span: Span) -> bool:
     if node is None or state.about or not all(told):
         return False
     for role, label, text in (each for facts in told for each in facts):
-        told = tell(node, role, (label, text), span, state.draft.scale)
-        if not told or (role == "department" and not only_units(text)):
+        read = tell(node, role, (label, text), span, state.draft.scale)
+        if not read or (role == "department" and not only_units(text)):
             node.say(TextRole.DESCRIPTION, f"{label}：{text}", span, join=False)
     return True
 

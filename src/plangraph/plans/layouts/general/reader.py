@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import BlockKind, ElementKind, TextRole
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.facts import TEXTS, only_units, tell
-from plangraph.plans.layouts.general.indicators import read_indicator_items, read_value_lines
+from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.labelled import read_inline, read_label
 from plangraph.plans.layouts.general.opening import charge_behind, open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_lines
@@ -58,9 +58,9 @@ class Reader:
         self.state.lead = ""
         rules = (
             self._sheet, self._noise, self._title, partial(read_pair_lines, self.state),
-            partial(read_value_lines, self.state), partial(read_inline, self.state), partial(read_label, self.state),
-            partial(read_spoken, self.state), self._heading, partial(read_topic, self.state),
-            partial(read_indicator_items, self.state),
+            partial(read_value_lines, self.state), partial(read_named_target, self.state),
+            partial(read_inline, self.state), partial(read_label, self.state), partial(read_spoken, self.state),
+            self._heading, partial(read_topic, self.state), partial(read_indicator_items, self.state),
         )  # fmt: skip
         if not any(rule(block) for rule in rules):
             self._text(block)
