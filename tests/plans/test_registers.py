@@ -61,6 +61,35 @@ def test_a_year_behind_aim_and_result_is_of_both():
     assert [("Target", 5, 2023), ("Actual", 4, 2023)] == [each[1:] for each in values(plan)[:2]]
 
 
+@pytest.mark.parametrize("heading", ["### 施策1-1 港", "### 1 港"])
+def test_years_behind_values_date_them_in_every_form(heading):
+    """A plan of chapters, or any other: behind a value, or behind both what was aimed at and what came of it."""
+    plan = parse(
+        f"# 汐鳴市計画\n\n## 基本目標1 海\n\n{heading}\n\n|指標|現状値|年度|目標値|目標年度|\n|---|---|---|---|---|\n"
+        "|船の数|3隻|R4|6隻|R9|\n\n|指標名|目標値|実績値|年度|\n|---|---|---|---|\n|客の数|50人|30人|R5|\n",
+        "plan.md",
+    )
+    assert [
+        ("船の数", "Baseline", 3, 2022),
+        ("船の数", "Target", 6, 2027),
+        ("客の数", "Target", 50, 2023),
+        ("客の数", "Actual", 30, 2023),
+    ] == values(plan)
+    assert "" == said(plan)
+
+
+@pytest.mark.parametrize("heading", ["### 施策1-1 港", "### 1 港"])
+@pytest.mark.parametrize("name", ["plan.md", "plan.csv"])
+def test_a_cell_of_years_that_says_none_is_a_text(heading, name):
+    """毎年度 under 目標年度 is kept as it stands."""
+    table = "|指標|現状値|目標値|目標年度|\n|---|---|---|---|\n|船の数|3隻|6隻|毎年度|\n|客の数|30人|50人|R9|\n"
+    rows = "施策,指標,現状値,目標値,目標年度\n1-1 港,船の数,3隻,6隻,毎年度\n1-2 浜,客の数,30人,50人,R9\n"
+    text = f"# 汐鳴市計画\n\n## 基本目標1 海\n\n{heading}\n\n{table}" if name == "plan.md" else rows
+    plan = parse(text, name)
+    assert [None, 2027] == [each.observations[-1].fiscal_year for each in plan.indicators()]
+    assert "目標年度：毎年度" in said(plan)
+
+
 def test_a_year_below_the_name_of_a_value_is_that_values():
     """現状値 over 値 | 年."""
     plan = parse(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
+from plangraph.plans.value_years import stretch, year_role
 from plangraph.plans.values import parse_quantities
-from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, part_role, register_role, value_year
+from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, Year, parse_year
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
         if role == "indicator" and holds_targets(printed, (row.cells[at] for row in body if at < len(row.cells))):
             role, head, number = "target", "", ""
         role = _year_of(role, printed, names, before)
-        before = [*before, role] if role in _VALUES else before if role == "unit" else []
+        before = stretch(before, role)
         column = Column(at, role, printed, year)
         if role not in PARTS:
             plain.append(column)
@@ -170,20 +171,13 @@ def _role(names: list[_Name], *, within: bool) -> str | None:
     return None
 
 
-def _year_of(role: str | None, printed: str, names: Sequence[_Name], before: Sequence[str | None]) -> str | None:
-    """現状値 | 年度 | 目標値 | 目標年度: the year of the value that it stands behind, or below whose name it stands.
-
-    A 年度 behind both targets and results is the row's.
-    """
-    if role not in ("year", "deadline", None) or not (before or len(names) > 1):
-        return role
+def _year_of(role: str | None, printed: str, names: Sequence[_Name], before: Sequence[str]) -> str | None:
+    """Whether a year is of the value that it stands behind, or below whose name it stands; of both it is the row's."""
     over = next((part for name in names[1:] if (part := part_role(name.bare)) in _VALUES), None)
     if role == "year" and over:
         return f"{over}_year"
-    said = value_year(printed)
-    if said and said in before:
-        return f"{said}_year"
-    return f"{before[-1]}_year" if role == "year" and before and not {"target", "actual"} <= set(before) else role
+    found = year_role(role, printed, before)
+    return "year" if found == "values_year" else found
 
 
 def _name(cell: str) -> _Name:

@@ -41,9 +41,10 @@ def with_unit(column: Column, cell: str) -> str:
 
 
 def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
-    """Whether a row's own cell says the unit, the definition or a year of its values."""
-    told = role in ("unit", "definition") or role.endswith("_year")
-    return told and any(column.role == role for column, _ in cells)
+    """Whether a row's own cell says the unit, the definition or a year of its values; 毎年度 is no year."""
+    if role.endswith("_year"):
+        return any(column.role == role and parse_year(cell) is not None for column, cell in cells)
+    return role in ("unit", "definition") and any(column.role == role for column, _ in cells)
 
 
 def place_of(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:
