@@ -14,6 +14,7 @@ _GAP: Final = re.compile(r"[ \u3000]+")
 _NUMBER: Final = re.compile(r"[-▲△+]?[0-9０-９][0-9０-９,，.．]*\S{0,3}")
 _BETWEEN_NUMBERS: Final = 2  # 12,000  12,000: nothing else has two between its letters and is all digits
 _WIDE_ENOUGH: Final = 3  # half-width places between two columns; 指　標 has two between its letters
+_DIGIT: Final = re.compile(r"[0-9０-９]")
 _LABEL: Final = re.compile(r"[。:：【(（※・]")
 _LONGEST: Final = 60  # letters of a cell; what is longer is prose
 
@@ -52,10 +53,12 @@ def aligned_rows(lines: list[str]) -> list[list[str]] | None:
 def hangs(line: str, above: list[str]) -> bool:
     """Whether a line goes on with the first cell of the last line above it, as a wrapped name does.
 
-    It begins where the first cells begin, not at the margin, and fits below the widest of them, the last one.
+    It begins where the first cells begin, not at the margin, and fits below the widest of them, the last one, beside
+    which only values stand.
     """
     own, firsts = _cells(line), [cells[0] for cells in map(_cells, above) if cells]
-    if len(own) != 1 or not own[0][0] or _LABEL.search(line):
+    values = [text for _, _, text in _cells(above[-1])[1:]]
+    if len(own) != 1 or not own[0][0] or _LABEL.search(line) or not all(map(_DIGIT.search, values)):
         return False
     begin, end, _ = own[0]
     below = [until for at, until, _ in firsts if at == begin]

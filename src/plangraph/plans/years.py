@@ -34,8 +34,10 @@ _PERIOD: Final = re.compile(
     rf"(?P<a>(?:令和|平成|R|H)?\s*(?:元|\d{{1,4}}))\s*{_BOTH}(?:年度|年)?{_MONTH.format('from_month')}{_BOTH}{_TO}"
     rf"(?P<b>(?:令和|平成|R|H)?\s*(?:元|\d{{1,4}}))\s*{_BOTH}(?:年度|年){_MONTH.format('to_month')}",
 )
-# R5-R9: eras alone, both printed.
-_ERAS: Final = re.compile(rf"(?<![A-Za-z])(?P<a>[RH]\s*\d{{1,2}})\s*{_TO}(?P<b>[RH]\s*\d{{1,2}})(?!\d)")
+# 計画期間 R5-R9, 第2次計画（R5～R9）: eras alone, behind what they are the period of.
+_ERAS: Final = re.compile(
+    rf"(?:計画|プラン|戦略|ビジョン|大綱)(?:の?期間)?\s*[:(]?\s*(?P<a>[RH]\s*\d{{1,2}})\s*{_TO}(?P<b>[RH]\s*\d{{1,2}})(?!\d)"
+)
 
 # R6～, 令和6年度から: what goes on has no last year.
 _OPEN: Final = re.compile(r"[~〜～]\s*$|以降|から$|継続")
@@ -84,8 +86,8 @@ def find_dates(text: str) -> Iterator[str]:
 def find_period(text: str) -> tuple[int, int] | None:
     """The first span of years: 令和5年度～令和9年度 → (2023, 2027); the second may lean on the first's era.
 
-    A month before April is of the fiscal year before: 平成31年4月～令和6年3月 → (2019, 2023). R5-R9 counts where no
-    span says 年.
+    A month before April is of the fiscal year before: 平成31年4月～令和6年3月 → (2019, 2023). 計画期間 R5-R9
+    counts where no span says 年.
     """
     folded = unicodedata.normalize("NFKC", text)
     for match in (*_PERIOD.finditer(folded), *_ERAS.finditer(folded)):
