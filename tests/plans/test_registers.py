@@ -136,6 +136,18 @@ def test_aims_of_which_no_column_says_the_indicator_are_texts():
     assert "5隻(R9)" in said(plan)
 
 
+def test_aims_beside_measures_name_no_indicators_in_a_review():
+    """基本目標 | 施策 | 数値目標 | 実績値 | 評価: the aim and the result are texts of the measure."""
+    plan = parse(
+        "# 汐鳴市総合戦略の評価\n\n|基本目標|施策|数値目標|実績値(R5)|評価|担当課|\n|---|---|---|---|---|---|\n"
+        "|1 海|(1)港|5隻(R9)|4隻|A|港湾課|\n|1 海|(2)浜|50人(R9)|40人|B|観光課|\n",
+        "plan.md",
+    )
+    assert [] == list(plan.indicators())
+    assert "5隻(R9)" in said(plan)
+    assert "4隻" in said(plan)
+
+
 def test_a_column_named_by_two_words_for_one_thing_is_known():
     """数値目標・KPI is a column of indicators, as each of its words is."""
     plan = parse(

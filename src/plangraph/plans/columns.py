@@ -104,11 +104,11 @@ def read_header(block: Block) -> Header | None:
             continue
         upper = rows[top]
         if top + 1 < len(rows) and _completes(rows[top + 1], upper):
-            columns = name_goals(date_columns(_stacked(upper, rows[top + 1])))
+            columns = name_goals(date_columns(_stacked(upper, rows[top + 1]), rows[top + 2 :]))
             return Header(columns, top + 2, _styles(columns, rows[top + 2 :]))
         lower = rows[top + 1] if top + 1 < len(rows) and _is_header(rows[top + 1]) else None
         body = rows[top + (2 if lower else 1) :]
-        columns = name_goals(date_columns(_columns(upper, lower, body)))
+        columns = name_goals(date_columns(_columns(upper, lower, body), body))
         return Header(columns, top + (2 if lower else 1), _styles(columns, body))
     return None
 

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
-from plangraph.plans.value_years import stretch, year_role
-from plangraph.plans.values import parse_quantities
+from plangraph.plans.value_years import holds_targets, stretch, year_role
 from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, Year, parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from plangraph.model import Block, Row
 
-__all__ = ["IndicatorColumns", "Register", "holds_targets", "read_register"]
+__all__ = ["IndicatorColumns", "Register", "read_register"]
 
 _VALUES: Final = frozenset({"baseline", "target", "actual"})
 PARTS: Final = _VALUES | {"indicator", "definition", "unit", "rate"} | {f"{each}_year" for each in _VALUES}
@@ -80,13 +79,6 @@ def read_register(block: Block) -> Register | None:
             if known >= 2 and (best is None or known > best[0]):
                 best = (known, Register(columns, indicators, top + depth))
     return best[1] if best else None
-
-
-def holds_targets(name: str, cells: Iterable[str]) -> bool:
-    """Whether a column that could name indicators (数値目標) holds what is aimed at: as many numbers as words."""
-    filled = [cell for cell in cells if cell.strip(" -－―ー")] if "目標" in name else []
-    numbers = sum(all(each.value is not None for each in parse_quantities(cell)) for cell in filled)
-    return bool(filled) and numbers * 2 >= len(filled)
 
 
 def _is_level(row: Row) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
 from plangraph.plans.layouts.general.refine import NUMBER, name_titles, refine
-from plangraph.plans.layouts.register_columns import holds_targets
+from plangraph.plans.value_years import holds_targets
 from plangraph.plans.vocabulary import fold, form_role, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, parse_year
 
