@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, Span, TextRole
 from plangraph.plans.layouts.general.ranks import Heading, Ranks
-from plangraph.plans.outline import join_lines, one_line, parse_marker, similar_key
+from plangraph.plans.outline import ROMAN, SUFFIX, join_lines, one_line, parse_marker, similar_key
 from plangraph.plans.tree import Node
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ _CODE_FIRST: Final = re.compile(
     r"^(?P<n>[0-9０-９]{1,2}(?:[-－‐―ー][0-9０-９]{1,2})*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳])\s*[:：.．、]?\s*(?P<title>[^0-9０-９\s].*)$",
     re.DOTALL,
 )
-_CODE_ALONE: Final = re.compile(r"^[(（]?(?:[0-9０-９]{1,2}(?:[-－‐―ー.．][0-9０-９]{1,2})*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳])[)）.．]?$")
+_CODE_ALONE: Final = re.compile(
+    rf"^[(（]?(?:[0-9０-９]{{1,2}}(?:[-－‐―ー.．][0-9０-９]{{1,2}})*|(?:[0-9０-９]{{1,2}}|[{ROMAN}]){SUFFIX}+|[{ROMAN}①-⑳])[)）.．]?$"
+)
 _NAMES: Final = re.compile(r"[^\W\d_ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳]{2}")
 
 
