@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from plangraph.documents import read_document
+from plangraph.graph.build import build_graph
 from plangraph.model import Block, BlockKind, PlanFacts, Span
+from plangraph.namespaces import PG, RDF, Iris
 from plangraph.plans import parse_plan
 from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.outline import parse_marker
@@ -81,3 +83,99 @@ def test_measures_numbered_by_roman_numerals_have_their_own_codes():
         ("Measure", "Ⅰ-1", "港", "海"),
         ("Measure", "Ⅰ-2", "浜", "海"),
     ] == outline(read(text))
+
+
+def test_what_is_numbered_below_a_measure_is_the_measures():
+    """(1) and (2) below 施策Ⅰ-1, with a label above them or none; and so is the table of indicators behind them."""
+    text = (
+        "# 総合計画\n\n## 政策Ⅰ 海\n\n### 施策Ⅰ-1 港\n\n【施策の方向】\n\n(1) 桟橋\n\n直します。\n\n(2) 灯台\n\n"
+        "【まちづくり指標】\n\n| 指標名 | 策定時(R4) | めざす値(R9) |\n|---|---|---|\n| 船の数 | 3隻 | 5隻 |\n\n"
+        "### 施策Ⅰ-2 浜\n\n主管課:観光課\n\n(1) 松林\n\n(2) 遊歩道\n"
+    )
+    plan = read(text)
+    assert [
+        ("Policy", "政策Ⅰ", "海", ""),
+        ("Measure", "Ⅰ-1", "港", "海"),
+        ("Initiative", "Ⅰ-1-1", "桟橋", "港"),
+        ("Initiative", "Ⅰ-1-2", "灯台", "港"),
+        ("Measure", "Ⅰ-2", "浜", "海"),
+        ("Initiative", "Ⅰ-2-1", "松林", "浜"),
+        ("Initiative", "Ⅰ-2-2", "遊歩道", "浜"),
+    ] == outline(plan)
+    assert {"船の数": "港"} == {i.name: e.title for e in plan.walk() for i in e.indicators}
+
+
+def test_the_next_pledge_needs_no_blank_line():
+    """A line that promises the next number begins another pledge, with a charge and a judgement of its own."""
+    text = (
+        "市長公約進捗状況\n\n公約Ⅰ 海\n 1 港を直します\n   所管課 港湾課      進捗 達成\n   取組内容\n"
+        "    桟橋を直した。\n 2 浜を守ります\n   所管課 観光課      進捗 未着手\n   取組内容\n    松は 3 本枯れた。\n\n公約Ⅱ 山\n"
+        " 3 森を育てます\n   所管課 林務課      進捗 達成\n"
+    )
+    plan = read(text, "plan.txt")
+    assert [
+        ("Pledge", "Ⅰ", "海", ""),
+        ("Pledge", "1", "港を直します", "海"),
+        ("Pledge", "2", "浜を守ります", "海"),
+        ("Pledge", "Ⅱ", "山", ""),
+        ("Pledge", "3", "森を育てます", "山"),
+    ] == outline(plan)
+    assert [("港湾課", "達成"), ("観光課", "未着手"), ("林務課", "達成")] == [
+        (e.responsibilities[0].unit, e.assessments[0].grade) for e in plan.walk() if e.assessments
+    ]
+
+
+CHAPTERS = """# 海の計画
+
+令和6年3月
+
+## 第1部 総論
+
+### 1 計画策定の趣旨
+
+魚が減りました。
+
+## 第2部 分野別計画
+
+### 政策Ⅰ 海
+
+#### 施策Ⅰ-1 港
+
+【現状と課題】
+
+浅い。
+
+【まちづくり指標】
+
+| 指標名 | 策定時(R4) | めざす値(R9) |
+|---|---|---|
+| 船の数 | 3隻 | 5隻 |
+"""
+GENERAL = """# 海の計画
+
+令和6年3月
+
+## 第1章 計画策定の趣旨
+
+魚が減りました。
+
+## 第2章 施策の展開
+
+### 基本目標1 海
+
+#### 1-1 港
+
+担当課:港湾課
+"""
+
+
+@pytest.mark.parametrize("text", [CHAPTERS, GENERAL], ids=["chapters", "general"])
+def test_text_about_the_document_is_the_plans(text):
+    """What is printed above the first element, or about the document itself, is in the graph, and in no element."""
+    plan = read(text)
+    said = "\n".join(each.text for each in plan.texts)
+    assert all(words in said for words in ("令和6年3月", "計画策定の趣旨", "魚が減りました。"))
+    assert not any("魚" in each.text for element in plan.walk() for each in element.texts)
+    graph = build_graph(plan, Iris())
+    words = {str(graph.value(node, RDF.value)) for node in graph.objects(None, PG.text)}
+    assert {each.text for each in plan.texts} <= words

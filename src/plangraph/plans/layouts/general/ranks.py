@@ -34,6 +34,7 @@ _STEPS: Final = {
     "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "kana": 83,
     "arrow": 86,
 }  # fmt: skip
+_PLAIN_NUMBERS: Final = ("number", "dotted", "bare")
 _DEEP: Final = frozenset({"dotted", "measure", "initiative", "parenthesised"})  # 1-2 stands below 1
 _QUOTED: Final = re.compile(r"「(?P<title>[^「」]{2,40})」に(?:ついて|つきまして|関して)")
 _SPOKEN: Final = re.compile(
@@ -151,6 +152,9 @@ class Ranks:
             first = self.seen.get("chapter", 10**6) > self.seen["roman"]
             return 5.0 if first else 25.0
         base = float(_STEPS.get(heading.step, 55))
+        mine = self.seen[heading.style]
+        if heading.step == "initiative" and all(self.seen.get(style, 10**6) > mine for style in _PLAIN_NUMBERS):
+            base = 45.0  # 公約1, and below it 1, 2, 3
         depth = heading.code.count("-") if heading.step in _DEEP else 0
         return base + 0.01 * min(self.seen[heading.style], 99) + 1.0 * depth
 

@@ -133,7 +133,8 @@ class Reader:
         node, claim = state.current, state.draft.ledger.claim
         if node is None or state.about:
             where = "about the document itself" if state.path else "before the first element"
-            claim(block, "description", f"text {where}", confidence=0.4)
+            state.draft.say(block.text, block.span)
+            claim(block, "description", f"text of the plan: {where}", confidence=0.4)
             return
         text = block.text
         if state.section == "department" and looks_like_units(text):

@@ -34,7 +34,8 @@ def read_table(state: State, block: Block) -> None:
     claim = state.draft.ledger.claim
     if state.about:
         for row in block.rows:
-            claim(row, "description", "table about the document itself", confidence=0.4)
+            state.draft.say(" | ".join(join_lines(cell) for cell in row.cells if cell), row.span)
+            claim(row, "description", "table about the document itself: text of the plan", confidence=0.4)
         return
     if read_pair_rows(state, block.rows) or read_value_rows(block.rows, state):
         for row in block.rows:
