@@ -109,7 +109,8 @@ def test_the_next_pledge_needs_no_blank_line():
     """A line that promises the next number begins another pledge, with a charge and a judgement of its own."""
     text = (
         "市長公約進捗状況\n\n公約Ⅰ 海\n 1 港を直します\n   所管課 港湾課      進捗 達成\n   取組内容\n"
-        "    桟橋を直した。\n 2 浜を守ります\n   所管課 観光課      進捗 未着手\n   取組内容\n    松は 3 本枯れた。\n\n公約Ⅱ 山\n"
+        "    桟橋を直した。\n 2 浜を守ります\n   所管課 観光課      進捗 未着手\n   取組内容\n    松は 3 本枯れた。\n\n"
+        "公約Ⅱ 山\n"
         " 3 森を育てます\n   所管課 林務課      進捗 達成\n"
     )
     plan = read(text, "plan.txt")
@@ -179,3 +180,21 @@ def test_text_about_the_document_is_the_plans(text):
     graph = build_graph(plan, Iris())
     words = {str(graph.value(node, RDF.value)) for node in graph.objects(None, PG.text)}
     assert {each.text for each in plan.texts} <= words
+
+
+def test_a_caption_that_speaks_of_a_pillar_is_none_itself():
+    """柱2の項目 below 柱2: the table is the pillar's."""
+    rows = "<tr><th>指標</th><th>目標値(R9)</th></tr><tr><td>船の数</td><td>5隻</td></tr>"
+    table = f"<table><caption>柱2の項目</caption>{rows}</table>"
+    plan = read(f"<html><body><h1>海の計画</h1><h2>柱2 港</h2>{table}</body></html>", "plan.html")
+    assert [("Policy", "2", "港", "")] == outline(plan)
+    assert ["船の数"] == [each.name for each in plan.elements[0].indicators]
+
+
+@pytest.mark.parametrize(
+    "title", ["基本施策別事業計画", "目標の達成に向けた施策", "部門別計画", "将来像の実現に向けた取組"]
+)
+def test_a_chapter_that_only_gathers_is_no_policy(title):
+    """It says how the plan is arranged."""
+    plan = read(f"# 海の計画\n\n## 第3章 {title}\n\n### 基本目標1 港\n\n#### 1-1 桟橋\n\n担当課:港湾課\n")
+    assert [("Goal", "1", "港", ""), ("Measure", "1-1", "桟橋", "港")] == outline(plan)

@@ -36,6 +36,7 @@ _PROSE: Final = frozenset(
 )  # fmt: skip
 # What a label alone on its line asks for below it.
 _ASKING: Final = frozenset({"grade", "term", "deadline", "sdgs", "related_plans", "code"})
+_JUDGED: Final = frozenset({"grade", "progress", "result", "results"})
 _GOING_ON: Final = frozenset({"sdgs", "related_plans"})
 _LONGEST_TITLE: Final = 80  # letters
 # Below these labels, or none, an item with its own charge is an action of its own.
@@ -79,6 +80,8 @@ class Reader:
     def _noise(self, block: Block) -> bool:
         ledger, text = self.state.draft.ledger, fold(block.text)
         rule = noise_rule(block.text)
+        if rule == "milestone" and self.state.section in _JUDGED and self.state.texts_since_label == 0:
+            return False  # 状況, and below it 達成
         running = any(fold(each.heading.title) == text or _same(each.heading, block) for each in self.state.path)
         title = bool(self.state.draft.title) and text == fold(self.state.draft.title)
         if title and self.state.subject is not None:

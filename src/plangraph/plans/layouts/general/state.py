@@ -134,6 +134,20 @@ class State:
         """What stands directly below an element, or on top."""
         return above.children if above is not None else self.draft.elements
 
+    def outside(self, role: str) -> Node | None:
+        """The open heading under which a table's elements stand: the lowest of a higher kind."""
+        order = ["Policy", "Goal", "Measure", "Initiative", "Project", "Pledge"]
+        kind = {"policy": "Policy", "goal": "Goal", "subgoal": "Goal", "measure": "Measure"}.get(role, "Project")
+        above = [each.node for each in self.path if each.node is not None]
+        if self.subject is not None:
+            above.append(self.subject)
+        fits = [
+            n
+            for n in above
+            if order.index(n.kind.value) < order.index(kind) and (kind, n.kind.value) != ("Goal", "Measure")
+        ]
+        return fits[-1] if fits else None
+
     def enter(self, role: str, cell: str, span: Span, above: Node | None, code: str | None = None) -> Node | None:
         """The element that a cell names below another: a known one by its title or its code alone, or a new one."""
         printed, title = code_and_title(cell)
