@@ -69,9 +69,8 @@ def test_aims_in_figures_beside_names_are_targets(title, named, kind):
 
 def test_names_of_aims_stay_indicators():
     """数値目標 over names, with values in columns of their own."""
-    plan = read(
-        "# 海の計画\n\n## 基本目標1 港\n\n|施策|数値目標|基準値(R5)|目標値(R9)|\n|---|---|---|---|\n|桟橋|船の数|3隻|5隻|\n"
-    )
+    header = "|施策|数値目標|基準値(R5)|目標値(R9)|\n|---|---|---|---|"
+    plan = read(f"# 海の計画\n\n## 基本目標1 港\n\n{header}\n|桟橋|船の数|3隻|5隻|\n")
     assert [("船の数", "Baseline", Decimal(3), "隻", 2023), ("船の数", "Target", Decimal(5), "隻", 2027)] == [
         each for element in plan.walk() for each in values(element)
     ]

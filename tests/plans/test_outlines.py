@@ -198,3 +198,25 @@ def test_a_chapter_that_only_gathers_is_no_policy(title):
     """It says how the plan is arranged."""
     plan = read(f"# 海の計画\n\n## 第3章 {title}\n\n### 基本目標1 港\n\n#### 1-1 桟橋\n\n担当課:港湾課\n")
     assert [("Goal", "1", "港", ""), ("Measure", "1-1", "桟橋", "港")] == outline(plan)
+
+
+@pytest.mark.parametrize("named", ["", "|施策名|{}|\n"], ids=["heading alone", "named again"])
+def test_a_form_says_what_the_heading_above_it_stands_under(named):
+    """政策名 in a form below 施策2-3: the policy has both measures, whether or not the form names them again."""
+    form = "## 施策2-{0} {1}\n\n| 政策名 | 2 海 |\n|---|---|\n" + named.format("{1}") + "| 担当課 | {2} |\n"
+    plan = read("# 施策評価シート\n\n" + form.format(3, "港", "港湾課") + "\n" + form.format(4, "浜", "観光課"))
+    assert [
+        ("Policy", "2", "海", ""),
+        ("Measure", "2-3", "港", "海"),
+        ("Measure", "2-4", "浜", "海"),
+    ] == outline(plan)
+    assert [["港湾課"], ["観光課"]] == [[r.unit for r in e.responsibilities] for e in plan.elements[0].children]
+
+
+def test_what_a_form_cannot_place_is_kept_as_text():
+    """A heading that stands below another stays there, and what the form calls its policy is not lost."""
+    plan = read(
+        "# 施策評価シート\n\n## 政策1 山\n\n### 施策2-3 港\n\n| 政策名 | 2 海 |\n|---|---|\n| 担当課 | 港湾課 |\n"
+    )
+    assert [("Policy", "1", "山", ""), ("Measure", "2-3", "港", "山")] == outline(plan)
+    assert ["政策名：2 海"] == [each.text for each in plan.elements[0].children[0].texts]
