@@ -115,3 +115,12 @@ def test_words_beside_a_sign_say_what_it_means(grade, status):
     """Where no legend does."""
     plan = read(f"# 海の計画\n\n## 1 港\n\n担当課：港湾課\n\n評価：{grade}\n")
     assert [(grade, status)] == judged(plan.elements[0])
+
+
+def test_a_judgement_below_the_word_for_it_is_read():
+    """評価, and below it a grade with its word; a label that says who in a word for anybody is a text."""
+    element = (
+        read("# 海の計画\n\n## 基本目標1 海\n\n### 1 港\n\n担当課:各課\n\n評価\n\nB\n達成\n").elements[0].children[0]
+    )
+    assert [("B達成", "Achieved")] == judged(element)
+    assert ["担当課:各課"] == [each.text for each in element.texts]

@@ -220,3 +220,9 @@ def test_what_a_form_cannot_place_is_kept_as_text():
     )
     assert [("Policy", "1", "山", ""), ("Measure", "2-3", "港", "山")] == outline(plan)
     assert ["政策名：2 海"] == [each.text for each in plan.elements[0].children[0].texts]
+
+
+def test_what_stands_below_the_title_is_the_plans():
+    """The date on the second line of the first paragraph."""
+    plan = read("市長公約進捗一覧\n(令和7年3月31日現在)\n\n公約1 海\n\n担当課：港湾課\n", "plan.txt")
+    assert ("市長公約進捗一覧", ["(令和7年3月31日現在)"]) == (plan.title, [each.text for each in plan.texts])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind, TextRole
 from plangraph.plans.layouts.general.blank import read_blank_form
-from plangraph.plans.layouts.general.facts import TEXTS, tell
+from plangraph.plans.layouts.general.facts import TEXTS, judgement, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_value_lines
 from plangraph.plans.layouts.general.labelled import read_inline, read_label
 from plangraph.plans.layouts.general.opening import charge_behind, open_heading
@@ -105,7 +105,10 @@ class Reader:
         heading = read_heading(block)
         if heading is not None and (heading.kind is not None or heading.step not in ("", "bare")):
             return False
-        draft.title = join_lines(block.text.split("\n")[0])
+        first, _, rest = block.text.partition("\n")
+        draft.title = join_lines(first)
+        if rest:
+            draft.say(rest, block.span)
         draft.ledger.claim(block, "title", "first line of the document", confidence=0.8)
         return True
 
@@ -148,6 +151,8 @@ class Reader:
             claim(block, state.section, f"text below the label: {state.section}")
             state.section = state.section if state.section in _GOING_ON else ""
             return
+        if state.section == "judgement" and state.texts_since_label == 1 and self._judges(text, block):
+            return
         title, units = charge_behind(text, block.span)
         if units and block.kind is BlockKind.ITEM and state.section in _ACTIONS and _is_title(title):
             item = node.child(ElementKind.INITIATIVE, join_lines(title), block.span)
@@ -159,6 +164,15 @@ class Reader:
         role = TEXTS.get(state.section, TextRole.DESCRIPTION)
         node.say(role, text, block.span)
         claim(block, role.value, f"text below: {state.label or 'a heading'}", confidence=0.8 if state.section else 0.5)
+
+    def _judges(self, text: str, block: Block) -> bool:
+        """評価, and right below it B, or B and what it means."""
+        node, scale = self.state.current, self.state.draft.scale
+        if node is None or judgement(text, block.span, scale, None, ()).status is None:
+            return False
+        told = tell(node, "grade", (self.state.label, join_lines(text)), block.span, scale)
+        self.state.draft.ledger.claim(block, "grade", "text below the label: judgement")
+        return told
 
 
 def _is_title(text: str) -> bool:
