@@ -226,3 +226,14 @@ def test_what_stands_below_the_title_is_the_plans():
     """The date on the second line of the first paragraph."""
     plan = read("市長公約進捗一覧\n(令和7年3月31日現在)\n\n公約1 海\n\n担当課：港湾課\n", "plan.txt")
     assert ("市長公約進捗一覧", ["(令和7年3月31日現在)"]) == (plan.title, [each.text for each in plan.texts])
+
+
+def test_sections_that_are_no_elements_are_the_plans_texts():
+    """Those about the document with all their headings, and those that say nothing of an element."""
+    plan = read(
+        "# 海の計画\n\n## 1 策定の趣旨\n\n### 背景となるもの\n\n魚が減りました。\n\n## 2 あいさつ\n\n海が好きです。\n\n"
+        "## 3 取組\n\n### 基本目標1 港\n\n担当課:港湾課\n"
+    )
+    assert [("Goal", "1", "港", "")] == outline(plan)
+    said = [each.text for each in plan.texts]
+    assert {"背景となるもの", "魚が減りました。", "あいさつ", "海が好きです。"} <= set(said)

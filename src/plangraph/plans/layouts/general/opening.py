@@ -74,6 +74,8 @@ def open_heading(state: State, heading: Heading, block: Block) -> bool:
         ledger.claim(block, "label", "heading about the document itself", confidence=0.7)
         return True
     if state.about or structure or heading.step == "part" or not heading.title:
+        if state.about:
+            state.draft.say(join_lines(block.text), block.span)
         state.path.append(Open(heading, rank, None))
         state.gathers = True
         ledger.claim(block, "label", "heading that only gathers", confidence=0.7)
