@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from plangraph.config import load_settings
 from plangraph.errors import WorkspaceError
 from plangraph.model import Query
-from plangraph.workspace import Follower, Generation, Workspace, open_generation
+from plangraph.workspace import Follower, Following, Generation, Workspace, open_generation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 __all__ = ["EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search", "open_store"]
 
 
-class Search:
-    """Search over a workspace; thread-safe. Call `refresh()` between requests to pick up a new generation.
+class Search(Following["Searcher"]):
+    """Search over a workspace; see `Following`.
 
     `settings` are those of ranking, where they are not the usual ones.
     """
 
     def __init__(self, workspace: Path, encoder: Encoder, settings: Settings | None = None) -> None:
         self.encoder, self._settings = encoder, settings
-        self._follower: Follower[Searcher] = Follower(Workspace(workspace), self._open, lambda s: s.close())
+        super().__init__(Follower(Workspace(workspace), self._open, lambda s: s.close()))
 
     def search(self, query: Query | str) -> SearchResult:
         """What fits the query (or its words), best first. Raises QueryError for a filter that does not exist."""
@@ -46,28 +46,9 @@ class Search:
             return searcher.interpret(text)
 
     @property
-    def generation(self) -> int:
-        """The number of the generation that answers."""
-        return self._follower.generation.number
-
-    @property
     def encode(self) -> Encode:
         """The encoder of queries and passages."""
         return self.encoder
-
-    def refresh(self) -> bool:
-        """Moves to a newly published generation, if there is one; requests under way end on the old."""
-        return self._follower.refresh()
-
-    def close(self) -> None:
-        """Frees the index."""
-        self._follower.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _open(self, generation: Generation) -> Searcher:
         from plangraph.retrieval import Searcher, open_label_encoder  # noqa: PLC0415 — heavy
@@ -82,12 +63,12 @@ class Search:
         return Searcher.open(generation.index, self.encoder, self._settings, open_label_encoder())
 
 
-class EndpointFollower:
-    """A SPARQL endpoint over the current generation; thread-safe."""
+class EndpointFollower(Following["Endpoint"]):
+    """A SPARQL endpoint over the current generation; see `Following`."""
 
     def __init__(self, workspace: Path, *, timeout: float, workers: int) -> None:
         self.timeout, self._workers = timeout, workers
-        self._follower: Follower[Endpoint] = Follower(Workspace(workspace), self._open, lambda e: e.close())
+        super().__init__(Follower(Workspace(workspace), self._open, lambda e: e.close()))
 
     def query(
         self,
@@ -101,25 +82,6 @@ class EndpointFollower:
         """As `Endpoint.query`, on the current generation."""
         with self._follower.use() as endpoint:
             return endpoint.query(text, accept, format, default_graphs=default_graphs, named_graphs=named_graphs)
-
-    @property
-    def generation(self) -> int:
-        """The number of the generation that answers."""
-        return self._follower.generation.number
-
-    def refresh(self) -> bool:
-        """Moves to a newly published generation, if there is one; queries under way end on the old."""
-        return self._follower.refresh()
-
-    def close(self) -> None:
-        """Stops the workers."""
-        self._follower.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _open(self, generation: Generation) -> Endpoint:
         from plangraph.sparql import Endpoint  # noqa: PLC0415 — heavy

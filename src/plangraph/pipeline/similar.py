@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz import fuzz
 
 from plangraph.pipeline.alignment import align, newest
 from plangraph.pipeline.answers import source_json
 from plangraph.pipeline.elements import indicators
-from plangraph.workspace import Follower, Workspace
+from plangraph.workspace import Follower, Following, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,15 +27,12 @@ __all__ = ["Similar", "open_similar"]
 _SAME: Final = 0.6
 
 
-class Similar:
-    """Finds what is like a thing of a workspace, without an encoder; thread-safe.
-
-    Call `refresh()` between requests to pick up a new generation.
-    """
+class Similar(Following["Likeness"]):
+    """Finds what is like a thing of a workspace, without an encoder; see `Following`."""
 
     def __init__(self, workspace: Path) -> None:
+        super().__init__(Follower(Workspace(workspace), _open, lambda _: None))
         self._workspace = workspace
-        self._follower: Follower[Likeness] = Follower(Workspace(workspace), _open, lambda _: None)
 
     def to(self, iri: str, *, other_cities: bool = True, limit: int = 5) -> dict[str, Any] | None:
         """What is most like an element or indicator, best first, as JSON; None where the index has no such one.
@@ -62,20 +59,6 @@ class Similar:
                     for rank, (card, score) in enumerate(found, start=1)
                 ],
             }
-
-    def refresh(self) -> bool:
-        """Moves to a newly published generation, if there is one."""
-        return self._follower.refresh()
-
-    def close(self) -> None:
-        """Frees the index."""
-        self._follower.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _pairs(self, likeness: Likeness, own: Sequence[Mapping[str, Any]], card: Card) -> Iterator[dict[str, Any]]:
         others = indicators(self._workspace, card.iri)

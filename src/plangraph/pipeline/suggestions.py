@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from plangraph.workspace import Follower, Workspace
+from plangraph.workspace import Follower, Following, Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,33 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["Suggest", "open_suggest"]
 
 
-class Suggest:
-    """Suggests names of a workspace, without an encoder; thread-safe.
-
-    Call `refresh()` between requests to pick up a new generation.
-    """
+class Suggest(Following["Suggester"]):
+    """Suggests names of a workspace, without an encoder; see `Following`."""
 
     def __init__(self, workspace: Path) -> None:
-        self._follower: Follower[Suggester] = Follower(Workspace(workspace), _open, lambda _: None)
+        super().__init__(Follower(Workspace(workspace), _open, lambda _: None))
 
     def suggest(self, typed: str, limit: int = 10, language: str | None = None) -> list[dict[str, Any]]:
         """Names of which a word, or its reading, starts with what was typed; see `retrieval.Suggester.suggest`."""
         with self._follower.use() as suggester:
             return [asdict(each) for each in suggester.suggest(typed, limit, language)]
-
-    def refresh(self) -> bool:
-        """Moves to a newly published generation, if there is one."""
-        return self._follower.refresh()
-
-    def close(self) -> None:
-        """Frees the names."""
-        self._follower.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def open_suggest(workspace: Path) -> Suggest:

@@ -1,6 +1,6 @@
 """The folder that holds everything of one installation, and its generations (ARCHITECTURE: Workspace)."""
 
-from plangraph.workspace.follower import Follower
+from plangraph.workspace.follower import Follower, Following
 from plangraph.workspace.generations import Draft, Generation, draft_generation, open_generation
 from plangraph.workspace.layout import Workspace
 from plangraph.workspace.manifest import EncoderRecord, FileRecord, Manifest
@@ -10,6 +10,7 @@ __all__ = [
     "EncoderRecord",
     "FileRecord",
     "Follower",
+    "Following",
     "Generation",
     "Manifest",
     "Workspace",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from plangraph.errors import PlanGraphError
 from plangraph.workspace.generations import Generation, open_generation
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from plangraph.workspace.layout import Workspace
 
-__all__ = ["Follower"]
+__all__ = ["Follower", "Following"]
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -108,3 +108,32 @@ class Follower(Generic[T]):
             return self._workspace.current_number()
         except PlanGraphError:
             return None
+
+
+class Following(Generic[T]):
+    """A face of what is open of the current generation; thread-safe. Its methods take it from `self._follower`.
+
+    Call `refresh()` between requests to pick up a new generation.
+    """
+
+    def __init__(self, follower: Follower[T]) -> None:
+        self._follower = follower
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation that answers."""
+        return self._follower.generation.number
+
+    def refresh(self) -> bool:
+        """Moves to a newly published generation, if there is one; requests under way end on the old."""
+        return self._follower.refresh()
+
+    def close(self) -> None:
+        """Frees what is open, when the last request has ended."""
+        self._follower.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
