@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
 from plangraph.plans.layouts.general.refine import NUMBER, name_titles, refine
-from plangraph.plans.value_years import holds_targets
 from plangraph.plans.vocabulary import fold, form_role, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, parse_year
 
@@ -186,14 +185,8 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
             below, begins = any(names[at][depth + 1 :]), any(names[at][:depth])
             if not names[at][depth] and below and not begins:
                 names[at][depth] = names[at - 1][depth]
-    columns = [_aimed(_column(at, [name for name in names[at] if name], body), body) for at in range(width)]
+    columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
     return tuple(_second_measure(refine(name_titles(_unnamed(_behind_groups(columns, body), body), body), body)))
-
-
-def _aimed(column: Column, body: Sequence[Row]) -> Column:
-    """数値目標 over 10億円 and 5件: no name of indicators, but what is aimed at."""
-    aimed = column.role == "indicator" and holds_targets(column.name, _cells(column, body))
-    return Column(column.index, "target", column.name, column.year) if aimed else column
 
 
 def _cells(column: Column, body: Sequence[Row]) -> list[str]:

@@ -36,7 +36,7 @@ _BRACKETS: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"^(?:[(（]?[0-9０-９①-⑳ⅠⅡⅢⅣⅤア-ン]{1,2}[)）.．、\s]|[①-⑳])\s*")
 UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）]{1,8})\s*[)）]\s*$")
-_FOLLOWED: Final = re.compile(r"[:：]\s*\S")
+_TOLD: Final = re.compile(r"[:：]\s*\S")  # 担当課：各課 is no label alone, whatever becomes of what it says
 _LONGEST: Final = 60  # letters of a title behind a label
 _LONGEST_LABEL: Final = 30
 _LONGEST_SPACED: Final = 80
@@ -140,7 +140,7 @@ def read_label(state: State, block: Block) -> bool:
     """A label on a line of its own, perhaps as a heading of the file or numbered."""
     core = _BRACKETS.match(one_line(block.text))
     text = core["text"] if core else block.text
-    if len(text) > _LONGEST_LABEL or "。" in text or _FOLLOWED.search(text):
+    if len(text) > _LONGEST_LABEL or "。" in text or _TOLD.search(text):
         return False
     bare = _NUMBER.sub("", text)
     role = label_role(block.text) or section_role(text) or section_role(bare)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, Span, TextRole
 from plangraph.plans.layouts.general.ranks import Heading, Ranks
-from plangraph.plans.outline import join_lines, one_line, parse_marker, similar_key
+from plangraph.plans.outline import ROMAN, SUFFIX, join_lines, one_line, parse_marker, similar_key
 from plangraph.plans.tree import Node
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ _CODE_FIRST: Final = re.compile(
     r"^(?P<n>[0-9０-９]{1,2}(?:[-－‐―ー][0-9０-９]{1,2})*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳])\s*[:：.．、]?\s*(?P<title>[^0-9０-９\s].*)$",
     re.DOTALL,
 )
-_CODE_ALONE: Final = re.compile(r"^[(（]?(?:[0-9０-９]{1,2}(?:[-－‐―ー.．][0-9０-９]{1,2})*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳])[)）.．]?$")
+_CODE_ALONE: Final = re.compile(
+    rf"^[(（]?(?:[0-9０-９]{{1,2}}(?:[-－‐―ー.．][0-9０-９]{{1,2}})*|(?:[0-9０-９]{{1,2}}|[{ROMAN}]){SUFFIX}+|[{ROMAN}①-⑳])[)）.．]?$"
+)
 _NAMES: Final = re.compile(r"[^\W\d_ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳]{2}")
 
 
@@ -149,6 +151,20 @@ class State:
     def siblings(self, above: Node | None) -> list[Node]:
         """What stands directly below an element, or on top."""
         return above.children if above is not None else self.draft.elements
+
+    def outside(self, role: str) -> Node | None:
+        """The open heading under which a table's elements stand: the lowest of a higher kind."""
+        order = ["Policy", "Goal", "Measure", "Initiative", "Project", "Pledge"]
+        kind = {"policy": "Policy", "goal": "Goal", "subgoal": "Goal", "measure": "Measure"}.get(role, "Project")
+        above = [each.node for each in self.path if each.node is not None]
+        if self.subject is not None:
+            above.append(self.subject)
+        fits = [
+            n
+            for n in above
+            if order.index(n.kind.value) < order.index(kind) and (kind, n.kind.value) != ("Goal", "Measure")
+        ]
+        return fits[-1] if fits else None
 
     def enter(self, role: str, cell: str, span: Span, above: Node | None, code: str | None = None) -> Node | None:
         """The element that a cell names below another: a known one by its title or its code alone, or a new one."""
