@@ -118,7 +118,7 @@ def _waiting(state: State, values: Sequence[tuple[str, str, str]], span: Span) -
     if indicator is None:
         return False
     add_indicator(node, indicator)
-    state.served()
+    state.served(pending[0])
     return True
 
 

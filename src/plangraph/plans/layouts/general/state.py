@@ -144,9 +144,10 @@ class State:
             node.say(TextRole.DESCRIPTION, text, self.pending[1], join=False)
         self.pending, self.waiting = None, (None, "")
 
-    def served(self) -> None:
-        """Values came for the name that waits; more may follow."""
-        self.waiting = (None, "")
+    def served(self, name: str) -> None:
+        """Values came for a name; where it is the one that waits, more may follow."""
+        if self.pending is not None and self.pending[0] == name:
+            self.waiting = (None, "")
 
     def siblings(self, above: Node | None) -> list[Node]:
         """What stands directly below an element, or on top."""

@@ -175,8 +175,7 @@ class GridReader:
             indicator = replace(indicator, texts=(*indicator.texts, *keep(self.state.draft.ledger, left, row)))
             self.used |= {column.index for column, _ in left}
             self.kept += [cell for _, cell in left]
-        if not name and self.state.pending and called == self.state.pending[0]:
-            self.state.served()
+        self.state.served(called)
         for each in part_numbered(indicator):
             add_indicator(target, each)
         return True
