@@ -9,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST ?= -n 2 --dist loadgroup
 
-.PHONY: help setup demo demo-check test check lint format types imports wheel-check bench bench-ingest accuracy relevance thesaurus clean
+.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest accuracy relevance thesaurus clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -31,6 +31,9 @@ demo-check: $(READY) ## The same with one search, and without staying up
 
 test: $(READY) ## Run the tests
 	$(BIN)/python -m pytest $(PYTEST)
+
+conformance: $(READY) ## The W3C's SPARQL 1.1 cases of ../shared/data/w3c over HTTP, as a table by group
+	$(BIN)/python -m pytest tests/conformance -q
 
 check: lint types imports wheel-check test ## All that must be green: lint, types, imports, the wheel, the tests
 

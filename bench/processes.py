@@ -6,10 +6,11 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Cost", "memory_of_tree", "run"]
+__all__ = ["Cost", "children", "memory_of_tree", "run"]
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,18 @@ def run(*arguments: str, environment: dict[str, str] | None = None) -> Cost:
 def memory_of_tree(pid: int) -> int:
     """Bytes that a process and all below it hold, shared pages counted once (PSS, proc(5))."""
     total = 0
-    for one in (pid, *_children(pid)):
+    for one in (pid, *children(pid)):
         for line in Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii").splitlines():
             if line.startswith("Pss:"):
                 total += int(line.split()[1]) * 1024
     return total
 
 
-def _children(pid: int) -> list[int]:
-    below = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
-    return [*below, *(grandchild for child in below for grandchild in _children(child))]
+def children(pid: int) -> list[int]:
+    """The processes below one, at any depth."""
+    # Each thread has children of its own (proc(5)); one may end while we look.
+    below = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            below += [int(child) for child in thread.read_text(encoding="ascii").split()]
+    return [*below, *(grandchild for child in below for grandchild in children(child))]

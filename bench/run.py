@@ -84,6 +84,12 @@ def main() -> None:
 
     for what, ratio, remark in (encoding_ratio(WORKSPACE), search_ratio(WORKSPACE, QUERIES)):
         table.add_row(what, "", "", "", f"{ratio:.2f} × {remark}")
+    from storm import overhead, storm  # noqa: PLC0415 — idem
+
+    what, ratio, remark = overhead(WORKSPACE)
+    table.add_row(what, "", "", "", f"{ratio:.2f} × {remark}")
+    what, remark = storm(WORKSPACE)
+    table.add_row(what, "", "", "", remark)
     console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(table)
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, torch {version('torch')}")

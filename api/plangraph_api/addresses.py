@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fastapi import Request
     from rdflib import URIRef
 
-__all__ = ["HTML", "RDF", "asked_path", "iri_at", "local_path", "split_ending"]
+__all__ = ["HTML", "JSON", "RDF", "asked_path", "iri_at", "local_path", "split_ending"]
 
 HTML: Final = "text/html"
 RDF: Final = {
@@ -22,7 +22,13 @@ RDF: Final = {
 }
 """Media types of RDF, the preferred first, each with its file ending and rdflib's name of it."""
 
-_ENDINGS: Final = {ending: media_type for media_type, (ending, _) in RDF.items()} | {"html": HTML}
+JSON: Final = "application/json"
+"""Who takes JSON alone gets the JSON-LD under this name."""
+
+_ENDINGS: Final = {ending: media_type for media_type, (ending, _) in RDF.items()} | {
+    "html": HTML,
+    "json": "application/ld+json",
+}
 
 
 def asked_path(request: Request) -> str:
@@ -47,7 +53,7 @@ def local_path(base: str, iri: str) -> str | None:
 
 
 def split_ending(path: str) -> tuple[str, str | None]:
-    """A path without its `.ttl`, `.jsonld`, `.nt`, `.rdf` or `.html`, and the media type that this names."""
+    """A path without its `.ttl`, `.jsonld`, `.json`, `.nt`, `.rdf` or `.html`, and the media type that this names."""
     stem, dot, ending = path.rpartition(".")
     if dot and ending in _ENDINGS:
         return stem, _ENDINGS[ending]

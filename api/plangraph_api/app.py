@@ -18,15 +18,18 @@ from plangraph_api.envelope import Envelope
 from plangraph_api.library import Library
 from plangraph_api.routes import (
     ask,
+    dataset,
     documentation,
     elements,
     fields,
+    graphs,
     health,
     pages,
     search,
     similar,
     sparql,
     suggest,
+    terms,
     things,
     vocabulary,
 )
@@ -39,14 +42,18 @@ if TYPE_CHECKING:
 
 __all__ = ["create_app"]
 
-_ROUTES = (search, ask, elements, similar, suggest, sparql, things, fields, vocabulary, health, documentation, pages)
+_ROUTES = (
+    *(search, ask, elements, similar, suggest),
+    *(sparql, terms, graphs, things, dataset, fields, vocabulary),
+    *(health, documentation, pages),
+)
 
 
 class _Application(FastAPI):
     """FastAPI inside the envelope, and with an OpenAPI description that tells of our errors, not of its own."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Envelope(super().build_middleware_stack())
+        return Envelope(super().build_middleware_stack(), writable=self.state.library.writable)
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -67,7 +74,7 @@ def create_app(workspace: Path | None = None) -> FastAPI:
     It starts before anything is built: /readyz is 503 until a generation is there. Raises SettingsError.
     """
     settings = load_settings()
-    library = Library(workspace or settings.workspace)
+    library = Library(workspace or settings.workspace, writable=bool(settings.write_token.get_secret_value()))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -15,11 +15,12 @@ __all__ = ["Envelope"]
 # Open data, read-only and without credentials: any origin may read it (Fetch standard, 3.2).
 _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Language, Link, Location, Retry-After",
+    "Access-Control-Expose-Headers": "Allow, Content-Language, ETag, Link, Location, Retry-After, WWW-Authenticate",
 }
+_READING: Final = "GET, HEAD, POST, OPTIONS"
+_WRITING: Final = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 _PREFLIGHT: Final = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, Content-Type, X-Requested-With",
     "Access-Control-Max-Age": "86400",
 }
 _SECURITY: Final = {
@@ -37,10 +38,12 @@ class Envelope:
     """ASGI middleware, outermost: headers, CORS preflight, HEAD as GET without a body.
 
     It stands outside of FastAPI because the framework's answer to a crash passes no middleware of the app.
+    `writable` says whether anything here takes PUT and DELETE.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, *, writable: bool = False) -> None:
+        methods = _WRITING if writable else _READING
+        self.app, self._options = app, {**_PREFLIGHT, "Access-Control-Allow-Methods": methods, "Allow": methods}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and what comes back through the envelope."""
@@ -59,7 +62,7 @@ class Envelope:
             await send(message)
 
         if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, wrapped)
+            await Response(status_code=204, headers=self._options)(scope, receive, wrapped)
             return
         if bodiless:
             scope = {**scope, "method": "GET"}

@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from plangraph.model import Query, SearchResult
-    from plangraph.pipeline import Answer, Ask, EndpointFollower, Search, Similar, Suggest
+    from plangraph.pipeline import (
+        Answer,
+        Ask,
+        Dump,
+        EndpointFollower,
+        Search,
+        Similar,
+        Stamp,
+        Suggest,
+        WorkingDataset,
+    )
 
 __all__ = ["Library"]
 
@@ -54,8 +64,10 @@ class Library:
     Each method raises WorkspaceError while there is no generation to answer from.
     """
 
-    def __init__(self, workspace: Path) -> None:
-        self.workspace = workspace
+    def __init__(self, workspace: Path, *, writable: bool = False) -> None:
+        self.workspace, self.writable = workspace, writable
+        self._working: WorkingDataset | None = None
+        self._working_lock = threading.Lock()
         self._search = _Opened(lambda: pipeline.open_search(workspace))
         self._endpoint = _Opened(lambda: pipeline.open_endpoint(workspace))
         self._similar = _Opened(lambda: pipeline.open_similar(workspace))
@@ -80,6 +92,7 @@ class Library:
         text: str,
         accept: str | None = None,
         form: str | None = None,
+        *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
     ) -> tuple[str, bytes]:
@@ -87,6 +100,19 @@ class Library:
         endpoint = self._endpoint.get()
         answer = endpoint.query(text, accept, form, default_graphs=default_graphs, named_graphs=named_graphs)
         return answer.media_type, answer.body
+
+    @property
+    def dataset(self) -> EndpointFollower | WorkingDataset:
+        """What is open to clients of SPARQL: the published generation, or where writing is on the working dataset."""
+        return self.working if self.writable else self._endpoint.get()
+
+    @property
+    def working(self) -> WorkingDataset:
+        """The working dataset, opened by whoever comes first."""
+        with self._working_lock:
+            if self._working is None:
+                self._working = pipeline.open_working(self.workspace)
+            return self._working
 
     def _asking(self) -> Ask:
         search, endpoint = self._search.get(), self._endpoint.get()
@@ -98,6 +124,22 @@ class Library:
     def describe(self, iri: str) -> Graph | None:
         """The bounded description of a thing."""
         return pipeline.describe(self.workspace, iri)
+
+    def stamp(self) -> Stamp:
+        """Which generation the descriptions are of, and when it was built."""
+        return pipeline.stamp(self.workspace)
+
+    def description(self, base: str, served_at: str) -> Graph:
+        """The dataset's description of itself."""
+        return pipeline.dataset_description(self.workspace, base, served_at)
+
+    def dumps(self) -> dict[str, Dump]:
+        """The files that hold everything, by name."""
+        return pipeline.dumps(self.workspace)
+
+    def named_graph(self, iri: str, syntax: str) -> bytes | None:
+        """A named graph, written out."""
+        return pipeline.named_graph(self.workspace, iri, syntax)
 
     def element(self, iri: str) -> dict[str, Any] | None:
         """All that is known of an element or indicator."""
@@ -136,3 +178,5 @@ class Library:
         self._endpoint.close()
         self._similar.close()
         self._suggest.close()
+        if self._working is not None:
+            self._working.close()

@@ -98,13 +98,19 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = files("plangraph_api").joinpath("static", "style.css").read_bytes()
-    script = files("plangraph_api").joinpath("static", "suggest.js").read_bytes()
     environment.globals |= {
-        "suggest_script": f"/static/suggest.js?{sha256(script).hexdigest()[:12]}",
-        "style": f"/static/style.css?{sha256(style).hexdigest()[:12]}",
+        "static": _static,
+        "suggest_script": _static("suggest.js"),
+        "style": _static("style.css"),
         "excerpt": excerpt,
         "field_name": field_name,
         "draw_bullets": draw_bullets,
     }
     return environment
+
+
+@cache
+def _static(name: str) -> str:
+    """The address of a static file, which changes with its content, so that no browser keeps an old one."""
+    content = files("plangraph_api").joinpath("static", name).read_bytes()
+    return f"/static/{name}?{sha256(content).hexdigest()[:12]}"

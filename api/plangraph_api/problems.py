@@ -12,9 +12,12 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from plangraph.errors import (
+    ClientBusyError,
     EndpointBusyError,
+    GraphNotFoundError,
     NotAcceptableError,
     PlanGraphError,
+    QueryAbandonedError,
     QueryError,
     QueryTimeoutError,
     WorkspaceError,
@@ -60,6 +63,8 @@ PROBLEMS: Final = {
     "not-acceptable": "The answer cannot take the form asked for",
     "timeout": "The query took too long",
     "busy": "Too many queries are waiting",
+    "client-busy": "Too many queries of one client",
+    "abandoned": "The query was given up",
     "not-ready": "There is nothing to answer from",
     "internal": "Something went wrong here",
 }
@@ -67,9 +72,13 @@ PROBLEMS: Final = {
 
 _KINDS: Final[dict[type[PlanGraphError], tuple[int, str]]] = {
     QueryError: (400, "query"),
+    GraphNotFoundError: (404, "not-found"),
     NotAcceptableError: (406, "not-acceptable"),
     QueryTimeoutError: (503, "timeout"),
     EndpointBusyError: (503, "busy"),
+    ClientBusyError: (429, "client-busy"),
+    # Nobody is there to read it; the number is the one that servers write into their logs for this.
+    QueryAbandonedError: (499, "abandoned"),
     WorkspaceError: (503, "not-ready"),
     PlanGraphError: (500, "internal"),
 }
@@ -79,7 +88,7 @@ def problem_of(error: Exception) -> Problem:
     """The problem that an error means to whoever asked."""
     for kind, (status, name) in _KINDS.items():
         if isinstance(error, kind):
-            retry = {"Retry-After": str(_RETRY_SECONDS)} if status == 503 else {}
+            retry = {"Retry-After": str(_RETRY_SECONDS)} if status in {429, 503} else {}
             return Problem(status, name, str(error), _facts(error), retry)
     if isinstance(error, RequestValidationError):
         return _validation(error)

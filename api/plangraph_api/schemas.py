@@ -29,8 +29,9 @@ class AppliedFilter(BaseModel):
     label: str = Field("", description="A name of the value for people, where it has one.")
     note: str = Field(
         "",
-        description="misspelt: a name one letter away; absent: no plan of this place; unmet: let go, nothing meets it.",
+        description="misspelt: a name one letter away; absent: no such place or unit; unmet: let go, nothing meets it.",
     )
+    excluded: bool = Field(False, description="Whether hits are those without the value: 本庄市以外.")
 
 
 class Interpretation(BaseModel):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from rdflib import RDF, RDFS, Graph, Literal, URIRef
+from rdflib import DCAT, FOAF, RDF, RDFS, VOID, Graph, Literal, URIRef
 
 from plangraph.namespaces import PG, PREFIXES
 from plangraph.resources import ontology, read_query
@@ -23,10 +23,14 @@ __all__ = [
     "ontology_graph",
     "parts_of",
     "rows_of",
+    "short_name",
     "statements_of",
+    "terms_graph",
 ]
 
-_FIELDS: Final = "policy-fields.ttl"
+_FIELDS: Final = "policy-"
+
+_MORE: Final = {"dcat": str(DCAT), "foaf": str(FOAF), "void": str(VOID)}
 
 PARTS_SHOWN: Final = 500
 """How many parts a page lists; the query asks for one more, to know that there are more."""
@@ -63,8 +67,21 @@ def concepts_graph() -> Graph:
     graph = Graph()
     for file in ontology("vocabularies").iterdir():
         # The fields of policy have a namespace and pages of their own, and would take a second to read.
-        if file.name.endswith(".ttl") and file.name != _FIELDS:
+        if file.name.endswith(".ttl") and not file.name.startswith(_FIELDS):
             graph.parse(data=file.read_text(encoding="utf-8"), format="turtle")
+    return graph
+
+
+@cache
+def terms_graph() -> Graph:
+    """All that is said of the terms of our own namespace: classes, properties, concepts and their schemes."""
+    graph = Graph()
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, replace=True)
+    graph += ontology_graph()
+    for subject in concepts_graph().subjects():
+        if isinstance(subject, URIRef) and subject in PG:
+            graph += concepts_graph().triples((subject, None, None))
     return graph
 
 
@@ -76,7 +93,7 @@ def statements_of(graph: Graph, iri: str) -> Statements:
     rows = [
         Statement(
             str(predicate),
-            _short(str(predicate)),
+            short_name(str(predicate)),
             {
                 o.language: str(o)
                 for o in ontology_graph().objects(predicate, RDFS.label)
@@ -115,12 +132,12 @@ def _value(graph: Graph, value: object) -> tuple[str, str | None, str | None]:
 
 def _label(graph: Graph, node: URIRef) -> str:
     labels = sorted(graph.objects(node, RDFS.label), key=lambda o: (getattr(o, "language", "") != "ja", str(o)))
-    return str(labels[0]) if labels else _short(str(node))
+    return str(labels[0]) if labels else short_name(str(node))
 
 
-def _short(iri: str) -> str:
+def short_name(iri: str) -> str:
     """An IRI with a prefix for its namespace, where we know one."""
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in {**PREFIXES, **_MORE}.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri

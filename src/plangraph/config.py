@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from plangraph.errors import SettingsError
@@ -47,7 +48,28 @@ class Settings(BaseSettings):
         default_factory=_cores, ge=1, description="Documents that are read at a time, a process each."
     )
     sparql_timeout: float = Field(default=30.0, gt=0, description="Seconds after which a SPARQL query is stopped.")
+    write_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="The bearer token of updates and graph writes, which it turns on; empty: nothing can be written.",
+    )
     sparql_workers: int = Field(default=2, ge=1, description="SPARQL queries that run at a time.")
+    sparql_slow: int = Field(
+        default=6, ge=0, description="Those that took over a second, and go on beside these, behind all others."
+    )
+    sparql_waiting: int = Field(default=32, ge=0, description="SPARQL queries that may wait for their turn.")
+    sparql_patience: float = Field(default=60.0, gt=0, description="Seconds that one waits at most.")
+    sparql_client_queries: int = Field(
+        default=24, ge=0, description="Queries that one client may have running and waiting; 0: any number."
+    )
+    sparql_memory: int = Field(default=1024, ge=0, description="MiB that one query may use; 0: any.")
+    sparql_result_bytes: int = Field(default=64 * 1024**2, ge=1, description="Bytes that an answer may have.")
+    sparql_result_rows: int = Field(default=1_000_000, ge=0, description="Rows that an answer may have; 0: any.")
+    trusted_proxies: str = Field(
+        default="", description="Addresses and networks whose X-Forwarded-For and -Proto are believed, by commas."
+    )
+    access_log: Literal["off", "hashed", "address"] = Field(
+        default="hashed", description="Whether SPARQL queries are logged, and how their clients are named."
+    )
 
 
 def load_settings() -> Settings:

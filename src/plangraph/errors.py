@@ -9,14 +9,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BuildError",
+    "ClientBusyError",
     "DocumentError",
     "EndpointBusyError",
     "EvaluationError",
+    "GraphNotFoundError",
     "IngestError",
     "MunicipalityError",
     "NotAcceptableError",
     "PlanError",
     "PlanGraphError",
+    "QueryAbandonedError",
     "QueryError",
     "QueryTimeoutError",
     "SettingsError",
@@ -123,6 +126,29 @@ class EndpointBusyError(PlanGraphError):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__("too many queries are waiting; ask again shortly")
+
+
+class ClientBusyError(PlanGraphError):
+    """One client has as many queries running and waiting as it may; `queries` is that number."""
+
+    def __init__(self, queries: int) -> None:
+        self.queries = queries
+        super().__init__(f"{queries} queries of yours run or wait, as many as one client may have; await their answers")
+
+
+class QueryAbandonedError(PlanGraphError):
+    """Whoever asked is gone, and with that the query was ended."""
+
+    def __init__(self) -> None:
+        super().__init__("the query was given up by whoever asked it")
+
+
+class GraphNotFoundError(PlanGraphError):
+    """A store holds no graph of that name."""
+
+    def __init__(self, graph: str) -> None:
+        self.graph = graph
+        super().__init__(f"there is no graph <{graph}>")
 
 
 class NotAcceptableError(PlanGraphError):

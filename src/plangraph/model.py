@@ -600,7 +600,8 @@ class Filter:
     """One condition on hits: `field` is one of `retrieval.filters.FIELDS`; `soft` raises what meets it, drops nothing.
 
     `text` are the words that said it, `label` is a name of the value for people. `note` is empty, or "misspelt" (a name
-    one letter away from the words), "absent" (a place without a plan here), "unmet" (let go, as nothing meets it).
+    one letter away from the words), "absent" (a place or unit that nothing is of), "unmet" (let go: nothing meets it).
+    `excluded` turns a condition round: only what lacks the value meets it (本庄市以外).
     """
 
     field: str
@@ -609,6 +610,7 @@ class Filter:
     soft: bool = False
     label: str = dataclasses.field(default="", compare=False)
     note: str = ""
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

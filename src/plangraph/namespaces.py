@@ -95,6 +95,10 @@ class Iris:
         """The IRI of the named graph that holds what one document says."""
         return URIRef(f"{self.base}graph/{code}/{_segment(slug)}")
 
+    def graph_at(self, path: str) -> URIRef:
+        """The IRI of the named graph at a decoded path below `graph/`, as it comes over HTTP."""
+        return URIRef(f"{self.base}graph/{_segment(path)}")
+
     def derived(self, what: str) -> URIRef:
         """The IRI of a named graph of facts that were computed, not read."""
         return URIRef(f"{self.base}graph/derived/{what}")

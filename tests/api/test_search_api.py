@@ -20,7 +20,26 @@ def test_a_search_has_the_form_of_the_contract(client):
     assert {"document", "start_line", "end_line"} <= set(hit["passages"][0]["source"])
     assert {"city", "kind", "status", "department", "sdg"} <= set(answer["facets"])
     kind = {"field": "kind", "value": "Measure", "text": "施策", "soft": True, "label": "", "note": ""}
-    assert [kind] == answer["interpretation"]["filters"]
+    assert [kind | {"excluded": False}] == answer["interpretation"]["filters"]
+
+
+def test_what_a_query_excludes_is_told_and_can_be_dropped(client):
+    """No hit is of the city that is not to be among them, until that condition is dropped."""
+    without = search(client, q="花槻市以外の防災", limit=100).json()
+    assert [("990027", True)] == [(f["value"], f["excluded"]) for f in without["interpretation"]["filters"]]
+    assert "990027" not in {hit["city"]["code"] for hit in without["hits"]}
+    dropped = search(client, q="花槻市以外の防災", drop="city:990027", limit=100).json()
+    assert "990027" in {hit["city"]["code"] for hit in dropped["hits"]}
+
+
+def test_a_filter_or_department_that_there_is_not_is_a_problem_that_names_it(client):
+    """A misspelt parameter is no wider search, and an unknown department no empty answer."""
+    misspelt = search(client, q="防災", departmnt="危機管理課")
+    assert (400, True) == (misspelt.status_code, "departmnt" in misspelt.text)
+    nobody = search(client, q="防災", department="zzz")
+    # Pages carry the language that was chosen along.
+    assert 200 == search(client, q="防災", lang="en").status_code
+    assert (400, True) == (nobody.status_code, "危機管理課" in nobody.json()["detail"])
 
 
 def test_a_condition_of_the_words_can_be_dropped(client):

@@ -90,16 +90,15 @@ def test_updates_and_service_are_refused(client, query):
 
 
 def test_updates_by_the_protocol_are_refused(client):
-    """Neither `update=` nor its media type gets anywhere."""
-    update = "CLEAR ALL"
-    as_body = {"Content-Type": "application/sparql-update"}
+    """Neither `update=` nor its media type gets anywhere, with a token or without."""
+    as_body = {"Content-Type": "application/sparql-update", "Authorization": "Bearer x"}
     for response in (
-        client.post("/sparql", data={"update": update}),
-        client.post("/sparql", content=update, headers=as_body),
-        client.get("/sparql", params={"update": update}),
+        client.post("/sparql", data={"update": "CLEAR ALL"}),
+        client.post("/sparql", content="CLEAR ALL", headers=as_body),
     ):
-        assert 400 == response.status_code
+        assert 403 == response.status_code
         assert "updates are not allowed" in response.json()["detail"]
+    assert 405 == client.get("/sparql", params={"update": "CLEAR ALL"}).status_code
 
 
 @pytest.mark.parametrize(
@@ -115,6 +114,48 @@ def test_bodies_that_are_no_query_are_refused(client, options, status):
     """Each wrong body has its own status, and a problem document."""
     response = client.post("/sparql", **options)
     assert (status, "application/problem+json") == (response.status_code, response.headers["content-type"])
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/rdf-graph-store"])
+def test_a_method_that_is_none_of_the_protocol_is_told_the_others(client, path):
+    """405 names all methods of the address, and any origin may read it."""
+    response = client.patch(path)
+    assert (405, "*") == (response.status_code, response.headers["access-control-allow-origin"])
+    assert {"GET", "HEAD", "POST"} < set(response.headers["allow"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ({"params": {"query": "SELECT * { ?s nonsense }"}}, 400),
+        ({"params": {"query": "ASK { }"}, "headers": {"Accept": "image/png"}}, 406),
+        ({"params": {"query": "ASK { }", "format": "docx"}}, 406),
+        ({"params": {"query": "ASK { }", "default-graph-uri": "no iri"}}, 400),
+        ({"params": b"query=%ff"}, 400),
+    ],
+)
+def test_errors_may_be_read_from_any_origin(client, options, status):
+    """Every error is a problem document with CORS headers; HEAD gives the same without a body."""
+    response, head = client.get("/sparql", **options), client.head("/sparql", **options)
+    assert (status, "application/problem+json") == (response.status_code, response.headers["content-type"])
+    assert (status, b"") == (head.status_code, head.content)
+    assert "*" == response.headers["access-control-allow-origin"] == head.headers["access-control-allow-origin"]
+
+
+def test_an_iri_with_percent_signs_and_letters_is_kept(client):
+    """What a query names comes back as it was written, by all ways of asking and in all forms."""
+    iri = "http://example.org/防災/%E5%B8%82"
+    for response in asked_in_three_ways(client, f"SELECT (<{iri}> AS ?x) {{ }}"):
+        assert iri == response.json()["results"]["bindings"][0]["x"]["value"]
+    query = f"CONSTRUCT {{ <{iri}> <{iri}> <{iri}> }} WHERE {{ }}"
+    for name in ("turtle", "ntriples", "jsonld"):
+        assert iri in client.get("/sparql", params={"query": query, "format": name}).text
+
+
+def test_relative_iris_are_resolved_by_the_address(client):
+    """Without BASE, an IRI is relative to the endpoint (SPARQL 1.1 Protocol, 2.1.6)."""
+    answer = client.get("/sparql", params={"query": "SELECT (<x> AS ?x) { }"}).json()
+    assert "http://testserver/x" == answer["results"]["bindings"][0]["x"]["value"]
 
 
 def test_two_queries_are_one_too_many(client):
@@ -157,7 +198,7 @@ def test_a_browser_gets_a_form_and_a_table(client, browser):
 
 def test_a_browser_sees_what_is_wrong_beside_its_query(browser):
     """A malformed query stays in the form, with the place of the error."""
-    response = browser("/sparql", params={"query": "SELECT * {\n ?s bad ?o }"})
+    response = browser("/sparql", "en", params={"query": "SELECT * {\n ?s bad ?o }"})
     assert 400 == response.status_code
     assert "line 2, column" in response.text
     assert "?s bad ?o" in response.text

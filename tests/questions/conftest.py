@@ -27,6 +27,7 @@ CARDS = [
         plan=f"{BASE}/{code}/strategy",
         plan_label=f"{label}総合戦略",
         departments=tuple(unit.label for unit in UNITS if unit.city == code),
+        status=("OnTrack",),
     )
     for code, label in CITIES.items()
 ]

@@ -2,9 +2,12 @@
 
 import pytest
 
-from plangraph.questions import Declined, Understood
+from plangraph.pipeline.facts import caveats_of
+from plangraph.questions import Declined, Names, Understood, Wording
 
 BASE = "https://w3id.org/plangraph/id"
+NAMES = Names({"990001": "松風市", "990002": "白波町"})
+CODES = ("990001", "990002", "990004", "990005")
 
 
 def said(understood):
@@ -75,6 +78,8 @@ def said(understood):
         ("達成率が高い順に指標の一覧", "attainment-highest", {"kind": ("Indicator",)}, ""),
         ("犯罪件数を測っている市は?", "cities-measuring", {}, "犯罪件数"),
         ("交通事故件数の目標値を定めている自治体", "cities-with-target", {"value": ("Target",)}, "交通事故件数"),
+        ("防災の施策を持つ市は?", "cities-working", {"kind": ("Measure",)}, "防災"),
+        ("Which department handles vacant houses?", "departments-in-charge", {}, "vacant houses"),
         ("空き家の公約がある市は?", "cities-working", {"kind": ("Pledge",)}, "空き家"),
         ("どの市が空き家に取り組んでいますか", "cities-at-work", {}, "空き家"),
         ("3-1-1の担当課はどこですか", "departments-of-code", {"code": ("3-1-1",)}, ""),
@@ -96,6 +101,29 @@ def said(understood):
             "values-of-topic",
             {"value": ("Baseline", "Actual")},
             "マイナンバーカードの交付率",
+        ),
+        (
+            "松風市で進捗が遅れている指標はいくつ?",
+            "count-by-status",
+            {"city": ("990001",), "status": ("Delayed",), "kind": ("Indicator",)},
+            "",
+        ),
+        ("進捗が順調な指標はいくつ?", "count-by-status", {"status": ("OnTrack",), "kind": ("Indicator",)}, ""),
+        ("進捗が遅れているKPIの一覧", "list-by-status", {"status": ("Delayed",), "kind": ("Indicator",)}, ""),
+        ("進捗に遅れが出ている指標は?", "list-by-status", {"status": ("Delayed",), "kind": ("Indicator",)}, ""),
+        (
+            "進捗が遅れている指標が最も多い市は?",
+            "city-with-most-of-status",
+            {"status": ("Delayed",), "kind": ("Indicator",)},
+            "",
+        ),
+        ("評価が順調の指標", "list-by-status", {"status": ("OnTrack",), "kind": ("Indicator",)}, ""),
+        ("取組が遅れている公約はいくつ?", "count-by-status", {"status": ("Delayed",), "kind": ("Pledge",)}, ""),
+        (
+            "総合戦略の指標はいくつ?",
+            "count",
+            {"plan": tuple(f"{BASE}/{code}/strategy" for code in CODES), "kind": ("Indicator",)},
+            "",
         ),
         ("遅れている指標は?", "list-by-status", {"status": ("Delayed",), "kind": ("Indicator",)}, ""),
         ("松風市の公約の一覧", "list", {"city": ("990001",), "kind": ("Pledge",)}, ""),
@@ -168,10 +196,13 @@ def test_cities_of_one_name_are_all_meant(read):
         "達成していない公約はいくつ?",
         "達成しなかった公約はいくつ?",
         "遅れていない指標は?",
+        "遅れてない指標はいくつ?",
+        "公約を除く項目の一覧",
         "未達成の公約の数",
         "how many pledges are not achieved?",
         "how many pledges except in 松風市?",
         "平均の達成率は?",
+        "公約の合計は?",
         # A time that no slot holds.
         "昨年度に順調だったKPIはいくつ?",
         "今年達成した公約はいくつ?",
@@ -202,6 +233,10 @@ def test_cities_of_one_name_are_all_meant(read):
         # A place that has no plan here, or is misspelt.
         "前橋市で順調なKPIはいくつ?",
         "松風村の公約はいくつ?",
+        "東京の公約はいくつ?",
+        "横浜の公約の一覧",
+        # A unit that is nobody's here.
+        "財政課の公約はいくつ?",
     ],
 )
 def test_what_is_not_wholly_understood_is_declined(read, text):
@@ -214,6 +249,21 @@ def test_a_word_left_over_is_named(read):
     """Why there is no answer is said with the asker's own word."""
     found = read("今年達成した公約はいくつ?")
     assert ("words", "今年") == (found.why, found.words)
+
+
+def test_a_plan_that_sounds_like_a_sum_is_none(read):
+    """合計 within 総合計画 asks for no sum."""
+    assert getattr(read("総合計画の指標はいくつ?"), "why", "") != "refused"
+
+
+def test_a_city_without_any_is_told(read):
+    """Of two cities one has no row: the answer says so, in its language."""
+    facts = {"best_cities": ["松風市"], "plans": 1}
+    asked = read("松風市と白波町の公約はいくつ?")
+    assert "白波町には、当てはまるものがありません（0件）。" in caveats_of(asked, Wording("ja", NAMES), facts)
+    assert "Nothing in 白波町 fits (0)." in caveats_of(asked, Wording("en", NAMES), facts)
+    both = {"best_cities": ["松風市", "白波町"], "plans": 1}
+    assert not any("0件" in said for said in caveats_of(asked, Wording("ja", NAMES), both))
 
 
 def test_an_endless_question_is_declined(read):

@@ -1,6 +1,7 @@
 """What stands in the words of a question: cases as data on the sample plans and, where it is there, on the corpus."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,9 @@ def on_corpus(corpus):
 
 
 def shown(found):
-    """A filter as the cases write it: field=value, ~ where it only raises, ! before a note."""
-    return f"{found.field}={found.value}{'~' * found.soft}{f'!{found.note}' if found.note else ''}"
+    """A filter as the cases write it: field=value, or field≠value, ~ where it only raises, ! before a note."""
+    sign = "≠" if found.excluded else "="
+    return f"{found.field}{sign}{found.value}{'~' * found.soft}{f'!{found.note}' if found.note else ''}"
 
 
 def check(interpreter, case):
@@ -112,6 +114,8 @@ def test_the_topic_is_what_remains_of_a_question(text, topic):
         ("関係人口の創出", [], "関係人口の創出"),
         ("松風台駅の整備", [], "松風台駅の整備"),
         ("府中市の農業", ["990004", "990005"], "農業"),
+        ("Seki tourism", ["990003"], "tourism"),
+        ("a date in Seki", ["990003"], "a date"),
     ],
 )
 def test_cities_are_known_by_the_names_of_the_index(text, codes, topic):
@@ -149,6 +153,42 @@ def test_the_kind_that_is_sought_is_a_hard_filter(text, kind, word):
     found = SMALL.interpret(text)
     assert (Filter("kind", kind, word),) == found.filters
     assert found.topic in {"防災", "disaster preparedness"}
+
+
+TITLED = Interpreter(
+    [
+        card("990001", "松風市"),
+        card("990002", "白波町"),
+        replace(card("990001", "松風市", notation="3-1-1"), label="白波町との公共交通の連携を進めた計画づくり"),
+        replace(card("990002", "白波町", notation="3-1-①"), label="総合戦略の公約達成"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("白波町との公共交通の連携を進めた計画づくり", []),
+        ("白波町と の公共交通の連携を 進めた計画づくり。", []),
+        ("松風市の白波町との公共交通の連携を進めた計画づくり", ["990001"]),
+        ("松風市「総合戦略の公約達成」", ["990001"]),
+        ("総合戦略の公約達成", []),
+        ("松風市の公共交通", ["990001"]),
+        ("農業と白波町の公共交通", ["990002"]),
+    ],
+)
+def test_words_within_a_title_are_no_conditions(text, codes):
+    """Who types the name of an element, with whose it is before it or without, means that element."""
+    assert codes == [found.value for found in TITLED.interpret(text).filters]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("3-1-1", ["3-1-1", "3-1-①"]), ("３－１－１", ["3-1-1", "3-1-①"]), ("3-1-①", ["3-1-①"])],
+)
+def test_plain_digits_mean_every_code_that_reads_so(text, codes):
+    """Nobody types ① who looks for 3-1-①, and the width of digits says nothing; who types it means it."""
+    assert codes == [found.value for found in TITLED.interpret(text).filters]
 
 
 def test_without_cards_there_are_no_names():

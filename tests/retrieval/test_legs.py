@@ -10,7 +10,9 @@ def legs(meaning):
     """Legs that know nothing but how near each subject stands to each field."""
     made = object.__new__(Legs)
     table = np.asarray(meaning, dtype=np.float16)
-    made.affinity = None if meaning is None else Affinity(table, table, np.zeros(0, dtype=np.int32))
+    made.affinity = (
+        None if meaning is None else Affinity(table, table, np.zeros(0, dtype=np.int32), np.zeros(12, dtype=np.float32))
+    )
     return made
 
 

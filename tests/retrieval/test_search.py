@@ -209,11 +209,12 @@ def test_a_rejected_goal_is_no_goal(searcher):
     assert searcher.search(Query("防災", (Filter("sdg", "13"),))).total == 0
 
 
-def test_a_department_that_nobody_has_gives_no_hits(searcher):
-    """An unknown department is an empty answer, which is then not answerable."""
-    result = searcher.search(Query("防災", (Filter("department", "宇宙課"),)))
-    assert (0, (), False) == (result.total, result.hits, result.answerable)
-    assert all(not values for values in result.facets.values())
+def test_a_department_that_nobody_has_is_told(searcher):
+    """As a filter it is an error that lists those there are; in the words, an answer that is none."""
+    with pytest.raises(QueryError, match=r"宇宙課.*危機管理課"):
+        searcher.search(Query("防災", (Filter("department", "宇宙課"),)))
+    result = searcher.search(Query("宇宙課の防災"))
+    assert (False, "absent") == (result.answerable, result.interpretation.filters[0].note)
 
 
 @pytest.mark.parametrize(

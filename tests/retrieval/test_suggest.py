@@ -1,5 +1,7 @@
 """Suggestions while somebody types."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -64,16 +66,8 @@ def test_what_starts_no_name_gives_nothing(suggester, typed):
 
 def test_fields_that_the_index_holds_are_suggested_in_every_language(tmp_path, cards, passages, encoder):
     """A field of which nothing is said is not; kana finds the preferred label by its reading; one label a field."""
-    folder = tmp_path / "index"
-    build_index(folder, cards, passages, encoder([passage_text(each) for each in passages], "passage"))
-    (folder / FIELDS).mkdir()
-    words = np.zeros((len(open_thesaurus()), len(cards)), dtype=np.float16)
     at = next(at for at, concept in enumerate(open_thesaurus()) if concept.preferred("ja") == "防災・危機管理")
-    words[at, :3] = 1
-    np.save(folder / FIELDS / "words.npy", words)
-    np.save(folder / FIELDS / "meaning.npy", words)
-    np.save(folder / FIELDS / "held.npy", np.zeros(sum(len(each.labels["ja"]) for each in open_thesaurus()), np.int32))
-    suggester = Suggester.open(folder)
+    suggester = with_field(tmp_path / "index", cards, passages, encoder, at)
     concept = open_thesaurus()[at]
     fields = [each for each in suggester.suggest("ぼうさい") if each.kind == "Field"]
     assert [("防災・危機管理", 3)] == [(each.text, each.count) for each in fields]
@@ -81,3 +75,24 @@ def test_fields_that_the_index_holds_are_suggested_in_every_language(tmp_path, c
     assert concept.preferred("en") in [each.text for each in english]
     assert "en" in {each.language for each in english}
     assert () == suggester.suggest(concept.preferred("vi")[:9], language="en")
+
+
+def test_a_name_of_the_plans_comes_before_a_label_of_a_field(tmp_path, cards, passages, encoder):
+    """Of one text the name in a plan stands, and what stands in plans comes before what we say of it."""
+    at = next(at for at, concept in enumerate(open_thesaurus()) if concept.preferred("ja") == "防災・危機管理")
+    named = (replace(cards[0], kind="Indicator", label="防災・危機管理"), *cards[1:])
+    suggester = with_field(tmp_path / "index", named, passages, encoder, at)
+    assert ("Indicator", "防災・危機管理") == next((each.kind, each.text) for each in suggester.suggest("防災"))
+    assert "Field" not in {each.kind for each in suggester.suggest("防災") if each.text == "防災・危機管理"}
+
+
+def with_field(folder, cards, passages, encoder, at):
+    """The suggester of an index in which a field is said of three cards."""
+    build_index(folder, cards, passages, encoder([passage_text(each) for each in passages], "passage"))
+    (folder / FIELDS).mkdir()
+    words = np.zeros((len(open_thesaurus()), len(cards)), dtype=np.float16)
+    words[at, :3] = 1
+    np.save(folder / FIELDS / "words.npy", words)
+    np.save(folder / FIELDS / "meaning.npy", words)
+    np.save(folder / FIELDS / "held.npy", np.zeros(sum(len(each.labels["ja"]) for each in open_thesaurus()), np.int32))
+    return Suggester.open(folder)

@@ -1,9 +1,11 @@
 """Which queries are let in."""
 
+import pyoxigraph as ox
 import pytest
 
 from plangraph.errors import QueryError
-from plangraph.sparql.admission import admit
+from plangraph.sparql.admission import admit, admit_update
+from plangraph.sparql.worker import Asked, Limits, answer
 
 SERVICE = "SERVICE <http://example.org/sparql> { ?a ?b ?c }"
 
@@ -54,14 +56,45 @@ def test_a_codepoint_escape_hides_no_service():
         admit(f"SELECT * {{ \\u0053{SERVICE[1:]} }}")
 
 
-def test_escapes_of_escapes_are_resolved():
-    """An escape that writes another escape leaves none behind."""
-    assert "\\u" not in admit("SELECT * { ?s ?p 'a\\u005Cu0062' }").text
+def test_escapes_of_escapes_are_refused():
+    """Escapes are resolved once (SPARQL 1.1, 19.2): one that writes another is refused, so that none is left."""
+    with pytest.raises(QueryError, match="writes another one"):
+        admit("SELECT * { ?s ?p 'a\\u005Cu0062' }")
+
+
+def test_an_escape_of_no_character_is_refused():
+    """Half of a surrogate pair is no character."""
+    with pytest.raises(QueryError, match="names no character"):
+        admit("SELECT * { ?s ?p '\\uD800' }")
 
 
 @pytest.mark.parametrize(
     "query",
     [
+        "ASK { FILTER(?a <?b)SERVICE?x#>\n{} }",
+        "ASK { ?s ?p trueSERVICE<x:y>{} }",
+        "PREFIX : <http://example.org/> ASK { ?s ?p trueSERVICE:x{} }",
+        "ASK { ?s ?p 1SERVICE<x:y>{} }",
+        "PREFIX : <http://example.org/> ASK { ?s ?p :o.SERVICE:x{} }",
+        "ASK { ?s ?p 'it'SERVICE #'{}\n<x:y> {} }",
+        "ASK { ?s ?p ?o FILTER(?s <?p)SERVICE<x:y>{} }",
+        "ASK { SERVICE SILENT#comment { }\n?x#{ }\n{ } }",
+        "ASK { ?s ?p 'a\\'SERVICE', \"SERVICE\" SERVICE ?x{} }",
+        "ASK { SERVICE ?x\u0301 {} }",
+    ],
+)
+def test_no_way_of_reading_hides_service(query):
+    """What the engine may read as SERVICE, by whatever cut of the text into tokens, is refused."""
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        admit(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> SELECT ?service ?o { ?service a sd:Service }",
+        "SELECT ?service { GRAPH ?service { ?s ?p ?o FILTER(?o < 3 && ?o > 1) } }",
+        "SELECT * { ?s <http://example.org/service#of> ?o . { ?o ?p 'service' } }",
         "SELECT * { ?SERVICE ?p 'SERVICE <http://x> { }' } # SERVICE",
         "PREFIX service: <http://example.org/> SELECT * { ?s service:SERVICE <http://example.org/SERVICE> }",
     ],
@@ -88,6 +121,43 @@ def test_refuses_updates_by_name(query):
         admit(query)
 
 
+@pytest.mark.parametrize(
+    "update",
+    [
+        "LOAD <http://example.org/>",
+        "LOAD <http://example.org/> INTO GRAPH <http://example.org/g>",
+        "CLEAR ALL;load<http://example.org/>",
+        "PREFIX a: <http://example.org/>LOAD a:b",
+        "# <\nLOAD # >\n <http://example.org/>",
+        "\\u004CO\\u0041D <http://example.org/>",
+        "INSERT { ?s ?p ?o } WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }",
+        "DELETE WHERE { ?s ?p ?o } ; INSERT { ?s ?p ?o } WHERE { { SERVICE SILENT ?x { ?s ?p ?o } } }",
+    ],
+)
+def test_updates_that_would_fetch_are_refused(update):
+    """Neither LOAD nor SERVICE is let into an update, wherever it stands and however it is written."""
+    with pytest.raises(QueryError, match=r"(LOAD|SERVICE) is not allowed"):
+        admit_update(update)
+
+
+def test_a_silent_load_does_nothing():
+    """LOAD SILENT fails without a word, and what stands around it runs."""
+    update = "LOAD SILENT <http://example.org/a> INTO GRAPH <http://example.org/g> ; INSERT DATA { <x:a> <x:b> 'LOAD' }"
+    assert "INSERT DATA {} ; INSERT DATA { <x:a> <x:b> 'LOAD' }" == admit_update(update)
+
+
+def test_the_protocol_names_the_dataset_of_an_update():
+    """`using-graph-uri` stands before each WHERE, DELETE WHERE written out; with USING in the text it is refused."""
+    assert "INSERT { ?a ?b ?c }  USING <x:g> WHERE { ?a ?b ?c }" == admit_update(
+        "INSERT { ?a ?b ?c } WHERE { ?a ?b ?c }", ["<x:g>"]
+    )
+    assert "DELETE { ?a ?b '}' } USING NAMED <x:g> WHERE { ?a ?b '}' }" == admit_update(
+        "DELETE WHERE { ?a ?b '}' }", [], ["<x:g>"]
+    )
+    with pytest.raises(QueryError, match="name the graphs once"):
+        admit_update("INSERT { ?a ?b ?c } USING <x:h> WHERE { ?a ?b ?c }", ["<x:g>"])
+
+
 def test_tells_whether_the_dataset_is_named():
     """FROM and FROM NAMED set `names_dataset`; the word in a string does not."""
     assert admit("SELECT * FROM <http://example.org/g> { ?s ?p ?o }").names_dataset
@@ -107,7 +177,7 @@ def test_tells_whether_the_dataset_is_named():
 def test_says_where_a_query_goes_wrong(query, line, column, problem):
     """A syntax error has its line and column, counted from 1, whatever the line ends."""
     with pytest.raises(QueryError, match=problem) as raised:
-        admit(query)
+        answer(ox.Store(), Asked(query), Limits(10, 1000))
     assert (line, column) == (raised.value.line, raised.value.column)
 
 

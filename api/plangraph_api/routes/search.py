@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from plangraph.pipeline import search_json
 from plangraph_api.parameters import SearchParameters
@@ -16,9 +16,12 @@ router = APIRouter(prefix="/api/v1", tags=["search"], responses=PROBLEM_RESPONSE
 
 
 class Asked(SearchParameters):
-    """A search that asks for something."""
+    """A search that asks for something, and for nothing that there is not: a misspelt filter is no wider search."""
+
+    model_config = ConfigDict(extra="forbid")
 
     q: str = Field(min_length=1, max_length=1000, pattern=r"\S", description="What to look for, in any language.")
+    lang: str = Field("", description="Language of the page that links here; says nothing to a search.")
 
 
 class AskedToExplain(Asked):

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qs
+import time
+from typing import Any, Final
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from rdflib import Graph
 
-from plangraph.errors import PlanGraphError, QueryError
+from plangraph.errors import NotAcceptableError, PlanGraphError, QueryError
 from plangraph.negotiation import negotiate
-from plangraph.resources import read_query
 from plangraph_api.addresses import HTML, RDF
-from plangraph_api.pages import render
-from plangraph_api.problems import problem_of
+from plangraph_api.editor import SHOWN_AS, editor_page
+from plangraph_api.protocol import ProtocolRequest, read_protocol, see_may_write
+from plangraph_api.queries import answer_query
 from plangraph_api.routes.common import PROBLEM_RESPONSES, library_of
+from plangraph_api.routes.dataset import describe_service
 from plangraph_api.routes.things import write_graph
-from plangraph_api.service import SERVICE
-
-if TYPE_CHECKING:
-    from plangraph_api.library import Library
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["sparql"])
 
-ROWS_SHOWN: Final = 500
-_BODY_BYTES: Final = 1024 * 1024
-_EXAMPLES: Final = ("plans", "units", "delayed")
+_GRAPH_FORMS: Final = {
+    "turtle": "text/turtle",
+    "jsonld": "application/ld+json",
+    "ntriples": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+}
 # What an answer may be, before it is known whether it is a table or a graph.
 _ANSWERS: Final = (
     "application/sparql-results+json",
@@ -60,26 +57,16 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The parameters of the protocol (SPARQL 1.1 Protocol, 2.1)."""
-
-    query: str | None
-    form: str | None
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
-
-
 @router.get("/sparql", response_class=Response, responses=_RESPONSES, openapi_extra={"parameters": _PARAMETERS})
 async def query_by_get(request: Request) -> Response:
     """Answer a query; without one, show the form to a browser and the service description to a program."""
-    asked = _asked(request.query_params.multi_items())
+    asked = await read_protocol(request)
     wants_page = negotiate(request.headers.get("accept"), _ANSWERS) == HTML and not asked.form
     if wants_page:
-        return await run_in_threadpool(_page, request, asked)
+        return await _page(request, asked)
     if asked.query is None:
-        return _description(request)
-    return await run_in_threadpool(_answer, request, asked)
+        return await run_in_threadpool(_description, request, asked.form)
+    return await _answer(request, asked)
 
 
 @router.post(
@@ -91,101 +78,80 @@ async def query_by_get(request: Request) -> Response:
             "required": True,
             "content": {
                 "application/sparql-query": {"schema": {"type": "string"}},
+                "application/sparql-update": {"schema": {"type": "string"}},
                 "application/x-www-form-urlencoded": {
-                    "schema": {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}
+                    "schema": {
+                        "type": "object",
+                        "properties": {"query": {"type": "string"}, "update": {"type": "string"}},
+                    }
                 },
             },
         }
     },
 )
 async def query_by_post(request: Request) -> Response:
-    """Answer a query that comes as a form field or as the body itself."""
-    asked = await _read_post(request)
+    """Answer a query that comes as a form field or as the body itself; run an update, where that is on, likewise."""
+    asked = await read_protocol(request)
+    if asked.update is not None:
+        return await _update(request, asked)
     if asked.query is None:
         raise QueryError("there is no query: send it as the form field `query`, or as application/sparql-query")
     if negotiate(request.headers.get("accept"), _ANSWERS) == HTML and not asked.form:
-        return await run_in_threadpool(_page, request, asked)
-    return await run_in_threadpool(_answer, request, asked)
+        return await _page(request, asked)
+    return await _answer(request, asked)
 
 
-def _answer(request: Request, asked: _Asked) -> Response:
-    library = library_of(request)
-    accept = request.headers.get("accept")
-    media_type, body = library.sparql(asked.query or "", accept, asked.form, asked.default_graphs, asked.named_graphs)
+@router.api_route("/sparql", methods=["PUT", "PATCH", "DELETE"], include_in_schema=False)
+def refuse_other_methods() -> Response:
+    """Say which methods there are (RFC 9110, 15.5.6): the framework names those of the first route alone."""
+    raise HTTPException(405, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+
+
+async def _update(request: Request, asked: ProtocolRequest) -> Response:
+    see_may_write(request)
+    if asked.default_graphs or asked.named_graphs:
+        raise QueryError("an update takes using-graph-uri and using-named-graph-uri")
+    working = await run_in_threadpool(lambda: library_of(request).working)
+    await run_in_threadpool(working.update, asked.update or "", asked.base, asked.using, asked.using_named)
+    return Response(status_code=204)
+
+
+async def _answer(request: Request, asked: ProtocolRequest) -> Response:
+    media_type, body = await _run(request, asked, request.headers.get("accept"), asked.form)
     return Response(body, headers={"Vary": "Accept"}, media_type=media_type)
 
 
-def _description(request: Request) -> Response:
-    address = str(request.url.replace(query=""))
-    return write_graph(request, Graph().parse(data=SERVICE, format="turtle", publicID=address))
-
-
-def _page(request: Request, asked: _Asked) -> Response:
-    """The form, with what the query gave or why it gave nothing."""
-    library, status = library_of(request), 200
-    facts: dict[str, Any] = {"asked": asked, "table": None, "graph": None, "truth": None, "problem": None}
-    if asked.query and asked.query.strip():
-        try:
-            facts |= _shown(library, asked)
-        except PlanGraphError as error:
-            problem = problem_of(error)
-            status, facts["problem"] = problem.status, problem
-    examples = {name: read_query("plangraph_api", name) for name in _EXAMPLES}
-    seconds = f"{request.app.state.settings.sparql_timeout:g}"
-    return render(request, "sparql.html", status, examples=examples, seconds=seconds, shown=ROWS_SHOWN, **facts)
-
-
-def _shown(library: Library, asked: _Asked) -> dict[str, Any]:
-    """What the page shows of an answer: a table, a truth value, or a graph in Turtle."""
-    accept = "application/sparql-results+json, text/turtle;q=0.9"
-    media_type, body = library.sparql(asked.query or "", accept, None, asked.default_graphs, asked.named_graphs)
-    if media_type == "text/turtle":
-        return {"graph": body.decode()}
-    answer = json.loads(body)
-    return {"truth": answer["boolean"]} if "boolean" in answer else {"table": answer}
-
-
-def _asked(pairs: list[tuple[str, str]]) -> _Asked:
-    """The protocol's parameters. Raises QueryError for updates and for more than one query."""
-    values: dict[str, list[str]] = {}
-    for name, value in pairs:
-        values.setdefault(name, []).append(value)
-    if "update" in values:
-        raise QueryError("updates are not allowed: the endpoint answers queries")
-    queries = values.get("query", [])
-    if len(queries) > 1:
-        raise QueryError("there is more than one query")
-    return _Asked(
-        queries[0] if queries else None,
-        next((form for form in values.get("format", []) if form), None),
-        tuple(values.get("default-graph-uri", ())),
-        tuple(values.get("named-graph-uri", ())),
+async def _run(request: Request, asked: ProtocolRequest, accept: str | None, form: str | None) -> tuple[str, bytes]:
+    return await answer_query(
+        request,
+        asked.query or "",
+        accept,
+        form,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        base=asked.base,
     )
 
 
-async def _read_post(request: Request) -> _Asked:
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    in_address = request.query_params.multi_items()
-    try:
-        text = (await _body(request)).decode("utf-8")
-    except UnicodeDecodeError:
-        raise QueryError("the query is not UTF-8") from None
-    match media_type:
-        case "application/sparql-query":
-            return _asked([*in_address, ("query", text)])
-        case "application/x-www-form-urlencoded":
-            fields = parse_qs(text, keep_blank_values=True)
-            return _asked([*in_address, *((name, value) for name, values in fields.items() for value in values)])
-        case "application/sparql-update":
-            raise QueryError("updates are not allowed: the endpoint answers queries")
-    raise HTTPException(415, "send application/x-www-form-urlencoded or application/sparql-query")
+def _description(request: Request, form: str | None) -> Response:
+    if form and form.lower() not in _GRAPH_FORMS:
+        raise NotAcceptableError(form, tuple(_GRAPH_FORMS))
+    graph = describe_service(request, writable=library_of(request).writable)
+    return write_graph(request, graph, _GRAPH_FORMS[form.lower()] if form else None)
 
 
-async def _body(request: Request) -> bytes:
-    """The body, as long as it is not larger than a query may be."""
-    read = bytearray()
-    async for chunk in request.stream():
-        read += chunk
-        if len(read) > _BODY_BYTES:
-            raise HTTPException(413, f"a query may have {_BODY_BYTES:,} bytes")
-    return bytes(read)
+async def _page(request: Request, asked: ProtocolRequest) -> Response:
+    """The page of the endpoint for browsers, with what the query gave or why it gave nothing."""
+    outcome: tuple[str, bytes] | PlanGraphError | None = None
+    began = time.perf_counter()
+    if asked.query and asked.query.strip():
+        try:
+            outcome = await _run(request, asked, SHOWN_AS, None)
+        except PlanGraphError as error:
+            outcome = error
+    seconds = time.perf_counter() - began
+    dataset = [
+        *(("default-graph-uri", iri) for iri in asked.default_graphs),
+        *(("named-graph-uri", iri) for iri in asked.named_graphs),
+    ]
+    return await run_in_threadpool(editor_page, request, asked.query or "", outcome, seconds, dataset)

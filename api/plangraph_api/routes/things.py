@@ -1,19 +1,27 @@
 """Linked data: `/id/…` names a thing, `/page/…` shows it, `/data/…` describes it (Cool URIs for the Semantic Web)."""
 
+from typing import Any
+from urllib.parse import quote
+
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
-from rdflib import Graph
+from rdflib import RDF as NAMES
+from rdflib import Graph, URIRef
 
 from plangraph.errors import NotAcceptableError
+from plangraph.namespaces import PG
 from plangraph.negotiation import negotiate
-from plangraph_api.addresses import HTML, RDF, asked_path, iri_at, split_ending
+from plangraph_api.addresses import HTML, JSON, RDF, asked_path, iri_at, split_ending
+from plangraph_api.context import context_of
+from plangraph_api.freshness import Freshness
 from plangraph_api.library import Library
-from plangraph_api.pages import render
+from plangraph_api.links import forms, link, links_of
+from plangraph_api.pages import page_language, render
 from plangraph_api.routes.common import Held
 from plangraph_api.schemas_element import ElementAnswer
 from plangraph_api.statements import PARTS_SHOWN, parts_of, statements_of
 
-__all__ = ["render_thing", "router", "write_graph"]
+__all__ = ["choose", "render_thing", "router", "write_graph"]
 
 router = APIRouter(tags=["linked data"], include_in_schema=True)
 _PATH = "{path:path}"
@@ -22,62 +30,120 @@ _PATH = "{path:path}"
 @router.get(f"/id/{_PATH}", status_code=303, response_class=RedirectResponse)
 def identify(request: Request) -> Response:
     """To the page of a thing or to its data, by `Accept` or by ending."""
-    path, media_type = split_ending(asked_path(request))
+    path, media_type = split_ending(_encoded(request))
     if media_type is None:
-        accept = request.headers.get("accept", "").strip()
-        # Who takes anything is a program; browsers name HTML.
-        offered = (*RDF, HTML) if accept in {"", "*/*"} else (HTML, *RDF)
-        media_type = negotiate(accept, offered)
-        if media_type is None:
-            raise NotAcceptableError(accept, offered)
+        media_type = choose(request)
     query = f"?{request.url.query}" if request.url.query else ""
-    target = f"/page/{path}" if media_type == HTML else f"/data/{path}.{RDF[media_type][0]}"
-    return RedirectResponse(target + query, 303, {"Vary": "Accept"})
+    target = f"/page/{path}" if media_type == HTML else f"/data/{path}.{_ending(media_type)}"
+    links = [link(target, "describedby", media_type), *forms(f"/data/{path}", f"/page/{path}", media_type)]
+    return RedirectResponse(target + query, 303, {"Vary": "Accept", "Link": ", ".join(links)})
 
 
 @router.get(f"/data/{_PATH}", response_class=Response)
 def data(request: Request, library: Held) -> Response:
     """What is said of a thing, in Turtle, JSON-LD, N-Triples or RDF/XML."""
-    path, media_type = split_ending(asked_path(request))
+    path, media_type = split_ending(_encoded(request))
+    media_type = _of_data(request, media_type)
+    fresh = Freshness(request, library.stamp(), media_type)
+    unchanged = fresh.unchanged(request)
+    if unchanged:
+        return unchanged
     iri = iri_at(request.app.state.base, path)
     graph = library.describe(str(iri))
     if graph is None:
+        # The ending may belong to the name.
+        iri = iri_at(request.app.state.base, _encoded(request))
+        graph = library.describe(str(iri))
+    if graph is None:
         raise HTTPException(404, f"nothing is said here of {iri}")
-    return write_graph(request, graph, None if media_type == HTML else media_type)
+    links = links_of(str(iri), _types(graph, iri), forms(f"/data/{path}", f"/page/{path}", media_type))
+    return write_graph(request, graph, media_type, {**fresh.headers, "Link": links})
 
 
 @router.get(f"/page/{_PATH}", response_class=Response)
 def page(request: Request, library: Held) -> Response:
     """What is said of a thing, for people."""
-    iri = str(iri_at(request.app.state.base, asked_path(request)))
-    found = library.element(iri)
+    path = _encoded(request)
+    iri = iri_at(request.app.state.base, path)
+    fresh = Freshness(request, library.stamp(), page_language(request)[0])
+    unchanged = fresh.unchanged(request)
+    if unchanged:
+        return unchanged
+    others = forms(f"/data/{path}", None)
+    found = library.element(str(iri))
     if found is not None:
         # Elements and indicators differ in what they have; the schema knows all of it.
-        near = library.similar(iri, limit=3)
+        near = library.similar(str(iri), limit=3)
         shown = near["similar"] if near else []
-        return render(request, "element.html", element=ElementAnswer.model_validate(found).model_dump(), similar=shown)
-    graph = library.describe(iri)
+        headers = {**fresh.headers, "Link": links_of(str(iri), [str(PG[found["kind"]])], others)}
+        element = ElementAnswer.model_validate(found).model_dump()
+        return render(request, "element.html", headers=headers, element=element, similar=shown)
+    graph = library.describe(str(iri))
     if graph is None:
         raise HTTPException(404, f"nothing is said here of {iri}")
-    return render_thing(request, library, iri, graph)
+    headers = {**fresh.headers, "Link": links_of(str(iri), _types(graph, iri), others)}
+    return render_thing(request, library, str(iri), graph, headers)
 
 
-def render_thing(request: Request, library: Library, iri: str, graph: Graph) -> Response:
+def render_thing(
+    request: Request, library: Library, iri: str, graph: Graph, headers: dict[str, str] | None = None
+) -> Response:
     """The page of a thing that has none of its own kind: what `graph` says of it, and what belongs to it."""
     things = parts_of(library, iri)
     shown = things[:PARTS_SHOWN]
-    statements = statements_of(graph, iri)
-    return render(request, "thing.html", iri=iri, statements=statements, things=shown, cut=len(things) > len(shown))
+    facts: dict[str, Any] = {
+        "iri": iri,
+        "statements": statements_of(graph, iri),
+        "things": shown,
+        "cut": len(things) > len(shown),
+    }
+    return render(request, "thing.html", headers=headers, **facts)
 
 
-def write_graph(request: Request, graph: Graph, media_type: str | None = None) -> Response:
-    """A graph in the media type given, else in the one that the request prefers.
+def choose(request: Request) -> str:
+    """The media type that a request prefers, a page among them. Raises NotAcceptableError when it takes none."""
+    accept = request.headers.get("accept", "").strip()
+    # Who takes anything is a program; browsers name HTML.
+    offered = (*RDF, HTML, JSON) if accept in {"", "*/*"} else (HTML, *RDF, JSON)
+    media_type = negotiate(accept, offered)
+    if media_type is None:
+        raise NotAcceptableError(accept, offered)
+    return media_type
+
+
+def write_graph(
+    request: Request, graph: Graph, media_type: str | None = None, headers: dict[str, str] | None = None
+) -> Response:
+    """A graph in the media type given, else in the one that the request prefers; JSON-LD carries its context.
 
     Raises NotAcceptableError when the request takes none.
     """
-    media_type = media_type or negotiate(request.headers.get("accept"), tuple(RDF))
-    if media_type is None:
-        raise NotAcceptableError(request.headers["accept"], tuple(RDF))
-    # Only JSON-LD knows `auto_compact`, which gives it short names by the graph's prefixes; the others pass over it.
-    body = graph.serialize(format=RDF[media_type][1], encoding="utf-8", auto_compact=True)
-    return Response(body, headers={"Vary": "Accept"}, media_type=media_type)
+    media_type = media_type or _of_data(request, None)
+    form = "json-ld" if media_type == JSON else RDF[media_type][1]
+    options: dict[str, Any] = {"context": context_of(graph)} if form == "json-ld" else {}
+    body = graph.serialize(None, form, None, "utf-8", **options)
+    return Response(body, headers={"Vary": "Accept", **(headers or {})}, media_type=media_type)
+
+
+def _of_data(request: Request, media_type: str | None) -> str:
+    """The form of data: that of the ending, unless it names the page, else what the request prefers."""
+    if media_type and media_type != HTML:
+        return media_type
+    offered = (*RDF, JSON)
+    chosen = negotiate(request.headers.get("accept"), offered)
+    if chosen is None:
+        raise NotAcceptableError(request.headers["accept"], offered)
+    return chosen
+
+
+def _types(graph: Graph, iri: URIRef) -> list[str]:
+    return [str(cls) for cls in graph.objects(iri, NAMES.type)]
+
+
+def _ending(media_type: str) -> str:
+    return "json" if media_type == JSON else RDF[media_type][0]
+
+
+def _encoded(request: Request) -> str:
+    """The path that was asked for, with letters that came bare percent-encoded; what was encoded stays as it is."""
+    return quote(asked_path(request), safe="%/-._~!$'()*+,;=:@")

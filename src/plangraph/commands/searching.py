@@ -119,7 +119,8 @@ def _marked(found: "PassageHit") -> str:
 def _condition(found: "Filter") -> str:
     """A condition that was understood: what it holds, that it only raises, and what is doubtful of it."""
     notes = [*(["raises"] if found.soft and not found.note else []), *([found.note] if found.note else [])]
-    return f"{found.field}={found.label or found.value}" + (f" ({', '.join(notes)})" if notes else "")
+    sign = "≠" if found.excluded else "="
+    return f"{found.field}{sign}{found.label or found.value}" + (f" ({', '.join(notes)})" if notes else "")
 
 
 def _where(card: "Card | Passage") -> str:

@@ -26,6 +26,7 @@ def serve(
     """Serve the search page, the API and the SPARQL endpoint until interrupted."""
     import uvicorn
 
+    from plangraph.config import load_settings
     from plangraph.workspace import Workspace, open_generation
 
     open_generation(Workspace(workspace))  # what is wrong is said here, in one line, not in a server's log
@@ -33,7 +34,31 @@ def serve(
     # The application is named, not imported: the library must not know its HTTP door. Its factory reads the settings.
     os.environ["PLANGRAPH_WORKSPACE"] = str(workspace.resolve())
     note(f"http://{host}:{port}/")
-    uvicorn.run("plangraph_api.app:create_app", factory=True, host=host, port=port, log_level="warning")
+    proxies = load_settings().trusted_proxies
+    _log_queries()
+    uvicorn.run(
+        "plangraph_api.app:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        # Unlike the server's own default, which believes whatever comes from this machine.
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+    )
+
+
+def _log_queries() -> None:
+    """Let the lines about queries, which are JSON, come out as they are."""
+    import logging
+
+    lines = logging.StreamHandler()
+    lines.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("plangraph.access")
+    log.addHandler(lines)
+    log.setLevel(logging.INFO)
+    log.propagate = False
 
 
 def _see_that_free(host: str, port: int) -> None:

@@ -5,16 +5,23 @@ from __future__ import annotations
 from plangraph.graph.attainment import derive_attainment
 from plangraph.graph.build import build_graph
 from plangraph.graph.dataset import build_store, ontology_graph, ontology_graph_iri, open_dataset, open_store
+from plangraph.graph.description import DUMPS, describe_store, description_graph_iri, write_dumps
 from plangraph.graph.fields import derive_fields
 from plangraph.graph.passages import project
+from plangraph.graph.queries import Question, iter_examples
 from plangraph.graph.trig import open_trig, save_graph, save_trig, serialize_trig
 from plangraph.graph.validate import validate_graph
 
 __all__ = [
+    "DUMPS",
+    "Question",
     "build_graph",
     "build_store",
     "derive_attainment",
     "derive_fields",
+    "describe_store",
+    "description_graph_iri",
+    "iter_examples",
     "ontology_graph",
     "ontology_graph_iri",
     "open_dataset",
@@ -25,4 +32,5 @@ __all__ = [
     "save_trig",
     "serialize_trig",
     "validate_graph",
+    "write_dumps",
 ]

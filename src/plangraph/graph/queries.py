@@ -13,33 +13,56 @@ from plangraph.resources import ontology, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
 
-__all__ = ["Question", "count_plans", "iter_questions", "question", "select"]
+__all__ = ["Question", "count_plans", "iter_examples", "iter_questions", "question", "select"]
 
 _COMMENT = re.compile(r"^#\s?(ja|en):\s*(.+)$", re.MULTILINE)
+# A form is the first keyword at the beginning of a line: what stands before are comments and prefixes.
+_FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that the graph must answer: its name, its words in two languages, and the query."""
+    """A question of the graph: its name, its words in two languages, and the query."""
 
     name: str
     ja: str
     en: str
     text: str
 
+    @property
+    def form(self) -> str:
+        """SELECT, ASK, CONSTRUCT or DESCRIBE."""
+        found = _FORM.search(self.text)
+        assert found, f"{self.name}.rq has a keyword of a query at the beginning of a line"
+        return found[1].upper()
+
 
 def question(name: str) -> Question:
     """One competency question by the name of its file."""
-    text = ontology("competency", f"{name}.rq").read_text(encoding="utf-8")
-    words = dict(_COMMENT.findall(text))
-    return Question(name, words.get("ja", ""), words.get("en", ""), text)
+    return _read(ontology("competency", f"{name}.rq"))
 
 
 def iter_questions() -> list[Question]:
     """All competency questions, by name."""
-    names = [file.name.removesuffix(".rq") for file in ontology("competency").iterdir() if file.name.endswith(".rq")]
-    return [question(name) for name in sorted(names)]
+    return _read_all("competency")
+
+
+def iter_examples() -> list[Question]:
+    """What is offered to whoever learns to ask: the queries of ontology/queries/, then all competency questions."""
+    return [*_read_all("queries"), *iter_questions()]
+
+
+def _read_all(folder: str) -> list[Question]:
+    files = (file for file in ontology(folder).iterdir() if file.name.endswith(".rq"))
+    return [_read(file) for file in sorted(files, key=lambda file: file.name)]
+
+
+def _read(file: Traversable) -> Question:
+    text = file.read_text(encoding="utf-8")
+    words = dict(_COMMENT.findall(text))
+    return Question(file.name.removesuffix(".rq"), words.get("ja", ""), words.get("en", ""), text)
 
 
 def select(

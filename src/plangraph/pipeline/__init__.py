@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from plangraph.pipeline.answers import answer_json, plan_json, search_json
     from plangraph.pipeline.asking import Answer, Ask, ask, open_ask
+    from plangraph.pipeline.calls import Call, Turns, fingerprint
     from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.description import describe
     from plangraph.pipeline.elements import element
     from plangraph.pipeline.evaluation import Ablation, Evaluation, ablate, evaluate
+    from plangraph.pipeline.examples import Example, example_queries
     from plangraph.pipeline.fields import FieldCount, field_counts, field_name
     from plangraph.pipeline.health import Checked, info, validate
     from plangraph.pipeline.indexing import Built, build
     from plangraph.pipeline.ingestion import Ingested, Rejected, ingest, inspect, iter_ingest
     from plangraph.pipeline.interchange import EXPORT_FORMATS, export
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
+    from plangraph.pipeline.published import Dump, Stamp, dataset_description, dumps, named_graph, stamp
     from plangraph.pipeline.similar import Similar, open_similar
     from plangraph.pipeline.suggestions import Suggest, open_suggest
+    from plangraph.pipeline.working import WorkingDataset, open_working
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -27,57 +31,74 @@ __all__ = [
     "Answer",
     "Ask",
     "Built",
+    "Call",
     "Checked",
     "Diff",
+    "Dump",
     "EndpointFollower",
     "Evaluation",
+    "Example",
     "FieldCount",
     "Ingested",
     "Rejected",
     "Search",
     "Similar",
+    "Stamp",
     "Suggest",
+    "Turns",
+    "WorkingDataset",
     "ablate",
     "answer_json",
     "ask",
     "build",
+    "dataset_description",
     "describe",
     "diff",
+    "dumps",
     "element",
     "evaluate",
+    "example_queries",
     "export",
     "field_counts",
     "field_name",
+    "fingerprint",
     "info",
     "ingest",
     "inspect",
     "iter_ingest",
+    "named_graph",
     "open_ask",
     "open_endpoint",
     "open_graph",
     "open_search",
     "open_similar",
     "open_suggest",
+    "open_working",
     "plan_json",
     "search_json",
+    "stamp",
     "validate",
 ]
 
 _MODULES = {
     "answers": ("answer_json", "plan_json", "search_json"),
     "asking": ("Answer", "Ask", "ask", "open_ask"),
+    "calls": ("Call", "Turns", "fingerprint"),
     "description": ("describe",),
     "comparison": ("Diff", "diff"),
     "elements": ("element",),
     "evaluation": ("Ablation", "Evaluation", "ablate", "evaluate"),
+    "examples": ("Example", "example_queries"),
     "fields": ("FieldCount", "field_counts", "field_name"),
     "health": ("Checked", "info", "validate"),
     "indexing": ("Built", "build"),
     "ingestion": ("Ingested", "Rejected", "ingest", "inspect", "iter_ingest"),
     "interchange": ("EXPORT_FORMATS", "export"),
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
+    "published": ("Dump", "Stamp", "dataset_description", "dumps", "named_graph", "stamp"),
     "similar": ("Similar", "open_similar"),
     "suggestions": ("Suggest", "open_suggest"),
+    "working": ("WorkingDataset", "open_working"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -82,7 +82,7 @@ def _plain(value: Any) -> Any:
 
 
 def _filter(found: Filter) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in ("field", "value", "text", "soft", "label", "note")}
+    return {name: getattr(found, name) for name in ("field", "value", "text", "soft", "label", "note", "excluded")}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -63,11 +63,22 @@ def caveats_of(understood: Understood, wording: Wording, facts: dict[str, object
     kinds = [kind for kind in understood.values("kind") if kind in _EVERYDAY]
     facts = {**facts, "kinds": [wording.name("kind", kind) for kind in kinds]}
     filled = wording.filled(facts)
-    return tuple(
+    return _missing(understood, wording, facts) + tuple(
         wording.say(f"caveat.{key}", **filled)
         for key in understood.template.caveats
         if (key != "strict" or kinds) and _worth_saying(key, facts.get(key))
     )
+
+
+def _missing(understood: Understood, wording: Wording, facts: dict[str, object]) -> tuple[str, ...]:
+    """That a city which was asked about has no row: of several, one without any would go unsaid."""
+    given = facts["best_cities"] if "city" in understood.template.columns else ()
+    if not isinstance(given, list) or not given:
+        return ()
+    # The names of rows are those of cities without their codes, which tell cities of one name apart.
+    named = [wording.name("city", code) for code in understood.values("city")]
+    without = [name for name in named if name.partition(" (")[0] not in given]
+    return (wording.say("caveat.missing", **wording.filled({"missing": without})),) if without else ()
 
 
 def _worth_saying(key: str, number: object) -> bool:

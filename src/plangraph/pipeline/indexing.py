@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from plangraph.config import load_settings
 from plangraph.errors import BuildError
-from plangraph.graph import build_store, derive_attainment, derive_fields, open_trig, project
+from plangraph.graph import (
+    build_store,
+    derive_attainment,
+    derive_fields,
+    describe_store,
+    open_trig,
+    project,
+    write_dumps,
+)
 from plangraph.model import Progress
 from plangraph.retrieval import (
     FIELD_MODEL,
@@ -80,12 +88,15 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         derived = [derive_attainment(graph, settings.base_iri) for graph in graphs]
         derived.append(derive_fields(links, FIELD_MODEL.assigned, settings.base_iri))
         build_store(draft.store, paths, derived, base=settings.base_iri)
+        built_at = datetime.now(UTC).isoformat(timespec="seconds")
+        describe_store(draft.store, built_at, base=settings.base_iri)
+        write_dumps(draft.store, draft.dumps)
         if digests != {path.relative_to(place.path).as_posix(): digest(path) for path in place.graph_paths()}:
             raise BuildError(f"the plans in {place.path} changed while they were indexed; run `plangraph build` again")
         step("publish")
         manifest = Manifest(
             generation=draft.number,
-            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            built_at=built_at,
             base_iri=settings.base_iri,
             encoder=EncoderRecord(encoder.name, encoder.space, encoder.fingerprint, encoder.dimension),
             counts={"plans": len(paths), "passages": len(passages), **_kinds(cards)},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from plangraph.config import Settings as Bounds
 from plangraph.config import load_settings
 from plangraph.errors import WorkspaceError
 from plangraph.model import Query
@@ -20,9 +21,17 @@ if TYPE_CHECKING:
     from plangraph.model import Encode, Interpretation, SearchResult
     from plangraph.retrieval import Encoder, Searcher
     from plangraph.retrieval.settings import Settings
-    from plangraph.sparql import Answer, Endpoint
+    from plangraph.sparql import Answer, Call, Endpoint
 
-__all__ = ["EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search", "open_store"]
+__all__ = [
+    "EndpointFollower",
+    "Search",
+    "current_generation",
+    "open_endpoint",
+    "open_graph",
+    "open_search",
+    "open_store",
+]
 
 
 class Search(Following["Searcher"]):
@@ -64,10 +73,19 @@ class Search(Following["Searcher"]):
 
 
 class EndpointFollower(Following["Endpoint"]):
-    """A SPARQL endpoint over the current generation; see `Following`."""
+    """A SPARQL endpoint over the current generation; see `Following`. `turns` are the same for all generations."""
 
-    def __init__(self, workspace: Path, *, timeout: float, workers: int) -> None:
-        self.timeout, self._workers = timeout, workers
+    def __init__(self, workspace: Path, bounds: Bounds) -> None:
+        from plangraph.sparql import Turns  # noqa: PLC0415 — heavy
+
+        self.timeout, self._bounds = bounds.sparql_timeout, bounds
+        self.turns = Turns(
+            bounds.sparql_workers,
+            slow=bounds.sparql_slow,
+            waiting=bounds.sparql_waiting,
+            each=bounds.sparql_client_queries,
+            patience=bounds.sparql_patience,
+        )
         super().__init__(Follower(Workspace(workspace), self._open, lambda e: e.close()))
 
     def query(
@@ -78,15 +96,33 @@ class EndpointFollower(Following["Endpoint"]):
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
+        call: Call | None = None,
     ) -> Answer:
         """As `Endpoint.query`, on the current generation."""
         with self._follower.use() as endpoint:
-            return endpoint.query(text, accept, format, default_graphs=default_graphs, named_graphs=named_graphs)
+            return endpoint.query(
+                text, accept, format, default_graphs=default_graphs, named_graphs=named_graphs, base=base, call=call
+            )
+
+    def fetch(
+        self, graph: str | None, accept: str | None = None, form: str | None = None, *, call: Call | None = None
+    ) -> Answer:
+        """As `Endpoint.fetch`, on the current generation."""
+        with self._follower.use() as endpoint:
+            return endpoint.fetch(graph, accept, form, call=call)
 
     def _open(self, generation: Generation) -> Endpoint:
         from plangraph.sparql import Endpoint  # noqa: PLC0415 — heavy
 
-        return Endpoint(generation.store, timeout=self.timeout, workers=self._workers)
+        return Endpoint(
+            generation.store,
+            timeout=self.timeout,
+            result_bytes=self._bounds.sparql_result_bytes,
+            result_rows=self._bounds.sparql_result_rows,
+            memory_bytes=self._bounds.sparql_memory * 1024**2,
+            turns=self.turns,
+        )
 
 
 def open_search(workspace: Path) -> Search:
@@ -102,9 +138,8 @@ def open_search(workspace: Path) -> Search:
 
 
 def open_endpoint(workspace: Path) -> EndpointFollower:
-    """A SPARQL endpoint over the workspace, with the time limit and workers of the settings."""
-    settings = load_settings()
-    return EndpointFollower(workspace, timeout=settings.sparql_timeout, workers=settings.sparql_workers)
+    """A SPARQL endpoint over the workspace, with the limits and workers of the settings."""
+    return EndpointFollower(workspace, load_settings())
 
 
 def open_graph(workspace: Path) -> Dataset:
@@ -115,21 +150,30 @@ def open_graph(workspace: Path) -> Dataset:
     return Dataset(store=OxigraphStore(store=open_store(workspace)), default_union=True)
 
 
-_stores: dict[Path, tuple[int, Store]] = {}
+_stores: dict[Path, tuple[Generation, Store]] = {}
 _stores_lock = threading.Lock()
 
 
 def open_store(workspace: Path) -> Store:
     """The Oxigraph store of the current generation, read-only; opened once for each generation."""
+    return _held(workspace)[1]
+
+
+def current_generation(workspace: Path) -> Generation:
+    """The generation that `open_store` reads from. Raises WorkspaceError when there is none."""
+    return _held(workspace)[0]
+
+
+def _held(workspace: Path) -> tuple[Generation, Store]:
     from plangraph.graph import open_store as open_oxigraph  # noqa: PLC0415 — loads the validator
 
     place = Workspace(workspace)
     key = workspace.resolve()
     with _stores_lock:
         held = _stores.get(key)
-        if held is None or held[0] != place.current_number():
+        if held is None or held[0].number != place.current_number():
             generation = open_generation(place)
-            held = generation.number, open_oxigraph(generation.store)
+            held = generation, open_oxigraph(generation.store)
             # The former store closes when the last one who reads from it lets it go.
             _stores[key] = held
-    return held[1]
+    return held

@@ -10,12 +10,21 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from plangraph.namespaces import PREFIXES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Triples"]
+__all__ = ["Triples", "bind_prefixes"]
+
+
+def bind_prefixes(graph: Graph, more: Mapping[str, str] | None = None) -> None:
+    """Let a graph be written with the prefixes that we know, and more."""
+    for prefix, namespace in {**PREFIXES, **(more or {})}.items():
+        graph.bind(prefix, namespace, replace=True)
 
 
 class Triples:
@@ -23,6 +32,11 @@ class Triples:
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
+
+    def of(self, graph: ox.NamedNode) -> Iterator[tuple[Node, Node, Node]]:
+        """The triples of one named graph."""
+        for quad in self._store.quads_for_pattern(None, None, None, graph):
+            yield _read(quad.subject), _read(quad.predicate), _read(quad.object)
 
     def about(self, subject: Node) -> Iterator[tuple[Node, Node]]:
         """(predicate, object) of a subject."""

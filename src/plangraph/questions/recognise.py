@@ -1,4 +1,4 @@
-"""Conditions in the words of a question. The one place to swap when the interpreter of searches learns to find them.
+"""Conditions in the words of a question: those that a search understands, and wordings that only a question has.
 
 Text and masks have the same length: words that were understood are masked by a letter that no text has, so that
 positions stay and later patterns see what stands beside them.
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from plangraph.questions.catalogue import read_words
 from plangraph.questions.values import Slot
+from plangraph.spellings import number, one_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from plangraph.model import Filter, Interpretation
     from plangraph.questions.values import Names
@@ -47,7 +48,9 @@ _GOAL: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(
-    r"(?:(令和|平成|R|H)\s?(\d{1,2}|元)|(20\d\d))年度末?|\b(?:FY|fiscal(?: year)?)\s?(20\d\d)\b", re.IGNORECASE
+    r"(?:(令和|平成|R|H)\s?(\d{1,2}|元|[一二三四五六七八九十]{1,3})|(20\d\d))年度末?"
+    r"|\b(?:FY|fiscal(?: year)?)\s?(20\d\d)\b",
+    re.IGNORECASE,
 )
 _ERAS: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _GRADE: Final = re.compile(
@@ -78,8 +81,8 @@ class Masked:
 
 
 def normalise(text: str) -> str:
-    """NFKC, one kind of dash, and neither control characters nor masks."""
-    text = unicodedata.normalize("NFKC", _PRIVATE.sub(" ", text))
+    """NFKC, one kind of dash and of each letter of names, and neither control characters nor masks."""
+    text = one_letter(unicodedata.normalize("NFKC", _PRIVATE.sub(" ", text)))
     return _DASHES.sub("-", text).strip()
 
 
@@ -99,19 +102,23 @@ def _pattern(patterns: list[str], group: str) -> re.Pattern[str]:
 def recognise(masked: Masked, understood: Interpretation, names: Names) -> list[Slot]:
     """The conditions in a text, in its order, masked as they are found.
 
-    Names of cities, departments and plans are those of `understood` and of the graph; a name that several bear means
-    all of them.
+    Names of cities, departments and plans, statuses and grades are those of `understood` and of the graph, so that a
+    search and an answer do not differ; a name that several bear means all of them.
     """
-    slots = [*_named(masked, understood, names), *_departments(masked, names), *_vocabulary(masked)]
+    slots = [
+        *_named(masked, understood, names),
+        *_departments(masked, names),
+        *_vocabulary(masked, _printed(understood)),
+    ]
     return sorted(slots, key=lambda slot: slot.start)
 
 
 def _named(masked: Masked, understood: Interpretation, names: Names) -> Iterator[Slot]:
-    """What a search takes for sure from names: cities, all cities of a prefecture, departments and plans."""
+    """What a search takes for sure: cities, all cities of a prefecture, departments, plans, statuses and grades."""
     found: dict[tuple[str, str], list[str]] = {}
     for condition in understood.filters:
         words = normalise(condition.text)
-        if words and not condition.soft and not condition.note:
+        if words and not condition.soft and not condition.excluded and not condition.note:
             name = "city" if condition.field == "prefecture" else condition.field
             found.setdefault((name, words), []).extend(_values(condition, names))
     for (name, words), values in sorted(found.items(), key=lambda item: -len(item[0][1])):
@@ -129,7 +136,7 @@ def _values(condition: Filter, names: Names) -> list[str]:
             return [code for code in names.cities if code.startswith(condition.value)]
         case "department":
             return [iri for unit in names.units if unit.label == condition.value for iri in (unit.iri, *unit.variants)]
-        case "plan":
+        case "plan" | "status" | "grade":
             return [condition.value]
     return []
 
@@ -150,14 +157,25 @@ def _slots(masked: Masked, pattern: re.Pattern[str], name: str, values: tuple[st
         yield Slot(name, values, match[0], match.start(), match.end())
 
 
-def _vocabulary(masked: Masked) -> Iterator[Slot]:
+def _printed(understood: Interpretation) -> dict[str, tuple[str, ...]]:
+    """Codes as plans print them, by how they are written plainly: 3-1-1 and 3-1-① by 3-1-1."""
+    found: dict[str, tuple[str, ...]] = {}
+    for condition in understood.filters:
+        if condition.field == "code":
+            # Before a slash stands the kind that a code is said of.
+            code = condition.value.rpartition("/")[2]
+            found[normalise(code)] = (*found.get(normalise(code), ()), code)
+    return found
+
+
+def _vocabulary(masked: Masked, printed: Mapping[str, tuple[str, ...]]) -> Iterator[Slot]:
     """Goals, years, codes, grades, and the words of frames.toml for values, kinds and statuses."""
     for match in masked.iter(_GOAL, "sdg"):
         yield Slot("sdg", (str(int(match[1])),), match[0], match.start(), match.end())
     for match in masked.iter(_YEAR, "year"):
         yield Slot("year", (str(_fiscal(match)),), match[0], match.start(), match.end())
     for match in masked.iter(_CODE, "code"):
-        yield Slot("code", (match[0],), match[0], match.start(), match.end())
+        yield Slot("code", printed.get(match[0], (match[0],)), match[0], match.start(), match.end())
     for match in masked.iter(_GRADE, "grade"):
         yield Slot("grade", (next(group for group in match.groups() if group),), match[0], match.start(), match.end())
     for group in ("value", "kind", "status"):
@@ -169,5 +187,5 @@ def _vocabulary(masked: Masked) -> Iterator[Slot]:
 def _fiscal(match: re.Match[str]) -> int:
     era, count, western, english = match.groups()
     if era:
-        return _ERAS[era.upper()] + (1 if count == "元" else int(count))
+        return _ERAS[era.upper()] + (1 if count == "元" else number(count))
     return int(western or english)

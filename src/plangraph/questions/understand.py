@@ -24,7 +24,8 @@ __all__ = ["MAX_QUESTION", "understand"]
 
 MAX_QUESTION: Final = 200
 """Characters of a question that a template may answer; a longer text says more than a template can hold."""
-_PLACES: Final = frozenset({"city", "prefecture"})
+# Whose name is in doubt, and how that is said.
+_WHOSE: Final = {"city": "place", "prefecture": "place", "department": "unit"}
 # Words of an English question around a name in Japanese letters.
 _ENGLISH: Final = re.compile(r"^[^ぁ-ヿ]*[a-z]{2,}\s[a-z]{2,}[^ぁ-ヿ]*$", re.IGNORECASE)
 _LISTED_TWICE: Final = frozenset({"city", "kind", "department", "value", "status", "code", "sdg", "grade"})
@@ -39,9 +40,9 @@ def understand(text: str, interpretation: Interpretation, names: Names) -> Under
     language = "ja" if interpretation.language == "ja" and not _ENGLISH.search(plain) else "en"
     if not plain or len(plain) > MAX_QUESTION:
         return Declined(text, language, "too-long" if plain else "no-question")
-    doubtful = next((each.text for each in interpretation.filters if each.field in _PLACES and each.note), None)
-    if doubtful:
-        return Declined(text, language, "place", doubtful)
+    for each in interpretation.filters:
+        if each.excluded or (each.note and each.field in _WHOSE):
+            return Declined(text, language, "refused" if each.excluded else _WHOSE[each.field], each.text)
     masked = Masked(plain)
     marks = _marks(masked, "early")
     if "refused" in marks:

@@ -45,7 +45,8 @@ class Clues:
 
     `label` and `text` are the cosines of the nearest label and text of the thesaurus, `affinity` is how many standard
     deviations the best subject stands above all in the fields that the query means, `mass` how much the index holds of
-    their labels (see `Holdings`), `lacking` whether it never uses the term that the query is about.
+    their labels (see `Holdings`), `sure` how sure it is that a subject is of those fields, `lacking` whether it never
+    uses the term that the query is about, `literal` whether a subject holds the query word for word.
     """
 
     passage: float
@@ -53,7 +54,9 @@ class Clues:
     text: float = 0.0
     affinity: float = 0.0
     mass: float = 0.0
+    sure: float = 0.0
     lacking: bool = False
+    literal: bool = False
     fields: bool = False
 
 
@@ -73,12 +76,16 @@ class AnswerModel:
     text: float = 74.1
     affinity: float = 0.867
     mass: float = 1.57
+    sure: float = 0.0
     lacking: float = -3.8
     constant: float = -6.92
 
     passage_alone: float = 86.2
     constant_alone: float = -1.92
     """Where the index knows no fields."""
+
+    verbatim: float = 0.95
+    """At least this where a subject holds the query word for word: a plan speaks of it, whatever it is near to."""
 
     threshold: float = 0.14
     """Below it nothing fits: that refuses both development topics without an answer, and one of 28 with one."""
@@ -113,6 +120,11 @@ class Doubt:
 
     def confidence(self, language: str, clues: Clues) -> float:
         """How likely a query with these clues has an answer, 0 to 1."""
+        if clues.literal:
+            return max(self._model.verbatim, self._of(language, clues))
+        return self._of(language, clues)
+
+    def _of(self, language: str, clues: Clues) -> float:
         zero, model = self.zero(language), self._model
         near = clues.passage - zero.passage
         if not clues.fields:
@@ -123,6 +135,7 @@ class Doubt:
             + model.text * (clues.text - zero.text)
             + model.affinity * clues.affinity
             + model.mass * clues.mass
+            + model.sure * clues.sure
             + model.lacking * clues.lacking
             + model.constant
         )

@@ -38,7 +38,7 @@ UNMET: Final = "unmet"
 """Note of a filter from the words that was let go, because nothing meets it beside the others."""
 
 ABSENT: Final = "absent"
-"""Note of a filter from the words whose place is real, but has no plan in the index."""
+"""Note of a filter from the words whose place is real, but has no plan in the index, and of a unit that is nobody's."""
 
 # In this order conditions from the words are let go where nothing meets them all: whose plan it is, last.
 _LET_GO: Final = ("code", "grade", "year", "sdg", "plan", "status", "kind", "department", "city", "prefecture")
@@ -96,6 +96,7 @@ class Filters:
             "status": {status.casefold(): {status} for status in _STATUSES},
             "sdg": {goal: {goal} for goal in _GOALS},
             "plan": defaultdict(set),
+            "department": defaultdict(set),
             "field": {name: set(iris) for name, iris in names_of_fields().items()},
         }
         for card in cards:
@@ -103,7 +104,10 @@ class Filters:
                 self._known["city"][name.casefold()].add(card.city)
             for name in (card.plan, card.plan.rsplit("/", 1)[-1]):
                 self._known["plan"][name.casefold()].add(card.plan)
+            for name in card.departments:
+                self._known["department"][department_key(name).casefold()].add(department_key(name))
         self._codes = _codes(cards)
+        self._judged = np.array([bool(card.status) for card in cards], dtype=np.bool_)
         # What everybody asks for (one city, one status) is looked up once.
         self._having = lru_cache(maxsize=256)(self._look_up)
         self._printed: defaultdict[str, set[str]] = defaultdict(set)
@@ -115,21 +119,20 @@ class Filters:
             "kind": list(_KINDS),
             "status": list(_STATUSES),
             "sdg": list(_GOALS),
+            "department": sorted({name for card in cards for name in card.departments}),
             "plan": sorted({card.plan.rsplit("/", 1)[-1] for card in cards}),
             "field": sorted({name.rsplit("/", 1)[-1] for card in cards for name in _VALUES["field"](card)}),
         }
 
     def resolve(self, condition: Filter) -> frozenset[str]:
-        """The values that a condition means; a department, year or code that nobody has is one that nothing carries.
+        """The values that a condition means; a year or code that nobody has is one that nothing carries.
 
-        Raises QueryError for a filter that does not exist, and for a city, kind, status, SDG, plan or field of policy
-        that does not.
+        Raises QueryError for a filter that does not exist, and for a city, kind, status, department, SDG, plan or field
+        of policy that does not.
         """
         if condition.field not in FIELDS:
             raise QueryError(f"there is no filter {condition.field!r}; there are: {', '.join(FIELDS)}")
         value = condition.value.strip()
-        if condition.field == "department":
-            return frozenset({department_key(value)})
         if condition.field in {"prefecture", "year", "grade"} or condition.note == ABSENT:
             return frozenset({value})
         if condition.field == "code":
@@ -140,6 +143,8 @@ class Filters:
             return frozenset(f"{kind}/{each}" for each in printed)
         if condition.field == "sdg":
             value = value.rsplit("/", 1)[-1].lstrip("0")
+        if condition.field == "department":
+            value = department_key(value)
         found = self._known[condition.field].get(value.casefold())
         if not found:
             shown = self._shown[condition.field]
@@ -151,21 +156,33 @@ class Filters:
         return frozenset(found)
 
     def mask(self, condition: Filter) -> NDArray[np.bool_]:
-        """Which cards have the value of one condition, shape (cards,). Raises QueryError as `resolve` does."""
-        return self._having(condition.field, self.resolve(condition))
+        """Which cards meet one condition, shape (cards,). Raises QueryError as `resolve` does."""
+        having = self._having(condition.field, self.resolve(condition))
+        if not condition.excluded:
+            return having
+        # What nobody judged is not said to be anything but on track.
+        return ~having & self._judged if condition.field == "status" else ~having
 
     def allowed(self, conditions: Iterable[Filter]) -> NDArray[np.bool_] | None:
         """Which cards pass all hard conditions, shape (cards,); None where there are none. Soft ones are left out.
 
-        Values of one field are alternatives, fields must all hold. Raises QueryError as `resolve` does.
+        Values of one field are alternatives, fields must all hold, and so must each exclusion. Raises QueryError as
+        `resolve` does.
         """
         wanted: dict[str, set[str]] = defaultdict(set)
+        barred: list[Filter] = []
         for condition in conditions:
-            if not condition.soft:
+            if condition.soft:
+                continue
+            if condition.excluded:
+                barred.append(condition)
+            else:
                 wanted[condition.field] |= self.resolve(condition)
-        if not wanted:
+        if not wanted and not barred:
             return None
         allowed = np.ones(len(self._cards), dtype=np.bool_)
+        for condition in barred:
+            allowed &= self.mask(condition)
         for field, values in wanted.items():
             allowed &= self._having(field, frozenset(values))
         return allowed

@@ -39,7 +39,8 @@ class Evidence:
 
     `passage` and `title` are cosines of the nearest passage and of the title; `wording` those of the encoder of labels;
     `fields` how near a subject stands to the fields that the query means, `named` how much it holds of their labels;
-    `words` what it holds of the query's own words, 0 to 1.
+    `words` what it holds of the query's own words, 0 to 1; `literal` whether it holds the query word for word (see
+    `Literal`).
     """
 
     passage: NDArray[np.float64]
@@ -48,6 +49,7 @@ class Evidence:
     fields: NDArray[np.float64] | None = None
     named: NDArray[np.float64] | None = None
     words: NDArray[np.float64] | None = None
+    literal: NDArray[np.float64] | None = None
 
 
 def standardise(scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -87,4 +89,6 @@ def contributions(evidence: Evidence, settings: Settings) -> dict[str, NDArray[n
         legs["named"] = settings.named_weight * standardise(evidence.named)
     if evidence.words is not None:
         legs["lexical"] = settings.lexical_weight * evidence.words
+    if evidence.literal is not None:
+        legs["literal"] = settings.literal_weight * evidence.literal
     return legs

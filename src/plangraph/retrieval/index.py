@@ -10,6 +10,7 @@ import numpy as np
 from plangraph.errors import BuildError
 from plangraph.retrieval.dense import build_dense
 from plangraph.retrieval.fields import FIELD_MODEL, Subjects, build_affinity, classify, open_thesaurus
+from plangraph.retrieval.fields.affinity import surest
 from plangraph.retrieval.fields.vectors import LABELS
 from plangraph.retrieval.lexical import build_lexical
 from plangraph.retrieval.phrases import Phrases, phrases_of
@@ -120,8 +121,8 @@ def build_index(
         build_dense(directory / WORDING, wordings)
         subjects = subjects_of(sorted_cards, ordered, matrix, wordings)
         affinity = build_affinity(open_thesaurus(), wording.labels, subjects, _titles(ordered))
-        _save_fields(directory / FIELDS, affinity, wording.labels)
         links = classify(open_thesaurus(), wording.labels, affinity, subjects)
+        _save_fields(directory / FIELDS, replace(affinity, sure=surest(open_thesaurus(), links)), wording.labels)
         sorted_cards = _assigned(sorted_cards, links)
     save_records(directory / CARDS, sorted_cards)
     save_records(directory / PASSAGES, ordered)

@@ -15,6 +15,7 @@ from plangraph.retrieval.everyday import in_plan_words
 from plangraph.retrieval.tokens import terms
 from plangraph.retrieval.understanding.codes import Codes
 from plangraph.retrieval.understanding.departments import Departments
+from plangraph.retrieval.understanding.exclusions import read_exclusions
 from plangraph.retrieval.understanding.frames import question_end, unframed
 from plangraph.retrieval.understanding.goals import read_goals
 from plangraph.retrieval.understanding.kinds import EVERYDAY_KINDS, KIND_WORDS, read_kinds
@@ -23,6 +24,7 @@ from plangraph.retrieval.understanding.plans import Plans
 from plangraph.retrieval.understanding.readings import Readings
 from plangraph.retrieval.understanding.sentence import Sentence
 from plangraph.retrieval.understanding.statuses import Statuses
+from plangraph.retrieval.understanding.titles import Titles
 from plangraph.retrieval.understanding.years import read_years
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ _NO_TOPIC: Final = (
     "all the a an are is which what that list show me how many of in for there ones"
 )
 
+# What may stand before a title that is typed whole.
+_WHOSE: Final = frozenset({"city", "prefecture", "plan"})
+_BETWEEN: Final = " 　の:,、「『\"'"
+
 
 class Interpreter:
     """Reads queries with the names on the cards of one index; thread-safe."""
@@ -54,6 +60,7 @@ class Interpreter:
                 # A card with several judgements leaves open which of its statuses a grade stands for.
                 grades[grade].update(card.status if len(card.grades) == 1 else ())
         self._statuses = Statuses(grades)
+        self._titles = Titles(card.label for card in cards)
         self._readings = Readings(tuple(dict.fromkeys(card.label for card in cards)))
         # Where no plan names years or judges progress, these words are topics like any other.
         self._dated, self._judged = any(card.years for card in cards), any(card.status for card in cards)
@@ -62,6 +69,29 @@ class Interpreter:
     def interpret(self, text: str) -> Interpretation:
         """How a query is understood; the topic is never empty where the text is not."""
         sentence = Sentence(text)
+        if titled := self._titled(sentence):
+            return titled
+        self._read(sentence)
+        topic = unframed(sentence.rest)
+        hard = any(not found.soft for found in sentence.filters)
+        bare = hard and all(term in self._empty for term in terms(topic))
+        topic = unframed(sentence.text) if bare else topic or sentence.text or text.strip()
+        topic = in_plan_words(self._readings.in_kanji(topic))
+        return Interpretation(topic, guess_language(sentence.text), tuple(sentence.filters), bare)
+
+    def _titled(self, sentence: Sentence) -> Interpretation | None:
+        """A title of the index, typed whole, with whose it is before it; None for anything else."""
+        for start in self._titles.starts(sentence.text):
+            before = Sentence(sentence.text[:start])
+            self._read(before)
+            whose = all(found.field in _WHOSE and not found.soft for found in before.filters)
+            if whose and not before.rest.strip(_BETWEEN):
+                title = sentence.text[start:]
+                return Interpretation(title, guess_language(sentence.text), tuple(before.filters))
+        return None
+
+    def _read(self, sentence: Sentence) -> None:
+        """All conditions in the words, each recogniser after those whose words it must not take."""
         self._plans.read_titles(sentence)
         self._places.read(sentence)
         read_goals(sentence)
@@ -73,9 +103,4 @@ class Interpreter:
         if self._judged:
             self._statuses.read(sentence)
         read_kinds(sentence, question_end(sentence.open))
-        topic = unframed(sentence.rest)
-        hard = any(not found.soft for found in sentence.filters)
-        bare = hard and all(term in self._empty for term in terms(topic))
-        topic = unframed(sentence.text) if bare else topic or sentence.text or text.strip()
-        topic = in_plan_words(self._readings.in_kanji(topic))
-        return Interpretation(topic, guess_language(sentence.text), tuple(sentence.filters), bare)
+        read_exclusions(sentence)

@@ -17,6 +17,7 @@ from plangraph.retrieval.fields.recognition import MOST
 from plangraph.retrieval.fields.vectors import LABELS
 from plangraph.retrieval.fusion import Evidence, Leg, weigh
 from plangraph.retrieval.lexical import LexicalIndex
+from plangraph.retrieval.literal import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +64,7 @@ class Legs:
             )
         self._encode, self._subjects, self._size = encode, subjects, size
         self._titles = np.array([passage.role == files.LABEL for passage in passages], dtype=np.bool_)
+        self._literal = Literal(passages, subjects, self._titles, size)
         self.wording: DenseIndex | None = None
         self.affinity: Affinity | None = None
         if (directory / files.WORDING).exists():
@@ -90,11 +92,12 @@ class Legs:
                 weights = self._recogniser.recognise(vector, label_vector)
                 fields = weights.weights @ self.affinity.meaning[weights.concepts].astype(np.float64)
                 named = weights.weights @ self.affinity.words[weights.concepts].astype(np.float64)
-        held = None
+        held = literal = None
         if matched is not None:
             held = np.zeros(self._size)
             np.maximum.at(held, self._subjects, matched)
-        evidence = Evidence(passage, title, wording, fields, named, held)
+            literal = self._literal.find(topic, matched)
+        evidence = Evidence(passage, title, wording, fields, named, held, literal)
         return Found(
             evidence, cosines, np.zeros(len(cosines)) if matched is None else matched, vector, weights, label_vector
         )
@@ -119,14 +122,16 @@ class Legs:
         """What speaks for an answer in what was found for a topic."""
         passage = float(found.cosines.max(initial=-1.0))
         if found.fields is None or found.evidence.fields is None:
-            return Clues(passage)
+            return Clues(passage, literal=found.evidence.literal is not None)
         return Clues(
             passage,
             found.fields.nearest,
             found.fields.nearest_text,
             float(found.evidence.fields.max(initial=0.0)),
             self._holdings.mass(found.fields),
+            float(found.fields.weights @ self.affinity.sure[found.fields.concepts]) if self.affinity else 0.0,
             self._holdings.lacks(topic),
+            found.evidence.literal is not None,
             fields=True,
         )
 

@@ -50,6 +50,11 @@ class Settings:
     """Weight of the words where the best passage holds all of them (see `fusion.weigh`); 0, 1, 3, 4 → .618, .626, .629,
     .637."""
 
+    literal_weight: float = 3.0
+    """Weight of holding the query word for word, by rarity (see `Literal`); 0, 2, 3 → .783, .785, .785, ours .867.
+    Of 60 titles of the corpus typed whole 72, 98 and 100 % come first; of 90 names that stand in one or two
+    subjects the reciprocal rank is .50, .73, .81."""
+
     title_boost: float = 1.0
     context_boost: float = 3.0
     body_boost: float = 1.0

@@ -25,7 +25,6 @@ __all__ = ["KINDS", "LONGEST", "Suggester", "Suggestion"]
 
 KINDS: Final = (
     "City",
-    "Field",
     "Department",
     "Indicator",
     "Policy",
@@ -34,8 +33,9 @@ KINDS: Final = (
     "Initiative",
     "Pledge",
     "Project",
+    "Field",
 )
-"""Kinds of suggestions, in the order in which they come."""
+"""Kinds of suggestions, in the order in which they come: what stands in the plans before what we say of it."""
 
 LONGEST: Final = 50
 """Characters of what is typed that are looked at; what goes on beyond is no start of a name."""

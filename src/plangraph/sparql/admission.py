@@ -1,34 +1,36 @@
-"""Which queries are let in: one SPARQL 1.1 query that reads, and reads from this store alone.
+"""Which queries and updates are let in: what SPARQL 1.1 says, on this store alone.
 
-The engine calls out to the network on SERVICE, so what it is given must be what was judged. Both parsers therefore
-see the same text, with its codepoint escapes resolved (SPARQL 1.1, 19.2) and its line ends made one: a carriage
-return ends a comment for the engine, and does not for the parser that judges.
+The engine calls out to the network on SERVICE and LOAD. What could be read so in any way is refused before the engine
+sees the text (`scan`); whether the text is SPARQL at all, the engine then says itself. Codepoint escapes (SPARQL 1.1,
+19.2) are resolved and line ends made one first, so that what runs is what was judged.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import pyoxigraph as ox
-from pyparsing import ParseBaseException, ParseResults
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
+from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import QueryError
 from plangraph.namespaces import PREFIXES
+from plangraph.sparql.scan import iter_calls, iter_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["Admitted", "admit", "syntax_error"]
+    from plangraph.sparql.scan import Token
 
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_POSITION = re.compile(r"\bat (\d+):(\d+)")
-_WORDLY = re.compile(r"[\w:]")
-_WORD = re.compile(r"\s*([\w:]+|\S)")
-_UPDATE = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
+__all__ = ["Admitted", "admit", "admit_update", "syntax_error"]
+
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_POSITION: Final = re.compile(r"\bat (\d+):(\d+)")
+_WORDLY: Final = re.compile(r"[\w:]")
+_WORD: Final = re.compile(r"\s*([\w:]+|\S)")
+_QUERIES: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+_EXTENSIONS: Final = frozenset({"LATERAL"})
+# The engine's parser calls itself for each; at some thousands its process would end.
+_DEPTH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +43,41 @@ class Admitted:
 
 
 def admit(text: str) -> Admitted:
-    """Judge a query by its parse tree.
+    """Judge a query. Raises QueryError for what begins as no query, for updates, and for SERVICE."""
+    text = _plain(text)
+    tokens = _judge(text)
+    first = _first(tokens)
+    if first is None:
+        raise QueryError("there is no query")
+    if first.word in _UPDATES:
+        raise QueryError(f"{first.word} is not allowed: the endpoint answers queries, it takes no updates")
+    if first.word not in _QUERIES:
+        raise _at(text, first.start, f"unexpected {first.text!r}: a query begins with SELECT, ASK, CONSTRUCT, DESCRIBE")
+    for token in tokens:
+        if token.word in _EXTENSIONS:
+            raise _at(text, token.start, f"{token.word} is not SPARQL 1.1")
+    return Admitted(text, first.word, any(token.word == "FROM" for token in tokens))
 
-    Raises QueryError for what is no SPARQL 1.1 query (with line and column), for updates and for SERVICE.
+
+def admit_update(text: str, using: Sequence[str] = (), using_named: Sequence[str] = ()) -> str:
+    """The text of an update that may run, its WHERE clauses over the graphs that the protocol names (`<iri>` each).
+
+    LOAD SILENT becomes an operation that does nothing: it fails here, as the standard lets it, without a word
+    (SPARQL 1.1 Update, 3.1.4). Raises QueryError for LOAD, for SERVICE, and where the text names graphs as well.
     """
     text = _plain(text)
-    try:
-        tree = parseQuery(text)
-    except ParseBaseException as error:
-        raise _refused(text, error) from None
-    except RecursionError:
-        raise QueryError("the query is nested too deeply") from None
-    query = tree[1]
-    parts = {node.name for node in _nodes(query)}
-    if "ServiceGraphPattern" in parts:
-        raise QueryError("SERVICE is not allowed: queries read from this store alone")
-    _check_prefixes(text, tree[0], query)
-    return Admitted(text, query.name.removesuffix("Query").upper(), "DatasetClause" in parts)
+    certain = {token.start for token in iter_tokens(text) if token.word == "LOAD"}
+    for call in reversed(list(iter_calls(text, "LOAD"))):
+        if call.silent and call.start in certain:
+            text = f"{text[: call.start]}INSERT DATA {{}}{text[call.end :]}"
+    if next(iter_calls(text, "LOAD"), None):
+        raise QueryError("LOAD is not allowed: nothing is fetched; send the graph itself by PUT or POST")
+    tokens = _judge(text)
+    first = _first(tokens)
+    if first and first.word in _QUERIES:
+        raise QueryError(f"{first.word} begins a query: send it as `query`, or as application/sparql-query")
+    clauses = " ".join([*(f"USING {iri}" for iri in using), *(f"USING NAMED {iri}" for iri in using_named)])
+    return _over(text, tokens, clauses) if clauses else text
 
 
 def syntax_error(error: SyntaxError, text: str) -> QueryError:
@@ -65,6 +85,10 @@ def syntax_error(error: SyntaxError, text: str) -> QueryError:
 
     What the engine expected instead is left out: it lists characters, and at times its own extensions.
     """
+    undeclared = _undeclared(text)
+    if undeclared:
+        prefix = undeclared.text.partition(":")[0]
+        return _at(text, undeclared.start, f"the prefix {prefix}: is not declared")
     found = _POSITION.search(str(error))
     if not found:
         return QueryError(str(error))
@@ -80,53 +104,89 @@ def syntax_error(error: SyntaxError, text: str) -> QueryError:
 
 def _plain(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    while _ESCAPE.search(text):
-        try:
-            text = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
-        except (ValueError, OverflowError):
-            raise QueryError("a codepoint escape names no character") from None
+    try:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
+        text.encode()
+    except (ValueError, OverflowError):
+        raise QueryError("a codepoint escape names no character") from None
+    left = _ESCAPE.search(text)
+    if left:
+        # The standard resolves escapes once. An engine that did so again would run another text than the one judged.
+        raise _at(text, left.start(), "a codepoint escape writes another one")
+    return text.replace("\r", "\n")
+
+
+def _judge(text: str) -> list[Token]:
+    """The tokens of a text that calls nowhere and that the engine's parser can hold."""
+    if next(iter_calls(text, "SERVICE"), None):
+        raise QueryError("SERVICE is not allowed: queries read from this store alone")
+    tokens, depth = [], 0
+    for token in iter_tokens(text):
+        tokens.append(token)
+        if token.kind == "sign":
+            depth += (token.text in "([{") - (token.text in ")]}")
+            if depth > _DEPTH:
+                raise QueryError("the query is nested too deeply")
+    return tokens
+
+
+def _first(tokens: Iterable[Token]) -> Token | None:
+    """The token behind the prologue."""
+    rest = iter(tokens)
+    for token in rest:
+        if token.word not in {"BASE", "PREFIX"}:
+            return token
+        for part in rest:
+            if part.kind != "name":
+                break
+    return None
+
+
+def _undeclared(text: str) -> Token | None:
+    """The first prefixed name whose prefix was not declared: the engine says only that it expected something else."""
+    declared, declaring = set(PREFIXES), False
+    for token in iter_tokens(text):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if declaring:
+                declared.add(prefix)
+            elif prefix not in declared:
+                return token
+        declaring = token.word == "PREFIX"
+    return None
+
+
+def _over(text: str, tokens: Sequence[Token], clauses: str) -> str:
+    """An update whose WHERE clauses have a dataset (SPARQL 1.1 Protocol, 2.2.3)."""
+    for token in tokens:
+        if token.word in {"USING", "WITH"}:
+            raise QueryError(f"{token.word} in the update, and using-graph-uri with it: name the graphs once")
+    places, depth, former = [], 0, None
+    for token in tokens:
+        if token.kind == "sign":
+            depth += (token.text == "{") - (token.text == "}")
+        elif depth == 0 and token.word == "WHERE":
+            places.append((token.start, former is not None and former.word == "DELETE"))
+        former = token
+    for start, short in reversed(places):
+        # DELETE WHERE { … } is short for DELETE { … } WHERE { … }, which alone takes a dataset.
+        pattern = _block(text, tokens, start) if short else ""
+        text = f"{text[:start]}{pattern} {clauses} {text[start:]}"
     return text
 
 
-def _nodes(root: object) -> Iterator[CompValue]:
-    """All nodes of the parse tree, each named by its grammar rule, at and below one."""
-    pending = [root]
-    while pending:
-        current = pending.pop()
-        if isinstance(current, CompValue):
-            yield current
-            pending.extend(current.values())
-        # Parse results also pose as mappings, of the few parts that have a name.
-        elif isinstance(current, (list, tuple, ParseResults)):
-            pending.extend(current)
+def _block(text: str, tokens: Sequence[Token], start: int) -> str:
+    """The first block in braces from a position on."""
+    opened, depth = 0, 0
+    for token in tokens:
+        if token.start < start or token.kind != "sign" or token.text not in "{}":
+            continue
+        opened = token.start if depth == 0 else opened
+        depth += 1 if token.text == "{" else -1
+        if depth <= 0:
+            return text[opened : token.start + 1]
+    return ""
 
 
-def _check_prefixes(text: str, prologue: object, query: object) -> None:
-    """Name the first prefix that was not declared: the engine says only that it expected something else."""
-    declared = {_prefix(node) for node in _nodes(prologue) if node.name == "PrefixDecl"}
-    for node in _nodes(query):
-        prefix = _prefix(node)
-        if node.name == "pname" and prefix not in declared and prefix not in PREFIXES:
-            used = text.find(f"{prefix}:")
-            line = text.count("\n", 0, used) + 1
-            raise QueryError(
-                f"the prefix {prefix}: is not declared", line=line, column=used - text.rfind("\n", 0, used)
-            )
-
-
-def _prefix(node: CompValue) -> str:
-    return str(node["prefix"]) if "prefix" in node else ""
-
-
-def _refused(text: str, error: ParseBaseException) -> QueryError:
-    """Why a text that is no query cannot be read, and where."""
-    word = _UPDATE.match(text, error.loc)
-    if word:
-        return QueryError(f"{word[1].upper()} is not allowed: the endpoint answers queries, it takes no updates")
-    if "service" not in text.lower():
-        # The engine says more exactly where a text goes wrong. It may see only what could call nowhere.
-        try:
-            ox.Store().query(text)
-        except SyntaxError as own:
-            return syntax_error(own, text)
-    return QueryError("this is not SPARQL 1.1", line=error.lineno, column=error.col)
+def _at(text: str, start: int, problem: str) -> QueryError:
+    return QueryError(problem, line=text.count("\n", 0, start) + 1, column=start - text.rfind("\n", 0, start))

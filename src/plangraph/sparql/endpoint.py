@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import queue
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from plangraph.errors import EndpointBusyError, NotAcceptableError, QueryError, WorkspaceError
+from plangraph.errors import (
+    GraphNotFoundError,
+    NotAcceptableError,
+    PlanGraphError,
+    QueryAbandonedError,
+    QueryError,
+    WorkspaceError,
+)
+from plangraph.sparql.calls import Call
+from plangraph.sparql.graphstore import Changed, Fetch, Missing
 from plangraph.sparql.process import Worker
-from plangraph.sparql.worker import Answer, Asked, Limits
+from plangraph.sparql.queueing import Turns
+from plangraph.sparql.worker import Answer, Asked, Limits, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from plangraph.sparql.graphstore import Change
+    from plangraph.sparql.worker import Request
 
 __all__ = ["Endpoint"]
 
@@ -23,8 +36,11 @@ class Endpoint:
 
     A query that names no dataset sees all named graphs as one default graph; one with FROM sees the graphs that it
     names, from this store, and nothing is ever fetched. The prefixes of `namespaces.PREFIXES` need no declaration.
-    `timeout` is in seconds and covers a whole query, from parsing to the last byte written; `waiting` says how many
-    callers may queue for a worker. Raises WorkspaceError when there is no store.
+    `timeout` is in seconds and covers a whole query, from parsing to the last byte written. `turns` says whose query
+    runs when, and may be shared between endpoints; left out, `workers` run and `waiting` may wait. Results are at most
+    `result_bytes` and `result_rows` (0: any) large; what is larger is an error. `writable` opens a store that takes
+    changes, made where there is none: its default graph is one of its own, and one process serves it. Raises
+    WorkspaceError when there is no store.
     """
 
     def __init__(
@@ -35,18 +51,25 @@ class Endpoint:
         workers: int = 2,
         waiting: int = 32,
         result_bytes: int = 64 * 1024**2,
-        memory_bytes: int = 2 * 1024**3,
+        result_rows: int = 0,
+        memory_bytes: int = 1024**3,
+        turns: Turns | None = None,
+        writable: bool = False,
     ) -> None:
+        if writable:
+            # One process has the store to itself, and makes one change after the other.
+            workers = 1
+            store_dir.mkdir(parents=True, exist_ok=True)
         if not store_dir.is_dir():
             raise WorkspaceError(f"{store_dir}: no store there; run `plangraph build` first")
         self.timeout = timeout
-        self._store_dir, self._limits = str(store_dir), Limits(timeout, result_bytes, memory_bytes)
-        self._places = threading.BoundedSemaphore(workers + waiting)
-        # Last in, first out: with little to do one worker does it all, and its caches stay warm.
-        self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
+        self._store_dir = str(store_dir)
+        self._limits = Limits(timeout, result_bytes, memory_bytes, result_rows, writable)
+        self.turns = turns or Turns(workers, waiting=waiting)
+        self._lock = threading.Lock()
         self._closed = False
-        for _ in range(workers):
-            self._idle.put(self._start())
+        # Last in, first out: with little to do one worker does it all, and its caches stay warm.
+        self._idle = [self._start() for _ in range(self.turns.quick)]
 
     def query(
         self,
@@ -56,16 +79,43 @@ class Endpoint:
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
+        call: Call | None = None,
     ) -> Answer:
         """The whole answer, written in the format named, else in the one that an `Accept` header prefers.
 
-        Raises QueryError (malformed, not allowed, result too large), NotAcceptableError, QueryTimeoutError, and
-        EndpointBusyError when too many wait already.
+        A `call` says who asks, and can be abandoned; one that has its turn already waits no more. Raises QueryError
+        (malformed, not allowed, result too large), NotAcceptableError, QueryTimeoutError, EndpointBusyError and
+        ClientBusyError when too many wait already, and QueryAbandonedError.
         """
-        asked = Asked(text, accept, format, tuple(default_graphs), tuple(named_graphs))
-        with self._worker() as worker:
-            reply = worker.ask(asked)
+        asked = Asked(text, accept, format, tuple(default_graphs), tuple(named_graphs), base)
+        reply = self._ask(asked, call or Call())
+        assert isinstance(reply, Answer)
+        return reply
+
+    def fetch(
+        self, graph: str | None, accept: str | None = None, form: str | None = None, *, call: Call | None = None
+    ) -> Answer:
+        """A graph whole, None for the default graph. Raises as `query`, and GraphNotFoundError."""
+        reply = self._ask(Fetch(graph, accept, form), call or Call())
+        assert isinstance(reply, Answer)
+        return reply
+
+    def change(self, change: Change) -> bool:
+        """Change the store, which must be writable; whether that made a graph. Raises as `query`, and as `fetch`."""
+        assert self._limits.writable
+        reply = self._ask(change, Call())
+        assert isinstance(reply, Changed)
+        return reply.created
+
+    def _ask(self, asked: Request, call: Call) -> Answer | Changed:
+        with self._turn(call), self._worker(call) as worker:
+            reply = worker.ask(asked, lambda: self.turns.step_aside(call))
         if isinstance(reply, Answer):
+            call.form, call.rows, call.size = reply.form, reply.rows, len(reply.body)
+        if isinstance(reply, Missing):
+            raise GraphNotFoundError(reply.graph)
+        if not isinstance(reply, Refused):
             return reply
         if reply.offered:
             raise NotAcceptableError(reply.problem, reply.offered)
@@ -73,9 +123,11 @@ class Endpoint:
 
     def close(self) -> None:
         """Stop the workers: idle ones at once, others when their query has ended."""
-        self._closed = True
-        while not self._idle.empty():
-            self._idle.get_nowait().kill()
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.close()
 
     def __enter__(self) -> Self:
         return self
@@ -87,21 +139,46 @@ class Endpoint:
         return Worker(self._store_dir, self._limits)
 
     @contextmanager
-    def _worker(self) -> Iterator[Worker]:
-        """A worker for one query; one that did not live through it is replaced."""
-        if not self._places.acquire(blocking=False):
-            raise EndpointBusyError(self.timeout)
+    def _turn(self, call: Call) -> Iterator[None]:
+        """Wait for a turn, unless the call has it: then who gave it takes it back."""
+        if call.turn.done():
+            call.turn.result()
+            yield
+            return
+        started = time.monotonic()
+        self.turns.enter(call)
         try:
-            try:
-                worker = self._idle.get(timeout=self.timeout)
-            except queue.Empty:
-                raise EndpointBusyError(self.timeout) from None
-            try:
-                yield worker
-            finally:
-                if self._closed:
-                    worker.kill()
-                else:
-                    self._idle.put(worker if worker.alive else self._start())
+            self.turns.wait(call)
+            call.waited = time.monotonic() - started
+            yield
         finally:
-            self._places.release()
+            self.turns.leave(call)
+
+    @contextmanager
+    def _worker(self, call: Call) -> Iterator[Worker]:
+        """A worker for one query; one that did not live through it is replaced."""
+        with self._lock:
+            worker = self._idle.pop() if self._idle else None
+        worker = worker or self._start()
+        started = time.monotonic()
+        try:
+            call.stop_by(worker.kill)
+            yield worker
+        except PlanGraphError:
+            if call.abandoned:
+                raise QueryAbandonedError from None
+            raise
+        finally:
+            call.seconds = time.monotonic() - started
+            call.stop_by(None)
+            self._take_back(worker)
+
+    def _take_back(self, worker: Worker) -> None:
+        """Keep a worker for the next query, or another in its place, unless there are enough."""
+        kept = None
+        with self._lock:
+            if not self._closed and len(self._idle) < self.turns.quick:
+                kept = worker if worker.alive else self._start()
+                self._idle.append(kept)
+        if kept is not worker:
+            worker.close()

@@ -1,4 +1,4 @@
-"""The caller's end of a worker: a process of its own, asked over its standard input, stopped when its time is up.
+"""The caller's end of a worker: a process of its own, asked over a pair of sockets, stopped when its time is up.
 
 Not `multiprocessing`: its fresh processes run the caller's main script again, which breaks scripts without a guard.
 """
@@ -7,20 +7,28 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
-import queue
+import signal
+import socket
 import subprocess
 import sys
-import threading
+import time
 import weakref
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import QueryError, QueryTimeoutError, WorkspaceError
-from plangraph.sparql.worker import Answer, Asked, Limits, Refused
+from plangraph.sparql import frames
+from plangraph.sparql.worker import Limits, Refused, Reply, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Worker"]
 
 _STARTING_SECONDS: Final = 60.0
+# A query that runs longer than this makes way for others.
+_LONG_SECONDS: Final = 1.0
+# So that an honest query that is merely heavy still gets its share beside quick ones.
+_NICE: Final = 5
 _START: Final = "from plangraph.sparql.worker import main; main()"
 
 
@@ -29,75 +37,99 @@ class Worker:
 
     def __init__(self, store_dir: str, limits: Limits) -> None:
         self.alive = True
-        self._store_dir, self._limits, self._ready = store_dir, limits, False
-        self._process = subprocess.Popen(  # noqa: S603 — our own interpreter and a fixed text
-            [sys.executable, "-c", _START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(path or "." for path in sys.path)},
-        )
+        self._store_dir, self._limits, self._ready, self._made_way = store_dir, limits, False, False
+        self._link, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 — our own interpreter and a fixed text
+                [sys.executable, "-c", _START],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(path or "." for path in sys.path)},
+            )
         # Also when the interpreter ends while a query runs.
-        weakref.finalize(self, self._process.kill)
-        self._replies: queue.SimpleQueue[object] = queue.SimpleQueue()
-        threading.Thread(
-            target=_read, args=(self._process, self._replies), name="plangraph-sparql", daemon=True
-        ).start()
+        self._end = weakref.finalize(self, _end, self._process, self._link)
+        self._link.settimeout(_STARTING_SECONDS)
         with contextlib.suppress(OSError):  # a process that ended at once is told of by the first question
-            self._send((store_dir, limits))
+            frames.send(self._link, (store_dir, limits))
 
-    def ask(self, asked: Asked) -> Answer | Refused:
-        """The reply to a query. The time limit counts from when the process stands ready.
+    def ask(self, asked: Request, make_way: Callable[[], bool] = lambda: False) -> Reply:
+        """The reply to a query. The time limit covers all from when the process stands ready to the reply's last byte.
 
-        Raises QueryTimeoutError, QueryError when the process died of the query, WorkspaceError when it cannot start.
+        While it takes long, `make_way` is called once a second until it is true. From then on the process runs behind
+        all others, and is not asked again. Raises QueryTimeoutError, QueryError when the process died of the query,
+        WorkspaceError when it cannot start.
         """
         self._await_ready()
+        deadline = time.monotonic() + self._limits.seconds
         try:
-            self._send(asked)
-            reply = self._replies.get(timeout=self._limits.seconds)
-        except queue.Empty:
+            self._link.settimeout(self._limits.seconds)
+            frames.send(self._link, asked)
+            self._await_reply(deadline, make_way)
+            reply = frames.receive(self._link, deadline)
+        except TimeoutError:
             self.kill()
             raise QueryTimeoutError(self._limits.seconds) from None
-        except OSError:
-            reply = None
-        if isinstance(reply, (Answer, Refused)):
-            return reply
-        self.kill()
-        raise QueryError("the query ended its process, likely for want of memory; narrow it")
+        except (EOFError, OSError):
+            raise self._died() from None
+        if self._made_way:
+            self.kill()
+        assert isinstance(reply, Reply)
+        return reply
 
     def kill(self) -> None:
-        """End the process at once, whatever it is doing."""
+        """End the process at once, whatever it is doing. From any thread."""
         self.alive = False
         self._process.kill()
         self._process.wait()
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
 
-    def _send(self, message: object) -> None:
-        assert self._process.stdin is not None
-        pickle.dump(message, self._process.stdin)
-        self._process.stdin.flush()
+    def close(self) -> None:
+        """End the process, and free what leads to it. Not while another thread asks it."""
+        self.alive = False
+        self._end()
 
     def _await_ready(self) -> None:
         if self._ready:
             return
         try:
-            reply = self._replies.get(timeout=_STARTING_SECONDS)
-        except queue.Empty:
+            reply = frames.receive(self._link, time.monotonic() + _STARTING_SECONDS)
+        except TimeoutError:
             reply = Refused("it did not start in time")
-        if reply is not True:
+        except (EOFError, OSError):
+            reply = Refused("its process ended at once")
+        if isinstance(reply, Refused):
             self.kill()
-            problem = reply.problem if isinstance(reply, Refused) else "its process ended at once"
-            raise WorkspaceError(f"{self._store_dir}: cannot be queried: {problem}")
+            raise WorkspaceError(f"{self._store_dir}: cannot be queried: {reply.problem}")
         self._ready = True
 
+    def _await_reply(self, deadline: float, make_way: Callable[[], bool]) -> None:
+        """Wait for the first byte."""
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._link.settimeout(left if self._made_way else min(left, _LONG_SECONDS))
+            try:
+                self._link.recv(1, socket.MSG_PEEK)
+            except TimeoutError:
+                if not self._made_way and make_way():
+                    self._made_way = True
+                    with contextlib.suppress(OSError):  # it may just have ended
+                        os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+            else:
+                return
 
-def _read(process: subprocess.Popen[bytes], replies: queue.SimpleQueue[object]) -> None:
-    """Pass on what a process says until it says no more, then None."""
-    assert process.stdout is not None
-    with process.stdout as stream:
-        try:
-            while True:
-                replies.put(pickle.load(stream))  # noqa: S301 — from our own process
-        except (EOFError, OSError, pickle.UnpicklingError):
-            replies.put(None)
+    def _died(self) -> Exception:
+        """Why a process ended that was asked something."""
+        self.kill()
+        match self._process.returncode:
+            case code if code == -signal.SIGALRM:
+                return QueryTimeoutError(self._limits.seconds)
+            case code if code == -signal.SIGSEGV:
+                return QueryError("the query ended its process, likely because it is nested too deeply; simplify it")
+        return QueryError("the query ended its process, likely for want of memory; narrow it")
+
+
+def _end(process: subprocess.Popen[bytes], link: socket.socket) -> None:
+    process.kill()
+    process.wait()
+    link.close()

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import io
-import pickle
 import signal
-import sys
+import socket
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from plangraph.errors import NotAcceptableError, QueryError
 from plangraph.namespaces import PREFIXES
+from plangraph.sparql import frames
 from plangraph.sparql.admission import Admitted, admit, syntax_error
+from plangraph.sparql.counting import count_rows
 from plangraph.sparql.formats import GRAPHS, RESULTS, choose_format
+from plangraph.sparql.graphstore import Change, Changed, Fetch, Missing, change, fetch
+from plangraph.sparql.sealing import seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typing_extensions import Buffer
 
-__all__ = ["Answer", "Asked", "Limits", "Refused", "answer", "main"]
+__all__ = ["Answer", "Asked", "Limits", "Refused", "Reply", "Request", "answer", "main"]
 
-_GRACE_SECONDS: Final = 5.0
+_GRACE_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,17 @@ class Asked:
     format: str | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole result, written out in `media_type`."""
+    """A whole result, written out in `media_type`: of a query of some form, with so many rows (None: of ASK)."""
 
     media_type: str
     body: bytes
+    form: str | None = None
+    rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,25 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query may use: seconds, bytes of result, bytes of memory beyond an idle worker's (0: any)."""
+    """What one query may use: seconds, bytes of result, bytes of memory beyond an idle worker's, rows (0: any).
+
+    `writable`: the store takes changes, and its default graph is one of its own, not the union of all.
+    """
 
     seconds: float
     result_bytes: int
     memory_bytes: int = 0
+    rows: int = 0
+    writable: bool = False
+
+    def check_rows(self, count: int) -> None:
+        """Raises QueryError beyond the limit of rows."""
+        if self.rows and count > self.rows:
+            raise QueryError(f"the result has more than {self.rows:,} rows; narrow the query, or add a LIMIT")
+
+
+Request = Asked | Fetch | Change
+Reply = Answer | Refused | Changed | Missing
 
 
 class _Bounded(io.BytesIO):
@@ -80,77 +99,98 @@ class _Bounded(io.BytesIO):
         return written
 
 
+class _Counted:
+    """Triples that are counted as they pass."""
+
+    def __init__(self, triples: ox.QueryTriples, limits: Limits) -> None:
+        self.count, self._triples, self._limits = 0, triples, limits
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        for self.count, triple in enumerate(self._triples, 1):  # noqa: B020 — its count is what is wanted
+            self._limits.check_rows(self.count)
+            yield triple
+
+
 def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
     """Judge, run and write one query. Raises QueryError and NotAcceptableError."""
     admitted = admit(asked.text)
-    out = _Bounded(limits.result_bytes)
+    out, count = _Bounded(limits.result_bytes), None
     try:
         if admitted.form in {"SELECT", "ASK"}:
             table, media_type = choose_format(RESULTS, asked.accept, asked.format)
-            rows = _run(store, admitted, asked)
+            rows = _run(store, admitted, asked, union=not limits.writable)
             assert not isinstance(rows, ox.QueryTriples)
             rows.serialize(out, table.syntax)
+            if isinstance(rows, ox.QuerySolutions):
+                count = count_rows(out.getvalue(), table.syntax)
+                limits.check_rows(count)
         else:
             notation, media_type = choose_format(GRAPHS, asked.accept, asked.format)
-            triples = _run(store, admitted, asked)
+            triples = _run(store, admitted, asked, union=not limits.writable)
             assert isinstance(triples, ox.QueryTriples)
-            triples.serialize(out, notation.syntax)
+            counted = _Counted(triples, limits)
+            ox.serialize(counted, out, notation.syntax)
+            count = counted.count
     except SyntaxError as error:
         raise syntax_error(error, admitted.text) from None
     except MemoryError:
         raise QueryError("the query needs more memory than it may have; narrow it") from None
-    return Answer(media_type, out.getvalue())
+    return Answer(media_type, out.getvalue(), admitted.form, count)
 
 
-def _run(store: ox.Store, admitted: Admitted, asked: Asked) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _run(
+    store: ox.Store, admitted: Admitted, asked: Asked, *, union: bool
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     if asked.default_graphs or asked.named_graphs:
         return store.query(
             admitted.text,
+            base_iri=asked.base,
             prefixes=PREFIXES,
             default_graph=[ox.NamedNode(iri) for iri in asked.default_graphs],
             named_graphs=[ox.NamedNode(iri) for iri in asked.named_graphs],
         )
     # Told to unite all graphs, the engine would no longer look at FROM.
-    return store.query(admitted.text, prefixes=PREFIXES, use_default_graph_as_union=not admitted.names_dataset)
+    unite = union and not admitted.names_dataset
+    return store.query(admitted.text, base_iri=asked.base, prefixes=PREFIXES, use_default_graph_as_union=unite)
 
 
 def main() -> None:
-    """Over standard input and output: told a store and limits say True or Refused, then reply to each Asked."""
-    # What else prints, prints elsewhere.
-    source, sink, sys.stdout = sys.stdin.buffer, sys.stdout.buffer, sys.stderr
+    """Over the socket that is standard input: told a store and limits say True or Refused, then reply to each Asked."""
+    link = socket.socket(fileno=0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's to handle
-    store_dir, limits = pickle.load(source)  # noqa: S301 — from our own caller
+    store_dir, limits = frames.receive(link)
     try:
-        store = ox.Store.read_only(store_dir)
-    except OSError as error:
-        _send(sink, Refused(str(error)))
+        store = ox.Store(store_dir) if limits.writable else ox.Store.read_only(store_dir)
+    except (OSError, RuntimeError) as error:
+        frames.send(link, Refused(str(error)))
         return
-    _limit_memory(limits.memory_bytes)
-    _send(sink, True)
+    seal(limits.memory_bytes, writes=limits.writable)
+    frames.send(link, True)
     while True:
         try:
-            asked = pickle.load(source)  # noqa: S301 — idem
+            asked = frames.receive(link)
         except EOFError:
             return
         with _deadline(limits.seconds):
-            reply = _reply(store, asked, limits)
-        _send(sink, reply)
+            frames.send(link, _reply(store, asked, limits))
 
 
-def _reply(store: ox.Store, asked: Asked, limits: Limits) -> Answer | Refused:
+def _reply(store: ox.Store, asked: Request, limits: Limits) -> Reply:
     try:
-        return answer(store, asked, limits)
+        if isinstance(asked, Asked):
+            return answer(store, asked, limits)
+        if isinstance(asked, Fetch):
+            out = _Bounded(limits.result_bytes)
+            media_type = fetch(store, asked, out, union=not limits.writable)
+            return Answer(media_type, out.getvalue()) if isinstance(media_type, str) else media_type
+        return change(store, asked)
     except NotAcceptableError as error:
         return Refused(error.wanted, offered=error.offered)
     except QueryError as error:
         return Refused(error.problem, error.line, error.column)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RuntimeError) as error:
+        # Such as DROP of a graph that is not there.
         return Refused(str(error))
-
-
-def _send(sink: BinaryIO, message: object) -> None:
-    pickle.dump(message, sink)
-    sink.flush()
 
 
 @contextmanager
@@ -162,13 +202,3 @@ def _deadline(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
     else:
         yield
-
-
-def _limit_memory(more: int) -> None:
-    """Let the process grow by so many bytes of address space; only Linux says how many it has already."""
-    size = Path("/proc/self/statm")
-    if more and size.exists():
-        import resource  # noqa: PLC0415 — not on every system
-
-        limit = int(size.read_text(encoding="ascii").split()[0]) * resource.getpagesize() + more
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

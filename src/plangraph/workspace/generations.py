@@ -45,6 +45,11 @@ class Generation:
         """Passage table, vectors and text index."""
         return self.directory / "index"
 
+    @property
+    def dumps(self) -> Path:
+        """Everything in the store as files, to be handed out."""
+        return self.directory / "dumps"
+
 
 class Draft:
     """A generation that is being written; it counts for nothing until `publish`."""
@@ -63,6 +68,11 @@ class Draft:
     def index(self) -> Path:
         """Where passage table, vectors and text index go; an existing, empty folder."""
         return self.directory / "index"
+
+    @property
+    def dumps(self) -> Path:
+        """Where everything in the store goes as files; not there yet."""
+        return self.directory / "dumps"
 
     def publish(self, manifest: Manifest) -> Generation:
         """Syncs all files, records them in the manifest, moves the folder into place and points CURRENT at it."""

@@ -36,6 +36,11 @@ class Workspace:
         return self.path / "cache"
 
     @property
+    def working(self) -> Path:
+        """The working dataset: a store that takes changes over HTTP where that is on, apart from what is built."""
+        return self.path / "working"
+
+    @property
     def generations(self) -> Path:
         """One folder a generation, named by its number."""
         return self.path / "generations"

@@ -25,9 +25,9 @@ from plangraph.workspace import Workspace, open_generation
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[3] / "shared" / "eval"
-NAMES = ("passage", "label", "text", "affinity", "mass", "lacking")
+NAMES = ("passage", "label", "text", "affinity", "mass", "sure", "lacking")
 FOLDS, ROUNDS = 10, 3
-THRESHOLDS = (0.05, 0.1, 0.14, 0.2, 0.3)
+THRESHOLDS = (0.05, 0.1, 0.14, 0.2, 0.25, 0.3, 0.35, 0.4)
 
 
 @dataclass(frozen=True)

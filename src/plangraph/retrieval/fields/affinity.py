@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from plangraph.errors import WorkspaceError
+from plangraph.retrieval.fields.thesaurus import above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from plangraph.model import FieldLink
     from plangraph.retrieval.fields.subjects import Subjects
     from plangraph.retrieval.fields.thesaurus import Concept
     from plangraph.retrieval.fields.vectors import LabelVectors
 
-__all__ = ["Affinity", "build_affinity", "find_labels", "fold"]
+__all__ = ["Affinity", "build_affinity", "find_labels", "fold", "surest"]
 
 # A label in a subject's title says twice as much as one in its text.
 _TITLE: Final = 2.0
@@ -38,12 +40,14 @@ class Affinity:
 
     `meaning` holds standard deviations above a concept's mean over all subjects, `words` 0 to 1: the share of what the
     concept's best subjects hold of its labels. Rows are contiguous on disk, so a query reads the few that it needs.
-    `held` counts the subjects that hold each Japanese label, in the order of the concepts and their labels.
+    `held` counts the subjects that hold each Japanese label, in the order of the concepts and their labels; `sure` says
+    of each concept how sure it is that any subject is of it, or of one below it (see `classify`), 0 to 1.
     """
 
     meaning: NDArray[np.float16]
     words: NDArray[np.float16]
     held: NDArray[np.int32]
+    sure: NDArray[np.float32]
 
     def save(self, folder: Path) -> None:
         """Write all of it into a folder that is there."""
@@ -77,7 +81,18 @@ def build_affinity(
     holders = find_labels(concepts, subjects.texts)
     held = [len(holders.get(fold(label), ())) for concept in concepts for label in concept.labels["ja"]]
     words = _words(concepts, holders, len(subjects.texts))
-    return Affinity(np.ascontiguousarray(meaning.T, np.float16), words, np.array(held, dtype=np.int32))
+    sure = np.zeros(len(concepts), dtype=np.float32)
+    return Affinity(np.ascontiguousarray(meaning.T, np.float16), words, np.array(held, dtype=np.int32), sure)
+
+
+def surest(concepts: Sequence[Concept], links: Sequence[FieldLink]) -> NDArray[np.float32]:
+    """Of each concept the highest confidence of a link to it or to one below it, 0 where there is none."""
+    position = {concept.iri: at for at, concept in enumerate(concepts)}
+    sure = np.zeros(len(concepts), dtype=np.float32)
+    for link in links:
+        for iri in above(link.field):
+            sure[position[iri]] = max(sure[position[iri]], link.confidence)
+    return sure
 
 
 def fold(text: str) -> str:

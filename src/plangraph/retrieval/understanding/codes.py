@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,8 @@ _NUMBERS: Final = rf"\d{{1,3}}(?:{_DASH}\d{{1,3}}){{0,4}}|[IVX]{{1,5}}"
 # 0-2歳児, 4-5月 and 10-20% count something.
 _COUNTED: Final = r"(?![\d.歳才年人件割%月日時回代号か箇ヶ度万千億円丁組種以]|-|\s?(?:years?|people))"
 _LINK: Final = r"(?:における|において|に関する|での?|の|が|は|と|、)?\s*"
+# What a keyboard has, in either width: no sign that is typed to tell it from another.
+_PLAIN: Final = re.compile(r"[\dA-Za-zＡ-Ｚａ-ｚ\s‐‑–—−ー－-]*")
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -78,8 +81,16 @@ class Codes:
         return ()
 
     def _as_printed(self, key: str, raw: str) -> tuple[str, ...]:
-        """3-1-① written as such is not 3-1-1; either is meant where the query does not say."""
+        """3-1-① written as such is not 3-1-1; either is meant where it is typed in plain digits, as everybody does."""
         printed = self._printed[key]
-        exact = [each for each in printed if each in raw]
-        longest = {each for each in exact if not any(each != other and each in other for other in exact)}
+        signed = [each for each in printed if each in raw and not _PLAIN.fullmatch(each)]
+        # 1 where plans print both 1 and 01 is the one without the naught.
+        exact = signed or [each for each in printed if _keyed(each) in _keyed(raw)]
+        forms = {_keyed(each) for each in exact}
+        longest = {each for each in exact if not any(_keyed(each) in form and _keyed(each) != form for form in forms)}
         return tuple(sorted(longest or printed))
+
+
+def _keyed(text: str) -> str:
+    """A text as a keyboard writes it: ３－１－① as 3-1-1; unlike `code_key`, 07 is not 7."""
+    return re.sub(_DASH, "-", unicodedata.normalize("NFKC", text)).casefold()

@@ -28,18 +28,27 @@ _AFTER: Final = (
     r"(?:における|において|に関する|での|では|にて|内の|役所の|への?|(?:[の的でにはがもと、,]|に(?=お|あ))|'s\b)?\s*"
 )
 # A short name, without its 市, is one only where the sentence goes on like this.
-_ENDS: Final = r"(?=の|的|で|における|において|、|と|\s|$|\x1f)"
+_ENDS: Final = r"(?=の|的|で|じゃ|以外|を除|をのぞ|における|において|、|と|\s|$|\x1f)"
 # 群馬県との連携 speaks of another body, not of whose plan it is.
 _OTHERS: Final = r"と(?:の(?:連携|協|共同|広域|交流)|(?:連携|協力|協議|共同))"
 _WITHIN: Final = r"(?=の(?!うち)|で|内|下|における|において|は|$|[\s、,])"
 _LATIN: Final = re.compile(
-    r"(?P<before>\b(?:in|at|of|for|by|from|em|de|do|da|ở|tại|của)\s+)?(?P<kind1>(?:city|town|village)\s+of\s+)?"
+    r"(?P<before>\b(?:in|at|of|for|by|from|except|excluding|than|em|de|do|da|ở|tại|của)\s+)?(?P<kind1>(?:city|town|village)\s+of\s+)?"
     r"(?<![A-Za-zÀ-ÖØ-öø-ÿĀ-ž])(?P<name>[A-Za-zÀ-ÖØ-öø-ÿĀ-ž]{2,20}?)(?P<suffix>[\s-]?(?:shi|cho|machi|mura|son|ku|ken))?"
     r"(?P<kind2>\s+(?:city|town|village|ward|prefecture))?(?![A-Za-zÀ-ÖØ-öø-ÿĀ-ž-])(?:['’]s\b)?(?:\s*,(?=\s))?",
     re.IGNORECASE,
 )
 _KANA: Final = re.compile(r"(?<![ぁ-んァ-ヶー一-龠])(?P<name>[ぁ-んァ-ヶー]{2,12}?)(?P<kind>[市区町村])?" + _ENDS)
 _UNKNOWN: Final = re.compile(r"(?<![一-龠ヶケ])(?P<name>[一-龠ヶケノぁ-んァ-ヶ]{2,7}?[市区町村])" + _ENDS)
+# Names of cities in romaji that are words of English as well, which a capital alone does not tell apart.
+_ENGLISH: Final = frozenset(
+    {"ami", "date", "hale", "kate", "make", "mine", "nose", "oh", "oi", "same", "sue", "take", "tome", "use"}
+)
+# Cities by government ordinance (地方自治法 第252条の19): known without their 市.
+_GREAT: Final = (
+    *("札幌", "仙台", "さいたま", "千葉", "横浜", "川崎", "相模原", "新潟", "静岡", "浜松"),
+    *("名古屋", "京都", "大阪", "堺", "神戸", "岡山", "広島", "北九州", "福岡", "熊本"),
+)
 _PLACE_FIRST: Final = r"(?:の|における|において|での|では|で)"
 
 
@@ -82,7 +91,7 @@ class Places:
             # Short names are words of other languages as well (Date, Mine, Oi): a capital and a preposition tell.
             if not (word[0].isupper() or match["suffix"] or match["kind2"] or len(word) >= 6):
                 continue
-            if len(word) <= 4 and not said:
+            if len(word) <= 4 and not (said or (word.istitle() and word.casefold() not in _ENGLISH)):
                 continue
             text = match[0][len(match["before"] or "") :].strip(" ,")
             if (match["suffix"] or "").strip(" -").casefold() != "ken" and (codes := self._names.latin(word)):
@@ -100,7 +109,7 @@ class Places:
 
     def _read_prefectures(self, sentence: Sentence) -> None:
         for code, name in self._names.prefectures.items():
-            short = name if name == "北海道" else name[:-1]
+            short = _short_prefecture(name)
             pattern = f"{_BEFORE}({name}{_WITHIN}|{short}{_WITHIN})(?:内|下)?{_AFTER}"
             for match in re.finditer(pattern, sentence.open):
                 if match.start(1) in sentence.borders and match.end(1) in sentence.borders:
@@ -136,8 +145,19 @@ def _known() -> re.Pattern[str]:
     return re.compile(f"(?:{inside})?({'|'.join(names)}){_PLACE_FIRST}")
 
 
+@cache
+def _known_wide() -> re.Pattern[str]:
+    """Great cities and prefectures by the short names that people give them, and prefectures by the whole ones."""
+    names = sorted({*_GREAT, *prefecture_names(), *map(_short_prefecture, prefecture_names())}, key=len, reverse=True)
+    return re.compile(f"({'|'.join(names)})(?:内|下)?{_PLACE_FIRST}")
+
+
+def _short_prefecture(name: str) -> str:
+    return name if name == "北海道" else name[:-1]
+
+
 def _read_absent(sentence: Sentence) -> None:
-    """A real municipality that a question begins with, and that has no plan here, is asked for all the same."""
+    """A real place that a question begins with, and that has no plan here, is asked for all the same."""
     match = _known().match(sentence.open)
     if match and match.end(1) in sentence.borders:
         found = [
@@ -147,3 +167,18 @@ def _read_absent(sentence: Sentence) -> None:
         ]
         # The words stay: no plan here is of the place, but a text may speak of it.
         sentence.add(*found)
+        return
+    match = _known_wide().match(sentence.open)
+    if match and match.end(1) in sentence.borders:
+        name = match[1]
+        wide = [
+            Filter("prefecture", f"{at:02}", name, label=prefecture, note=ABSENT)
+            for at, prefecture in enumerate(prefecture_names(), start=1)
+            if name in {prefecture, _short_prefecture(prefecture)}
+        ]
+        great = [
+            Filter("city", code, name, label=city, note=ABSENT)
+            for code, city, _, _ in municipalities()
+            if name in _GREAT and city == f"{name}市"
+        ]
+        sentence.add(*(wide or great))

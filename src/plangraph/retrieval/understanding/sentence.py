@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from plangraph.retrieval.tokens import starts
+from plangraph.spellings import one_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,7 @@ class Sentence:
     """The query in NFKC without control characters. Offsets of all recognisers are offsets in `text`."""
 
     def __init__(self, raw: str) -> None:
-        folded = unicodedata.normalize("NFKC", raw.encode("utf-8", "replace").decode())
+        folded = one_letter(unicodedata.normalize("NFKC", raw.encode("utf-8", "replace").decode()))
         shown = (" " if unicodedata.category(letter) in {"Cc", "Cf"} else letter for letter in folded)
         self.raw = raw
         self.text = "".join(shown).strip()

@@ -30,6 +30,8 @@ _JUDGED: Final = (
     r"(?:(?:進捗(?:状況)?|進み(?:具合)?|計画|予定|目標|取組|取り組み|事業|施策|公約|指標|KPI|スケジュール)"
     r"(?:が|の|に|より|から|を|は)?)?(?:大幅に|やや|まだ)?"
 )
+# That how far something has come is spoken of: 進捗が順調な指標, 評価が未着手の公約.
+_OF: Final = r"(?:(?:進捗(?:状況)?|進み具合|達成状況|評価|判定)(?:が|は|も|の)?)?"
 # … and what it says it of comes next, or at the end: 達成した観光の指標.
 _KINDS: Final = "|".join(sorted(map(re.escape, KIND_WORDS), key=len, reverse=True))
 _GO_ON: Final = (
@@ -39,7 +41,7 @@ _GO_ON: Final = (
 _AFTER: Final = r"(?:の(?!うち)|な|で|、|が)?\s*"
 _LETTER: Final = re.compile(
     r"(?:(?<![A-Za-z])(?P<a>[A-ES])\s?(?:評価|判定|ランク)"
-    r"|(?:評価|判定)(?:結果)?(?:が|は|の|:)?\s?[「\"]?(?P<b>[A-ES])(?![A-Za-z])[」\"]?)(?P<link>の|は|が)?"
+    r"|(?:評価|判定|達成状況|進捗(?:状況)?)(?:結果)?(?:が|は|の|:)?\s?[「\"]?(?P<b>[A-ES])(?![A-Za-z])[」\"]?)(?P<link>の|は|が)?"
 )
 _BRACKETED: Final = re.compile(r"[(（](?P<why>[^()（）]{2,10})[)）]")
 _DELAY: Final = (re.compile(rf"(?P<said>遅れ(?:て(?:い)?る|た|て)?|遅延した?){_AFTER}"), Status.DELAYED)
@@ -62,6 +64,10 @@ class Statuses:
             if grade := self._letters.get(match["a"] or match["b"]):
                 text = match[0].removesuffix(match["link"] or "")
                 sentence.take(match.start(), match.end(), [Filter("grade", grade, text, label=grade)])
+        for pattern, status in _patterns("denied"):
+            for match in pattern.finditer(sentence.open):
+                found = Filter("status", status.value, match["said"].strip(), excluded=True)
+                sentence.take(match.start(), match.end(), [found])
         if self._read_cause(sentence):
             return
         for pattern, status in (*_patterns("sure"), *_patterns("here")):
@@ -101,7 +107,7 @@ def _patterns(section: str) -> tuple[tuple[re.Pattern[str], Status], ...]:
 
 
 def _filled(pattern: str) -> str:
-    for name, value in (("{things}", _THINGS), ("{judged}", _JUDGED), ("{go_on}", _GO_ON)):
+    for name, value in (("{things}", _THINGS), ("{judged}", _JUDGED), ("{of}", _OF), ("{go_on}", _GO_ON)):
         pattern = pattern.replace(name, value)
     return pattern
 

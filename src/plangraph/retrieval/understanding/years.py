@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Filter
+from plangraph.spellings import number
 
 if TYPE_CHECKING:
     from plangraph.retrieval.understanding.sentence import Sentence
@@ -18,7 +19,7 @@ __all__ = ["read_years"]
 
 _ERAS: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _ONE: Final = (
-    r"(?:(?P<era{0}>令和|平成|(?<![A-Za-z])[RHrh])\s?(?P<n{0}>元|\d{{1,2}})(?![\dA-Za-z-])"
+    r"(?:(?P<era{0}>令和|平成|(?<![A-Za-z])[RHrh])\s?(?P<n{0}>元|\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?![\dA-Za-z-])"
     r"|(?P<fy{0}>\bFY\s?'?|\bfiscal\s(?:year\s)?)(?P<long{0}>(?:19|20)\d{{2}}|\d{{2}})(?!\d)"
     r"|(?<![\d.,])(?P<west{0}>(?:19|20)\d{{2}})(?!\d|[.,]\d))\s?(?P<unit{0}>年度|年)?"
 )
@@ -59,12 +60,12 @@ def _short(match: re.Match[str], side: str) -> bool:
 
 def _year(match: re.Match[str], side: str) -> int:
     if match[f"west{side}"] or match[f"long{side}"]:
-        number = int(match[f"west{side}"] or match[f"long{side}"])
-        return number if number > 100 else 2000 + number
+        said = int(match[f"west{side}"] or match[f"long{side}"])
+        return said if said > 100 else 2000 + said
     if not match[f"era{side}"]:
         return 0
-    number = 1 if match[f"n{side}"] == "元" else int(match[f"n{side}"])
-    return _ERAS[match[f"era{side}"].upper()] + number
+    count = match[f"n{side}"]
+    return _ERAS[match[f"era{side}"].upper()] + (1 if count == "元" else number(count))
 
 
 def _leaning(match: re.Match[str]) -> int:

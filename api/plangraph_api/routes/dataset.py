@@ -1,0 +1,139 @@
+"""The dataset as a whole: its description (VoID, DCAT, examples), its named graphs, and its dumps."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
+from rdflib import URIRef
+
+from plangraph.errors import NotAcceptableError, WorkspaceError
+from plangraph.namespaces import Iris
+from plangraph.negotiation import negotiate
+from plangraph_api.addresses import HTML, RDF, asked_path, split_ending
+from plangraph_api.freshness import Freshness
+from plangraph_api.links import forms, link
+from plangraph_api.overview import overview
+from plangraph_api.pages import page_language, render
+from plangraph_api.routes.common import Held, library_of
+from plangraph_api.routes.things import choose, write_graph
+from plangraph_api.service import service_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rdflib import Graph
+
+    from plangraph_api.library import Library
+
+__all__ = ["describe_service", "router"]
+
+router = APIRouter(tags=["linked data"])
+_CHUNK = 1 << 16
+_PATH = "{path:path}"
+
+
+@router.get("/.well-known/void", response_class=Response)
+def void(request: Request, library: Held) -> Response:
+    """The dataset: VoID with its partitions, DCAT for each plan, the example queries (https://www.w3.org/TR/void/)."""
+    return _described(request, library, None)
+
+
+@router.get("/dataset", response_class=Response)
+@router.get("/dataset.{ending}", response_class=Response, include_in_schema=False)
+@router.get("/catalogue", response_class=Response)
+@router.get("/catalogue.{ending}", response_class=Response, include_in_schema=False)
+def dataset(request: Request, library: Held) -> Response:
+    """The same by the names that it gives itself, and as a page."""
+    name, media_type = split_ending(request.url.path.strip("/"))
+    if name not in {"dataset", "catalogue"}:
+        raise HTTPException(404, f"there is no {request.url.path}; try /{name.partition('.')[0]}.ttl")
+    media_type = media_type or choose(request)
+    if media_type != HTML:
+        return _described(request, library, media_type)
+    fresh = Freshness(request, library.stamp(), page_language(request)[0])
+    unchanged = fresh.unchanged(request)
+    if unchanged:
+        return unchanged
+    base: str = request.app.state.base
+    iri = URIRef(f"{base}dataset")
+    headers = {**fresh.headers, "Link": ", ".join([link(iri, "about"), *forms("/dataset", None)])}
+    data = overview(library.description(base, str(request.base_url)), iri)
+    return render(request, "dataset.html", headers=headers, iri=iri, data=data)
+
+
+@router.get(f"/graph/{_PATH}", response_class=Response)
+def named_graph(request: Request, library: Held) -> Response:
+    """A named graph whole, in Turtle, N-Triples, JSON-LD or RDF/XML: all that one document says, or was computed."""
+    path, media_type = split_ending(asked_path(request))
+    if media_type is None or media_type == HTML:
+        media_type = negotiate(request.headers.get("accept"), tuple(RDF))
+    if media_type is None:
+        raise NotAcceptableError(request.headers["accept"], tuple(RDF))
+    fresh = Freshness(request, library.stamp(), media_type)
+    unchanged = fresh.unchanged(request)
+    if unchanged:
+        return unchanged
+    iri = Iris(request.app.state.base).graph_at(unquote(path))
+    body = library.named_graph(str(iri), RDF[media_type][1])
+    if body is None:
+        raise HTTPException(404, f"there is no graph {iri}; /.well-known/void lists them")
+    links = ", ".join([link(iri, "about"), link("/.well-known/void", "describedby", "text/turtle")])
+    return Response(body, headers={**fresh.headers, "Vary": "Accept", "Link": links}, media_type=media_type)
+
+
+@router.get("/dumps", status_code=303, response_class=RedirectResponse, include_in_schema=False)
+def dumps() -> Response:
+    """To the description, which lists them."""
+    return RedirectResponse("/dataset", 303)
+
+
+@router.get("/dumps/{name}", response_class=Response)
+def dump(request: Request, name: str, library: Held) -> Response:
+    """Everything in one file: `plangraph.nq.gz` and `plangraph.trig.gz`, or without `.gz` as text."""
+    files = library.dumps()
+    packed = name in files
+    found = files.get(name) or files.get(f"{name}.gz")
+    if found is None:
+        raise HTTPException(404, f"there is no dump {name!r}; there are {', '.join(files) or 'none'}")
+    encoding = request.headers.get("accept-encoding", "").lower()
+    on_the_way = not packed and "gzip" in encoding and "gzip;q=0" not in encoding.replace(" ", "")
+    fresh = Freshness(request, library.stamp(), str(on_the_way))
+    unchanged = fresh.unchanged(request)
+    if unchanged:
+        return unchanged
+    headers = {**fresh.headers, "Link": link("/.well-known/void", "describedby", "text/turtle")}
+    if packed:
+        return FileResponse(found.path, headers=headers, media_type="application/gzip")
+    headers["Vary"] = "Accept-Encoding"
+    if on_the_way:
+        return FileResponse(found.path, headers={**headers, "Content-Encoding": "gzip"}, media_type=found.media_type)
+    return StreamingResponse(_unpacked(found.path), headers=headers, media_type=found.media_type)
+
+
+def describe_service(request: Request, *, writable: bool = False) -> Graph:
+    """The service description of the endpoint at the address that a request came to, with the graphs it has now."""
+    try:
+        described = library_of(request).description(request.app.state.base, str(request.base_url))
+    except WorkspaceError:
+        described = None  # what it can do can be said before there is anything to ask
+    return service_graph(f"{request.base_url}sparql", described, writable=writable)
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    with gzip.open(path) as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _described(request: Request, library: Library, media_type: str | None) -> Response:
+    fresh = Freshness(request, library.stamp(), media_type, request.headers.get("accept"))
+    unchanged = fresh.unchanged(request)
+    if unchanged:
+        return unchanged
+    graph = library.description(request.app.state.base, str(request.base_url))
+    return write_graph(request, graph, media_type, fresh.headers)

@@ -1,0 +1,101 @@
+"""The dataset and each plan in DCAT, so that a catalogue of open data can list them.
+
+https://www.w3.org/TR/vocab-dcat-3/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rdflib import DCAT, RDF, Graph, Literal, URIRef
+
+from plangraph.graph.description.void import DUMPS
+from plangraph.graph.queries import select
+from plangraph.namespaces import DCTERMS, XSD
+from plangraph.resources import read_query
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+__all__ = ["add_catalogue"]
+
+_MEDIA: Final = "https://www.iana.org/assignments/media-types/"
+_LANGUAGE: Final = "http://id.loc.gov/vocabulary/iso639-1/"
+_FORMATS: Final = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+}
+_RIGHTS: Final = {
+    "ja": "元の文書の利用条件は確認されていない。利用の前に発行者に確かめること。",
+    "en": "The terms of use of the document that this was read from are not known; ask its publisher before use.",
+}
+_TITLE: Final = {"ja": "市区町村の計画の目録", "en": "Catalogue of municipal plans"}
+
+
+def add_catalogue(graph: Graph, store: ox.Store, base: str, dataset: URIRef) -> None:
+    """List the dataset and the plans of `store` in `graph`: publisher, period, area, language, files, and no licence.
+
+    A plan's title stands in its own graph and is not said again.
+    """
+    catalogue, service = URIRef(f"{base}catalogue"), URIRef(f"{base}dataset#service")
+    graph.add((catalogue, RDF.type, DCAT.Catalog))
+    for tag, text in _TITLE.items():
+        graph.add((catalogue, DCTERMS.title, Literal(text, lang=tag)))
+    graph.add((catalogue, DCAT.dataset, dataset))
+    graph.add((catalogue, DCAT.service, service))
+    graph.add((service, RDF.type, DCAT.DataService))
+    graph.add((service, DCTERMS.title, Literal("SPARQL", lang="en")))
+    graph.add((service, DCAT.endpointURL, URIRef(f"{base}sparql")))
+    graph.add((service, DCAT.endpointDescription, URIRef(f"{base}sparql")))
+    graph.add((service, DCAT.servesDataset, dataset))
+    graph.add((service, DCTERMS.conformsTo, URIRef("https://www.w3.org/TR/sparql11-protocol/")))
+    for name, (_, media_type) in DUMPS.items():
+        node = URIRef(f"{dataset}#file-{name}")
+        _add_file(graph, dataset, node, URIRef(f"{base}dumps/{name}"), media_type)
+        graph.add((node, DCAT.compressFormat, URIRef(_MEDIA + "application/gzip")))
+    _add_rights(graph, dataset)
+    done: set[str] = set()
+    for row in select(store, read_query("plangraph.graph", "catalogue")):
+        if row["plan"] not in done:
+            done.add(row["plan"])
+            graph.add((catalogue, DCAT.dataset, URIRef(row["plan"])))
+            _add_plan(graph, row, base)
+
+
+def _add_plan(graph: Graph, row: dict[str, str], base: str) -> None:
+    plan, slug = URIRef(row["plan"]), row["graph"].removeprefix(f"{base}graph/")
+    graph.add((plan, RDF.type, DCAT.Dataset))
+    graph.add((plan, DCTERMS.publisher, URIRef(row["city"])))
+    if "area" in row:
+        graph.add((plan, DCTERMS.spatial, URIRef(row["area"])))
+    if "language" in row:
+        graph.add((plan, DCTERMS.language, URIRef(_LANGUAGE + row["language"])))
+    if "start" in row or "end" in row:
+        period = URIRef(f"{base}dataset#period-{slug}")
+        graph.add((plan, DCTERMS.temporal, period))
+        graph.add((period, RDF.type, DCTERMS.PeriodOfTime))
+        # Fiscal years run from April to March.
+        if "start" in row:
+            graph.add((period, DCAT.startDate, Literal(f"{int(row['start'][:4])}-04-01", datatype=XSD.date)))
+        if "end" in row:
+            graph.add((period, DCAT.endDate, Literal(f"{int(row['end'][:4]) + 1}-03-31", datatype=XSD.date)))
+    _add_rights(graph, plan)
+    for ending, media_type in _FORMATS.items():
+        node = URIRef(f"{base}dataset#file-{slug}.{ending}")
+        _add_file(graph, plan, node, URIRef(f"{row['graph']}.{ending}"), media_type)
+
+
+def _add_file(graph: Graph, whole: URIRef, node: URIRef, address: URIRef, media_type: str) -> None:
+    graph.add((whole, DCAT.distribution, node))
+    graph.add((node, RDF.type, DCAT.Distribution))
+    graph.add((node, DCTERMS.title, Literal(node.partition("#file-")[2])))
+    graph.add((node, DCAT.downloadURL, address))
+    graph.add((node, DCAT.accessURL, address))
+    graph.add((node, DCAT.mediaType, URIRef(_MEDIA + media_type)))
+
+
+def _add_rights(graph: Graph, subject: URIRef) -> None:
+    for tag, text in _RIGHTS.items():
+        graph.add((subject, DCTERMS.rights, Literal(text, lang=tag)))
