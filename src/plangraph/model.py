@@ -486,6 +486,7 @@ class Plan:
     readings: tuple[Reading, ...] = ()
     warnings: tuple[Warned, ...] = ()
     layout: str = ""
+    texts: tuple[Text, ...] = ()  # above the first element, or about the document itself
 
     def walk(self) -> Iterator[Element]:
         """All elements, in document order, parents before children."""
@@ -503,7 +504,7 @@ class Plan:
 
     @property
     def kept(self) -> float:
-        """Share of the characters that no rule understood, kept as text of the nearest element, 0 to 1."""
+        """Share of the characters that no rule understood, kept as text of the nearest element or the plan, 0 to 1."""
         return self._share("kept")
 
     def _share(self, role: str) -> float:

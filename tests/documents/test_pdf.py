@@ -241,6 +241,34 @@ def test_columns_are_read_one_after_the_other():
     ]
 
 
+def test_columns_that_print_the_same_labels_side_by_side_are_no_table():
+    """Short lines fill no column, but two headings and two labels on one line are of two columns."""
+    canvas = Drawing()
+    canvas.say("汐鳴市総合計画", y=40, size=14)
+    left = ("施策1 港", "【担当課】港湾課", "桟橋を直します。", "施策2 浜", "【担当課】環境課")
+    right = ("施策3 山", "【担当課】林務課", "道を開きます。", "施策4 川", "【担当課】土木課")
+    for x, names in ((60, left), (320, right)):
+        for at, name in enumerate(names):
+            canvas.say(name, x, 100 + 24 * at)
+    document = canvas.read()
+    assert not any(block.rows for block in document.blocks)
+    assert ["施策1 港", "施策2 浜", "施策3 山", "施策4 川"] == [
+        block.text for block in document.blocks if block.text.startswith("施策")
+    ]
+
+
+def test_a_head_printed_again_on_the_second_of_two_pages_is_furniture():
+    """The first page may have no other title; on the second it stands in the midst of a sentence."""
+    canvas = Drawing()
+    for half in (SENTENCE[:30], SENTENCE[30:]):
+        canvas.say("汐鳴市総合計画 第2部", y=40, size=9)
+        canvas.wrap(half, 60, 100, 30)
+        canvas.showPage()
+    document = canvas.read()
+    assert ["汐鳴市総合計画 第2部"] == [block.text for block in document.furniture]
+    assert ["汐鳴市総合計画 第2部", SENTENCE[:30], SENTENCE[30:]] == [block.text for block in document.blocks]
+
+
 def test_ruled_tables_keep_merged_cells_at_their_upper_left():
     """A rule that is missing between two places makes one cell of them."""
     canvas = Drawing()

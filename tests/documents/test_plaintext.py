@@ -121,3 +121,21 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path):
 def test_the_same_bytes_have_the_same_digest_whatever_their_name():
     """A document is known by its content."""
     assert read("防災", "a.txt").sha256 == read("防災", "b.md").sha256 != read("防犯", "a.txt").sha256
+
+
+def test_numbers_two_spaces_apart_are_two_cells():
+    """12,000  12,000 under R6 and R7: letters stand so far apart within a word, digits do not."""
+    lines = "  事業名        概要        R6      R7      R8\n  港の補修      桟橋の板    12,000  12,000  12,000\n"
+    (table,) = read(lines).blocks
+    assert ("港の補修", "桟橋の板", "12,000", "12,000", "12,000") == table.rows[1].cells
+
+
+def test_a_name_wrapped_below_its_row_is_one_cell():
+    """It begins where the names begin and fits below the widest of them; a line at the margin is another text."""
+    table, text = read(
+        "  指標                    現状値    目標値\n  船の数                  3隻       5隻\n"
+        "  浜の清掃に加わる市民    38.4%     45.0%\n  の割合\n\n主要事業\n"
+    ).blocks
+    assert ["指標", "船の数", "浜の清掃に加わる市民\nの割合"] == [row.cells[0] for row in table.rows]
+    assert Span(3, 4) == table.rows[2].span
+    assert "主要事業" == text.text

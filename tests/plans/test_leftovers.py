@@ -34,11 +34,11 @@ def test_text_goes_to_the_element_that_begins_last_before_it():
     assert {("kept", 0.2)} == {(each.role, each.confidence) for each in draft.ledger.readings()}
 
 
-def test_text_before_the_first_element_goes_to_the_first():
-    """Nothing is lost, and nothing is made up to hold it."""
+def test_text_before_the_first_element_is_the_plans():
+    """It is of no element; nothing is lost, and nothing is made up to hold it."""
     node = Node(ElementKind.POLICY, "政策", Span(2, 2))
-    kept(paragraph(1, "序"), nodes=[node])
-    assert ["序"] == [text.text for text in node.texts]
+    draft = kept(paragraph(1, "序"), nodes=[node])
+    assert (["序"], []) == ([text.text for text in draft.texts], node.texts)
 
 
 def test_kept_text_does_not_count_as_understood():

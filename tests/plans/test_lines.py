@@ -191,7 +191,7 @@ def test_a_sentence_behind_the_label_of_a_measure_names_none():
         "# 汐鳴市計画\n\n## 基本目標1 海\n\n### 1 港の整備\n\n【施策の方向】\n桟橋を直します。\n\n担当課：港湾課\n"
     )
     assert ["Goal 海", "  Measure 港の整備 (港湾課)"] == tree(plan)
-    assert [("description", "施策の方向：桟橋を直します。")] == texts(plan.elements[0].children[0])
+    assert [("action", "桟橋を直します。")] == texts(plan.elements[0].children[0])
 
 
 def test_a_row_that_no_rule_reads_keeps_the_names_of_its_columns():

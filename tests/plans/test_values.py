@@ -389,3 +389,9 @@ def test_a_printed_number_is_read_back(number, unit):
     for printed in (f"{number}{unit}", f"{number:,}{unit}"):
         (q,) = parse_quantities(printed)
         assert (D(number), unit) == (q.value, q.unit)
+
+
+@pytest.mark.parametrize("text", ["COVID-19", "隔年1回", "3年に1回"])
+def test_a_name_and_a_pace_of_years_have_no_plain_number(text):
+    """A hyphen in a name is no sign; once in two or three years is not one a year, nor a sum over them."""
+    assert [None] == [each.value for each in parse_quantities(text)]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["aligned_rows"]
+__all__ = ["aligned_rows", "hangs"]
 
 _GAP: Final = re.compile(r"[ \u3000]+")
+_NUMBER: Final = re.compile(r"[-▲△+]?[0-9０-９][0-9０-９,，.．]*\S{0,3}")
+_BETWEEN_NUMBERS: Final = 2  # 12,000  12,000: nothing else has two between its letters and is all digits
 _WIDE_ENOUGH: Final = 3  # half-width places between two columns; 指　標 has two between its letters
+_DIGIT: Final = re.compile(r"[0-9０-９]")
+_LABEL: Final = re.compile(r"[。:：【(（※・]")
 _LONGEST: Final = 60  # letters of a cell; what is longer is prose
 
 
@@ -45,14 +50,31 @@ def aligned_rows(lines: list[str]) -> list[list[str]] | None:
     return rows
 
 
+def hangs(line: str, above: list[str]) -> bool:
+    """Whether a line goes on with the first cell of the last line above it, as a wrapped name does.
+
+    It begins where the first cells begin, not at the margin, and fits below the widest of them, the last one, beside
+    which only values stand.
+    """
+    own, firsts = _cells(line), [cells[0] for cells in map(_cells, above) if cells]
+    values = [text for _, _, text in _cells(above[-1])[1:]]
+    if len(own) != 1 or not own[0][0] or _LABEL.search(line) or not all(map(_DIGIT.search, values)):
+        return False
+    begin, end, _ = own[0]
+    below = [until for at, until, _ in firsts if at == begin]
+    return len(below) >= 2 and firsts[-1][0] == begin and end < below[-1] == max(below)
+
+
 @lru_cache(maxsize=1024)
 def _cells(line: str) -> list[tuple[int, int, str]]:
     """Begin, end and text of each cell; places count half-width letters."""
     found: list[tuple[int, int, str]] = []
     at, start, text = 0, 0, ""
-    for part in re.split(r"([ \u3000]+)", line.rstrip()):
+    parts = [*re.split(r"([ \u3000]+)", line.rstrip()), ""]
+    for part, following in itertools.pairwise(parts):
         wide = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in part)
-        if _GAP.fullmatch(part) and (wide >= _WIDE_ENOUGH or not text):
+        numbers = _NUMBER.fullmatch(text) and _NUMBER.fullmatch(following)
+        if _GAP.fullmatch(part) and (wide >= (_BETWEEN_NUMBERS if numbers else _WIDE_ENOUGH) or not text):
             if text:
                 found.append((start, at, text))
             text = ""

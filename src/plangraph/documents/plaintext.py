@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plangraph.documents.aligned import aligned_rows
+from plangraph.documents.aligned import aligned_rows, hangs
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
@@ -65,8 +66,8 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
         elif not line.strip():
             end = at + 1
         elif (found := _aligned(lines, at)) is not None:
-            end = at + len(found)
-            yield _table([_row(cells, at + i) for i, cells in enumerate(found)])
+            end = found[-1].span.end_line
+            yield _table(found)
         else:
             end = at + 1
             heading = _ATX_HEADING.match(line.strip())  # it ends with its line (CommonMark, 4.2)
@@ -78,14 +79,35 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
         at = end
 
 
-def _aligned(lines: list[str], start: int) -> list[list[str]] | None:
-    """The rows of a table that begins at a line and whose columns are kept apart by spaces."""
+def _aligned(lines: list[str], start: int) -> list[Row] | None:
+    """The rows of a table that begins at a line and whose columns are kept apart by spaces; a name may be wrapped."""
     if not _GAP.search(lines[start].strip()):
         return None
+    rows: list[list[int]] = []  # the lines of each
     end = start
-    while end < len(lines) and end - start < _MOST_ROWS and _GAP.search(lines[end].strip()) and "|" not in lines[end]:
+    while end < len(lines) and len(rows) < _MOST_ROWS and "|" not in lines[end]:
+        if _GAP.search(lines[end].strip()):
+            rows.append([end])
+        elif rows and len(rows[-1]) == 1 and _wraps(lines, end, [lines[row[0]] for row in rows]):
+            rows[-1].append(end)
+        else:
+            break
         end += 1
-    return aligned_rows(lines[start:end])
+    found = aligned_rows([lines[row[0]] for row in rows])
+    if found is None:
+        return None
+    for cells, row in zip(found, rows, strict=True):
+        cells[0] = "\n".join([cells[0], *(lines[at].strip() for at in row[1:])])
+    return [
+        replace(_row(cells, row[0]), span=Span(row[0] + 1, row[-1] + 1)) for cells, row in zip(found, rows, strict=True)
+    ]
+
+
+def _wraps(lines: list[str], at: int, above: list[str]) -> bool:
+    """Whether a line is the rest of a name: the table goes on behind it, or ends."""
+    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    named = BULLET.match(lines[at].strip()) or NUMBERED.match(lines[at].strip())
+    return not named and (not following or bool(_GAP.search(following))) and hangs(lines[at], above)
 
 
 def _is_pipe_row(line: str) -> bool:

@@ -81,6 +81,8 @@ def _add_plan(draft: Draft) -> None:
     if plan.readings:
         draft.add(draft.plan, PG.coverage, decimal(Decimal(f"{plan.coverage:.4f}")))
     draft.add(draft.plan, PROV.wasDerivedFrom, draft.document)
+    for text in plan.texts:
+        add_text(draft, draft.plan, "plan", text)
 
     draft.type(draft.document, PG.SourceDocument)
     draft.add(draft.document, RDFS.label, Literal(document.name))

@@ -80,4 +80,5 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         readings=draft.ledger.readings(),
         warnings=tuple(sorted(draft.ledger.warnings, key=lambda warned: warned.span)),
         layout=layout.name,
+        texts=tuple(sorted(draft.texts, key=lambda text: text.span)),
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, Missing, Row, Span
 from plangraph.plans.outline import parse_marker
 from plangraph.plans.units import looks_like_units
+from plangraph.plans.value_years import date_columns
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import column_role, fold, is_column_group, status_of
 from plangraph.plans.years import YEAR, Year, parse_year
@@ -103,11 +104,11 @@ def read_header(block: Block) -> Header | None:
             continue
         upper = rows[top]
         if top + 1 < len(rows) and _completes(rows[top + 1], upper):
-            columns = name_goals(_stacked(upper, rows[top + 1]))
+            columns = name_goals(date_columns(_stacked(upper, rows[top + 1]), rows[top + 2 :]))
             return Header(columns, top + 2, _styles(columns, rows[top + 2 :]))
         lower = rows[top + 1] if top + 1 < len(rows) and _is_header(rows[top + 1]) else None
         body = rows[top + (2 if lower else 1) :]
-        columns = name_goals(_columns(upper, lower, body))
+        columns = name_goals(date_columns(_columns(upper, lower, body), body))
         return Header(columns, top + (2 if lower else 1), _styles(columns, body))
     return None
 
@@ -162,8 +163,7 @@ def _stacked(upper: Row, lower: Row) -> tuple[Column, ...]:
 
 
 def _columns(upper: Row, lower: Row | None, body: Sequence[Row]) -> tuple[Column, ...]:
-    main = lower or upper
-    named = [(cell, column_role(cell)) for cell in main.cells]
+    named = [(cell, column_role(cell)) for cell in (lower or upper).cells]
     roles = [role for _, role in named]
     if "indicator" in roles and "baseline" not in roles:
         # 指標 | 令和5年度 | 目標値: a column named by a year alone, before the target, holds the values to start from.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, Document, Span, TextRole
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import section_role
+from plangraph.plans.vocabulary import form_role, section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +33,28 @@ TEXT_ROLES: Final = {
 _INLINE: Final = re.compile(r"^(?P<label>[^:：\s]{2,12})(?:\s*[:：]\s*|[\s\u3000]+)(?P<text>\S.*)$", re.DOTALL)
 
 _BRACKETED: Final = re.compile(r"[【［\[〈《≪<](?P<label>[^【】［］\[\]〈〉《》≪≫<>\n]{2,20})[】］\]〉》≫>]\s*")
+_FOLLOWED: Final = re.compile(r"[:：]\s*\S")
+_BESIDE: Final = re.compile(r"(?:^|[\s\u3000]+)(?P<label>[^\s:：]{2,12})[:：]\s*(?=\S)")
+# What several labels on a line may say of one element.
+_SAID: Final = frozenset({"department", "division", "deadline", "term", "grade", "progress", "sdgs", "cost", "code"})
 _ENUMERATED: Final = frozenset({"katakana", "parenthesised", "circled"})
 
 
 def set_labels_apart(document: Document) -> Document:
     """The same document; `いつまでに⏎令和8年度末` is two blocks, as it would be with a blank line between."""
-    return replace(document, blocks=tuple(part for block in document.blocks for part in _parts(block)))
+    parts = (part for block in document.blocks for apart in _parts(block) for part in _side_by_side(apart))
+    return replace(document, blocks=tuple(parts))
+
+
+def _side_by_side(block: Block) -> Iterator[Block]:
+    """主管課：甲課　関係課：乙課: a block for each label of a line that is nothing but labels and what they say."""
+    found = list(_BESIDE.finditer(block.text)) if block.kind is BlockKind.PARAGRAPH and "\n" not in block.text else []
+    roles = {form_role(match["label"]) or section_role(match["label"]) for match in found}
+    if len(found) < 2 or found[0].start() or not roles <= _SAID:
+        yield block
+        return
+    for match, end in zip(found, [*(each.start() for each in found[1:]), len(block.text)], strict=True):
+        yield replace(block, text=block.text[match.start() : end].strip())
 
 
 def _parts(block: Block) -> Iterator[Block]:
@@ -71,6 +87,8 @@ def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
 
 def label_role(text: str) -> str | None:
     """The role of a label on a line of its own, also in brackets or numbered: ［現状］, 【KPI】, ア　現状と課題."""
+    if _FOLLOWED.search(text):  # 目標値：…を減らす is no label alone
+        return None
     role = section_role(text)
     if role is not None:
         return role

@@ -1,4 +1,4 @@
-"""What no rule understood is kept as text of the nearest element, so that it is found, and said to be only kept."""
+"""What no rule understood is kept as text of the nearest element or of the plan, and said to be only kept."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ _CONFIDENCE: Final = 0.2
 
 
 def keep_leftovers(draft: Draft) -> None:
-    """Give each block and row that nobody claimed to the element that begins last before it, or else to the first.
+    """Give each block and row that nobody claimed to the element that begins last before it, or else to the plan.
 
     What follows on another without a claimed line between is one text. The element's own lines stay what they were.
     """
     nodes = sorted(_walk(draft.elements), key=lambda node: _place(node.span))
-    if not nodes:
-        return
     places = [_place(node.span) for node in nodes]
-    last: Node | None = None
+    last: list[Text] | None = None
     for unit in (unit for block in draft.ledger.document.blocks for unit in block.rows or (block,)):
         words = _words(unit)
         if draft.ledger.claimed(unit):
             last = None
         elif words:
-            node = nodes[max(0, bisect_right(places, _place(unit.span)) - 1)]
-            if node is last:
-                former = node.texts[-1]
-                node.texts[-1] = Text(former.role, f"{former.text}\n{words}", former.span.to(unit.span))
+            before = bisect_right(places, _place(unit.span))
+            texts = nodes[before - 1].texts if before else draft.texts
+            if texts is last:
+                former = texts[-1]
+                texts[-1] = Text(former.role, f"{former.text}\n{words}", former.span.to(unit.span))
             else:
-                node.texts.append(Text(TextRole.DESCRIPTION, words, unit.span))
-            last = node
-            draft.ledger.claim(unit, "kept", "not understood: text of the nearest element", confidence=_CONFIDENCE)
+                texts.append(Text(TextRole.DESCRIPTION, words, unit.span))
+            last = texts
+            whose = "the nearest element" if before else "the plan"
+            draft.ledger.claim(unit, "kept", f"not understood: text of {whose}", confidence=_CONFIDENCE)
 
 
 def _words(unit: Block | Row) -> str:

@@ -8,11 +8,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["HEADING_LEVELS", "Marker", "join_lines", "kanji_number", "one_line", "parse_marker", "similar_key"]
+__all__ = [
+    "DASH",
+    "HEADING_LEVELS",
+    "ROMAN",
+    "SUFFIX",
+    "Marker",
+    "is_quantity",
+    "join_lines",
+    "kanji_number",
+    "one_line",
+    "parse_marker",
+    "similar_key",
+]
 
 _REMEMBERED: Final = 200  # characters: a longer text is no title, and is not compared twice
 _KANJI_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")}
-_ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+ROMAN: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _ROMAN_ASCII: Final = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "VI": "Ⅵ", "VII": "Ⅶ", "VIII": "Ⅷ"}
 # Headings that say themselves what they are, and the level of it.
 HEADING_LEVELS: Final = {
@@ -21,28 +33,48 @@ HEADING_LEVELS: Final = {
     "named:柱": "policy", "named:分野": "policy", "named:基本目標": "goal", "named:基本施策": "measure",
     "named:重点施策": "measure", "named:施策": "measure",
 }  # fmt: skip
-_DASH: Final = r"[-‐‑‒–—―−－ー]"
+DASH: Final = r"[-‐‑‒–—―−－ー]"
+_DIGITS: Final = r"[0-9０-９]{1,2}(?![0-9０-９])"
+# What numbers within a number: the -1 of Ⅰ-1, the (1) of 1-(1) and of 1(1).
+SUFFIX: Final = rf"(?:{DASH}{_DIGITS}|{DASH}?[(（]{_DIGITS}[)）])"
+# 100%, 10件を, 200人(令和8年度): an amount with its unit, and no number of a heading.
+_COUNTED: Final = (
+    r"(?:ポイント|[千万億百]*[円人件回]|世帯|団体|[かカヶヵ箇]所|施設|事業所|社|組|校|園|戸|棟|台|本|冊|種類|地区|名|者|点|位|歳"
+    r"|時間|日|か月|年|基|店舗?|路線|便|ha|㎡|km|㎞|k[WwＷ]h?|t(?:-CO2)?|ｔ|トン)"
+)
+_QUANTITY: Final = re.compile(
+    rf"^[0-9０-９]+(?:[,，][0-9０-９]{{3}})*(?:[.．][0-9０-９]+)?(?:\s?[%％]|[,，][0-9０-９]|[.．][0-9０-９]+\s?{_COUNTED}"
+    rf"|\s?{_COUNTED}(?:\s*[(（→/／]|以[上下内]|未満|程度|超)|年[間後度]"
+    rf"|\s?\D{{0,6}}[(（](?:令和|平成|[RHＲＨ][0-9０-９]|(?:19|20)[0-9]{{2}})"
+    rf"|{_COUNTED}(?:$|を|に?(?:達成|増|減|削減|拡大|縮小|実施|整備|開催|設置|育成)|まで|、|[\s\u3000]))"
+)
 _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*[章編部]\s*(?P<title>.*)$", re.DOTALL)),
     (
         "named",
         re.compile(
             rf"^(?P<name>基本政策|重点政策|政策|基本施策|重点施策|施策|公約|基本目標|基本方針|目標|取組|柱|分野)\s*"
-            rf"(?P<n>[0-9０-９]+(?:{_DASH}[0-9０-９]+)*|[{_ROMAN}]|[IVX]{{1,4}}(?=\s))\s*(?P<title>\S.*)$",
+            rf"(?P<n>[0-9０-９]+(?:[.．]{_DIGITS}(?=\s)|{SUFFIX}*)|[{ROMAN}]{SUFFIX}*|[IVX]{{1,4}}(?:(?=\s)|{SUFFIX}+))\s*(?P<title>\S.*)$",
             re.DOTALL,
         ),
     ),
     (
         "dotted",
         re.compile(
-            rf"^(?P<n>[0-9０-９]{{1,2}}(?:\s?{_DASH}\s?[0-9０-９]{{1,2}}){{1,3}})\s*[.．]?\s*(?P<title>\D.*)$",
+            rf"^(?P<n>[0-9０-９]{{1,2}}(?:\s?{DASH}\s?[0-9０-９]{{1,2}}){{1,3}}|(?:[0-9０-９]{{1,2}}|[{ROMAN}]){SUFFIX}+)"
+            rf"\s*[.．]?\s*(?P<title>\D.*)$",
             re.DOTALL,
         ),
     ),
     ("number", re.compile(r"^(?P<n>[0-9０-９]{1,2})\s*[.．、]\s*(?P<title>\D.*)$", re.DOTALL)),
-    ("parenthesised", re.compile(r"^[(（](?P<n>[0-9０-９]{1,2})[)）]\s*(?P<title>\S.*)$", re.DOTALL)),
+    (
+        "parenthesised",
+        re.compile(
+            rf"^[(（](?P<n>[0-9０-９]{{1,2}}[)）]{SUFFIX}*|[0-9０-９]{{1,2}}[)）])\s*(?P<title>\S.*)$", re.DOTALL
+        ),
+    ),
     ("circled", re.compile(r"^(?P<n>[①-⑳])\s*(?P<title>\S.*)$", re.DOTALL)),
-    ("roman", re.compile(rf"^(?P<n>[{_ROMAN}])\s*[.．、]?\s*(?P<title>\S.*)$", re.DOTALL)),
+    ("roman", re.compile(rf"^(?P<n>[{ROMAN}])\s*[.．、]?\s*(?P<title>\S.*)$", re.DOTALL)),
     ("bare", re.compile(r"^(?P<n>[0-9０-９]{1,2})\s+(?P<title>\D.*)$", re.DOTALL)),
     ("katakana", re.compile(r"^(?P<n>[ア-ン])[\s.．](?P<title>\S.*)$", re.DOTALL)),
     ("arrow", re.compile(r"^[▶▷►](?P<n>)\s*(?P<title>\S.*)$", re.DOTALL)),
@@ -65,21 +97,32 @@ def parse_marker(text: str) -> Marker | None:
         match = pattern.match(stripped)
         if match:
             name = match.groupdict().get("name")
+            if name and is_quantity(stripped[match.start("n") :]):
+                return None
             code = _code(match["n"])
-            if name and not code[:1].isdigit():
+            if name and not code[:1].isdigit() and "-" not in code:  # 施策Ⅰ; Ⅰ-1 says by itself what it is in
                 code = name + code
             return Marker(f"named:{name}" if name else style, code, join_lines(match["title"]))
     return None
 
 
 def _code(printed: str) -> str:
-    if printed in _ROMAN_ASCII:
-        return _ROMAN_ASCII[printed]
-    if (printed and printed[0] in _ROMAN) or re.match(r"[①-⑳]", printed):
+    if re.match(r"[①-⑳]", printed):
         return printed
     if re.fullmatch(r"[一二三四五六七八九十]+", printed):
         return str(kanji_number(printed))
-    return re.sub(rf"\s?{_DASH}\s?", "-", unicodedata.normalize("NFKC", printed))
+    first, *within = re.split(rf"\s?{DASH}?[(（]\s?|\s?[)）]?{DASH}\s?|[.．]", printed.rstrip("）)"))
+    first = first if first[:1] in ROMAN else unicodedata.normalize("NFKC", first)
+    return "-".join([_ROMAN_ASCII.get(first, first), *(unicodedata.normalize("NFKC", each) for each in within)])
+
+
+def is_quantity(text: str) -> bool:
+    """Whether a text begins with an amount and its unit, which is no number of a heading.
+
+    >>> is_quantity("200人(令和8年度)"), is_quantity("1人ひとりが輝くまち")
+    (True, False)
+    """
+    return bool(_QUANTITY.match(text))
 
 
 def kanji_number(text: str) -> int:

@@ -28,7 +28,7 @@ _GROUP_NAME: Final = (
     rf"(?:庁内|市|町|村)?(?:各\S*?|(?:関係|関連|担当|所管|主管|該当|当該|全|全て|すべて|複数)(?:する)?の?[各全]?|\d{{1,2}})"
     rf"{_KINDS}+"
 )
-_GROUP: Final = re.compile(rf"^{_GROUP_NAME}$")
+_GROUP: Final = re.compile(rf"^(?:ほか|他|その他の?)?{_GROUP_NAME}$")
 # 健康課ほか関係課: the rest of those in charge, named as a group or not at all.
 _AND_OTHERS: Final = re.compile(
     rf"(?<=[課室局所館署係班部])(?:ほか|他|外|等|など)(?P<rest>{_GROUP_NAME})?(?=[\s、,・/;→]|$)"
@@ -37,9 +37,15 @@ _AND_OTHERS: Final = re.compile(
 _NOBODY: Final = re.compile(r"(?:各|全|関係|担当|当該)?(?:所属長|部長|課長|室長|係長|職員|管理職|担当者|関係者)")
 _HEAD: Final = re.compile(r"(?<=[課室局係部])長(?=[\s、,・/;→]|$)")
 _FORMER: Final = re.compile(r"^旧[:：]?(?!市街|町家|庁舎|校|跡|道)")
+# 甲課(主)、乙課(TEL 0123-45-6789): what part a unit has, or how it is called up; no part of its name.
+_REMARK: Final = re.compile(
+    r"(?:主|副|正|関係|連携|協力|幹事|代表|主務)(?:担当|管)?(?:課|部署)?|担当"
+    r"|(?:TEL|Tel|tel|電話|内線|直通|FAX|Fax|ファ[クッ]|E-?[Mm]ail|メール).*|[\d-]{4,}"
+)
 _WITHIN: Final = re.compile(r"^[^\s]+(?:係|班|担当|グループ|チーム)$")
 _ARROW: Final = re.compile(r"\s*[→⇒➡]\s*")
 _SEPARATOR: Final = re.compile(r"([\s、,・/;]+)")
+_COMMA: Final = re.compile(r"[、,;]")
 # Brackets stand aside while a cell is parted, each as one sign of the private use area.
 _BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
 _FIRST_SIGN: Final = 0xF0000
@@ -47,12 +53,16 @@ _ASIDE: Final = re.compile(r"[\U000f0000-\U000ffffd]")
 
 
 class Named(NamedTuple):
-    """A name of a cell, the first and last fiscal year printed for it, and whether it is in charge no more."""
+    """A name of a cell, the first and last fiscal year printed for it, and whether it is in charge no more.
+
+    A `remark` is what a bracket says of the unit before it: 主, 内線123.
+    """
 
     name: str
     since: int | None = None
     until: int | None = None
     former: bool = False
+    remark: bool = False
 
 
 def is_unit(name: str) -> bool:
@@ -62,7 +72,9 @@ def is_unit(name: str) -> bool:
 
 def is_one_unit(named: Named) -> bool:
     """Whether what is named is one unit in charge: not 関係各課, nor 旧危機管理課, which is in charge no more."""
-    return is_unit(named.name) and not named.former and not _GROUP.match(named.name) and not _FORMER.match(named.name)
+    if named.former or named.remark:
+        return False
+    return is_unit(named.name) and not _GROUP.match(named.name) and not _FORMER.match(named.name)
 
 
 def iter_named(text: str) -> list[Named]:
@@ -133,6 +145,9 @@ def _names(text: str) -> list[str]:
             names.append(pending)
             pending = ""
         # スポーツ・文化振興課 is one name; a dot before its first word is a bullet.
+        if pending and not _matches(pending) and _COMMA.search(before):  # 県、警察、社会福祉協議会: three names
+            names.append(pending)
+            pending = ""
         pending += ("・" if pending and before.strip() == "・" else "") + token
         if pending and _NOBODY.fullmatch(pending):
             names.append(pending)
@@ -180,6 +195,9 @@ def _with_notes(named: Named, notes: list[str]) -> Iterator[Named]:
         elif _FORMER.match(note):
             name = name.replace(sign, "")
             later.append(Named(note))
+        elif _REMARK.fullmatch(note) and name[: name.index(sign)]:
+            name = name.replace(sign, "")
+            later.append(Named(note, remark=True))
         elif parts and all(map(_WITHIN.match, parts)) and re.search(r"[課室所局]$", name[: name.index(sign)]):
             name = name.replace(sign, "")
             inside = parts

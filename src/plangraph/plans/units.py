@@ -16,7 +16,9 @@ __all__ = ["holders", "looks_like_units", "parse_responsibilities", "part_rows",
 
 def looks_like_units(text: str) -> bool:
     """Whether a cell holds departments and nothing else; 各課 stands for some."""
-    return bool(text.strip()) and len(text) <= 120 and all(is_unit(each.name) for each in iter_named(text))
+    return (
+        bool(text.strip()) and len(text) <= 120 and all(each.remark or is_unit(each.name) for each in iter_named(text))
+    )
 
 
 def parse_responsibilities(text: str, span: Span) -> tuple[Responsibility, ...]:

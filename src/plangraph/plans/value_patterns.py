@@ -25,7 +25,7 @@ _PREFIX: Final = (
 )
 _NAME: Final = rf"[^\d\s()\[\],、。.:;・▲△+−±~〜/|=<>※*→⇒➡{MARKS}{NOT_WORDS}-]"
 VALUE: Final = re.compile(
-    rf"^(?P<span>\d{{1,2}}(?:か年|年間?)(?:で|に)\s*)?"
+    rf"^(?P<span>\d{{1,2}}(?:(?:か年|年間)(?:で|に)|年で)\s*)?"  # but 3年に1回 is no sum
     rf"(?:(?P<group>[{MARKS}]\s*{_NAME}{{0,12}}?|{_NAME}{{1,12}}?|\d{{1,2}}歳(?:代|以上|未満))\s*[::]?\s*)??"
     rf"(?:{YEAR.replace('?P<', '?P<lead_')}\s*末?\s*[::]\s*)?{_PREFIX}"
     rf"{_NUMBER}\s*{_UNIT}\s*(?P<bound>以上|以内|以下|未満|超|まで)?(?:程度|ほど|前後)?\s*(?P<per>/(?:年度?|月|日|週))?"
@@ -68,10 +68,11 @@ FOOTNOTE: Final = re.compile(
 )
 ARROWS: Final = re.compile(r"[▶►▷→⇒➡⇨]+|[▲△](?!\s*\d)")
 # A single letter or an era before a number, 第 or a year behind it: a name or a date, not a value.
-NOT_A_GROUP: Final = re.compile(r"^(?:第|約?数|[A-Za-z]|.*(?:[年月第]|令和|平成|昭和)|から|より|対?比)$")
+NOT_A_GROUP: Final = re.compile(r"^(?:第|隔|約?数|[A-Za-z]|.*(?:[年月第]|令和|平成|昭和)|から|より|対?比)$")
 NOT_A_UNIT: Final = re.compile(
     r"^(?:年度|月(?!額|間)|年(?!間|以|度|$)|次|号|日(?!間|/|以|$)|時(?![間点])|:|/\d|数(?!量)|余|有余|[千百十万億兆])"
 )
+CHANGED: Final = re.compile(r"[増減](?:加|少|やす|らす)?$|(?:削減|向上|上昇|低下|短縮)$")
 PARTICLES: Final = re.compile(r"[のをにでがはとへも]|する|した")
 SUMMED: Final = re.compile(r"累計|累積|通算")
 # 月2回, 毎週3日: so many in each of them.

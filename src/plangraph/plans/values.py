@@ -150,11 +150,11 @@ def _matches(text: str) -> re.Match[str] | None:
         return None
     group, unit = match["group"] or "", match["unit"]
     year = unit == "年" and re.fullmatch(r"(?:19|20)\d\d", match["number"])
-    # PM2.5 and COP21 are names.
-    name = re.search(r"[A-Za-z]$", group) and match.string[match.end("group")].isdigit()
+    # PM2.5, COP21 and COVID-19 are names.
+    name = re.search(r"[A-Za-z]$", group) and re.match(r"-?\d", match.string[match.end("group") :])
     if printed.NOT_A_GROUP.match(group) or name or printed.NOT_A_UNIT.match(unit) or year:
         return None
-    if unit.endswith(("増", "減")):  # a change, not a level
+    if printed.CHANGED.search(unit):  # not a level
         return None
     return None if any(printed.PARTICLES.search(word) for word in (group, unit)) else match
 

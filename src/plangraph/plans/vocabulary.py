@@ -26,6 +26,7 @@ __all__ = [
     "status_of",
     "structure_role",
     "term_of",
+    "value_year",
 ]
 
 # (1) 事業の目的, 担当課(室), ※印: what a form prints around a label.
@@ -61,7 +62,14 @@ def column_role(name: str) -> str | None:
         return role
     bare = re.sub(r"\([^()]*\)", "", fold(name))
     bare = re.sub(r"^(?:(?:令和|平成|[RH])(?:元|\d{1,2})|\d{4})(?:年度末?|年)?(?:の)?", "", bare)
-    return _match("columns", bare) if bare else None
+    return (_match("columns", bare) if bare else None) or _of_parts("columns", bare)
+
+
+def _of_parts(table: str, name: str) -> str | None:
+    """数値目標・KPI: one role, where each of the words that a name puts side by side has it."""
+    parts = re.split(r"[・/、]|及び|または|又は", name)
+    roles = {_match(table, part) for part in parts} if len(parts) > 1 and all(parts) else set()
+    return roles.pop() if len(roles) == 1 else None
 
 
 def is_column_group(name: str) -> bool:
@@ -77,6 +85,11 @@ def register_role(name: str) -> str | None:
 def part_role(name: str) -> str | None:
     """What a column says of one indicator among several: its name, unit, target…; `rate` follows from the others."""
     return _match("indicator_parts", name)
+
+
+def value_year(name: str) -> str | None:
+    """Which of an indicator's values a column named so says the year of: 目標年度 → `target`."""
+    return _match("value_years", name)
 
 
 def indicator_group(name: str) -> tuple[str, str] | None:

@@ -27,9 +27,16 @@ YEAR: Final = (
 _YEAR: Final = re.compile(YEAR)
 _VERSUS: Final = re.compile(r"\s*対?比(?!較)")
 _DATE: Final = re.compile(YEAR + r"\s*(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})日")
+_BOTH: Final = r"(?:[(（][^)）]{1,12}[)）])?\s*"  # 2023(令和5)年度, 令和5年度(2023)
+_MONTH: Final = r"\s*(?:(?P<{0}>\d{{1,2}})月(?:\d{{1,2}}日)?)?\s*"
+_TO: Final = r"(?:~|〜|～|から|-|–|—)\s*"
 _PERIOD: Final = re.compile(
-    r"(?P<a>(?:令和|平成|R|H)?\s*(?:元|\d{1,4}))\s*(?:年度|年)?\s*(?:[(（][^)）]{1,12}[)）])?\s*(?:~|〜|～|から|-|–|—)\s*"
-    r"(?P<b>(?:令和|平成|R|H)?\s*(?:元|\d{1,4}))\s*(?:年度|年)",
+    rf"(?P<a>(?:令和|平成|R|H)?\s*(?:元|\d{{1,4}}))\s*{_BOTH}(?:年度|年)?{_MONTH.format('from_month')}{_BOTH}{_TO}"
+    rf"(?P<b>(?:令和|平成|R|H)?\s*(?:元|\d{{1,4}}))\s*{_BOTH}(?:年度|年){_MONTH.format('to_month')}",
+)
+# 計画期間 R5-R9, 第2次計画（R5～R9）: eras alone, behind what they are the period of.
+_ERAS: Final = re.compile(
+    rf"(?:計画|プラン|戦略|ビジョン|大綱)(?:の?期間)?\s*[:(]?\s*(?P<a>[RH]\s*\d{{1,2}})\s*{_TO}(?P<b>[RH]\s*\d{{1,2}})(?!\d)"
 )
 
 # R6～, 令和6年度から: what goes on has no last year.
@@ -77,13 +84,23 @@ def find_dates(text: str) -> Iterator[str]:
 
 
 def find_period(text: str) -> tuple[int, int] | None:
-    """The first span of years: 令和5年度～令和9年度 → (2023, 2027); the second may lean on the first's era."""
+    """The first span of years: 令和5年度～令和9年度 → (2023, 2027); the second may lean on the first's era.
+
+    A month before April is of the fiscal year before: 平成31年4月～令和6年3月 → (2019, 2023). 計画期間 R5-R9
+    counts where no span says 年.
+    """
     folded = unicodedata.normalize("NFKC", text)
-    for match in _PERIOD.finditer(folded):
+    for match in (*_PERIOD.finditer(folded), *_ERAS.finditer(folded)):
+        said = match.groupdict()
         first, last = _loose(match["a"], None), _loose(match["b"], match["a"])
+        first, last = _in_fiscal(first, said.get("from_month")), _in_fiscal(last, said.get("to_month"))
         if first and last and 1950 < first < last <= first + 30:
             return first, last
     return None
+
+
+def _in_fiscal(year: int | None, month: str | None) -> int | None:
+    return year - 1 if year and month and int(month) < 4 else year
 
 
 def deadline_of(text: str) -> int | None:

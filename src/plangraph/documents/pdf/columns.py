@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -15,6 +17,11 @@ __all__ = ["Column", "read_columns"]
 
 _LEAST_LINES: Final = 4  # in each column
 _PROSE: Final = 0.7  # of the column's breadth is filled by most of its lines
+_LEAST_ALIKE: Final = 2  # labels that both columns print side by side
+_SHARE_ALIKE: Final = 0.4  # of the lines
+_LABEL: Final = re.compile(
+    r"(?P<label>[【\[][^】\]]{2,12}[】\]]|(?!令和|平成|累計|延べ)[^\W\d_]{2,8}(?=[\s:(]?\s*\d|[\s:]))"
+)
 _CROSSING: Final = 0.25  # of the segments may span the columns
 
 
@@ -81,7 +88,8 @@ def _find_gutter(atoms: list[Segment | Table]) -> float | None:
         before = [s for s in lines if s.x1 <= x]
         after = [s for s in lines if s.x0 >= x]
         crossing = len(lines) - len(before) - len(after)
-        if crossing > _CROSSING * len(lines) or not (_is_prose(before) and _is_prose(after)):
+        prose = _is_prose(before) and _is_prose(after)
+        if crossing > _CROSSING * len(lines) or not (prose or _are_alike(before, after)):
             continue
         low, high = max(before[0].top, after[0].top), min(before[-1].bottom, after[-1].bottom)
         if high - low < 0.3 * min(before[-1].bottom - before[0].top, after[-1].bottom - after[0].top):
@@ -90,6 +98,28 @@ def _find_gutter(atoms: list[Segment | Table]) -> float | None:
         if best is None or key < best:
             best = key
     return best[2] if best else None
+
+
+def _are_alike(before: list[Segment], after: list[Segment]) -> bool:
+    """Whether both sides print the same headings and labels side by side: 施策1 | 施策3, 【担当課】 | 【担当課】.
+
+    The cells of a table's row are of different kinds, or are values.
+    """
+    if min(len(before), len(after)) < _LEAST_LINES:
+        return False
+    said = [
+        word
+        for left in before
+        if (word := _begins(left))
+        and any(abs(left.middle - right.middle) <= 0.45 * left.size and word == _begins(right) for right in after)
+    ]
+    return len(set(said)) >= _LEAST_ALIKE and len(said) >= _SHARE_ALIKE * max(len(before), len(after))
+
+
+def _begins(segment: Segment) -> str:
+    """The label, or the word before a number, that a line begins with; none where it begins with a number or year."""
+    match = _LABEL.match(unicodedata.normalize("NFKC", segment.text))
+    return match["label"] if match else ""
 
 
 def _is_prose(segments: list[Segment]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from plangraph.documents.pdf.pages import WrittenPage
     from plangraph.documents.pdf.segments import Segment
@@ -55,6 +55,10 @@ def set_furniture_apart(pages: Sequence[WrittenPage]) -> tuple[list[WrittenPage]
     seen: Counter[tuple[str, int, int]] = Counter()
     for page in pages:
         seen.update({_key(s) for s in _all(page) if s.size <= largest and _at_edge(s, page)})
+    first: dict[tuple[str, int, int], int] = {}  # the page that prints it before the others
+    for page in pages:
+        for segment in _all(page):
+            first.setdefault(_key(segment), page.number)
     titles = _titles(pages, largest)
     kept: list[WrittenPage] = []
     apart: list[tuple[int, Segment]] = []
@@ -64,7 +68,7 @@ def set_furniture_apart(pages: Sequence[WrittenPage]) -> tuple[list[WrittenPage]
             for segment in _all(page)
             if segment.size <= largest
             and _at_edge(segment, page)
-            and (_repeats(seen, segment) or _is_number(segment, page) or _is_alone(segment, page, titles, body))
+            and (_repeats(seen, segment) or _is_number(segment, page) or _is_alone(segment, page, titles, body, first))
         }
         kept.append(
             replace(
@@ -130,8 +134,13 @@ def _words(text: str) -> str:
     return re.sub(r"\s+", "", re.sub(r"^-?\s*\d{1,4}\s*-?\s+(?=\D)|(?<=\D)\s+-?\s*\d{1,4}\s*-?$", "", folded.strip()))
 
 
-def _is_alone(segment: Segment, page: WrittenPage, titles: set[str], body: float) -> bool:
-    """A head or foot that nothing repeats: set apart, beside a page number, or a title that is set large elsewhere."""
+def _is_alone(
+    segment: Segment, page: WrittenPage, titles: set[str], body: float, pages: Mapping[tuple[str, int, int], int]
+) -> bool:
+    """A head or foot set apart: beside a page number, a title that is set large elsewhere, or printed before.
+
+    `pages` says on which page what stands in the same place is printed first.
+    """
     if segment not in page.segments or "。" in segment.text:
         return False
     line = [s for s in page.segments if abs(s.middle - segment.middle) <= 0.45 * max(s.size, segment.size)]
@@ -141,7 +150,8 @@ def _is_alone(segment: Segment, page: WrittenPage, titles: set[str], body: float
     numbered = _NUMBERED.fullmatch(_DASHES.sub("-", unicodedata.normalize("NFKC", segment.text).strip()))
     first = page.number == 1 and segment.bottom <= page.height / 2  # a head there may be all the title that there is
     beside = len(line) > 1 and not first and any(_is_number(each, page) for each in line)
-    return bool(numbered) or beside or _words(segment.text) in titles
+    again = len(_words(segment.text)) >= _LEAST_WORDS and pages[_key(segment)] < page.number
+    return bool(numbered) or beside or again or _words(segment.text) in titles
 
 
 def _white(line: Sequence[Segment], page: WrittenPage) -> float:

@@ -71,6 +71,8 @@ def read_observations(cells: Cells, header: Header) -> tuple[Observation, ...]:
         counts[column.role] = counts.get(column.role, 0) + 1
         key = column.role if counts[column.role] == 1 else f"{column.role}#{counts[column.role]}"
         year = column.year or parse_year(cells.get(f"{column.role}_year", ""))
+        if column.role != "baseline":  # 目標値 | 実績値 | 年度
+            year = year or parse_year(cells.get("values_year", ""))
         values = _observations(cells.get(key, ""), _KINDS[column.role], year, cells.span(key))
         found.extend(_over_years(each, over_years(column.name)) for each in values)
     return tuple(found)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ValueKind
+from plangraph.plans.layouts.general.refine import FIGURES
 from plangraph.plans.vocabulary import column_role, form_role, section_role, status_of, structure_role
 from plangraph.plans.years import YEAR
 
@@ -94,7 +95,7 @@ def weigh(draft: Draft, *, elements: float = 1.0) -> float:
 
 
 def _weigh_indicator(indicator: Indicator) -> float:
-    if _nonsense(indicator.name):
+    if _nonsense(indicator.name) and not FIGURES.fullmatch(indicator.name):
         return -3.0
     values = [each for each in indicator.observations if each.value is not None]
     dated = sum(each.fiscal_year is not None or each.calendar_year is not None for each in values)

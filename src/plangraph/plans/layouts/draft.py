@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from plangraph.model import Text, TextRole
 from plangraph.plans.columns import Header, read_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plangraph.model import Block, Document, Grade, PlanKind
+    from plangraph.model import Block, Document, Grade, PlanKind, Span
     from plangraph.plans.tree import Ledger, Node
 
 __all__ = ["Draft", "Layout", "iter_tables"]
@@ -25,6 +26,11 @@ class Draft:
     title: str = ""
     scale: tuple[Grade, ...] = ()
     kind: PlanKind | None = None  # where what was read says it better than the form
+    texts: list[Text] = field(default_factory=list)  # of the plan itself: above its first element, about the document
+
+    def say(self, text: str, span: Span) -> None:
+        """Keep a text of the plan itself, in the order of the document."""
+        self.texts.append(Text(TextRole.DESCRIPTION, text, span))
 
 
 class Layout(Protocol):

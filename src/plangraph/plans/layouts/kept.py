@@ -11,6 +11,7 @@ from plangraph.plans.columns import Column
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import unread_units
 from plangraph.plans.values import parse_quantities
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -27,7 +28,7 @@ _LONGEST_VALUE: Final = 20  # letters
 # 5隻, 約3割, 12.5: a number with its unit, where words only mention one.
 _VALUE: Final = re.compile(r"^(?:約|延べ|年間?|累計)?[-－▲△±+]?\s*[0-9０-９][0-9０-９,，.．]*\s*\D{0,6}$")
 SILENT: Final = re.compile(r"^[-－ー―—–‐\s/／]*$")
-_INDICATORS: Final = _VALUES | {"indicator", "definition", "unit", *(f"{each}_year" for each in _VALUES)}
+_INDICATORS: Final = _VALUES | {"indicator", "definition", "unit", "values_year", *(f"{each}_year" for each in _VALUES)}
 _COUNTED: Final = re.compile(r"^(?:No|NO|no|№|#)|番号|コード|順位|順$|頁|ページ|年|期間")
 
 
@@ -64,9 +65,13 @@ def sure_part(ledger: Ledger, columns: Sequence[Column], row: Row) -> tuple[Row,
 
 
 def values_and_charge(cells: Cells) -> frozenset[str]:
-    """The roles of which an indicator takes all that a cell says: the charge only if each word of it is a unit."""
+    """The roles of which an indicator takes all that a cell says: the charge only if each word of it is a unit.
+
+    A year's cell only if it says one: 毎年度 is a text.
+    """
     charge = cells.get("department", "")
-    return _INDICATORS | (frozenset() if unread_units(charge) else {"department"})
+    undated = {role for role in cells if role.endswith("_year") and parse_year(cells[role]) is None}
+    return (_INDICATORS - undated) | (frozenset() if unread_units(charge) else {"department"})
 
 
 def claim_header(ledger: Ledger, header: Header, rows: Sequence[Row]) -> None:

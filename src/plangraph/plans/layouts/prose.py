@@ -12,10 +12,10 @@ from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.contents import Contents, Entry, Places
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part, named_plan
+from plangraph.plans.layouts.prose_labels import subtitled, tell_inline
 from plangraph.plans.layouts.prose_tables import read_prose_table
 from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
-from plangraph.plans.units import looks_like_units, parse_responsibilities
 from plangraph.plans.vocabulary import noise_rule, section_role
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ProseReader"]
 
-_SUBTITLE: Final = re.compile(r"^(?P<title>[^～~〜]{2,40})[～~〜](?P<subtitle>[^～~〜]+)[～~〜]$")
 _SATISFACTION: Final = re.compile(r"^(?P<label>施策に[係関](?:する|る)?市民満足度)\s+(?P<rest>.+)$", re.DOTALL)
 _INLINE_LABEL: Final = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<rest>.+)$", re.DOTALL)
 _TITLES: Final = frozenset({"number", "parenthesised", "circled"})
@@ -42,7 +41,8 @@ class ProseReader:
     holder: Node | None = None
     initiative: Node | None = None
     section: str = ""
-    counted: tuple[str, int] = ("", 0)  # the numbering, and the last number, of measures that no list announces
+    counted: tuple[str, int] = ("", 0)  # the numbering, and the last number, of what no list announces
+    named: bool = False  # whether the measure says itself that it is one: what is numbered below it is its own
     contents: Contents = field(init=False)
     chapters: bool = field(init=False)
     places: Places = field(init=False)
@@ -84,7 +84,7 @@ class ProseReader:
         above = self.book if kind is ElementKind.GOAL else None
         (above.children if above else self.draft.elements).append(self.chapter)
         self.book = self.chapter if marker.style == "chapter" else above
-        self.holder, self.initiative, self.section, self.counted = None, None, "", ("", 0)
+        self.holder, self.initiative, self.section, self.counted, self.named = None, None, "", ("", 0), False
         self.contents = Contents(self.places)
         self.draft.ledger.claim(block, self.chapter.kind.value, f"heading numbered by {marker.style}")
         return True
@@ -117,17 +117,8 @@ class ProseReader:
         node = self.initiative or self.holder or self.chapter
         if node is None:
             return False
-        if role == "sdgs":
-            node.sdgs.extend(parse_sdgs(rest, block.span))
-        elif role == "department" and looks_like_units(rest):
-            node.responsibilities.extend(parse_responsibilities(rest, block.span))
-        elif role == "related_plans":
-            node.references.append(Reference(ReferenceKind.PLAN, join_lines(rest), block.span))
-        elif role in TEXT_ROLES:  # 目指す姿：…
-            node.say(TEXT_ROLES[role], rest, block.span)
-        else:
+        if not tell_inline(node, role, rest, block.span):
             return False
-        node.grow(block.span)
         self.draft.ledger.claim(block, role, f"label with its text: {role}")
         return True
 
@@ -158,7 +149,7 @@ class ProseReader:
             return False
         self.holder = Node(ElementKind.MEASURE, marker.title, block.span, marker.code)
         (self.chapter.children if self.chapter else self.draft.elements).append(self.holder)
-        self.initiative, self.section = None, ""
+        self.initiative, self.section, self.named, self.counted = None, "", True, ("", 0)
         self.draft.ledger.claim(block, "Measure", f"heading numbered by {marker.style}")
         return True
 
@@ -183,11 +174,15 @@ class ProseReader:
         """Numbered titles under a label for initiatives."""
         if self.section != "initiatives" or self.holder is None or marker.style not in _TITLES:
             return False
-        code = f"{self.holder.code}-{marker.code}" if self.holder.code else marker.code
-        self.initiative = self.holder.child(ElementKind.INITIATIVE, marker.title, block.span, code)
-        self.initiative.code_inferred = self.holder.code is not None
-        self.draft.ledger.claim(block, "Initiative", f"heading numbered by {marker.style} under its label")
+        self._below(self.holder, marker, block, "under its label")
         return True
+
+    def _below(self, measure: Node, marker: Marker, block: Block, why: str) -> None:
+        """Open an initiative of a measure."""
+        code = f"{measure.code}-{marker.code}" if measure.code else marker.code
+        self.initiative = measure.child(ElementKind.INITIATIVE, marker.title, block.span, code)
+        self.initiative.code_inferred = measure.code is not None
+        self.draft.ledger.claim(block, "Initiative", f"heading numbered by {marker.style}, {why}")
 
     def _entry(self, at: int, marker: Marker, block: Block) -> bool:
         """`1. …` in a chapter: an entry of its list if the same number comes again, else the heading itself."""
@@ -211,11 +206,15 @@ class ProseReader:
 
     def _next(self, _: int, marker: Marker, block: Block) -> bool:
         """`2. …` or `(2) …` below a measure numbered 1 in the same way; `(1) …` first below a goal or a pillar."""
-        if self.chapter is None or marker.style not in _TITLES or self.section not in BETWEEN:
+        if marker.style not in _TITLES or self.section not in BETWEEN or not (self.chapter or self.named):
             return False
         style, last = self.counted
         if marker.style != (style or "parenthesised") or marker.code != str(last + 1):
             return False
+        if self.named and self.holder is not None:
+            self._below(self.holder, marker, block, "next below its measure")
+            self.counted = (marker.style, last + 1)
+            return True
         self._open(self.contents.add(marker), marker.title, block.span, ElementKind.MEASURE)
         self.counted = (marker.style, last + 1)
         self.draft.ledger.claim(block, "Measure", f"heading numbered by {marker.style}, next in its chapter")
@@ -242,9 +241,12 @@ class ProseReader:
         node = self.initiative or self.holder or self.chapter
         ledger = self.draft.ledger
         if node is None:
-            if block.kind is not BlockKind.ITEM and len(block.text) <= 60:
-                self.draft.title = self.draft.title or join_lines(block.text)
+            if block.kind is not BlockKind.ITEM and len(block.text) <= 60 and not self.draft.title:
+                self.draft.title = join_lines(block.text)
                 ledger.claim(block, "title", "short line above the first element", confidence=0.7)
+            else:
+                self.draft.say(block.text, block.span)
+                ledger.claim(block, "description", "text of the plan: in no element", confidence=0.4)
             return
         text = lines_of(block)
         named = named_plan(text) if self.section == "related_plans" else None
@@ -277,14 +279,14 @@ class ProseReader:
 
     def _open(self, entry: Entry, title: str, span: Span, kind: ElementKind) -> None:
         entry.used = True
-        split = _SUBTITLE.match(title)
+        title, subtitle = subtitled(title)
         parent = self.chapter
         code = f"{parent.code}-{entry.code}" if parent and parent.code else entry.code
-        self.holder = Node(kind, split["title"] if split else title, span, code, code_inferred=True)
+        self.holder = Node(kind, title, span, code, code_inferred=True)
         (parent.children if parent else self.draft.elements).append(self.holder)
-        if split:
-            self.holder.say(TextRole.SLOGAN, split["subtitle"], span)
-        self.initiative, self.section = None, ""
+        if subtitle:
+            self.holder.say(TextRole.SLOGAN, subtitle, span)
+        self.initiative, self.section, self.named = None, "", False
 
     def _restore_heading(self, span: Span) -> None:
         """A measure begins (its first label) but its heading was lost: it is the next one of the chapter's list."""

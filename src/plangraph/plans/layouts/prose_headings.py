@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from plangraph.model import Block, Document
     from plangraph.plans.tree import Node
 
-__all__ = ["BETWEEN", "chapter_kind", "has_chapters", "is_measure", "is_part", "named_plan", "settle_charges"]
+__all__ = [
+    "BETWEEN",
+    "chapter_kind",
+    "has_chapters",
+    "is_measure",
+    "is_part",
+    "named_plan",
+    "settle_charges",
+]
 
 _KINDS: Final = {"policy": ElementKind.POLICY, "goal": ElementKind.GOAL}
 _LONGEST: Final = 60  # characters

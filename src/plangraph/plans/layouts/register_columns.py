@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
+from plangraph.plans.value_years import holds_targets, stretch, year_role
 from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, Year, parse_year
 
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["IndicatorColumns", "Register", "read_register"]
 
-PARTS: Final = frozenset({"indicator", "definition", "unit", "rate", "baseline", "target", "actual"})
 _VALUES: Final = frozenset({"baseline", "target", "actual"})
+PARTS: Final = _VALUES | {"indicator", "definition", "unit", "rate"} | {f"{each}_year" for each in _VALUES}
 _DEEPEST: Final = 3  # rows of a header
+_LOOK: Final = 40  # rows below a header that are looked at to know its columns
 _YEAR: Final = re.compile(rf"{YEAR.replace('?P<', '?P<x_')}(?:末|時点)?(?:の)?")
 _NUMBER_FIRST: Final = re.compile(r"^[(_・:/の-]*(?P<n>[0-9]{1,2}|[ア-オA-C])(?![0-9])[)_・:/-]*(?P<rest>.*)$")
 _NUMBER_LAST: Final = re.compile(r"^(?P<rest>\D*?)[(_・:/-]*(?P<n>[0-9]{1,2})\)?$")
@@ -72,7 +74,7 @@ def read_register(block: Block) -> Register | None:
         for depth in range(1, min(_DEEPEST, len(rows) - top) + 1):
             if not _is_level(rows[top + depth - 1]):
                 break
-            columns, indicators = _columns(_stack(rows[top : top + depth]))
+            columns, indicators = _columns(_stack(rows[top : top + depth]), rows[top + depth :][:_LOOK])
             known = sum(column.role is not None for column in columns) + sum(len(each.columns) for each in indicators)
             if known >= 2 and (best is None or known > best[0]):
                 best = (known, Register(columns, indicators, top + depth))
@@ -103,11 +105,12 @@ def _stack(levels: Sequence[Row]) -> list[list[str]]:
     return [[grid[depth][at] for depth in range(len(grid))] for at in range(width)]
 
 
-def _columns(stacks: list[list[str]]) -> tuple[tuple[Column, ...], tuple[IndicatorColumns, ...]]:
+def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column, ...], tuple[IndicatorColumns, ...]]:
     plain: list[Column] = []
     groups: dict[tuple[str, str], list[Column]] = {}
     current: tuple[str, str] | None = None
     heads: dict[str, str] = {}
+    before: list[str] = []  # the values that stand side by side up to here
     for at, stack in enumerate(stacks):
         printed = " ".join(dict.fromkeys(cell.replace("\n", "") for cell in stack if cell))
         names = [_name(cell) for cell in reversed(stack) if cell]
@@ -115,6 +118,10 @@ def _columns(stacks: list[list[str]]) -> tuple[tuple[Column, ...], tuple[Indicat
         head = next((name.head for name in names if name.head), "")
         number = next((name.number for name in names if name.number), "")
         year = next((name.year for name in names if name.year), None)
+        if role == "indicator" and holds_targets(printed, (row.cells[at] for row in body if at < len(row.cells))):
+            role, head, number = "target", "", ""
+        role = _year_of(role, printed, names, before)
+        before = stretch(before, role)
         column = Column(at, role, printed, year)
         if role not in PARTS:
             plain.append(column)
@@ -149,11 +156,20 @@ def _role(names: list[_Name], *, within: bool) -> str | None:
         part = part_role(name.bare) if headed and name.bare else None
         if part or name.role:
             return part or name.role
-        if name.bare:
+        if name.bare and not is_column_group(name.bare):
             return None
         if name.head:
             return "indicator"
     return None
+
+
+def _year_of(role: str | None, printed: str, names: Sequence[_Name], before: Sequence[str]) -> str | None:
+    """Whether a year is of the value that it stands behind, or below whose name it stands; of both it is the row's."""
+    over = next((part for name in names[1:] if (part := part_role(name.bare)) in _VALUES), None)
+    if role == "year" and over:
+        return f"{over}_year"
+    found = year_role(role, printed, before)
+    return "year" if found == "values_year" else found
 
 
 def _name(cell: str) -> _Name:
@@ -164,6 +180,8 @@ def _name(cell: str) -> _Name:
     text = re.sub(r"\(\)", "", text).strip("_・:/-")
     group = indicator_group(text)
     head, rest = group or ("", text)
+    if rest[:1] in ("・", "/", "、") and head and register_role(text) == "indicator":  # 数値目標・KPI
+        rest = ""
     number = ""
     match = (_NUMBER_FIRST.match(rest) if head else None) or _NUMBER_LAST.match(rest)
     if match and (head or part_role(match["rest"]) or not match["rest"]):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import ElementKind, TextRole
+from plangraph.model import ElementKind, Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import characters
 from plangraph.plans.units import unread_units
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +57,7 @@ TEXTS: Final = {
     "delayReason": TextRole.DELAY_REASON,
     "nextStep": TextRole.NEXT_STEP,
 }
+_FINAL: Final = re.compile(r"最終|中間|計画期間|将来")  # targets of other years than the row's
 SILENT: Final = frozenset({"-", "－", "ー", "―", "‐"})
 _TAKEN: Final = frozenset({*ROW_ROLES, *LEVELS, *TEXTS, "code", "grade", "deadline", "sdgs", "year"})
 _OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
@@ -112,8 +115,10 @@ def left_of(row: Row, register: Register, *, charged: bool) -> Iterator[tuple[Co
         named = any(
             column.role == "indicator" and cell_of(row, column) not in (*SILENT, "") for column in group.columns
         )
-        for column in () if named else group.columns:  # values below an indicator that the row does not name
-            if (cell := cell_of(row, column)) and cell not in SILENT:
+        for column in group.columns:  # values below an indicator that the row does not name; years that are none
+            cell = cell_of(row, column)
+            taken = named and not ((column.role or "").endswith("_year") and parse_year(cell) is None)
+            if cell and cell not in SILENT and not taken:
                 yield column, join_lines(cell)
 
 
@@ -129,7 +134,17 @@ def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator
     """The indicators of a row, each from its own columns."""
     for group in register.indicators:
         # A row that says its year says it for the columns that do not.
-        columns = tuple(replace(c, year=c.year or year) if c.role == "actual" else c for c in group.columns)
+        dated = {"actual"} | ({"target"} if any(c.role == "actual" for c in group.columns) else set())
+        dated -= {role for role in dated if any(c.role == f"{role}_year" for c in group.columns)}
+        columns = tuple(
+            replace(c, year=c.year or year) if c.role in dated and not _FINAL.search(c.name) else c
+            for c in group.columns
+        )
+        rates = [
+            Text(TextRole.DESCRIPTION, f"{join_lines(c.name)}：{join_lines(cell)}", row.cell_span(c.index))
+            for c in group.columns
+            if c.role == "rate" and (cell := cell_of(row, c)) and cell not in SILENT
+        ]
         places: dict[str, int | None] = {}
         counts: dict[str, int] = {}
         for column in columns:
@@ -141,4 +156,4 @@ def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator
         if characters("".join(cells.values())) and cells.get("indicator") not in SILENT:
             indicator = read_indicator(cells, Header(columns, 0), row.span)
             if indicator is not None:
-                yield from part_numbered(indicator)
+                yield from part_numbered(replace(indicator, texts=(*indicator.texts, *rates)))

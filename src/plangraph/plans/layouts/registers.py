@@ -98,7 +98,10 @@ class _Reader:
         elif self._heading(block):
             ledger.claim(block, "heading", "numbered heading above a table")
         elif not self.draft.title and self.node is None and block.span.end_line:
-            self.draft.title = join_lines(block.text.split("\n")[0])
+            first, _, rest = block.text.partition("\n")
+            self.draft.title = join_lines(first)
+            if rest:
+                self.draft.say(rest, block.span)
             ledger.claim(block, "title", "first line of the document")
 
     def _heading(self, block: Block) -> bool:

@@ -73,6 +73,8 @@ class Review:
         for block in document.blocks:
             if not block.rows and block.text.split("\n")[0] == draft.title:
                 draft.ledger.claim(block, "title", "first line of the document")
+                if rest := block.text.partition("\n")[2]:
+                    draft.say(rest, block.span)
         hierarchy = _Hierarchy(draft)
         for block, header in iter_tables(document):
             if not _fits(header):

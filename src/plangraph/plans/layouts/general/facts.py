@@ -29,6 +29,7 @@ TEXTS: Final = {
     "delayReason": TextRole.DELAY_REASON, "collaboration": TextRole.COLLABORATION,
 }  # fmt: skip
 _UNITS_BEHIND: Final = re.compile(r"[(（](?P<units>[^()（）]*(?:課|室|局|部|係)\s*)[)）]")
+_SIGN_FIRST: Final = re.compile(r"^(?P<sign>[A-ES◎○〇△▲×●])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$")
 _LONGEST_GRADE: Final = 40
 
 
@@ -54,7 +55,10 @@ def judgement(text: str, span: Span, scale: tuple[Grade, ...], year: Year | None
     """A printed judgement on the common scale, where its words or the legend say so."""
     grade = join_lines(text)
     known = {unicodedata.normalize("NFKC", each.grade): each.status for each in scale}
+    sign = _SIGN_FIRST.match(unicodedata.normalize("NFKC", grade))
     status = known.get(unicodedata.normalize("NFKC", grade)) or status_of(grade)
+    if status is None and sign:  # B 概ね順調: the words beside the sign say it, or else the legend of the sign
+        status = status_of(sign["words"]) or known.get(sign["sign"])
     fiscal = year.value if year and year.fiscal else None
     return Assessment(grade, span, Status(status) if status else None, fiscal, units=units)
 
@@ -64,8 +68,7 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     label, text = said
     if SILENT.match(text) or role == "contact":
         return True
-    if role in ("result", "progress") and status_of(text):  # 状況：達成
-        role = "grade"
+    role = _graded(role, label, text)
     if role in ("department", "division"):
         return _tell_charge(node, role, text, span)
     if role in ("deadline", "term"):
@@ -73,7 +76,7 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
         node.deadline = node.deadline or deadline_of(text)
     elif role == "code":
         node.code = node.code or join_lines(text)
-    elif role == "grade" and len(text) <= _LONGEST_GRADE and "。" not in text:
+    elif role == "grade" and _is_grade(text):
         node.assessments.append(judgement(text, span, scale, None, tuple(r.unit for r in node.responsibilities)))
     elif role == "sdgs" and parse_sdgs(text, span):
         known = {each.goal for each in node.sdgs}
@@ -81,11 +84,23 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     elif role in ("related_plans", "related_plan"):
         node.references.append(Reference(ReferenceKind.PLAN, join_lines(text), span))
     elif role in TEXTS:
-        node.say(TEXTS[role], text, span)
+        # 令和5年度実績 | 99.1%: of which year it is, only the label says.
+        node.say(TEXTS[role], f"{label}：{text}" if parse_year(label) else text, span)
     else:
         node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, span, join=not label)
     node.grow(span)
     return True
+
+
+def _graded(role: str, label: str, text: str) -> str:
+    """What a label means for its text: 状況：達成 judges, 状況：直しました。 does not."""
+    if role in ("result", "progress") and status_of(text):
+        return "grade"
+    return "result" if role == "grade" and label.endswith("状況") and not _is_grade(text) else role
+
+
+def _is_grade(text: str) -> bool:
+    return len(text) <= _LONGEST_GRADE and "。" not in text
 
 
 def _tell_charge(node: Node, role: str, text: str, span: Span) -> bool:

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import TextRole
+from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.layouts.general.facts import SILENT, only_units, tell
-from plangraph.plans.layouts.general.state import LEVELS
+from plangraph.plans.layouts.general.indicators import add_indicator
+from plangraph.plans.layouts.general.state import LEVELS, code_and_title
+from plangraph.plans.layouts.indicator_lines import read_indicator_lines
+from plangraph.plans.outline import similar_key
 from plangraph.plans.vocabulary import fold, form_role
 
 if TYPE_CHECKING:
@@ -98,14 +101,7 @@ def _role(cell: str) -> str | None:
 
 def apply_fields(state: State, fields: Sequence[Field]) -> bool:
     """Open what the form is about and tell of it what the fields say; False where nothing is open."""
-    chosen = next((f for role in SUBJECTS for f in fields if f.role == role and not SILENT.match(f.value)), None)
-    if chosen is None:
-        named = (f for f in fields if f.role == "measure" and fold(f.label).endswith(("名", "名称")))
-        chosen = next(named, None)
-    if chosen is not None:
-        code = next((f.value for f in fields if f.role == "code"), None)
-        levels = {f.role: f.value for f in fields if f.role in UPPER and f is not chosen and not SILENT.match(f.value)}
-        open_subject(state, chosen.role, chosen.value, chosen.row.span, levels=levels, code=code)
+    chosen, fields = _open_named(state, fields)
     if any(each.role == "department" for each in fields):  # a division only where it is all there is
         fields = [replace(each, role="description") if each.role == "division" else each for each in fields]
     node = state.current
@@ -114,7 +110,7 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
         if each is chosen or each.role in UPPER:
             claim(each.row, "element", "field of a form that names what it is about")
         elif each.role in ("indicator", "unit"):
-            state.pending = (each.value, each.row.span) if each.role == "indicator" else state.pending
+            _tell_indicator(state, each)
             claim(each.row, "label", "field of a form")
         elif node is not None:
             told = tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
@@ -122,6 +118,35 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
                 node.say(TextRole.DESCRIPTION, f"{each.label}：{each.value}", each.row.span, join=False)
             claim(each.row, each.role or "description", "field of a form", confidence=0.9 if each.role else 0.5)
     return node is not None
+
+
+def _tell_indicator(state: State, told: Field) -> None:
+    """指標 | 相談件数, which waits for its values, or 指標 | 相談件数 | 3件（R4）→ 5件（R9); a unit is a text."""
+    node, line = state.current, "\u3000".join(told.value.split("\n"))
+    found = read_indicator_lines(Block(BlockKind.PARAGRAPH, told.row.span, line)) if told.role == "indicator" else []
+    if node is None:
+        return
+    for each in found:
+        add_indicator(node, each)
+    if not found and told.role == "indicator" and "\n" not in told.value:
+        state.wait(told.value, told.row.span, f"{told.label}：{told.value}")
+    elif not found:
+        node.say(TextRole.DESCRIPTION, f"{told.label}：{told.value}", told.row.span, join=False)
+
+
+def _open_named(state: State, fields: Sequence[Field]) -> tuple[Field | None, list[Field]]:
+    """Open what a form names; that field, and the fields, where what stands above nothing is only described."""
+    chosen = next((f for role in SUBJECTS for f in fields if f.role == role and not SILENT.match(f.value)), None)
+    if chosen is None:
+        named = (f for f in fields if f.role == "measure" and fold(f.label).endswith(("名", "名称")))
+        chosen = next(named, None)
+    levels = {f.role: f.value for f in fields if f.role in UPPER and f is not chosen and not SILENT.match(f.value)}
+    if chosen is not None:
+        code = next((f.value for f in fields if f.role == "code"), None)
+        open_subject(state, chosen.role, chosen.value, chosen.row.span, levels=levels, code=code)
+    elif levels and state.current and not _place_current(state, state.current, levels, fields[0].row.span):
+        return None, [replace(each, role="description") if each.role in levels else each for each in fields]
+    return chosen, list(fields)
 
 
 def open_subject(
@@ -132,8 +157,33 @@ def open_subject(
     state.leave_form()
     above = _above(state, levels, span)
     node = state.enter(role, title, span, above, code)
+    if node is not None and above is not None and levels:
+        _put_below(state, node, above)
     state.subject, state.levels = node, levels
     return node
+
+
+def _place_current(state: State, node: Node, levels: dict[str, str], span: Span) -> bool:
+    """Put what a heading opened below what the form under it names; False where the heading stands lower already.
+
+    政策名 in a form below 施策1 …: the form needs not name the measure again.
+    """
+    order = [LEVELS[role] for role in UPPER]
+    own = order.index(node.kind) if node.kind in order else len(order)
+    if any(each is node for each in state.draft.elements) and all(order.index(LEVELS[r]) < own for r in levels):
+        above = _above(state, levels, span)
+        return above is not None and _put_below(state, node, above)
+    open_titles = {(each.node.kind, similar_key(each.node.title)) for each in state.path if each.node is not None}
+    return all((LEVELS[r], similar_key(code_and_title(said)[1])) in open_titles for r, said in levels.items())
+
+
+def _put_below(state: State, node: Node, above: Node) -> bool:
+    """Move an element that stands on top below another; one that stands below something stays there."""
+    if above is node or not any(each is node for each in state.draft.elements):
+        return False
+    state.draft.elements[:] = [each for each in state.draft.elements if each is not node]
+    above.children.append(node)
+    return True
 
 
 def move_subject(state: State, role: str, value: str, span: Span) -> None:

@@ -30,6 +30,7 @@ _KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "�
                  "現状": "baseline", "基準": "baseline"}  # fmt: skip
 _YEARS: Final = re.compile(rf"^[(]?(?:{YEAR.replace('?P<', '?P<x_')})(?:末|時点|現在|中)?[)]?(?:の)?")
 _YEAR_BEHIND: Final = re.compile(rf"^(?P<word>基準|現状|目標|実績)年度?[(](?:{YEAR.replace('?P<', '?P<b_')})[)]$")
+_LAST: Final = re.compile(r"(?:計画)?最終(?:年度?|目標)?|計画期間終了時")
 _BARE_ERA: Final = re.compile(r"^(?P<n>元|\d{1,2})年度$")
 _PARTS: Final = frozenset({"unit", "definition", "rate"})
 _DEEPEST: Final = 3
@@ -267,11 +268,13 @@ def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
 
 
 def _noted(name: str) -> str | None:
-    """R7（目標）, 基準年度（H30）: a year and a note, of which one says of what kind the values are."""
+    """R7（目標）, R10（最終）, 基準年度（H30）: a year and a note, of which one says of what kind the values are."""
     behind = _YEAR_BEHIND.match(fold(name))
     if behind:
         return _KINDS[behind["word"]]
     notes = re.findall(r"[(]([^()]*)[)]", fold(name)) if parse_year(name) else []
+    if any(_LAST.fullmatch(note) for note in notes):
+        return "target"
     return next((kind for note in notes if (kind := kind_of(note)) in VALUES), None)
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "indicator_of",
     "read_indicator_items",
     "read_labelled_indicator",
+    "read_named_target",
     "read_value_lines",
     "read_value_rows",
 ]
@@ -32,7 +33,14 @@ __all__ = [
 _NAME: Final = re.compile(r"^[^。:：→⇒]{3,40}$")  # of an indicator, on a line of its own
 _TARGETS: Final = re.compile(r"KPI|ＫＰＩ|目標")  # what stands below these labels without a baseline is a target
 _LABEL: Final = re.compile(r"^[^:：]*[:：]\s*")
-_GAP: Final = re.compile(r"[\n\u3000]| {2,}")
+# Values stand apart by wide gaps, or each begins with its label: 基準（2020年度）：912g 目標（2030年度）：780g.
+# 目標 改良率 65.2%（R9）, with no other value behind it.
+_AIMED: Final = re.compile(
+    r"^[・○●◆■]*\s*(?:[【［\[]目標値?[】］\]]\s*[:：]?|目標値?[:：\s])\s*(?P<text>\S+(?:[ \u3000:：]\S+)*)$"
+)
+_GAP: Final = re.compile(
+    r"[\n\u3000]| {2,}|\s+(?=(?:現状|現在|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?\s*[:：(（])"
+)
 
 
 def add_indicator(node: Node, indicator: Indicator) -> None:
@@ -110,6 +118,7 @@ def _waiting(state: State, values: Sequence[tuple[str, str, str]], span: Span) -
     if indicator is None:
         return False
     add_indicator(node, indicator)
+    state.served(pending[0])
     return True
 
 
@@ -122,7 +131,7 @@ def read_value_rows(rows: Sequence[Row], state: State) -> bool:
             if name:
                 read = _waiting(state, said, row.span) or read
                 said = []
-                state.pending = (name, row.span)
+                state.wait(name, row.span)
             said += values
     return _waiting(state, said, rows[-1].span) or read
 
@@ -146,16 +155,20 @@ def read_value_lines(state: State, block: Block) -> bool:
     if name is None and state.section == "indicators" and (block.kind is BlockKind.ITEM or rest):
         name = first if _NAME.match(first) and not labelled_values(first) else None
     text = block.text
-    behind = read_indicator_lines(replace(block, text=_LABEL.sub("", first))) if name and not rest else []
-    if behind and state.current is not None and not state.about:  # KPI：新規就農者数 3人（R4）→ 10人（R9）
+    if name and (state.current is None or state.about):
+        return False
+    label = block.text[: match.end()] if (match := _LABEL.match(first)) else ""
+    behind = _behind(label, replace(block, text=first[len(label) :])) if name and not rest else []
+    if behind and state.current is not None:  # KPI：新規就農者数 3人（R4）→ 10人（R9）
         for each in behind:
             add_indicator(state.current, each)
         claim(block, "Indicator", "line of an indicator: from → to")
         return True
-    if name and rest and all(map(labelled_values, rest.split("\n"))):
-        state.pending, text = (name, block.span), rest
+    if name and rest and all(labelled_values(line) for line in _GAP.split(rest)):
+        state.wait(name, block.span, first)
+        text = rest
     elif name and not rest:
-        state.pending = (name, block.span)
+        state.wait(name, block.span, first)
         claim(block, "Indicator", "name of an indicator")
         return True
     lines = [labelled_values(line) for line in _GAP.split(text)]
@@ -165,15 +178,34 @@ def read_value_lines(state: State, block: Block) -> bool:
     return True
 
 
+def _behind(label: str, block: Block) -> list[Indicator]:
+    """What stands behind a label of indicators: one with both its values, or its target alone (KPI：移住者数 50人)."""
+    found = read_indicator_lines(block)
+    alone = target_alone(block.text) if not found and _TARGETS.search(label) else None
+    indicator = indicator_of(alone[0], [("target", "", alone[1])], block.span) if alone else None
+    return [indicator] if indicator is not None else found
+
+
+def read_named_target(state: State, block: Block) -> bool:
+    """目標：改良率 65.2%（令和9年度）: a target that says of what, behind a label that calls it one."""
+    node, match = state.current, _AIMED.match(block.text)
+    alone = target_alone(match["text"]) if match else None
+    if node is None or state.about or alone is None or re.search(r"[\d目標実績]", alone[0]):
+        return False
+    indicator = indicator_of(alone[0], [("target", "", alone[1])], block.span)
+    if indicator is None:
+        return False
+    add_indicator(node, indicator)
+    state.draft.ledger.claim(block, "Indicator", "a target behind its label")
+    return True
+
+
 def read_indicator_items(state: State, block: Block) -> bool:
     """指標 12件(R4) → 20件(R9), wherever a bullet or the label of indicators says that it is one."""
     node = state.current
     if node is None or state.about or (state.section != "indicators" and block.kind is not BlockKind.ITEM):
         return False
-    found = read_indicator_lines(block)
-    alone = target_alone(block.text) if not found and _TARGETS.search(state.label) else None
-    indicator = indicator_of(alone[0], [("target", "", alone[1])], block.span) if alone else None
-    found = [indicator] if indicator is not None else found
+    found = _behind(state.label, block)
     for each in found:
         add_indicator(node, each)
     if found:
@@ -184,16 +216,15 @@ def read_indicator_items(state: State, block: Block) -> bool:
 def read_labelled_indicator(state: State, role: str, label: str, text: str, block: Block) -> bool:
     """What stands behind 指標： or 数値目標：: an indicator with both its values, its name, or its target alone."""
     node, rule = state.current, "line of an indicator: from → to"
-    found = read_indicator_lines(Block(block.kind, block.span, text)) if node is not None else []
+    if node is None or state.about:
+        return False
+    found = _behind(label, Block(block.kind, block.span, text))
     if not found and role == "indicator" and _NAME.match(text):
-        state.pending, rule = (text, block.span), "name of an indicator"
-    elif not found and role == "indicators" and "目標" in label and (alone := target_alone(text)):
-        indicator = indicator_of(alone[0], [("target", "", alone[1])], block.span)
-        found, rule = [indicator] if indicator else [], "a target behind its label"
-    if node is not None:
-        for each in found:
-            add_indicator(node, each)
-    told = bool(node is not None and found) or rule == "name of an indicator"
+        state.wait(text, block.span, block.text)
+        rule = "name of an indicator"
+    for each in found:
+        add_indicator(node, each)
+    told = bool(found) or rule == "name of an indicator"
     if told:
         state.draft.ledger.claim(block, "Indicator", rule)
     return told

@@ -36,6 +36,7 @@ _BRACKETS: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"^(?:[(（]?[0-9０-９①-⑳ⅠⅡⅢⅣⅤア-ン]{1,2}[)）.．、\s]|[①-⑳])\s*")
 UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）]{1,8})\s*[)）]\s*$")
+_TOLD: Final = re.compile(r"[:：]\s*\S")  # 担当課：各課 is no label alone, whatever becomes of what it says
 _LONGEST: Final = 60  # letters of a title behind a label
 _LONGEST_LABEL: Final = 30
 _LONGEST_SPACED: Final = 80
@@ -139,7 +140,7 @@ def read_label(state: State, block: Block) -> bool:
     """A label on a line of its own, perhaps as a heading of the file or numbered."""
     core = _BRACKETS.match(one_line(block.text))
     text = core["text"] if core else block.text
-    if len(text) > _LONGEST_LABEL or "。" in text:
+    if len(text) > _LONGEST_LABEL or "。" in text or _TOLD.search(text):
         return False
     bare = _NUMBER.sub("", text)
     role = label_role(block.text) or section_role(text) or section_role(bare)
@@ -151,7 +152,8 @@ def read_label(state: State, block: Block) -> bool:
     if block.kind is BlockKind.HEADING:
         _close_items(state, block.level)
     if role in ("indicators", "indicator"):
-        role, state.pending = "indicators", None
+        role = "indicators"
+        state.give_up()
     state.section, state.label, state.texts_since_label = role, bare, 0
     state.grid = None if UNIT_NOTE.search(text) else state.grid
     state.draft.ledger.claim(block, "label", f"label: {role}")

@@ -42,9 +42,10 @@ class General:
         draft.scale = read_scale(document, draft.ledger)
         state = State(draft)
         reader = Reader(state)
-        for block in document.blocks:
-            if block.rows or not draft.ledger.claimed(block):
-                reader.read(block)
+        # On a page of one line, blocks of the same text are equal: what is read must not hide those after it.
+        for block in [each for each in document.blocks if each.rows or not draft.ledger.claimed(each)]:
+            reader.read(block)
+        state.give_up()
         settle(state)
         draft.kind = _kind(draft)
         return draft

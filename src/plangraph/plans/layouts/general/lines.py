@@ -3,37 +3,63 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, Span
 from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.general.ranks import read_heading
-from plangraph.plans.vocabulary import form_role
+from plangraph.plans.vocabulary import fold, form_role, section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["part_lines"]
 
+_PLEDGES: Final = re.compile(r"公約|マニフェスト")
+_FIRST: Final = 3  # blocks in which the title stands
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
 _LABELLED: Final = re.compile(
     r"^[【［\[〔〈《≪<]?(?P<label>[^:：\s】］\]〕〉》≫>]{2,14})(?:[】］\]〕〉》≫>]\s*[:：]?|\s*[:：]|[\s\u3000])\s*\S"
 )
 
 
+@dataclass(slots=True)
+class _Promises:
+    """The last number of each numbering of pledges: a line that promises the next one begins another pledge."""
+
+    expected: bool
+    last: dict[str, int] = field(default_factory=dict)
+
+    def begins(self, line: str) -> bool:
+        """Whether a line is the next pledge; what it is counts on."""
+        if not self.expected:
+            return False
+        heading = read_heading(Block(BlockKind.PARAGRAPH, Span(1, 1), line), sentences=True)
+        if heading is None or not heading.code.isdecimal():
+            return False
+        number, before = int(heading.code), self.last.get(heading.style)
+        follows = before is not None and number == before + 1
+        if follows or before is None or number == 1:
+            self.last[heading.style] = number
+        return follows
+
+
 def part_lines(document: Document) -> Document:
     """The same document with its paragraphs parted; spans stay those of the lines where these can be told."""
-    return replace(document, blocks=tuple(part for block in document.blocks for part in _parts(block)))
+    promises = _Promises(any(_PLEDGES.search(fold(block.text)) for block in document.blocks[:_FIRST]))
+    return replace(document, blocks=tuple(part for block in document.blocks for part in _parts(block, promises)))
 
 
-def _parts(block: Block) -> Iterator[Block]:
+def _parts(block: Block, promises: _Promises) -> Iterator[Block]:
     lines = block.text.split("\n")
+    next_ones = {at for at, line in enumerate(lines) if not block.rows and promises.begins(line)}
     if block.rows or block.kind is not BlockKind.PARAGRAPH or len(lines) == 1:
         yield block
         return
     told = len(lines) == block.span.end_line - block.span.start_line + 1
-    starts = [0, *(at for at in range(1, len(lines)) if _begins(lines[at - 1], lines[at]))]
+    begin_anew = (at for at in range(1, len(lines)) if at in next_ones or _begins(lines[at - 1], lines[at]))
+    starts = [0, *begin_anew]
     for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         span = Span(block.span.start_line + begin, block.span.start_line + end - 1, block.span.page)
         text = "\n".join(lines[begin:end])
@@ -53,6 +79,6 @@ def _begins(above: str, line: str) -> bool:
 
 def _alone(line: str) -> bool:
     """A heading or a label that fills its line."""
-    if label_role(line) is not None:
+    if label_role(line) is not None or section_role(line) is not None:
         return True
     return len(line) <= 40 and read_heading(Block(BlockKind.PARAGRAPH, Span(1, 1), line)) is not None

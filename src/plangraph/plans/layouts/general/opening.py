@@ -10,7 +10,7 @@ from plangraph.model import ElementKind
 from plangraph.plans.layouts.general.facts import charge, tell
 from plangraph.plans.layouts.general.ranks import SPOKEN
 from plangraph.plans.layouts.general.state import Open, State
-from plangraph.plans.outline import similar_key
+from plangraph.plans.outline import join_lines, similar_key
 from plangraph.plans.tree import Node
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import section_role, structure_role
@@ -70,9 +70,12 @@ def open_heading(state: State, heading: Heading, block: Block) -> bool:
     ledger = state.draft.ledger
     if structure == "about" and state.parent is None:
         state.path.append(Open(heading, rank, None, about=True))
+        state.draft.say(join_lines(block.text), block.span)
         ledger.claim(block, "label", "heading about the document itself", confidence=0.7)
         return True
     if state.about or structure or heading.step == "part" or not heading.title:
+        if state.about:
+            state.draft.say(join_lines(block.text), block.span)
         state.path.append(Open(heading, rank, None))
         state.gathers = True
         ledger.claim(block, "label", "heading that only gathers", confidence=0.7)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Block, BlockKind
-from plangraph.plans.layouts.general.facts import charge, tell
+from plangraph.model import Block, BlockKind, TextRole
+from plangraph.plans.layouts.general.facts import charge, only_units, tell
 from plangraph.plans.layouts.general.indicators import add_indicator, indicator_of
 from plangraph.plans.layouts.general.values import indicator_name, labelled_values, unit_in_brackets
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
@@ -31,8 +31,9 @@ _LONGEST_UNIT: Final = 8
 
 
 # What says itself that it is an indicator: by the label before it, or by those of both its values.
-_LABELLED: Final = re.compile(r"^(?:(?:指標名?|KPI|ＫＰＩ)[ \u3000]+)?(?P<rest>\S[^。]*)$", re.DOTALL)
-_SAYS_SO: Final = re.compile(r"^(?:指標名?|KPI|ＫＰＩ)[ \u3000]|[\s\u3000(（](?:現状|基準|策定時|現況)値.*目標値")
+_LABEL: Final = r"^(?:(?:指標名?|KPI|ＫＰＩ)[ \u3000]+|[【［\[](?:指標名?|KPI|ＫＰＩ)[】］\]]\s*)"
+_LABELLED: Final = re.compile(rf"(?:{_LABEL})?(?P<rest>\S[^。]*)$", re.DOTALL)
+_SAYS_SO: Final = re.compile(rf"{_LABEL}|[\s\u3000(（](?:現状|基準|策定時|現況)値.*目標値")
 
 
 @dataclass(slots=True)
@@ -73,7 +74,9 @@ def _tell_facts(state: State, lines: Sequence[str], span: Span) -> bool:
     if node is None or state.about or not all(told):
         return False
     for role, label, text in (each for facts in told for each in facts):
-        tell(node, role, (label, text), span, state.draft.scale)
+        read = tell(node, role, (label, text), span, state.draft.scale)
+        if not read or (role == "department" and not only_units(text)):
+            node.say(TextRole.DESCRIPTION, f"{label}：{text}", span, join=False)
     return True
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind
-from plangraph.plans.outline import Marker, join_lines, one_line, parse_marker
+from plangraph.plans.outline import ROMAN, SUFFIX, Marker, is_quantity, join_lines, one_line, parse_marker
 from plangraph.plans.vocabulary import fold, named_kind
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ _LONGEST: Final = 50  # letters; what is longer is a sentence
 _LONGEST_BARE: Final = 30  # of a title behind a number alone
 _NAMED: Final = re.compile(
     r"^(?:[【〔\[<《≪]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
-    r"(?P<n>[0-9０-９]{1,2}(?:[-‐‑‒–—―−－ー.．][0-9０-９]{1,2}){0,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])|[①-⑳]"
+    rf"(?P<n>[0-9０-９]{{1,3}}(?![0-9０-９])(?:[.．][0-9０-９]{{1,2}}|{SUFFIX}){{0,3}}|[{ROMAN}]{SUFFIX}{{0,3}}"
+    rf"|[IVX]{{1,4}}(?![A-Za-z]){SUFFIX}{{0,3}}|[①-⑳]"
     r"|[一二三四五六七八九十]{1,2}(?=[\s】:：.．])|[ア-ン](?=[)）]))"
     r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》≫:：.．、]?\s*(?P<title>\S.*)?$",
     re.DOTALL,
@@ -33,6 +34,8 @@ _STEPS: Final = {
     "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "kana": 83,
     "arrow": 86,
 }  # fmt: skip
+_PLAIN_NUMBERS: Final = ("number", "dotted", "bare")
+_DEEP: Final = frozenset({"dotted", "measure", "initiative", "parenthesised"})  # 1-2 stands below 1
 _QUOTED: Final = re.compile(r"「(?P<title>[^「」]{2,40})」に(?:ついて|つきまして|関して)")
 _SPOKEN: Final = re.compile(
     r"^(?:まず|次に|続いて|続きまして|最後に|はじめに|初めに|第\S{1,3}に)[は、]*(?P<title>[^、。「」]{2,30})"
@@ -47,6 +50,7 @@ _SECTION: Final = re.compile(
 
 
 _KANA: Final = re.compile(r"^[(（](?P<n>[ア-ンa-zａ-ｚ])[)）]\s*(?P<title>\S.*)$", re.DOTALL)
+_REFERRING: Final = re.compile(r"の[^\u3040-\u309F\s]")  # 柱2の項目 speaks of 柱2
 _POINTS: Final = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?\s+(?P<title>[^\d\s].*)$", re.DOTALL)
 
 
@@ -103,7 +107,9 @@ def _named(text: str, level: int) -> Heading | None:
     """基本目標1 …, 施策の方向(1) …."""
     match = _NAMED.match(text)
     known = named_kind(match["name"]) if match else None
-    if match is None or known is None or not match["title"]:
+    if match is None or known is None or not match["title"] or is_quantity(text[match.start("n") :]):
+        return None
+    if _REFERRING.match(text[match.end("n") :]):
         return None
     title = join_lines(match["title"]).strip(" 「」【】")
     return Heading(level, fold(match["name"]), _code(match["n"]), title, *known)
@@ -146,7 +152,10 @@ class Ranks:
             first = self.seen.get("chapter", 10**6) > self.seen["roman"]
             return 5.0 if first else 25.0
         base = float(_STEPS.get(heading.step, 55))
-        depth = heading.code.count("-") if heading.step in ("dotted", "measure") else 0
+        mine = self.seen[heading.style]
+        if heading.step == "initiative" and all(self.seen.get(style, 10**6) > mine for style in _PLAIN_NUMBERS):
+            base = 45.0  # 公約1, and below it 1, 2, 3
+        depth = heading.code.count("-") if heading.step in _DEEP else 0
         return base + 0.01 * min(self.seen[heading.style], 99) + 1.0 * depth
 
     def above(self, upper: tuple[Heading, float | None], lower: tuple[Heading, float | None]) -> bool:

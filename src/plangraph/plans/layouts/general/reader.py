@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind, TextRole
 from plangraph.plans.layouts.general.blank import read_blank_form
-from plangraph.plans.layouts.general.facts import TEXTS, tell
-from plangraph.plans.layouts.general.indicators import read_indicator_items, read_value_lines
+from plangraph.plans.layouts.general.facts import TEXTS, judgement, only_units, tell
+from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.labelled import read_inline, read_label
 from plangraph.plans.layouts.general.opening import charge_behind, open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_lines
@@ -36,6 +36,7 @@ _PROSE: Final = frozenset(
 )  # fmt: skip
 # What a label alone on its line asks for below it.
 _ASKING: Final = frozenset({"grade", "term", "deadline", "sdgs", "related_plans", "code"})
+_JUDGED: Final = frozenset({"grade", "progress", "result", "results"})
 _GOING_ON: Final = frozenset({"sdgs", "related_plans"})
 _LONGEST_TITLE: Final = 80  # letters
 # Below these labels, or none, an item with its own charge is an action of its own.
@@ -58,9 +59,9 @@ class Reader:
         self.state.lead = ""
         rules = (
             self._sheet, self._noise, self._title, partial(read_pair_lines, self.state),
-            partial(read_value_lines, self.state), partial(read_inline, self.state), partial(read_label, self.state),
-            partial(read_spoken, self.state), self._heading, partial(read_topic, self.state),
-            partial(read_indicator_items, self.state),
+            partial(read_value_lines, self.state), partial(read_named_target, self.state),
+            partial(read_inline, self.state), partial(read_label, self.state), partial(read_spoken, self.state),
+            self._heading, partial(read_topic, self.state), partial(read_indicator_items, self.state),
         )  # fmt: skip
         if not any(rule(block) for rule in rules):
             self._text(block)
@@ -79,6 +80,8 @@ class Reader:
     def _noise(self, block: Block) -> bool:
         ledger, text = self.state.draft.ledger, fold(block.text)
         rule = noise_rule(block.text)
+        if rule == "milestone" and self.state.section in _JUDGED and self.state.texts_since_label == 0:
+            return False  # 状況, and below it 達成
         running = any(fold(each.heading.title) == text or _same(each.heading, block) for each in self.state.path)
         title = bool(self.state.draft.title) and text == fold(self.state.draft.title)
         if title and self.state.subject is not None:
@@ -102,7 +105,10 @@ class Reader:
         heading = read_heading(block)
         if heading is not None and (heading.kind is not None or heading.step not in ("", "bare")):
             return False
-        draft.title = join_lines(block.text.split("\n")[0])
+        first, _, rest = block.text.partition("\n")
+        draft.title = join_lines(first)
+        if rest:
+            draft.say(rest, block.span)
         draft.ledger.claim(block, "title", "first line of the document", confidence=0.8)
         return True
 
@@ -133,16 +139,21 @@ class Reader:
         node, claim = state.current, state.draft.ledger.claim
         if node is None or state.about:
             where = "about the document itself" if state.path else "before the first element"
-            claim(block, "description", f"text {where}", confidence=0.4)
+            state.draft.say(block.text, block.span)
+            claim(block, "description", f"text of the plan: {where}", confidence=0.4)
             return
         text = block.text
         if state.section == "department" and looks_like_units(text):
             tell(node, "department", ("", text), block.span)
+            if not only_units(text):
+                node.say(TextRole.DESCRIPTION, f"{state.label}：{text}", block.span, join=False)
             claim(block, "department", "text below the label: department")
             return
         if state.section in _ASKING and tell(node, state.section, (state.label, text), block.span, state.draft.scale):
             claim(block, state.section, f"text below the label: {state.section}")
             state.section = state.section if state.section in _GOING_ON else ""
+            return
+        if state.section == "judgement" and state.texts_since_label == 1 and self._judges(text, block):
             return
         title, units = charge_behind(text, block.span)
         if units and block.kind is BlockKind.ITEM and state.section in _ACTIONS and _is_title(title):
@@ -155,6 +166,15 @@ class Reader:
         role = TEXTS.get(state.section, TextRole.DESCRIPTION)
         node.say(role, text, block.span)
         claim(block, role.value, f"text below: {state.label or 'a heading'}", confidence=0.8 if state.section else 0.5)
+
+    def _judges(self, text: str, block: Block) -> bool:
+        """評価, and right below it B, or B and what it means."""
+        node, scale = self.state.current, self.state.draft.scale
+        if node is None or judgement(text, block.span, scale, None, ()).status is None:
+            return False
+        told = tell(node, "grade", (self.state.label, join_lines(text)), block.span, scale)
+        self.state.draft.ledger.claim(block, "grade", "text below the label: judgement")
+        return told
 
 
 def _is_title(text: str) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import name_goals
-from plangraph.plans.vocabulary import fold
+from plangraph.plans.value_years import date_columns
+from plangraph.plans.values import parse_quantities
+from plangraph.plans.vocabulary import fold, value_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,16 +17,13 @@ if TYPE_CHECKING:
     from plangraph.model import Row
     from plangraph.plans.columns import Column
 
-__all__ = ["NUMBER", "name_titles", "refine"]
+__all__ = ["FIGURES", "NUMBER", "name_pledges", "name_titles", "refine"]
 
 NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+\s*[%a-zA-Z人件回円㎡]?$")
-_YEARS: Final = {
-    "baseline": re.compile(r"(?:基準|現状|当初|(?:計画)?策定)(?:値の?)?(?:年度?|年次)"),
-    "target": re.compile(r"(?:最終)?目標(?:値の?)?(?:年度?|年次)"),
-    "actual": re.compile(r"(?:実績|最新)(?:値の?)?(?:年度?|年次)"),
-}
 _WHOM: Final = re.compile(r"対象者?|性別|年代|年齢(?:区分|層|階級)?|男女(?:別)?")
 _PARTED: Final = re.compile(r"区分|内訳|属性|種別")
+FIGURES: Final = re.compile(r"(?:数値|達成)目標")  # names of aims, or the aims themselves in figures
+_ITEMS: Final = re.compile(r"(?:政策|公約)?項目名?")  # a name of anything
 _ELEMENTS: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge"})
 _TOLD: Final = frozenset({"department", "grade", "result", "nextStep", "deadline", "action"})
 _VALUES: Final = frozenset({"indicator", "baseline", "target", "actual"})
@@ -35,13 +34,41 @@ _LONGEST: Final = 14  # letters of a group: 20歳以上の女性
 
 def refine(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     """The columns, with those of years (基準年 beside 基準値), groups (対象: 男性, 女性) and aims told in words."""
+    columns = _in_figures(columns, body)
     roles = {column.role for column in columns}
     if "indicator" not in roles:
         return [replace(column, role="initiative") if _aim(column, roles, body) else column for column in columns]
-    found = [_year(column, roles) for column in name_goals(columns)]
+    found = [_year(column, roles) for column in date_columns(name_goals(columns))]
     names = {column.index for column in found if column.role == "indicator"}
     over = {at for row in body for at in names if row.merged[at : at + 1] not in ((), ("",))}
     return [replace(column, role="whom") if _whom(column, names, over, body) else column for column in found]
+
+
+def _in_figures(columns: Sequence[Column], body: Sequence[Row]) -> Sequence[Column]:
+    """数値目標 over 10億円, beside the names of what it is the aim of: a target; what 項目 names is to reach it."""
+    roles = [column.role for column in columns]
+    at = next((n for n, c in enumerate(columns) if c.role == "indicator" and FIGURES.fullmatch(fold(c.name))), None)
+    if at is None or "target" in roles or not any(role in (*_ELEMENTS, "indicator") for role in roles[:at]):
+        return columns
+    cells = [row.cells[columns[at].index] for row in body if row.cells[columns[at].index : columns[at].index + 1]]
+    cells = [cell for cell in cells if cell]
+    told = sum(any(each.value is not None for each in parse_quantities(cell)) for cell in cells)
+    if not told or told * 2 < len(cells):
+        return columns
+    found = [replace(column, role="target") if n == at else column for n, column in enumerate(columns)]
+    return [
+        replace(c, role="initiative") if c.role == "indicator" and _ITEMS.fullmatch(fold(c.name)) else c for c in found
+    ]
+
+
+def name_pledges(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """In a list of pledges, what is only called an item is a pledge, if the table says who is in charge or how far."""
+    roles = {column.role for column in columns}
+    if "pledge" in roles or not roles & _TOLD:
+        return tuple(columns)
+    if any(column.role == "indicator" and not _ITEMS.fullmatch(fold(column.name)) for column in columns):
+        return tuple(columns)
+    return tuple(replace(c, role="pledge") if _ITEMS.fullmatch(fold(c.name)) else c for c in columns)
 
 
 def name_titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
@@ -61,9 +88,8 @@ def name_titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
 
 
 def _year(column: Column, roles: set[str | None]) -> Column:
-    name = fold(column.name)
-    of = next((role for role, words in _YEARS.items() if role in roles and words.fullmatch(name)), None)
-    return replace(column, role=f"{of}_year") if of else column
+    of = value_year(column.name)
+    return replace(column, role=f"{of}_year") if of and of in roles else column
 
 
 def _aim(column: Column, roles: set[str | None], body: Sequence[Row]) -> bool:

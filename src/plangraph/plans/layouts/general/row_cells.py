@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
 from plangraph.plans.layouts.general.values import unit_in_brackets
+from plangraph.plans.outline import join_lines
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold
 from plangraph.plans.years import parse_year
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
     from plangraph.model import Row, Span
     from plangraph.plans.columns import Column
 
-__all__ = ["apart", "led_kind", "named_row", "on_one_line", "place_of", "says_of_values", "with_unit"]
+__all__ = [
+    "apart",
+    "code_beside",
+    "led_kind",
+    "named_row",
+    "on_one_line",
+    "own_code",
+    "place_of",
+    "says_of_values",
+    "with_unit",
+]
 
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
 _RESULTS: Final = re.compile(r"実績|決算|推移|過去\s*[0-9０-９]+\s*[年か]")
@@ -41,9 +52,10 @@ def with_unit(column: Column, cell: str) -> str:
 
 
 def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
-    """Whether a row's own cell says the unit, the definition or a year of its values."""
-    told = role in ("unit", "definition") or role.endswith("_year")
-    return told and any(column.role == role for column, _ in cells)
+    """Whether a row's own cell says the unit, the definition or a year of its values; 毎年度 is no year."""
+    if role.endswith("_year"):
+        return any(column.role == role and parse_year(cell) is not None for column, cell in cells)
+    return role in ("unit", "definition") and any(column.role == role for column, _ in cells)
 
 
 def place_of(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:
@@ -84,3 +96,14 @@ def named_row(cells: Sequence[tuple[Column, str]], lead: str) -> tuple[int, str,
         return (at, short, lead) if lead and short and not _DERIVED.search(fold(short)) else (-1, "", None)
     name = match["name"].strip("（( の")
     return at, "" if parse_year(name) else name, kind_of(match["kind"])
+
+
+def code_beside(cells: Sequence[tuple[Column, str]], role: str, place: int, *, alone: bool) -> tuple[int, str] | None:
+    """The column and the number of the lowest element of a row; right before its name, unless nothing else is named."""
+    plain = ((c.index, join_lines(cell)) for c, cell in cells if c.role == "code" and (alone or c.index == place - 1))
+    return own_code(cells, role) or next(plain, None)
+
+
+def own_code(cells: Sequence[tuple[Column, str]], role: str) -> tuple[int, str] | None:
+    """The column and the number that are called an element's own: 施策番号."""
+    return next(((c.index, join_lines(cell)) for c, cell in cells if c.role == f"{role}_code"), None)

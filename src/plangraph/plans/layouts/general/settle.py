@@ -50,6 +50,9 @@ def settle(state: State) -> None:
                 state.draft.ledger.warn(
                     f"the section {node.title} says nothing of a plan's element and is none", node.span
                 )
+                for each in _walk([node]):
+                    state.draft.say(each.title, each.span)
+                    state.draft.texts += each.texts
         elements[:] = kept
     for node in telling:
         _drop_plain(state, node)

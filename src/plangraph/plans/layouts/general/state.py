@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, Span, TextRole
 from plangraph.plans.layouts.general.ranks import Heading, Ranks
-from plangraph.plans.outline import join_lines, one_line, parse_marker, similar_key
+from plangraph.plans.outline import ROMAN, SUFFIX, join_lines, one_line, parse_marker, similar_key
 from plangraph.plans.tree import Node
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ _CODE_FIRST: Final = re.compile(
     r"^(?P<n>[0-9０-９]{1,2}(?:[-－‐―ー][0-9０-９]{1,2})*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳])\s*[:：.．、]?\s*(?P<title>[^0-9０-９\s].*)$",
     re.DOTALL,
 )
-_CODE_ALONE: Final = re.compile(r"^[(（]?(?:[0-9０-９]{1,2}(?:[-－‐―ー.．][0-9０-９]{1,2})*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳])[)）.．]?$")
+_CODE_ALONE: Final = re.compile(
+    rf"^[(（]?(?:[0-9０-９]{{1,2}}(?:[-－‐―ー.．][0-9０-９]{{1,2}})*|(?:[0-9０-９]{{1,2}}|[{ROMAN}]){SUFFIX}+|[{ROMAN}①-⑳])[)）.．]?$"
+)
 _NAMES: Final = re.compile(r"[^\W\d_ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳]{2}")
 
 
@@ -96,6 +98,7 @@ class State:
     texts_since_label: int = 0
     opening: set[str] = field(default_factory=set)  # numberings of headings that opened elements
     pending: tuple[str, Span] | None = None
+    waiting: tuple[Node | None, str] = (None, "")  # whose indicator has no values yet, and what prints its name
     grid: Grid | None = None
     known: dict[tuple[str, str, str], Node] = field(default_factory=dict)
     # By what stands above, kind and title: rows are counted in thousands, so siblings are not gone through for each.
@@ -126,11 +129,43 @@ class State:
 
     def leave_form(self) -> None:
         """A new sheet, page or heading: the form's subject is read."""
-        self.subject, self.levels, self.section, self.label, self.pending = None, {}, "", "", None
+        self.give_up()
+        self.subject, self.levels, self.section, self.label = None, {}, "", ""
+
+    def wait(self, name: str, span: Span, text: str = "") -> None:
+        """An indicator's name waits for its values; `text` is what prints it."""
+        self.give_up()
+        self.pending, self.waiting = (name, span), (self.current, text or name)
+
+    def give_up(self) -> None:
+        """A name for which no values came is a text of the element that it stood below."""
+        node, text = self.waiting
+        if node is not None and self.pending is not None:
+            node.say(TextRole.DESCRIPTION, text, self.pending[1], join=False)
+        self.pending, self.waiting = None, (None, "")
+
+    def served(self, name: str) -> None:
+        """Values came for a name; where it is the one that waits, more may follow."""
+        if self.pending is not None and self.pending[0] == name:
+            self.waiting = (None, "")
 
     def siblings(self, above: Node | None) -> list[Node]:
         """What stands directly below an element, or on top."""
         return above.children if above is not None else self.draft.elements
+
+    def outside(self, role: str) -> Node | None:
+        """The open heading under which a table's elements stand: the lowest of a higher kind."""
+        order = ["Policy", "Goal", "Measure", "Initiative", "Project", "Pledge"]
+        kind = {"policy": "Policy", "goal": "Goal", "subgoal": "Goal", "measure": "Measure"}.get(role, "Project")
+        above = [each.node for each in self.path if each.node is not None]
+        if self.subject is not None:
+            above.append(self.subject)
+        fits = [
+            n
+            for n in above
+            if order.index(n.kind.value) < order.index(kind) and (kind, n.kind.value) != ("Goal", "Measure")
+        ]
+        return fits[-1] if fits else None
 
     def enter(self, role: str, cell: str, span: Span, above: Node | None, code: str | None = None) -> Node | None:
         """The element that a cell names below another: a known one by its title or its code alone, or a new one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plangraph.model import Block, BlockKind, TextRole
@@ -13,7 +14,9 @@ from plangraph.plans.layouts.general.labelled import UNIT_NOTE
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_rows
 from plangraph.plans.layouts.general.ranks import read_heading
+from plangraph.plans.layouts.general.refine import name_pledges
 from plangraph.plans.layouts.general.row_cells import led_kind
+from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep
@@ -34,12 +37,13 @@ def read_table(state: State, block: Block) -> None:
     claim = state.draft.ledger.claim
     if state.about:
         for row in block.rows:
-            claim(row, "description", "table about the document itself", confidence=0.4)
+            state.draft.say(" | ".join(join_lines(cell) for cell in row.cells if cell), row.span)
+            claim(row, "description", "table about the document itself: text of the plan", confidence=0.4)
         return
     if read_pair_rows(state, block.rows) or read_value_rows(block.rows, state):
         for row in block.rows:
             claim(row, "Indicator", "values of an indicator with their labels")
-        state.pending = None
+        state.give_up()
         return
     for segment in segments(block, state.grid):
         if segment.grid is not None:
@@ -51,6 +55,8 @@ def read_table(state: State, block: Block) -> None:
 
 
 def _grid(state: State, segment: Segment, grid: Grid) -> None:
+    if is_of_pledges(state.draft):
+        grid = replace(grid, columns=name_pledges(grid.columns))
     note = UNIT_NOTE.search(state.label)
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
     reader.lead = led_kind(state.lead)

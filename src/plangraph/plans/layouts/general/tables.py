@@ -13,7 +13,17 @@ from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, only_units, tell
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
 from plangraph.plans.layouts.general.indicators import add_indicator
-from plangraph.plans.layouts.general.row_cells import apart, named_row, on_one_line, place_of, says_of_values, with_unit
+from plangraph.plans.layouts.general.refine import FIGURES
+from plangraph.plans.layouts.general.row_cells import (
+    apart,
+    code_beside,
+    named_row,
+    on_one_line,
+    own_code,
+    place_of,
+    says_of_values,
+    with_unit,
+)
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep, sure_part
 from plangraph.plans.outline import join_lines
@@ -115,14 +125,16 @@ class GridReader:
             cell = named.get(role, "")
             if not cell or SILENT.match(cell):
                 continue
-            above = next((self.open[r] for r in reversed(roles[:at]) if r in self.open), None) or self._outside(role)
-            lowest = at == len(roles) - 1 and "indicator" not in self.grid.roles
-            numbers = {f"{role}_code", "code"} if lowest else {f"{role}_code"}
-            code = next(((c.index, join_lines(number)) for c, number in cells if c.role in numbers), None)
+            above = next((self.open[r] for r in reversed(roles[:at]) if r in self.open), None) or self.state.outside(
+                role
+            )
+            lowest, alone = at == len(roles) - 1, "indicator" not in self.grid.roles
+            place = next(column.index for column, each in cells if column.role == role and each == cell)
+            code = code_beside(cells, role, place, alone=alone) if lowest else own_code(cells, role)
             node = self.state.enter(role, cell, row.span, above, code[1] if code else None)
             if node is None:
                 continue
-            self.used.add(next(column.index for column, each in cells if column.role == role and each == cell))
+            self.used.add(place)
             self.used |= {code[0]} if code else set()
             self.open[role] = node
             for lower in roles[at + 1 :]:
@@ -130,20 +142,6 @@ class GridReader:
             self.carried = {}
             node.grow(row.span)
         self.element = next((self.open[role] for role in reversed(roles) if role in self.open), None)
-
-    def _outside(self, role: str) -> Node | None:
-        """The open heading under which a table's elements stand: the lowest of a higher kind."""
-        order = ["Policy", "Goal", "Measure", "Initiative", "Project", "Pledge"]
-        kind = {"policy": "Policy", "goal": "Goal", "subgoal": "Goal", "measure": "Measure"}.get(role, "Project")
-        above = [each.node for each in self.state.path if each.node is not None]
-        if self.state.subject is not None:
-            above.append(self.state.subject)
-        fits = [
-            n
-            for n in above
-            if order.index(n.kind.value) < order.index(kind) and (kind, n.kind.value) != ("Goal", "Measure")
-        ]
-        return fits[-1] if fits else None
 
     def _indicator(self, row: Row, cells: Sequence[tuple[Column, str]]) -> bool:
         """The indicator of a row; one that names none gives its values to the name above."""
@@ -177,6 +175,7 @@ class GridReader:
             indicator = replace(indicator, texts=(*indicator.texts, *keep(self.state.draft.ledger, left, row)))
             self.used |= {column.index for column, _ in left}
             self.kept += [cell for _, cell in left]
+        self.state.served(called)
         for each in part_numbered(indicator):
             add_indicator(target, each)
         return True
@@ -262,6 +261,18 @@ class GridReader:
             if indicator is not None and any(each.value is not None for each in indicator.observations):
                 add_indicator(node, indicator)
 
+    def _in_figures(self, node: Node, cells: Sequence[tuple[Column, str]], row: Row) -> None:
+        """10億円 below 数値目標, in the row of what is to reach it: the column is all that names the indicator."""
+        aims = [(c, cell) for c, cell in cells if c.role == "target" and FIGURES.fullmatch(fold(c.name))]
+        if len(aims) != 1 or aims[0][0].index in self.used:
+            return
+        said, columns, places = self._values(cells, None)
+        told = Cells.of_row({"indicator": aims[0][0].name, **said}, row, places)
+        indicator = read_indicator(told, Header(tuple(columns), 0), row.span)
+        if indicator is not None and any(each.value is not None for each in indicator.observations):
+            add_indicator(node, replace(indicator, responsibilities=()))
+            self.used |= {column.index for column in columns}
+
     def _facts(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
         """What the columns say of the row's element."""
         node = self.element
@@ -269,6 +280,7 @@ class GridReader:
             return False
         if "indicator" not in self.grid.roles:
             self._values_with_names(node, cells, row)
+            self._in_figures(node, cells, row)
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             text = "\n".join(cell for column, cell in cells if column.role == role)
             if text and not (role == "division" and "department" in self.grid.roles):

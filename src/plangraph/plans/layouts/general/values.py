@@ -28,6 +28,9 @@ _ROLES: Final = (
 _NAME: Final = re.compile(
     r"^(?:(?:成果|活動|評価|管理|数値|目標)?指標名?(?:\s*[0-9①-⑨]{1,2})?|(?:重要業績評価指標\s*)?[(]?KPI[)]?(?:\s*[0-9①-⑨]{1,2})?)\s*[:]\s*(?P<name>[^:]{2,60})$"
 )
+_SPACED_NAME: Final = re.compile(
+    r"^(?:指標名?|KPI) +(?P<name>(?!(?:現状|基準|目標|実績)(?:値|年度)?$|単位$)[^\s:。\d]{3,40})$"
+)
 _PAIR: Final = re.compile(r"(?P<label>計画|目標|実績|現状|基準)値?\s*[:]?\s*(?P<value>[^計目実現基]+)")
 _TARGET: Final = re.compile(
     r"^[・○●◆■\-]*\s*(?P<name>[^\d\s:][^:]{2,40}?)\s*(?::|\s|…+|を)\s*(?P<value>(?:\d+年間で|約|年間?|延べ|累計)?\s*[-▲△±+]?\d.*)$"
@@ -46,8 +49,9 @@ _UNITS: Final = re.compile(
 
 
 def indicator_name(text: str) -> str | None:
-    """`指標名：貸出冊数（冊）`: the name that a line gives to the values below it."""
-    match = _NAME.match(fold_printed(text.strip()))
+    """`指標名：貸出冊数（冊）`, `指標 貸出冊数`: the name that a line gives to the values below it."""
+    folded = fold_printed(text.strip())
+    match = _NAME.match(folded) or _SPACED_NAME.match(folded)
     return match["name"].strip() if match else None
 
 

@@ -1,0 +1,126 @@
+"""Columns by what stands below and beside them: aims in figures, items of pledges, numbers; judgements with a sign."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts
+from plangraph.plans import parse_plan
+
+
+def read(text, name="plan.md"):
+    return parse_plan(read_document(text.encode(), name), PlanFacts(municipality="990043", municipality_name="某市"))
+
+
+def values(thing):
+    return [
+        (each.name, o.kind.value, o.value.normalize(), o.unit, o.fiscal_year)
+        for each in thing.indicators
+        for o in each.observations
+        if o.value is not None
+    ]
+
+
+def units(thing):
+    return [each.unit for each in thing.responsibilities]
+
+
+def judged(thing):
+    return [(each.grade, each.status.value if each.status else None) for each in thing.assessments]
+
+
+ITEMS = """# {title}
+
+## 柱1 海
+
+|番号|{named}|主管課|数値目標|令和6年度実績|進捗|
+|---|---|---|---|---|---|
+|4|港を直す|港湾課|12隻(R9)|7隻|実施中|
+|5|浜を守る|観光課|令和8年度完成|調査中|達成|
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "named", "kind"),
+    [
+        ("市長公約の進捗", "項目", "Pledge"),
+        ("市長公約の進捗", "公約", "Pledge"),
+        ("海の計画", "項目", "Initiative"),
+        ("海の計画", "取組", "Initiative"),
+    ],
+)
+def test_aims_in_figures_beside_names_are_targets(title, named, kind):
+    """10億円 below 数値目標 is no name of an indicator; the row has its number, its charge and its judgement."""
+    port, beach = read(ITEMS.format(title=title, named=named)).elements[0].children
+    assert [(kind, "4", "港を直す"), (kind, "5", "浜を守る")] == [
+        (each.kind.value, each.code, each.title) for each in (port, beach)
+    ]
+    assert [
+        ("数値目標", "Target", Decimal(12).normalize(), "隻", 2027),
+        ("数値目標", "Actual", Decimal(7), "隻", 2024),
+    ] == values(port)
+    assert (["港湾課"], [("実施中", None)]) == (units(port), judged(port))
+    assert ([], ["観光課"], [("達成", "Achieved")]) == (values(beach), units(beach), judged(beach))
+    assert ["数値目標：令和8年度完成", "令和6年度実績：調査中"] == [each.text for each in beach.texts]
+
+
+def test_names_of_aims_stay_indicators():
+    """数値目標 over names, with values in columns of their own."""
+    header = "|施策|数値目標|基準値(R5)|目標値(R9)|\n|---|---|---|---|"
+    plan = read(f"# 海の計画\n\n## 基本目標1 港\n\n{header}\n|桟橋|船の数|3隻|5隻|\n")
+    assert [("船の数", "Baseline", Decimal(3), "隻", 2023), ("船の数", "Target", Decimal(5), "隻", 2027)] == [
+        each for element in plan.walk() for each in values(element)
+    ]
+
+
+def test_a_number_right_before_a_pledge_is_its_code():
+    """Also where the row names an indicator."""
+    plan = read(
+        "# 公約進捗表\n\n|分野|No|公約|指標|目標(R8)|R6実績|担当課|\n|---|---|---|---|---|---|---|\n"
+        "|Ⅰ 海|7|港を直します|船の数|5隻|3隻|港湾課|\n|Ⅰ 海|8|浜を守ります|松の数|9本|4本|観光課|\n"
+    )
+    assert [("7", "港を直します"), ("8", "浜を守ります")] == [(e.code, e.title) for e in plan.elements[0].children]
+
+
+def test_a_judgement_below_its_label_is_no_noise():
+    """状況, and below it 達成 or 実施中; a sentence there is a result."""
+    plan = read(
+        "<h1>市長公約の状況</h1><h2>柱1 海</h2>"
+        "<h3>1 港を直す</h3><dl><dt>担当課</dt><dd>港湾課</dd><dt>状況</dt><dd>達成</dd></dl>"
+        "<h3>2 浜を守る</h3><dl><dt>担当課</dt><dd>観光課</dd><dt>状況</dt><dd>実施中</dd></dl>"
+        "<h3>3 森を育てる</h3><dl><dt>担当課</dt><dd>林務課</dd><dt>状況</dt><dd>苗を植えました。</dd></dl>",
+        "plan.html",
+    )
+    port, beach, wood = plan.elements[0].children
+    assert ([("達成", "Achieved")], [("実施中", None)], []) == (judged(port), judged(beach), judged(wood))
+    assert [("result", "苗を植えました。")] == [(each.role.value, each.text) for each in wood.texts]
+
+
+@pytest.mark.parametrize(
+    ("grade", "status"),
+    [
+        ("B 概ね順調", "MostlyOnTrack"),
+        ("B：概ね順調", "MostlyOnTrack"),
+        ("A(達成)", "Achieved"),
+        ("◎達成", "Achieved"),
+        ("C 遅れている", "Delayed"),
+        ("一部着手", "UnderPreparation"),
+        ("B 様子見", None),
+    ],
+)
+def test_words_beside_a_sign_say_what_it_means(grade, status):
+    """Where no legend does."""
+    plan = read(f"# 海の計画\n\n## 1 港\n\n担当課：港湾課\n\n評価：{grade}\n")
+    assert [(grade, status)] == judged(plan.elements[0])
+
+
+def test_a_judgement_below_the_word_for_it_is_read():
+    """評価, and below it a grade with its word; a label that says who in a word for anybody is a text."""
+    element = (
+        read("# 海の計画\n\n## 基本目標1 海\n\n### 1 港\n\n担当課:各課\n\n評価\n\nB\n達成\n").elements[0].children[0]
+    )
+    assert [("B達成", "Achieved")] == judged(element)
+    assert ["担当課:各課"] == [each.text for each in element.texts]
