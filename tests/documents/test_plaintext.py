@@ -43,6 +43,12 @@ def test_a_bold_number_begins_a_block_as_a_plain_one_does():
     assert ["桟橋を直します。", "(2) 灯台"] == [block.text for block in blocks]
 
 
+def test_a_rule_of_single_dashes_and_colons_is_no_row():
+    """GitHub Flavored Markdown, 4.10: one dash is enough; a dash without a colon may be a value that is missing."""
+    (table,) = read("|指標|基準|目標|\n|:--|:-:|-:|\n|利用者数|100人|-|\n|-|-|-|\n").blocks
+    assert [("指標", "基準", "目標"), ("利用者数", "100人", "-"), ("-", "-", "-")] == [row.cells for row in table.rows]
+
+
 def test_pipe_tables_lose_their_rule_and_keep_empty_cells():
     """Cells stand where they were printed, `<br>` is a line break, each row has its line."""
     (table,) = read("| 指標 | 目標値 |\n|---|:--:|\n| 出生数 |  |\n| 健康<br>寿命 | 80歳 |", "plan.md").blocks

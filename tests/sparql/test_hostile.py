@@ -20,7 +20,8 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?p ?o . ?b ?q ?o . ?c ?r ?o . ?d ?t ?o }
 DOUBLED = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40)).replace("?x0", "'0123456789'")
 HOSTILE = {
     "product": ENDLESS,
-    "regex": 'SELECT * { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f FILTER(REGEX(CONCAT(STR(?a), STR(?c)), "(.*z){9}$")) }',
+    "regex": "SELECT * { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f "
+    'FILTER(REGEX(CONCAT(STR(?a), STR(?c), STR(?e)), "(.*z){9}$")) }',
     "path": "SELECT (COUNT(*) AS ?n) { ?a (<a:a>|!<a:a>|^!<a:a>)* ?b . ?c (!<a:a>|^!<a:a>)* ?d . ?e !<a:a> ?f }",
     "values": "SELECT (COUNT(*) AS ?n) { "
     + " ".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(200)))} }}" for n in range(5))

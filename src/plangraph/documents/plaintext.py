@@ -30,7 +30,9 @@ _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
 _GAP = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| {3,})\S")
 _MOST_ROWS = 60
 _BARS = re.compile(r"\S\s+[|｜]\s+(?=\S)")
-_PIPE_RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?$")
+# One dash is a rule beside a colon only (:-:); alone it is a value that is missing.
+_RULE = r"\s*(?::-+:?|-+:|-{2,})\s*"
+_PIPE_RULE = re.compile(rf"^\|?(?:{_RULE}\|)*{_RULE}\|?$")
 
 
 def read_text(data: bytes, name: str) -> Content:

@@ -38,7 +38,7 @@ class Literal:
         self._text = lru_cache(maxsize=8_192)(lambda row: fold(passages[row].text))
 
     def find(self, topic: str, matched: NDArray[np.float64]) -> NDArray[np.float64] | None:
-        """By subject, 0 where it does not hold the topic, else by place and rarity: a rare name weighs more.
+        """By subject, 0 where it does not hold the topic, else by place and rarity, at most 1.
 
         `matched` says of each passage what it holds of the topic's words. None where nothing holds it, or where the
         topic says too little (`1`, `%`).
@@ -56,4 +56,9 @@ class Literal:
                 subject = self._subjects[row]
                 found[subject] = max(found[subject], place)
         holders = int(np.count_nonzero(found))
-        return found * math.log((self._size + 1) / (holders + 1)) if holders else None
+        if not holders:
+            return None
+        # Squared, so that a name of two subjects lifts them, and a common word (防災) hardly lifts what names it over
+        # what is of it without naming it.
+        rarity = math.log((self._size + 1) / (holders + 1)) / math.log(self._size + 1)
+        return found * rarity**2

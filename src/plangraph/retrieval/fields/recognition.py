@@ -23,9 +23,6 @@ WIDTH: Final = 1.5
 SAME: Final = 0.999
 """The cosine from which a query and a label are the same text; half precision leaves no more."""
 
-# The concept of a label stands so far before the next; those that come near still count.
-_AHEAD: Final = 0.25
-
 MOST: Final = 8
 """How many concepts count; 3 to 12 measure alike."""
 
@@ -61,9 +58,11 @@ class Recogniser:
         """The concepts of a query, given its vectors by the encoder of passages and by that of labels."""
         by_label = np.maximum.reduceat(self._labels @ label_query, self._label_starts)
         by_text = np.maximum.reduceat(self._texts @ query, self._text_starts)
-        scores = (_standardise(by_label) + _standardise(by_text) + _standardise(self._questions @ query)) / 3
-        # Who asks by a label means what it names, however the rest of the wordings sounds (保活 is not 生活保護).
-        scores[by_label > SAME] = float(scores.max()) + _AHEAD
+        views = [_standardise(by_label), _standardise(by_text)]
+        # Who asks by a label is no asker of questions: 保活 sounds like questions about 生活保護.
+        if by_label.max() <= SAME:
+            views.append(_standardise(self._questions @ query))
+        scores = np.mean(views, axis=0)
         best = float(scores.max())
         weights = np.maximum(scores - (best - WIDTH), 0.0)
         order = np.lexsort((np.arange(len(weights)), -weights))[:MOST]
