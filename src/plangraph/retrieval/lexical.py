@@ -76,7 +76,8 @@ class LexicalIndex:
 
         # tantivy makes a lock file beside what it opens; a generation is immutable, and often not writable. So it
         # opens links in a directory of its own, which can go once the files are mapped.
-        with TemporaryDirectory(prefix="plangraph-") as links:
+        # A thread of tantivy may still put its lock down while the directory goes: what stays behind is empty.
+        with TemporaryDirectory(prefix="plangraph-", ignore_cleanup_errors=True) as links:
             try:
                 for file in sorted(directory.iterdir()):
                     _link(file.resolve(), Path(links) / file.name)
