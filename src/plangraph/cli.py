@@ -55,7 +55,7 @@ def main() -> None:
     # Progress of the libraries below would write over ours, and into logs.
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # Before numpy loads: its small products gain nothing from threads, whose waiting slows the encoder's (a search costs
+    # Before numpy loads: its small products gain nothing from threads, whose waiting slows the encoder's (a search is
     # 3.9 times its encoding and the bare indexes with them, 1.5 times without, on two cores).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
