@@ -40,35 +40,33 @@ class Settings:
     both .625 to .681, other languages .437 to .742; .5 to 2 measure alike."""
 
     feedback_weight: float = 1.0
-    """Weight of the fields that the first found subjects share (see `Legs.feedback`); 0, .5, 1, 1.5 → .776, .782, .783,
-    .785, of our own topics .850, .858, .865, .870; paraphrases .413 and .450, of our own .564 and .646."""
+    """Weight of the fields that the first found subjects share (see `Legs.feedback`); 0, .5, 1, 1.5 → .767, .780, .790,
+    .795, of our own topics .852, .863, .869, .869; paraphrases .402, .421, .470, .483."""
 
     feedback_subjects: int = 5
     """How many they are; 3, 5, 8 measure alike."""
 
     lexical_weight: float = 8.0
     """Weight of the words where the best passage holds all of them (see `fusion.weigh`); 0, 1, 3, 4 → .618, .626, .629,
-    .637, later 4 and 8 → .791 and .789, our own .867 and .869; names and headings find their own at 8."""
+    .637, later 4 and 8 → .790 each, of our own .870 and .869. At 8 headings lift what stands below them."""
 
     literal_weight: float = 12.0
-    """Weight of holding the query word for word, by rarity (see `Literal`). Without it 72 % of 60 titles of the corpus
-    that are typed whole come first, with it all but a few; of 90 names that stand in one or two subjects the reciprocal
-    rank is .50 without and about .8 with it. The topics say nothing of it: .783 and .785, of our own .867 and .867.
-    """
+    """Weight of holding the query word for word, by rarity (see `Literal`). 0 and 12 → .789 and .790, of our own topics
+    .869 each, but of 60 titles of the corpus typed whole 78 and 98 % come first, and of 90 names that stand in one or two
+    subjects the reciprocal rank of the first is .64 and .83."""
 
     title_boost: float = 1.0
     context_boost: float = 3.0
     body_boost: float = 1.0
     """BM25 weights of a subject's label, the path above it, and the passage: label 1, 2 and body .5, 1 measure alike.
 
-    The path is what finds 3-1-2 of 地域防災力の強化, which names no 防災: at 1, 2, 3 it is the 12th, 11th and 8th for
-    防災に関する施策; nDCG@10 of the development topics is .779 at 1 and .776 at 3, of our own .849 and .850.
+    The path is what finds 3-1-2 of 地域防災力の強化, which names no 防災, for 防災に関する施策: the 8th. When it was
+    chosen it was the 12th, 11th and 8th at 1, 2, 3, and nDCG@10 .779 at 1 and .776 at 3, of our own .849 and .850.
     """
 
     child_credit: float = 0.05
-    """What a subject gains from the best three directly below it; it lifts 危機管理体制の強化 to where its initiatives
-    stand. Topics 0.02, .05, .1 → .785, .791, .778 (at lexical 4); of 防災に関する施策 it is the 11th, 7th and 8th.
-    """
+    """What a subject gains from the best three directly below it; .02, .05, .1 → .782, .790, .779, of our own .868, .869,
+    .864. It lifts 危機管理体制の強化 to where its initiatives stand."""
 
     kind_bonus: Mapping[str, float] = field(
         default_factory=lambda: _frozen(
