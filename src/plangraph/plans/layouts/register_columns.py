@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
+from plangraph.plans.present import name_present
 from plangraph.plans.value_years import holds_targets, stretch, year_role
 from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, part_role, register_role
 from plangraph.plans.years import YEAR, Year, parse_year
@@ -30,6 +31,7 @@ _YEAR: Final = re.compile(rf"{YEAR.replace('?P<', '?P<x_')}(?:末|時点)?(?:の
 _NUMBER_FIRST: Final = re.compile(r"^[(_・:/の-]*(?P<n>[0-9]{1,2}|[ア-オA-C])(?![0-9])[)_・:/-]*(?P<rest>.*)$")
 _NUMBER_LAST: Final = re.compile(r"^(?P<rest>\D*?)[(_・:/-]*(?P<n>[0-9]{1,2})\)?$")
 _BRACKET: Final = re.compile(r"\([^()]*\)")
+_SECTION: Final = re.compile(r"節(?:名)?")
 _PLAIN_NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+[%％]?$")
 
 
@@ -145,8 +147,24 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
         if any(column.role in _VALUES for column in columns) and any(column.role == "indicator" for column in columns)
     }
     alone = [column for key, columns in groups.items() if key not in whole for column in columns]
-    plain = sorted([*plain, *alone], key=lambda column: column.index)
-    return tuple(plain), tuple(IndicatorColumns(head, tuple(columns)) for (head, _), columns in whole.items())
+    plain = _sections(sorted([*plain, *alone], key=lambda column: column.index))
+    return tuple(plain), tuple(
+        IndicatorColumns(head, tuple(name_present(columns))) for (head, _), columns in whole.items()
+    )
+
+
+def _sections(columns: Sequence[Column]) -> list[Column]:
+    """章 | 節 | 施策: where a column of measures follows, sections stand above them; 区分 describes its project."""
+    measures = sum(column.role == "measure" for column in columns)
+    found: list[Column] = []
+    for column in columns:
+        role, name = column.role, fold(column.name)
+        if role == "measure" and measures > 1 and _SECTION.fullmatch(name):
+            role = "subgoal"
+        elif role is None and name == "区分":
+            role = "description"
+        found.append(replace(column, role=role))
+    return found
 
 
 def _role(names: list[_Name], *, within: bool) -> str | None:

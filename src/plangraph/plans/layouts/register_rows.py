@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +59,7 @@ TEXTS: Final = {
     "nextStep": TextRole.NEXT_STEP,
 }
 _FINAL: Final = re.compile(r"最終|中間|計画期間|将来")  # targets of other years than the row's
+_SECTION: Final = re.compile(r"^第(?P<code>[0-9０-９]{1,2})節\s*(?P<title>\S.*)$", re.DOTALL)
 SILENT: Final = frozenset({"-", "－", "ー", "―", "‐"})
 _TAKEN: Final = frozenset({*ROW_ROLES, *LEVELS, *TEXTS, "code", "grade", "deadline", "sdgs", "year"})
 _OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
@@ -126,6 +128,9 @@ def code_and_title(cell: str, code: str) -> tuple[str | None, str]:
     """The code of its own column, or else the one that the title begins with."""
     if code:
         return join_lines(code), join_lines(cell)
+    section = _SECTION.match(cell)
+    if section:
+        return unicodedata.normalize("NFKC", section["code"]), join_lines(section["title"])
     marker = parse_marker(cell)
     return (marker.code, marker.title) if marker and marker.code else (None, join_lines(cell))
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plangraph.model import Block, Document, Row, Span
+    from plangraph.plans.columns import Column
     from plangraph.plans.layouts.register_columns import Register
 
 __all__ = ["iter_registers", "read_registers", "row_role"]
@@ -57,6 +58,11 @@ def iter_registers(document: Document) -> Iterator[tuple[Block, Register]]:
         if register is not None and row_role(register):
             yield block, register
             last = register
+
+
+def _sorts(column: Column) -> bool:
+    """Whether a column says of what sort a project is (新規, 継続), which without its name would say nothing."""
+    return column.role == "description" and column.name.endswith(("区分", "の別"))
 
 
 def _width(register: Register) -> int:
@@ -209,8 +215,9 @@ class _Reader:
         """Tell the element what the row says; what is only kept as text is handed back."""
         for role, text_role in TEXTS.items():
             for column, cell in filled(row, register, role):
-                several = role == "description" and sum(c.role == role for c in register.columns) > 1
-                text = f"{column.name}：{cell}" if several else cell
+                described = [c for c in register.columns if c.role == role == "description" and not _sorts(c)]
+                labelled = len(described) > 1 or _sorts(column)
+                text = f"{column.name}：{cell}" if labelled else cell
                 node.say(text_role, text, row.cell_span(column.index), join=False)
         charge = "\n".join(filter(None, cells.get("department", []))) or cells.get("division", [""])[0]
         place = place_of(row, register, "department" if any(cells.get("department", [])) else "division")

@@ -1,0 +1,38 @@
+"""Columns of what is so now: 現在 alone is where a plan starts from; behind 就任時 or 策定時 it is the newest result."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.plans.vocabulary import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.plans.columns import Column
+
+__all__ = ["name_present"]
+
+_NOW: Final = re.compile(r"(?:現在|直近)(?:の)?値?(?:\(|$)")
+_THEN: Final = re.compile(r"基準|当初|策定時|就任時|(?:計画|任期)?開始時")
+
+
+def name_present(columns: Sequence[Column]) -> list[Column]:
+    """The columns; one of what is so now, behind another that says when it all began, holds results.
+
+    就任時 | 現在 | 目標 gives a baseline, an actual value and a target; 現在 | 目標 a baseline and a target. 現状値 stays
+    a baseline wherever it stands: plans print it so beside 基準値 as well.
+    """
+    found: list[Column] = []
+    begun = False
+    for column in columns:
+        if column.role == "indicator":
+            begun = False  # the columns of the next indicator
+        if column.role == "baseline" and begun and _NOW.search(fold(column.name)):
+            found.append(replace(column, role="actual"))
+            continue
+        begun = begun or (column.role == "baseline" and _THEN.search(fold(column.name)) is not None)
+        found.append(column)
+    return found
