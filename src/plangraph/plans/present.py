@@ -1,4 +1,4 @@
-"""Columns of what is so now: 現在 alone is where a plan starts from; behind 就任時 or 策定時 it is the newest result."""
+"""Columns of what is so now: 現在 alone is where a plan starts from; behind 就任時 it is the newest result."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _THEN: Final = re.compile(r"基準|当初|策定時|就任時|(?:計画|任期)?
 def name_present(columns: Sequence[Column]) -> list[Column]:
     """The columns; one of what is so now, behind another that says when it all began, holds results.
 
-    就任時 | 現在 | 目標 gives a baseline, an actual value and a target; 現在 | 目標 a baseline and a target. 現状値 stays
-    a baseline wherever it stands: plans print it so beside 基準値 as well.
+    就任時 | 現在 | 目標 gives a baseline, an actual value and a target; 現在 | 目標 a baseline and a target.
+    現状値 stays a baseline wherever it stands: plans print it so beside 基準値 as well.
     """
     found: list[Column] = []
     begun = False
