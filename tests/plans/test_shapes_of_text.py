@@ -164,3 +164,46 @@ def test_years_in_running_text_that_no_plan_bears_are_no_period():
     """The years of a survey are not the plan's."""
     long = "調査は令和２年度～令和４年度に行い、市内の世帯のうち三分の一から回答がありました。" * 3
     assert read(f"汐鳴市総合戦略の報告\n\n{long}\n\n基本目標1　仕事\n\n施策1　農業\n\n担当課：農政課\n").period is None
+
+
+HEAD = "# 汐鳴市総合戦略 実施状況\n\n## 基本目標1 仕事\n\n### (1) 農業\n\n"
+
+
+def values(plan):
+    return [(i.name, o.kind.value, o.fiscal_year, o.raw) for i in plan.indicators() for o in i.observations]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【KPI】\n\n新規就農者数\n目標 120人　実績 97人",
+        "【KPI】\n\n・新規就農者数\n　目標 120人 実績 97人",
+        "指標名：新規就農者数\n\n目標 120人、実績 97人",
+        "新規就農者数\n目標 120人／実績 97人",
+        "新規就農者数\n\n目標\n\n120人\n\n実績\n\n97人",
+    ],
+)
+def test_values_that_follow_their_labels_on_one_line_are_of_the_name_above(text):
+    """With or without a label that calls it an indicator."""
+    expected = [("新規就農者数", "Target", None, "120人"), ("新規就農者数", "Actual", None, "97人")]
+    assert expected == values(read(f"{HEAD}{text}\n", "plan.md"))
+
+
+def test_terms_and_definitions_that_name_no_indicator_give_one():
+    """A name, its baseline and its target, each with its year."""
+    page = (
+        "<h1>汐鳴市総合戦略</h1><h2>基本目標1 仕事</h2><h3>施策1 農業</h3><dl><dt>新規就農者数</dt><dd>現状値 3人（R4）</dd>"
+        "<dd>目標値 10人（R9）</dd></dl><h3>施策2 商業</h3><dl><dt>指標</dt><dd>創業件数</dd><dt>現状値（R4）</dt><dd>3件</dd>"
+        "<dt>目標値（R9）</dt><dd>9件</dd></dl>"
+    )
+    assert [
+        ("新規就農者数", "Baseline", 2022, "3人(R4)"),
+        ("新規就農者数", "Target", 2027, "10人(R9)"),
+        ("創業件数", "Baseline", 2022, "3件"),
+        ("創業件数", "Target", 2027, "9件"),
+    ] == values(read(f"<html><body>{page}</body></html>", "plan.html"))
+
+
+def test_a_name_above_one_value_is_no_indicator_without_a_label():
+    """A single figure may be anything."""
+    assert [] == values(read(f"{HEAD}予算の規模\n目標 120人\n", "plan.md"))
