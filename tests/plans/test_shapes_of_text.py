@@ -181,6 +181,7 @@ def values(plan):
         "指標名：新規就農者数\n\n目標 120人、実績 97人",
         "新規就農者数\n目標 120人／実績 97人",
         "新規就農者数\n\n目標\n\n120人\n\n実績\n\n97人",
+        "- 新規就農者数\n\n目標 120人　実績 97人",
     ],
 )
 def test_values_that_follow_their_labels_on_one_line_are_of_the_name_above(text):
@@ -192,9 +193,9 @@ def test_values_that_follow_their_labels_on_one_line_are_of_the_name_above(text)
 def test_terms_and_definitions_that_name_no_indicator_give_one():
     """A name, its baseline and its target, each with its year."""
     page = (
-        "<h1>汐鳴市総合戦略</h1><h2>基本目標1 仕事</h2><h3>施策1 農業</h3><dl><dt>新規就農者数</dt><dd>現状値 3人（R4）</dd>"
-        "<dd>目標値 10人（R9）</dd></dl><h3>施策2 商業</h3><dl><dt>指標</dt><dd>創業件数</dd><dt>現状値（R4）</dt><dd>3件</dd>"
-        "<dt>目標値（R9）</dt><dd>9件</dd></dl>"
+        "<h1>汐鳴市総合戦略</h1><h2>基本目標1 仕事</h2><h3>施策1 農業</h3><dl><dt>新規就農者数</dt>"
+        "<dd>現状値 3人（R4）</dd><dd>目標値 10人（R9）</dd></dl><h3>施策2 商業</h3><dl><dt>指標</dt><dd>創業件数</dd>"
+        "<dt>現状値（R4）</dt><dd>3件</dd><dt>目標値（R9）</dt><dd>9件</dd></dl>"
     )
     assert [
         ("新規就農者数", "Baseline", 2022, "3人(R4)"),

@@ -10,6 +10,7 @@ from plangraph.model import Block, BlockKind
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.values import (
+    VALUE_GAP,
     indicator_name,
     joined_values,
     labelled_values,
@@ -40,14 +41,9 @@ __all__ = [
 _NAME: Final = re.compile(r"^[^。:：→⇒]{3,40}$")  # of an indicator, on a line of its own
 _TARGETS: Final = re.compile(r"KPI|ＫＰＩ|目標")  # what stands below these labels without a baseline is a target
 _LABEL: Final = re.compile(r"^[^:：]*[:：]\s*")
-# Values stand apart by wide gaps, or each begins with its label: 基準（2020年度）：912g 目標（2030年度）：780g.
 # 目標 改良率 65.2%（R9）, with no other value behind it.
 _AIMED: Final = re.compile(
     r"^[・○●◆■]*\s*(?:[【［\[]目標値?[】］\]]\s*[:：]?|目標値?[:：\s])\s*(?P<text>\S+(?:[ \u3000:：]\S+)*)$"
-)
-_GAP: Final = re.compile(
-    r"[\n\u3000]| {2,}|(?:\s+|\s*[、,/／]\s*)"
-    r"(?=(?:現状|現在|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?(?:\s*[:：(（]|\s?[▲△約\d０-９]))"
 )
 _BOTH: Final = 2  # values of different roles, which make what stands above them an indicator without a label
 
@@ -173,14 +169,14 @@ def read_value_lines(state: State, block: Block) -> bool:
             add_indicator(state.current, each)
         claim(block, "Indicator", "line of an indicator: from → to")
         return True
-    if name and rest and all(labelled_values(line) for line in _GAP.split(rest)):
+    if name and rest and all(labelled_values(line) for line in VALUE_GAP.split(rest)):
         state.wait(name, block.span, first)
         text = rest
     elif name and not rest:
         state.wait(name, block.span, first)
         claim(block, "Indicator", "name of an indicator")
         return True
-    lines = [labelled_values(line) for line in _GAP.split(text)]
+    lines = [labelled_values(line) for line in VALUE_GAP.split(text)]
     if not all(lines) or not _waiting(state, [value for line in lines for value in line], block.span):
         return False
     claim(block, "Indicator", "values of an indicator with their labels")
@@ -189,7 +185,7 @@ def read_value_lines(state: State, block: Block) -> bool:
 
 def _named_by_values(first: str, rest: str) -> str | None:
     """貸出冊数, and on the lines below it a baseline and a target: what no label calls an indicator."""
-    told = [labelled_values(line) for line in _GAP.split(rest)] if rest and _NAME.match(first) else []
+    told = [labelled_values(line) for line in VALUE_GAP.split(rest)] if rest and _NAME.match(first) else []
     roles = {role for values in told for role, _, _ in values if role}
     bare = not re.search(r"[\d０-９]", first) and form_role(first) is None and section_role(first) is None
     return first if told and all(told) and len(roles) >= _BOTH and bare else None

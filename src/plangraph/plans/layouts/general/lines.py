@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, Document, Span
 from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.general.ranks import read_heading
-from plangraph.plans.layouts.general.values import joined_values, labelled_values
+from plangraph.plans.layouts.general.values import VALUE_GAP, joined_values, labelled_values
 from plangraph.plans.vocabulary import fold, form_role, section_role
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["part_lines"]
 
 _PLEDGES: Final = re.compile(r"公約|マニフェスト")
-_NAME: Final = re.compile(r"^[^\d０-９。:：→⇒]{3,40}$")  # of an indicator, without a number
+_NAME: Final = re.compile(r"^[^\d０-９。:：→⇒【】]{3,40}$")  # of an indicator, without a number or a label
 _BOTH: Final = 2  # values, which make a name above them an indicator's
 _FIRST: Final = 3  # blocks in which the title stands
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
@@ -73,7 +73,7 @@ def _gather(blocks: list[Block]) -> Iterator[Block]:
 def _could_name(block: Block) -> bool:
     text = block.text
     return (
-        _is_line(block)
+        _is_line(replace(block, kind=BlockKind.PARAGRAPH) if block.kind is BlockKind.ITEM else block)
         and bool(_NAME.match(text))
         and form_role(text) is None
         and section_role(text) is None
@@ -87,8 +87,10 @@ def _values(blocks: list[Block], start: int) -> tuple[int, int]:
     count = 0
     while at < len(blocks) and _is_line(blocks[at]):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
-        if labelled_values(blocks[at].text):
+        told = [labelled_values(part) for part in VALUE_GAP.split(blocks[at].text)]
+        if all(told):
             at += 1
+            count += len(told) - 1
         elif following is not None and _is_line(following) and _label_before(blocks[at].text, following.text):
             at += 2
         else:
