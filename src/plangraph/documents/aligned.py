@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["aligned_rows", "hangs"]
+__all__ = ["aligned_rows", "hangs", "is_header", "is_row"]
 
 _GAP: Final = re.compile(r"[ \u3000]+")
 _NUMBER: Final = re.compile(r"[-▲△+]?[0-9０-９][0-9０-９,，.．]*\S{0,3}")
@@ -17,6 +17,16 @@ _WIDE_ENOUGH: Final = 3  # half-width places between two columns; 指　標 has 
 _DIGIT: Final = re.compile(r"[0-9０-９]")
 _LABEL: Final = re.compile(r"[。:：【(（※・]")
 _LONGEST: Final = 60  # letters of a cell; what is longer is prose
+# One full-width blank parts two cells where names of columns say how many there are.
+_FINE: Final = re.compile(r"[ \u3000]*\u3000[ \u3000]*| {2,}")
+_SPREAD: Final = re.compile(r"(?<!\S)([^\s\d])\u3000([^\s\d])(?!\S)")  # 指　標, 評　価
+# A name of a column of values, and what such a column holds.
+_NAMES_VALUES: Final = re.compile(
+    r"^(?:[^\s。:：]{0,6}(?:値|目標|実績|現状|基準)|[^\s。:：]{0,4}(?:評価|達成率|進捗率|達成度|進捗度)|"
+    r"(?:令和|平成|[RHＲＨ])[\d０-９元]{1,2}(?:年度?)?(?:末)?|[\d０-９]{4}年度?)(?:[(（][^()（）]{1,12}[)）])?$"
+)
+_VALUE: Final = re.compile(r"[0-9０-９]|^[-－ー―‐–—]$|^[A-EＡ-Ｅ◎○△×]$")
+_FEWEST_NAMED: Final = 2
 
 
 def aligned_rows(lines: list[str]) -> list[list[str]] | None:
@@ -25,6 +35,8 @@ def aligned_rows(lines: list[str]) -> list[list[str]] | None:
     Two lines or more of three columns or more (or of two, if the second holds numbers), with a line that fills all.
     A line that fills fewer has its cells where they stand below the others, by the places that letters take.
     """
+    if (named := _named_rows(lines)) is not None:
+        return named
     parted = [_cells(line) for line in lines]
     width = max(map(len, parted), default=0)
     full = [cells for cells in parted if len(cells) == width]
@@ -46,6 +58,74 @@ def aligned_rows(lines: list[str]) -> list[list[str]] | None:
             return None
         for column, (_, _, text) in zip(at, cells, strict=True):
             row[column] = text
+        rows.append(row)
+    return rows
+
+
+def is_header(line: str) -> bool:
+    """Whether a line names columns of values, a blank apart: 指標　基準値（R1）　目標値（R6）."""
+    return _header(line) is not None
+
+
+def is_row(line: str, header: str) -> bool:
+    """Whether a line holds a name and values, as many as a header names columns, a blank apart or more."""
+    names = _header(header)
+    if names is None:
+        return False
+    cells = [text for _, text in _fine(line)]
+    return len(cells) == len(names) and all(map(_VALUE.search, cells[len(cells) - _valued(names) :]))
+
+
+def _header(line: str) -> list[str] | None:
+    """The names of columns that a line consists of: what the rows are, and two names of values or more."""
+    cells = [text for _, text in _fine(_SPREAD.sub(r"\1\2", line))]
+    named = sum(bool(_NAMES_VALUES.search(text)) for text in cells[1:])
+    if len(cells) <= _FEWEST_NAMED or named < _FEWEST_NAMED or _NAMES_VALUES.search(cells[0]) or "。" in line:
+        return None
+    return cells
+
+
+def _valued(names: list[str]) -> int:
+    """How many columns at the end of a header are columns of values."""
+    return next((at for at, name in enumerate(reversed(names)) if not _NAMES_VALUES.search(name)), len(names) - 1)
+
+
+def _fine(line: str) -> list[tuple[int, str]]:
+    """The cells of a line that any full-width blank parts, each with the width of the gap before it."""
+    text, found, gap, at = line.strip(), [], 0, 0
+    for match in _FINE.finditer(text):
+        found.append((gap, text[at : match.start()]))
+        gap, at = sum(2 if c == "\u3000" else 1 for c in match[0]), match.end()
+    return [*found, (gap, text[at:])]
+
+
+def _named_rows(lines: list[str]) -> list[list[str]] | None:
+    """The cells below a header that parts its names by one blank, or whose rows do; None where no row fits it.
+
+    A row of more parts than there are names is parted at its widest gaps, of two as wide at that before a value; one
+    of fewer fits only if places tell the columns, which is not for here.
+    """
+    names = _header(lines[0]) if lines else None
+    if names is None or len(lines) < 2:
+        return None
+    if all(len(_cells(line)) == len(names) for line in lines):
+        return None  # wide gaps alone say the same
+    rows = [names]
+    for line in lines[1:]:
+        parts = _fine(line)
+        if len(parts) < len(names):
+            return None
+        order = sorted(range(1, len(parts)), key=lambda i: (-parts[i][0], not _VALUE.search(parts[i][1]), -i))
+        begins = {0, *order[: len(names) - 1]}
+        row: list[str] = []
+        for at, (_, text) in enumerate(parts):
+            if at in begins:
+                row.append(text)
+            else:
+                row[-1] += f"\u3000{text}"
+        values = [text for name, text in zip(names, row, strict=True) if _NAMES_VALUES.search(name)]
+        if not any(map(_VALUE.search, values)) or any(len(text) > _LONGEST for text in row):
+            return None
         rows.append(row)
     return rows
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plangraph.documents.aligned import aligned_rows, hangs
+from plangraph.documents.aligned import aligned_rows, hangs, is_header, is_row
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
@@ -83,12 +83,15 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
 
 def _aligned(lines: list[str], start: int) -> list[Row] | None:
     """The rows of a table that begins at a line and whose columns are kept apart by spaces; a name may be wrapped."""
-    if not _GAP.search(lines[start].strip()):
+    named = is_header(lines[start])
+    if not named and not _GAP.search(lines[start].strip()):
         return None
     rows: list[list[int]] = []  # the lines of each
     end = start
     while end < len(lines) and len(rows) < _MOST_ROWS and "|" not in lines[end]:
-        if _GAP.search(lines[end].strip()):
+        if end > start and named and is_header(lines[end]):
+            break  # the next table
+        if end == start or _GAP.search(lines[end].strip()) or (named and is_row(lines[end], lines[start])):
             rows.append([end])
         elif rows and len(rows[-1]) == 1 and _wraps(lines, end, [lines[row[0]] for row in rows]):
             rows[-1].append(end)

@@ -14,7 +14,7 @@ from plangraph.plans.layouts.choice import choose
 from plangraph.plans.leftovers import keep_leftovers
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.slugs import plan_slug
-from plangraph.plans.years import find_period
+from plangraph.plans.years import find_named_period, find_period
 
 if TYPE_CHECKING:
     from plangraph.model import Document, PlanFacts
@@ -64,9 +64,9 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"
         draft.ledger.warn(f"no title stands in the document; it is called {title}: give one with --title", Span(1, 1))
-    period = facts.period or find_period(
-        "\n".join(block.text for block in document.blocks[:40] if len(block.text) <= 80)
-    )
+    opening = [block.text for block in document.blocks[:40]]
+    period = facts.period or find_period("\n".join(text for text in opening if len(text) <= 80))
+    period = period or next(filter(None, map(find_named_period, opening)), None)
     return Plan(
         municipality=municipality.code,
         municipality_name=municipality.name,

@@ -16,7 +16,7 @@ from plangraph.plans.numerals import fold_printed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["YEAR", "Year", "deadline_of", "find_dates", "find_period", "find_years", "parse_year"]
+__all__ = ["YEAR", "Year", "deadline_of", "find_dates", "find_named_period", "find_period", "find_years", "parse_year"]
 
 _ERA_START: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 # One pattern for all spellings; `kind` is 年度, 年 or nothing.
@@ -39,6 +39,7 @@ _ERAS: Final = re.compile(
     rf"(?:計画|プラン|戦略|ビジョン|大綱)(?:の?期間)?\s*[:(]?\s*(?P<a>[RH]\s*\d{{1,2}})\s*{_TO}(?P<b>[RH]\s*\d{{1,2}})(?!\d)"
 )
 
+_PLAN_BEFORE: Final = re.compile(r"(?:計画|プラン|戦略|ビジョン|大綱)」?(?:の?(?:計画)?期間(?:は、?)?)?\s*[(:]\s*$")
 # R6～, 令和6年度から: what goes on has no last year.
 _OPEN: Final = re.compile(r"[~〜～]\s*$|以降|から$|継続")
 _LEAN: Final = re.compile(r"(?P<era>令和|平成|R|H)\s*(?:元|\d{1,2})(?:年度?)?\s*[~〜～―-]\s*(?P<n>\d{1,2})(?!\d)")
@@ -81,6 +82,13 @@ def find_dates(text: str) -> Iterator[str]:
         month, day = int(match["month"]), int(match["day"])
         if 1 <= month <= 12 and 1 <= day <= 31:
             yield f"{_value(match):04d}-{month:02d}-{day:02d}"
+
+
+def find_named_period(text: str) -> tuple[int, int] | None:
+    """The first span of years behind the name of a plan, in running text: 第2期総合戦略（令和2年度～令和6年度）に…."""
+    folded = unicodedata.normalize("NFKC", text).replace("\n", "")
+    named = (match for match in _PERIOD.finditer(folded) if _PLAN_BEFORE.search(folded[: match.start()]))
+    return next((found for match in named if (found := find_period(match[0]))), None)
 
 
 def find_period(text: str) -> tuple[int, int] | None:

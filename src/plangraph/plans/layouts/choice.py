@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import ValueKind
+from plangraph.model import BlockKind, ValueKind
+from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.layouts.general.refine import FIGURES
 from plangraph.plans.vocabulary import column_role, form_role, section_role, status_of, structure_role
 from plangraph.plans.years import YEAR
@@ -31,7 +32,10 @@ _SURELY: Final = 1.5
 _SETTLING: Final = frozenset({"system-of-measures", "pledge-sheets"})
 # Forms whose tables are read the same way in both: a little is enough.
 _BY_TABLES: Final = frozenset({"indicator-review", "pledge-progress", "project-review", "list-of-measures"})
+# A form of two levels that meets three in the file's own headings: the general reading keeps all of them.
+_NEARLY: Final = 0.9
 _NOTED: Final = 0.03  # of the text, by which one reading must leave less aside
+_UPPER_STEPS: Final = frozenset({"top"})
 _WHOLLY: Final = 0.95
 # A table of so many rows that a form fits wholly is not read twice.
 _LONG: Final = 1500
@@ -63,9 +67,28 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
         clearly = _SURELY
     elif found[0].name in _BY_TABLES:
         clearly = _LITTLE
-    if found[0].name in _BY_TABLES and mine >= its and _unread(other) + _NOTED < _unread(found[1]):
-        return general, other  # the same facts, and columns of no known name beside them
-    return (general, other) if mine > max(its * clearly, its + 0.5) else found
+    # The same facts, and columns of no known name beside them; or nearly the same, and a level more.
+    noted = found[0].name in _BY_TABLES and mine >= its and _unread(other) + _NOTED < _unread(found[1])
+    stacked = found[0].name == "plan-chapters" and mine >= its * _NEARLY and _is_stacked(document)
+    return (general, other) if noted or stacked or mine > max(its * clearly, its + 0.5) else found
+
+
+def _is_stacked(document: Document) -> bool:
+    """Whether headings of the file put policies or chapters below goals, or goals below policies, by their levels.
+
+    基本目標2 over 政策2-1 over 施策2-1-1: chapters of prose have one level above measures.
+    """
+    open_: list[tuple[int, str]] = []
+    for block in document.blocks:
+        heading = read_heading(block) if block.kind is BlockKind.HEADING else None
+        if heading is None or heading.step not in _UPPER_STEPS:
+            continue
+        while open_ and open_[-1][0] >= heading.level:
+            open_.pop()
+        if any(heading.style != style for _, style in open_):
+            return True
+        open_.append((heading.level, heading.style))
+    return False
 
 
 def _unread(draft: Draft) -> float:

@@ -40,8 +40,9 @@ def chapter_kind(block: Block, marker: Marker | None, section: str) -> ElementKi
     kind = _KINDS.get(HEADING_LEVELS.get(marker.style, "")) if marker else None
     if marker is None or kind is None or len(block.text) > _LONGEST or "。" in block.text:
         return None
-    named = marker.style != "chapter"
-    return None if named and (block.kind is BlockKind.ITEM or section not in BETWEEN) else kind
+    if marker.style == "chapter" or block.kind is BlockKind.HEADING:  # a heading of the file is no text of a label
+        return kind
+    return None if block.kind is BlockKind.ITEM or section not in BETWEEN else kind
 
 
 def has_chapters(document: Document) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,9 @@ SUBJECTS: Final = ("project", "initiative", "pledge")
 UPPER: Final = ("policy", "goal", "section", "measure")
 _LONGEST_LABEL: Final = 20
 _LONGEST_UNKNOWN: Final = 8
+_FILED: Final = re.compile(
+    r"^(?:No\.?|(?:整理|事業)?番号)\s*[:.]?\s*(?P<n>\d{1,5}(?:-\d{1,4})*)\s*[:.]?\s*(?P<title>\S.*)$"
+)
 
 
 @dataclass(slots=True)
@@ -155,12 +159,33 @@ def open_subject(
     """The element that a form is about, under what the form says it belongs to, or else under the open heading."""
     levels = dict(levels or {})
     state.leave_form()
+    code = code or _take_heading(state, title)
     above = _above(state, levels, span)
     node = state.enter(role, title, span, above, code)
     if node is not None and above is not None and levels:
         _put_below(state, node, above)
     state.subject, state.levels = node, levels
     return node
+
+
+def _take_heading(state: State, title: str) -> str | None:
+    """Drop the heading right above that only prints what the form is about, and give its code: No.14 相談事業.
+
+    Only one of which nothing is told yet and that does not say itself what it is: the form says more.
+    """
+    opened = state.path[-1] if state.path else None
+    node = opened.node if opened else None
+    if opened is None or node is None or id(node) in state.named or node.children or node.texts or node.indicators:
+        return None
+    number = _FILED.match(unicodedata.normalize("NFKC", node.title))
+    printed = number["title"] if number else node.title
+    if similar_key(printed) != similar_key(code_and_title(title)[1]) or node.responsibilities or node.assessments:
+        return None
+    for siblings in _lists(state.draft.elements):
+        siblings[:] = [each for each in siblings if each is not node]
+    state.entered = {place: each for place, each in state.entered.items() if each is not node}
+    opened.node = None
+    return node.code or (number["n"] if number else None)
 
 
 def _place_current(state: State, node: Node, levels: dict[str, str], span: Span) -> bool:

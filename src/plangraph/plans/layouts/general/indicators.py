@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
-from plangraph.plans.layouts.general.values import indicator_name, labelled_values, target_alone, unit_in_brackets
+from plangraph.plans.layouts.general.values import (
+    VALUE_GAP,
+    indicator_name,
+    joined_values,
+    labelled_values,
+    target_alone,
+    unit_in_brackets,
+)
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
+from plangraph.plans.vocabulary import form_role, section_role
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
@@ -33,14 +41,11 @@ __all__ = [
 _NAME: Final = re.compile(r"^[^。:：→⇒]{3,40}$")  # of an indicator, on a line of its own
 _TARGETS: Final = re.compile(r"KPI|ＫＰＩ|目標")  # what stands below these labels without a baseline is a target
 _LABEL: Final = re.compile(r"^[^:：]*[:：]\s*")
-# Values stand apart by wide gaps, or each begins with its label: 基準（2020年度）：912g 目標（2030年度）：780g.
 # 目標 改良率 65.2%（R9）, with no other value behind it.
 _AIMED: Final = re.compile(
     r"^[・○●◆■]*\s*(?:[【［\[]目標値?[】］\]]\s*[:：]?|目標値?[:：\s])\s*(?P<text>\S+(?:[ \u3000:：]\S+)*)$"
 )
-_GAP: Final = re.compile(
-    r"[\n\u3000]| {2,}|\s+(?=(?:現状|現在|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?\s*[:：(（])"
-)
+_BOTH: Final = 2  # values of different roles, which make what stands above them an indicator without a label
 
 
 def add_indicator(node: Node, indicator: Indicator) -> None:
@@ -149,12 +154,12 @@ def _told(row: Row) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
 
 def read_value_lines(state: State, block: Block) -> bool:
     """指標：… and the values below it, each on a line."""
-    first, _, rest = block.text.partition("\n")
+    text = joined_values(block.text)
+    first, _, rest = text.partition("\n")
     claim = state.draft.ledger.claim
-    name = indicator_name(first)
+    name = indicator_name(first) or _named_by_values(first, rest)
     if name is None and state.section == "indicators" and (block.kind is BlockKind.ITEM or rest):
         name = first if _NAME.match(first) and not labelled_values(first) else None
-    text = block.text
     if name and (state.current is None or state.about):
         return False
     label = block.text[: match.end()] if (match := _LABEL.match(first)) else ""
@@ -164,18 +169,26 @@ def read_value_lines(state: State, block: Block) -> bool:
             add_indicator(state.current, each)
         claim(block, "Indicator", "line of an indicator: from → to")
         return True
-    if name and rest and all(labelled_values(line) for line in _GAP.split(rest)):
+    if name and rest and all(labelled_values(line) for line in VALUE_GAP.split(rest)):
         state.wait(name, block.span, first)
         text = rest
     elif name and not rest:
         state.wait(name, block.span, first)
         claim(block, "Indicator", "name of an indicator")
         return True
-    lines = [labelled_values(line) for line in _GAP.split(text)]
+    lines = [labelled_values(line) for line in VALUE_GAP.split(text)]
     if not all(lines) or not _waiting(state, [value for line in lines for value in line], block.span):
         return False
     claim(block, "Indicator", "values of an indicator with their labels")
     return True
+
+
+def _named_by_values(first: str, rest: str) -> str | None:
+    """貸出冊数, and on the lines below it a baseline and a target: what no label calls an indicator."""
+    told = [labelled_values(line) for line in VALUE_GAP.split(rest)] if rest and _NAME.match(first) else []
+    roles = {role for values in told for role, _, _ in values if role}
+    bare = not re.search(r"[\d０-９]", first) and form_role(first) is None and section_role(first) is None
+    return first if told and all(told) and len(roles) >= _BOTH and bare else None
 
 
 def _behind(label: str, block: Block) -> list[Indicator]:

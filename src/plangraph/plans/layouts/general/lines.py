@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, Document, Span
 from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.general.ranks import read_heading
+from plangraph.plans.layouts.general.values import VALUE_GAP, joined_values, labelled_values
 from plangraph.plans.vocabulary import fold, form_role, section_role
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["part_lines"]
 
 _PLEDGES: Final = re.compile(r"公約|マニフェスト")
+_NAME: Final = re.compile(r"^[^\d０-９。:：→⇒【】]{3,40}$")  # of an indicator, without a number or a label
+_BOTH: Final = 2  # values, which make a name above them an indicator's
 _FIRST: Final = 3  # blocks in which the title stands
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
 _LABELLED: Final = re.compile(
@@ -48,7 +51,60 @@ class _Promises:
 def part_lines(document: Document) -> Document:
     """The same document with its paragraphs parted; spans stay those of the lines where these can be told."""
     promises = _Promises(any(_PLEDGES.search(fold(block.text)) for block in document.blocks[:_FIRST]))
-    return replace(document, blocks=tuple(part for block in document.blocks for part in _parts(block, promises)))
+    parts = [part for block in document.blocks for part in _parts(block, promises)]
+    return replace(document, blocks=tuple(_gather(parts)))
+
+
+def _gather(blocks: list[Block]) -> Iterator[Block]:
+    """Paragraphs of one line put together where they are an indicator's name and its values: terms and definitions."""
+    at = 0
+    while at < len(blocks):
+        name = _could_name(blocks[at])
+        until, values = _values(blocks, at + name)
+        if (name and values >= _BOTH) or (not name and values and until - at > values):
+            text = "\n".join(block.text for block in blocks[at:until])
+            yield replace(blocks[at], text=text, span=blocks[at].span.to(blocks[until - 1].span))
+            at = until
+        else:
+            yield blocks[at]
+            at += 1
+
+
+def _could_name(block: Block) -> bool:
+    text = block.text
+    return (
+        _is_line(replace(block, kind=BlockKind.PARAGRAPH) if block.kind is BlockKind.ITEM else block)
+        and bool(_NAME.match(text))
+        and form_role(text) is None
+        and section_role(text) is None
+        and not labelled_values(text)
+    )
+
+
+def _values(blocks: list[Block], start: int) -> tuple[int, int]:
+    """Where labelled values that begin at a block end, and how many they are; a label may stand in a block before."""
+    at = start
+    count = 0
+    while at < len(blocks) and _is_line(blocks[at]):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        told = [labelled_values(part) for part in VALUE_GAP.split(blocks[at].text)]
+        if all(told):
+            at += 1
+            count += len(told) - 1
+        elif following is not None and _is_line(following) and _label_before(blocks[at].text, following.text):
+            at += 2
+        else:
+            break
+        count += 1
+    return at, count
+
+
+def _label_before(label: str, text: str) -> bool:
+    return "\n" not in joined_values(f"{label}\n{text}")
+
+
+def _is_line(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and not block.rows and "\n" not in block.text
 
 
 def _parts(block: Block, promises: _Promises) -> Iterator[Block]:

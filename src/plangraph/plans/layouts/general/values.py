@@ -9,7 +9,7 @@ from plangraph.plans.numerals import fold_printed
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.years import YEAR
 
-__all__ = ["indicator_name", "labelled_values", "target_alone", "unit_in_brackets"]
+__all__ = ["VALUE_GAP", "indicator_name", "joined_values", "labelled_values", "target_alone", "unit_in_brackets"]
 
 _YEAR: Final = YEAR.replace("?P<", "?P<{0}_")
 _LABELLED: Final = re.compile(
@@ -38,6 +38,15 @@ _TARGET: Final = re.compile(
 _UNIT: Final = re.compile(
     r"^(?P<name>.+?)\s*[(（\[［]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\[\]［］\d]{1,8}|[^()（）]{0,4}-?CO2[^()（）]{0,6})[)）\]］]$",
     re.DOTALL,
+)
+# A label of a value on a line of its own, with the value on the next: dt and dd, or a frame read line by line.
+_VALUE_LABEL: Final = re.compile(
+    r"^(?:現状|現在|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?\s*(?:[(（][^()（）]{2,12}[)）])?\s*[:：]?$"
+)
+# Values stand apart by wide gaps, or each begins with its label: 基準（2020年度）：912g 目標（2030年度）：780g.
+VALUE_GAP: Final = re.compile(
+    r"[\n\u3000]| {2,}|(?:\s+|\s*[、,/／]\s*)"
+    r"(?=(?:現状|現在|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?(?:\s*[:：(（]|\s?[▲△約\d０-９]))"
 )
 _NO_UNIT: Final = re.compile(
     r"累計|累積|年間|単年|延べ|平均|合計|以上|年度|年齢|時点|全体|市内|町内|再掲|新規|実数|見込|速報|目標|実績|KPI|再|※|男性|女性"
@@ -98,6 +107,17 @@ def labelled_values(text: str) -> list[tuple[str, str, str]]:
         return []
     label = match["label"] or ""
     return [(_role(label) if label else "", match["year"] or "", value)]
+
+
+def joined_values(text: str) -> str:
+    """A text with each label of a value on the line of that value: 目標値（R9）, and below it 9件."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and _VALUE_LABEL.match(lines[-1]) and labelled_values(told := f"{lines[-1].rstrip(':： ')}：{line}"):
+            lines[-1] = told
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _role(label: str) -> str:
