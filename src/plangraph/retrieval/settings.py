@@ -52,8 +52,8 @@ class Settings:
 
     literal_weight: float = 12.0
     """Weight of holding the query word for word, by rarity (see `Literal`). 0 and 12 → .789 and .790, of our own topics
-    .869 each, but of 60 titles of the corpus typed whole 78 and 98 % come first, and of 90 names that stand in one or two
-    subjects the reciprocal rank of the first is .64 and .83."""
+    .869 each, but of 60 titles of the corpus typed whole 78 and 98 % come first, and of 90 names that stand in one or
+    two subjects the reciprocal rank of the first is .64 and .83."""
 
     title_boost: float = 1.0
     context_boost: float = 3.0
@@ -65,8 +65,8 @@ class Settings:
     """
 
     child_credit: float = 0.05
-    """What a subject gains from the best three directly below it; .02, .05, .1 → .782, .790, .779, of our own .868, .869,
-    .864. It lifts 危機管理体制の強化 to where its initiatives stand."""
+    """What a subject gains from the best three directly below it; .02, .05, .1 → .782, .790, .779, of our own .868,
+    .869, .864. It lifts 危機管理体制の強化 to where its initiatives stand."""
 
     kind_bonus: Mapping[str, float] = field(
         default_factory=lambda: _frozen(
