@@ -11,7 +11,7 @@ from plangraph.model import Hit, Interpretation, Query, SearchResult
 from plangraph.retrieval import index as files
 from plangraph.retrieval.answerable import Clues, Doubt
 from plangraph.retrieval.excerpts import Excerpts
-from plangraph.retrieval.facets import count_facets
+from plangraph.retrieval.facets import Facets
 from plangraph.retrieval.filters import ABSENT, FIELDS, UNMET, Filters, dropped
 from plangraph.retrieval.fusion import contributions, standardise
 from plangraph.retrieval.interpret import Interpreter
@@ -52,7 +52,7 @@ class Searcher:
         self._excerpts = Excerpts(passages, subjects, self._legs.lexical, settings, phrases)
         self._parents = parents(self._cards)
         self._reasons = Reasons(self._cards, passages, self._parents, self._legs, self._excerpts)
-        self._filters = Filters(self._cards)
+        self._filters, self._facets = Filters(self._cards), Facets(self._cards)
         self._interpreter = Interpreter(self._cards)
         self._doubt = Doubt(self._look)
 
@@ -111,7 +111,7 @@ class Searcher:
             answerable,
             len(shown),
             self._hits(shown[query.offset : query.offset + query.limit], query, read, found, legs),
-            count_facets([self._cards[position] for position in shown]),
+            self._facets.count(shown),
             confidence,
         )
 
