@@ -5,6 +5,6 @@ from plangraph.sparql.endpoint import Endpoint
 from plangraph.sparql.fingerprint import fingerprint
 from plangraph.sparql.graphstore import Change, Put, Remove, Update
 from plangraph.sparql.queueing import Turns
-from plangraph.sparql.worker import Answer
+from plangraph.sparql.worker import Answer, Cosines
 
-__all__ = ["Answer", "Call", "Change", "Endpoint", "Put", "Remove", "Turns", "Update", "fingerprint"]
+__all__ = ["Answer", "Call", "Change", "Cosines", "Endpoint", "Put", "Remove", "Turns", "Update", "fingerprint"]
