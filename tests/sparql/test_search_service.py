@@ -213,11 +213,21 @@ def test_there_is_an_end_to_searches(endpoint):
     assert "8 texts" in str(refusal(endpoint, f"SELECT * {{ ?s ?p ?o {texts} }}"))
 
 
+def test_what_could_take_long_is_not_looked_through(endpoint, found):
+    """Neither an endless query nor what stands behind a stray backslash; both are then refused as calls."""
+    for query in ("#" * 10_001 + "\n" + search('?hit pg:query "x"'), "\\' " + search('?hit pg:query "x"')):
+        assert "SERVICE is not allowed" in str(refusal(endpoint, query))
+    assert [] == found.asked
+
+
 def test_similarity_compares_with_a_text(endpoint):
     """A double for a thing of the index; nothing for what has no vector, and for a text that is not written there."""
     compared = f'?s <{EX}label> ?l BIND(pg:similarity(?s, "防災"@ja) AS ?near)'
     query = f"SELECT ?l ?near {{ {compared} }} ORDER BY ?l"
     assert ["0.5", None, None] == [row.get("near") for row in rows(endpoint, query)]
+    for text in ('"防災"', "'防災'^^xsd:string", '"""防災"""'):
+        one = f"SELECT ?n {{ BIND(pg:similarity(<{EX}0>, {text}) AS ?n) }}"
+        assert [{"n": "0.5"}] == rows(endpoint, one)
     assert [{"l": "label 0"}] == rows(endpoint, f"SELECT ?l {{ {compared} FILTER(?near > 0.4) }}")
     assert [{}] == rows(
         endpoint, 'SELECT ?n { BIND("text" AS ?t) BIND(pg:similarity(<http://example.org/0>, ?t) AS ?n) }'

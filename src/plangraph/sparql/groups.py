@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from plangraph.errors import QueryError
     from plangraph.sparql.scan import Token
 
-__all__ = ["Names", "Sought", "closing", "read_group", "unquote"]
+__all__ = ["Names", "Sought", "brackets", "read_group", "unquote"]
 
 _OPENING, _CLOSING = "([{", ")]}"
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
@@ -77,15 +77,18 @@ class Sought:
     start: int
 
 
-def closing(tokens: Sequence[Token], position: int) -> int | None:
-    """Where the bracket that opens at a position closes again."""
-    depth = 0
-    for place in range(position, len(tokens)):
-        if tokens[place].kind == "sign":
-            depth += (tokens[place].text in _OPENING) - (tokens[place].text in _CLOSING)
-            if depth == 0:
-                return place
-    return None
+def brackets(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where each bracket that closes again does so, by the place where it opens; in one pass over the tokens."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.kind != "sign":
+            continue
+        if token.text in _OPENING:
+            opened.append(place)
+        elif token.text in _CLOSING and opened:
+            pairs[opened.pop()] = place
+    return pairs
 
 
 def unquote(token: Token) -> str:

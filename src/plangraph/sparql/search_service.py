@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol
 
 import pyoxigraph as ox
 
 from plangraph.errors import QueryError
 from plangraph.sparql.admission import at, plain
-from plangraph.sparql.groups import Names, Sought, closing, read_group, unquote
+from plangraph.sparql.groups import Names, Sought, brackets, read_group, unquote
 from plangraph.sparql.scan import iter_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from plangraph.model import Hit, Query, SearchResult
     from plangraph.sparql.scan import Token
@@ -30,8 +31,8 @@ SEARCH: Final = "https://w3id.org/plangraph/ns#search"
 SIMILARITY: Final = "https://w3id.org/plangraph/ns#similarity"
 MOST: Final = 8
 """How many searches, and how many texts to compare with, one query may have: each costs the encoder its time."""
-MOST_LETTERS: Final = 100_000
-"""Longer queries are not looked through for searches: that is done outside of the processes that can be stopped."""
+MOST_LETTERS: Final = 10_000
+"""Longer queries are not looked through: that is done where nothing stops it, and what is no SPARQL can take long."""
 _SERVICE: Final = re.compile(r"SERVICE", re.IGNORECASE)
 # What a search calls its parameters → what a query calls them.
 _TERMS: Final = {
@@ -75,14 +76,14 @@ def resolve(asked: Asked, meaning: Meaning) -> Asked:
     searches = bool(_SERVICE.search(text)) and "search" in text
     if not (searches or "similarity" in text):
         return asked
-    tokens = list(iter_tokens(text))
-    names = Names.of(tokens, asked.base)
-    texts = list(dict.fromkeys(_compared(tokens, names)))
+    tokens = _tokens(text)
+    names, pairs = Names.of(tokens, asked.base), brackets(tokens)
+    texts = list(dict.fromkeys(_compared(tokens, names, pairs)))
     if len(texts) > MOST:
         raise QueryError(f"pg:similarity: a query may compare with {MOST} texts; this one has {len(texts)}")
     if texts:
         asked = replace(asked, cosines=meaning.cosines(texts))
-    groups = list(_groups(text, tokens, names))
+    groups = list(islice(_groups(text, tokens, names, pairs), MOST + 1))
     if not groups:
         return asked
     if len(groups) > MOST:
@@ -99,7 +100,17 @@ def resolve(asked: Asked, meaning: Meaning) -> Asked:
     return replace(asked, text=masked, resolved=resolved)
 
 
-def _groups(text: str, tokens: Sequence[Token], names: Names) -> Iterator[_Group]:
+def _tokens(text: str) -> list[Token]:
+    """The tokens up to where the text is surely no SPARQL; to go on there could take time without end."""
+    tokens = []
+    for token in iter_tokens(text):
+        if token.text == "\\":
+            break
+        tokens.append(token)
+    return tokens
+
+
+def _groups(text: str, tokens: Sequence[Token], names: Names, pairs: Mapping[int, int]) -> Iterator[_Group]:
     """The searches of a text, as its tokens show them."""
     for position, token in enumerate(tokens):
         if token.word != "SERVICE":
@@ -109,7 +120,7 @@ def _groups(text: str, tokens: Sequence[Token], names: Names) -> Iterator[_Group
         rest += silent is not None
         if rest + 1 >= len(tokens) or names.iri(tokens[rest]) != SEARCH or tokens[rest + 1].text != "{":
             continue
-        close = closing(tokens, rest + 1)
+        close = pairs.get(rest + 1)
         if close is None:
             yield _Group(token, silent, None, len(text))
         else:
@@ -151,17 +162,16 @@ def _rows(sought: Sought, hits: Sequence[Hit]) -> str:
     return f"{{ VALUES ({' '.join(sought.variables.values())}) {{ {' '.join(rows)} }} }}"
 
 
-def _compared(tokens: Sequence[Token], names: Names) -> Iterator[str]:
-    """The texts that stand, as texts, for the second argument of pg:similarity."""
+def _compared(tokens: Sequence[Token], names: Names, pairs: Mapping[int, int]) -> Iterator[str]:
+    """The texts that stand, as texts, for the last argument of pg:similarity."""
     for position, token in enumerate(tokens[:-1]):
         if names.iri(token) != SIMILARITY or tokens[position + 1].text != "(":
             continue
-        close = closing(tokens, position + 1)
-        inner = tokens[position + 2 : close]
-        # `?element , "text"` with a language or a datatype, or without.
-        commas = [place for place, each in enumerate(inner) if each.text == ","]
-        if close is None or len(commas) != 1 or commas[0] + 1 >= len(inner):
-            continue
-        first, rest = inner[commas[0] + 1], inner[commas[0] + 2 :]
-        if first.kind == "string" and (not rest or rest[0].kind == "tag" or rest[0].text == "^"):
-            yield unquote(first)
+        last = pairs.get(position + 1, 0) - 1
+        # With a language or a datatype behind it, or bare.
+        if tokens[last].kind == "tag":
+            last -= 1
+        elif tokens[last - 1].text == "^":
+            last -= 3
+        if last > position + 2 and tokens[last].kind == "string" and tokens[last - 1].text == ",":
+            yield unquote(tokens[last])
