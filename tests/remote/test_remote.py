@@ -66,8 +66,9 @@ def test_the_protocol_may_name_the_dataset(endpoint):
 
 def test_asking_gives_a_truth(endpoint):
     """ASK is answered by true or false."""
-    query = f"ASK {{ <{EX}防災/7> ?p ?o }}"
-    assert json.loads(endpoint.query(query, "application/json").body)["boolean"] is True
+    asked = [f"ASK {{ <{EX}防災/{n}> ?p ?o }}" for n in (7, 700)]
+    answers = [json.loads(endpoint.query(query, "application/json").body)["boolean"] for query in asked]
+    assert [True, False] == answers
 
 
 def test_a_graph_is_fetched_whole(endpoint):

@@ -77,7 +77,9 @@ def place(
         chosen = _remote(graphs, default), _remote(graphs, named)
     else:
         chosen = graphs.all() or (graphs.nothing,), graphs.all() or (graphs.nothing,)
-    return Placed(f"{rewriting.prologue()}{body}", admitted.form, *chosen)
+    # Virtuoso counts a row for GRAPH with a name that is not in the dataset: the name of no graph is in it.
+    named = tuple(dict.fromkeys((*chosen[1], graphs.nothing)))
+    return Placed(f"{rewriting.prologue()}{body}", admitted.form, chosen[0], named)
 
 
 def _remote(graphs: Graphs, names: Iterable[str]) -> tuple[str, ...]:
