@@ -29,7 +29,7 @@ _TABLE: Final = "application/sparql-results+xml"
 _TRIPLES: Final = "application/n-triples, text/turtle;q=0.5"
 _WHOLE: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _TRUTH: Final = (b'{"head":{},"boolean":false}', b'{"head":{},"boolean":true}')
-_COUNT: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+_COUNT: Final = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }"
 
 
 class RemoteEndpoint:
@@ -66,7 +66,7 @@ class RemoteEndpoint:
         if graph is not None and graph not in self._graphs.names:
             raise GraphNotFoundError(graph)
         placed = place(_WHOLE, self._graphs, [graph] if graph else [])
-        return self._answer(placed, accept, form, call or Call())
+        return self._answer(placed, accept, form, call or Call(), whole=True)
 
     def close(self) -> None:
         """Free the connections."""
@@ -78,7 +78,9 @@ class RemoteEndpoint:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _answer(self, placed: Placed, accept: str | None, form: str | None, call: Call) -> Answer:
+    def _answer(
+        self, placed: Placed, accept: str | None, form: str | None, call: Call, *, whole: bool = False
+    ) -> Answer:
         is_table = placed.form in {"SELECT", "ASK"}
         # What cannot be served is refused before the store is asked.
         _, media_type = choose_format(RESULTS, accept, form) if is_table else choose_format(GRAPHS, accept, form)
@@ -98,16 +100,30 @@ class RemoteEndpoint:
         self._limits.check_rows(rows or 0)
         if len(body) > self._limits.result_bytes:
             raise QueryError(f"the result is larger than {self._limits.result_bytes:,} bytes; narrow it")
+        if not is_table and "virtuoso" in reply.headers.get("server", "").lower():
+            self._see_uncut(placed, rows or 0, whole=whole)
         cut = int(reply.headers.get("x-sparql-maxrows", 0))
         if cut and (rows or 0) >= cut:
             raise QueryError(f"the remote store cuts results at {cut:,} rows; add a smaller LIMIT")
         call.form, call.rows, call.size = placed.form, rows, len(body)
         return Answer(media_type, body, placed.form, rows)
 
+    def _see_uncut(self, placed: Placed, rows: int, *, whole: bool) -> None:
+        """Of graphs, Virtuoso cuts what exceeds its ResultSetMaxRows without a word; of whole ones, we can count."""
+        if not whole:
+            raise QueryError(f"{placed.form}: the remote store, Virtuoso, may cut graphs and not say so; use SELECT")
+        expected = _count(self._link, placed.default, self._limits.seconds, self.turns)
+        if rows != expected:
+            raise QueryError(f"the remote store cuts results: it gave {rows:,} of {expected:,} triples")
+
 
 def count_triples(link: Link, graph: str, seconds: float, turns: Turns) -> int:
     """How many triples a graph has, by the name that it has in the remote store. Raises as `Link.ask`."""
-    placed = Placed(_COUNT, "SELECT", (graph,), (graph,))
+    return _count(link, (graph,), seconds, turns)
+
+
+def _count(link: Link, graphs: tuple[str, ...], seconds: float, turns: Turns) -> int:
+    placed = Placed(_COUNT, "SELECT", graphs, graphs)
     reply = link.ask(_form(placed), _TABLE, seconds, Call(), turns)
     _see_whole(reply, link.remote.query)
     solutions = ox.parse_query_results(reply.body, ox.QueryResultsFormat.XML)
