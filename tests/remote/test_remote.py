@@ -85,7 +85,10 @@ def test_a_graph_is_fetched_whole(endpoint):
 
 def test_everything_is_fetched_whole_or_not_at_all(endpoint):
     """The union of all graphs, which is larger than what the second server gives, comes whole or as an error."""
-    assert rows_or_error(lambda: endpoint.fetch(None, "text/turtle")) in {"300", "the remote store cuts results: it gave 251 of 300 triples"}
+    assert rows_or_error(lambda: endpoint.fetch(None, "text/turtle")) in {
+        "300",
+        "the remote store cuts results: it gave 251 of 300 triples",
+    }
 
 
 def test_an_unknown_graph_is_not_found(endpoint):
@@ -103,12 +106,18 @@ def test_rows_are_bounded(remote, workspace):
 
 def test_what_the_store_cuts_is_no_answer(endpoint):
     """300 rows come whole, or where the store gives 250 at most, as an error."""
-    assert rows_or_error(lambda: endpoint.query("SELECT ?s { ?s ?p ?o }", "text/csv")) in {"300", "the remote store cuts results at 250 rows; add a smaller LIMIT"}
+    assert rows_or_error(lambda: endpoint.query("SELECT ?s { ?s ?p ?o }", "text/csv")) in {
+        "300",
+        "the remote store cuts results at 250 rows; add a smaller LIMIT",
+    }
 
 
 def test_a_graph_is_constructed_whole_or_not_at_all(endpoint):
     """300 triples come whole, or as an error."""
-    assert rows_or_error(lambda: endpoint.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "text/turtle")) in {"300", "CONSTRUCT: the remote store, Virtuoso, may cut graphs and not say so; use SELECT"}
+    assert rows_or_error(lambda: endpoint.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "text/turtle")) in {
+        "300",
+        "CONSTRUCT: the remote store, Virtuoso, may cut graphs and not say so; use SELECT",
+    }
 
 
 def test_a_malformed_query_is_the_askers_fault(endpoint):
