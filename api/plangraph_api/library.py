@@ -69,7 +69,7 @@ class Library:
         self._working: WorkingDataset | None = None
         self._working_lock = threading.Lock()
         self._search = _Opened(lambda: pipeline.open_search(workspace))
-        self._endpoint = _Opened(lambda: pipeline.open_endpoint(workspace))
+        self._endpoint = _Opened(lambda: pipeline.open_endpoint(workspace, self._search.get))
         self._similar = _Opened(lambda: pipeline.open_similar(workspace))
         self._suggest = _Opened(lambda: pipeline.open_suggest(workspace))
         self._opening = threading.Lock()

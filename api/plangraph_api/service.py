@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from rdflib import RDF, VOID, Graph, Namespace, URIRef
 
-from plangraph.namespaces import DCTERMS
+from plangraph.namespaces import DCTERMS, PG
 
 __all__ = ["SERVICE", "service_graph"]
 
@@ -26,7 +26,10 @@ def service_graph(address: str, described: Graph | None = None, *, writable: boo
     graph = Graph().parse(data=SERVICE, format="turtle", publicID=address)
     service = URIRef(address)
     if writable:
-        graph.remove((service, _SD.feature, _SD.UnionDefaultGraph))
+        # What it holds has no index to search by meaning.
+        for offered in (_SD.UnionDefaultGraph, PG.search, PG.similarity):
+            graph.remove((service, None, offered))
+            graph.remove((offered, None, None))
         graph.add((service, _SD.supportedLanguage, _SD.SPARQL11Update))
         for name in list(graph.objects(service, _SD.resultFormat)):
             if "SPARQL_Results" not in str(name):

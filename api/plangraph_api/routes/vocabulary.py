@@ -26,6 +26,7 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["linked data"])
 _PROPERTIES: Final = {OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property}
+_SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")
 # What a term is tied to, in the order in which the page says it.
 _TIES: Final = {
     "broader": (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.broader),
@@ -53,6 +54,7 @@ def vocabulary(request: Request) -> Response:
     groups = {
         "classes": _terms(ontology_graph(), {OWL.Class, RDFS.Class}),
         "properties": _terms(ontology_graph(), _PROPERTIES),
+        "functions": _terms(ontology_graph(), {_SD.Feature, _SD.Function}),
         "schemes": _terms(concepts_graph(), {SKOS.ConceptScheme}),
         "concepts": _terms(concepts_graph(), {SKOS.Concept}),
     }

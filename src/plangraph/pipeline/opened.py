@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from plangraph.config import Settings as Bounds
 from plangraph.config import load_settings
@@ -12,7 +14,7 @@ from plangraph.model import Query
 from plangraph.workspace import Follower, Following, Generation, Workspace, open_generation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pyoxigraph import Store
@@ -42,6 +44,7 @@ class Search(Following["Searcher"]):
 
     def __init__(self, workspace: Path, encoder: Encoder, settings: Settings | None = None) -> None:
         self.encoder, self._settings = encoder, settings
+        self._opened: WeakValueDictionary[int, Searcher] = WeakValueDictionary()
         super().__init__(Follower(Workspace(workspace), self._open, lambda s: s.close()))
 
     def search(self, query: Query | str) -> SearchResult:
@@ -53,6 +56,10 @@ class Search(Following["Searcher"]):
         """How a query's text is understood, without searching for it."""
         with self._follower.use() as searcher:
             return searcher.interpret(text)
+
+    def of(self, generation: Generation) -> Searcher:
+        """The searcher of one generation, whether or not it is still the current one."""
+        return self._opened.get(generation.number) or self._open(generation)
 
     @property
     def encode(self) -> Encode:
@@ -69,19 +76,21 @@ class Search(Following["Searcher"]):
                 f"and the one set now is {self.encoder.name} ({self.encoder.fingerprint}); "
                 f"set PLANGRAPH_ENCODER back, or run `plangraph build`"
             )
-        return Searcher.open(generation.index, self.encoder, self._settings, open_label_encoder())
+        searcher = Searcher.open(generation.index, self.encoder, self._settings, open_label_encoder())
+        self._opened[generation.number] = searcher
+        return searcher
 
 
 class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
     """A SPARQL endpoint over the current generation, in the workspace or in a remote store; see `Following`.
 
-    `turns` are the same for all generations.
+    `turns` are the same for all generations. `search` opens what pg:search and pg:similarity ask, when the first query does.
     """
 
-    def __init__(self, workspace: Path, bounds: Bounds) -> None:
+    def __init__(self, workspace: Path, bounds: Bounds, search: Callable[[], Search]) -> None:
         from plangraph.sparql import Turns  # noqa: PLC0415 — heavy
 
-        self.timeout, self._bounds = bounds.sparql_timeout, bounds
+        self.timeout, self._bounds, self._search = bounds.sparql_timeout, bounds, search
         self.turns = Turns(
             bounds.sparql_workers,
             slow=bounds.sparql_slow,
@@ -116,13 +125,14 @@ class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
             return endpoint.fetch(graph, accept, form, call=call)
 
     def _open(self, generation: Generation) -> Endpoint | RemoteEndpoint:
+        from plangraph.pipeline.meaning import GenerationMeaning  # noqa: PLC0415 — loads the engine
         from plangraph.pipeline.remote import open_remote, remote_of  # noqa: PLC0415 — heavy
         from plangraph.sparql import Endpoint, Limits  # noqa: PLC0415 — heavy
 
-        remote = remote_of(self._bounds)
+        remote, meaning = remote_of(self._bounds), GenerationMeaning(self._search, generation)
         if remote:
             limits = Limits(self.timeout, self._bounds.sparql_result_bytes, rows=self._bounds.sparql_result_rows)
-            return open_remote(remote, generation, limits, self.turns)
+            return open_remote(remote, generation, limits, self.turns, meaning)
         return Endpoint(
             generation.store,
             timeout=self.timeout,
@@ -130,6 +140,7 @@ class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
             result_rows=self._bounds.sparql_result_rows,
             memory_bytes=self._bounds.sparql_memory * 1024**2,
             turns=self.turns,
+            meaning=meaning,
         )
 
 
@@ -145,9 +156,13 @@ def open_search(workspace: Path) -> Search:
     return Search(workspace, open_encoder(settings.encoder, settings.cache_dir))
 
 
-def open_endpoint(workspace: Path) -> EndpointFollower:
-    """A SPARQL endpoint over the workspace, with the limits and workers of the settings."""
-    return EndpointFollower(workspace, load_settings())
+def open_endpoint(workspace: Path, search: Callable[[], Search] | None = None) -> EndpointFollower:
+    """A SPARQL endpoint over the workspace, with the limits and workers of the settings.
+
+    `search` gives what pg:search and pg:similarity ask, so that the encoder is loaded once; left out, the first query
+    that wants it opens its own.
+    """
+    return EndpointFollower(workspace, load_settings(), search or cache(lambda: open_search(workspace)))
 
 
 def open_graph(workspace: Path) -> Dataset:

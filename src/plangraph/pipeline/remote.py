@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plangraph.config import Settings
+    from plangraph.sparql import Meaning
     from plangraph.workspace import Generation, Workspace
 
 __all__ = ["drop_old", "open_remote", "remote_of", "upload"]
@@ -89,13 +90,15 @@ def drop_old(remote: Remote, workspace: Workspace) -> None:
                 _drop(link, workspace, record)
 
 
-def open_remote(remote: Remote, generation: Generation, limits: Limits, turns: Turns) -> RemoteEndpoint:
-    """The endpoint over a generation. Raises WorkspaceError where it was not published to this store."""
+def open_remote(
+    remote: Remote, generation: Generation, limits: Limits, turns: Turns, meaning: Meaning | None = None
+) -> RemoteEndpoint:
+    """The endpoint over a generation; `meaning` as in `Endpoint`. Raises WorkspaceError where it was not published to this store."""
     path = generation.directory / _NAME
     record = _read(path) if path.exists() else None
     if record is None or record.address != remote.query:
         raise WorkspaceError(f"generation {generation.number} is not in {remote.query}; run `plangraph build`")
-    return RemoteEndpoint(remote, record.names, limits=limits, turns=turns)
+    return RemoteEndpoint(remote, record.names, limits=limits, turns=turns, meaning=meaning)
 
 
 def _upload_graph(link: Link, store: ox.Store, name: str, record: _Record) -> None:

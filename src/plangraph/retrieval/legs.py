@@ -118,6 +118,12 @@ class Legs:
         found: NDArray[np.float64] = weights @ self.affinity.meaning[shared].astype(np.float64)
         return found
 
+    def nearest(self, text: str) -> NDArray[np.float64]:
+        """By subject, the best cosine that its passages have with a text, shape (size,); NaN where it has none."""
+        near, _ = self._best(self.dense.cosines(self._encode([text], "query")[0]))
+        near[np.bincount(self._subjects, minlength=self._size) == 0] = np.nan
+        return near
+
     def clues(self, topic: str, found: Found) -> Clues:
         """What speaks for an answer in what was found for a topic."""
         passage = float(found.cosines.max(initial=-1.0))

@@ -118,6 +118,20 @@ class Searcher:
             confidence,
         )
 
+    def cosines(self, text: str) -> NDArray[np.float64]:
+        """How near each subject stands to a text by the encoder: the best cosine of its passages, NaN without any.
+
+        Of shape (len(subjects),), in their order. Raises QueryError for an endless text.
+        """
+        if len(text) > MAX_QUERY:
+            raise QueryError(f"{len(text)} characters are too many to compare with; the most is {MAX_QUERY}")
+        return self._legs.nearest(text)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The IRIs of all subjects of the index."""
+        return tuple(card.iri for card in self._cards)
+
     def _feedback(self, scores: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
         """The leg of what the first found share."""
         weight = self._settings.feedback_weight

@@ -8,16 +8,19 @@ from plangraph.sparql.queueing import Turns
 from plangraph.sparql.remote import RemoteEndpoint, count_triples
 from plangraph.sparql.remote_link import Link, Remote
 from plangraph.sparql.remote_names import Graphs
-from plangraph.sparql.worker import Answer, Limits
+from plangraph.sparql.search_service import Meaning
+from plangraph.sparql.worker import Answer, Cosines, Limits
 
 __all__ = [
     "Answer",
     "Call",
     "Change",
+    "Cosines",
     "Endpoint",
     "Graphs",
     "Limits",
     "Link",
+    "Meaning",
     "Put",
     "Remote",
     "RemoteEndpoint",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from plangraph.sparql.scan import Token
 
-__all__ = ["Admitted", "admit", "admit_update", "syntax_error"]
+__all__ = ["Admitted", "admit", "admit_plain", "admit_update", "at", "plain", "syntax_error"]
 
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _POSITION: Final = re.compile(r"\bat (\d+):(\d+)")
@@ -44,7 +44,11 @@ class Admitted:
 
 def admit(text: str) -> Admitted:
     """Judge a query. Raises QueryError for what begins as no query, for updates, and for SERVICE."""
-    text = _plain(text)
+    return admit_plain(plain(text))
+
+
+def admit_plain(text: str) -> Admitted:
+    """Judge a query as `admit` does, in which `plain` was done already: escapes are resolved once."""
     tokens = _judge(text)
     first = _first(tokens)
     if first is None:
@@ -52,10 +56,10 @@ def admit(text: str) -> Admitted:
     if first.word in _UPDATES:
         raise QueryError(f"{first.word} is not allowed: the endpoint answers queries, it takes no updates")
     if first.word not in _QUERIES:
-        raise _at(text, first.start, f"unexpected {first.text!r}: a query begins with SELECT, ASK, CONSTRUCT, DESCRIBE")
+        raise at(text, first.start, f"unexpected {first.text!r}: a query begins with SELECT, ASK, CONSTRUCT, DESCRIBE")
     for token in tokens:
         if token.word in _EXTENSIONS:
-            raise _at(text, token.start, f"{token.word} is not SPARQL 1.1")
+            raise at(text, token.start, f"{token.word} is not SPARQL 1.1")
     return Admitted(text, first.word, any(token.word == "FROM" for token in tokens))
 
 
@@ -65,7 +69,7 @@ def admit_update(text: str, using: Sequence[str] = (), using_named: Sequence[str
     LOAD SILENT becomes an operation that does nothing: it fails here, as the standard lets it, without a word
     (SPARQL 1.1 Update, 3.1.4). Raises QueryError for LOAD, for SERVICE, and where the text names graphs as well.
     """
-    text = _plain(text)
+    text = plain(text)
     certain = {token.start for token in iter_tokens(text) if token.word == "LOAD"}
     for call in reversed(list(iter_calls(text, "LOAD"))):
         if call.silent and call.start in certain:
@@ -88,7 +92,7 @@ def syntax_error(error: SyntaxError, text: str) -> QueryError:
     undeclared = _undeclared(text)
     if undeclared:
         prefix = undeclared.text.partition(":")[0]
-        return _at(text, undeclared.start, f"the prefix {prefix}: is not declared")
+        return at(text, undeclared.start, f"the prefix {prefix}: is not declared")
     found = _POSITION.search(str(error))
     if not found:
         return QueryError(str(error))
@@ -102,7 +106,8 @@ def syntax_error(error: SyntaxError, text: str) -> QueryError:
     return QueryError(problem, line=line, column=column)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text with line ends made one and codepoint escapes resolved. Raises QueryError for those that name nothing."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
         text = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
@@ -112,8 +117,13 @@ def _plain(text: str) -> str:
     left = _ESCAPE.search(text)
     if left:
         # The standard resolves escapes once. An engine that did so again would run another text than the one judged.
-        raise _at(text, left.start(), "a codepoint escape writes another one")
+        raise at(text, left.start(), "a codepoint escape writes another one")
     return text.replace("\r", "\n")
+
+
+def at(text: str, start: int, problem: str) -> QueryError:
+    """An error at a position of a text, counted as people do."""
+    return QueryError(problem, line=text.count("\n", 0, start) + 1, column=start - text.rfind("\n", 0, start))
 
 
 def _judge(text: str) -> list[Token]:
@@ -186,7 +196,3 @@ def _block(text: str, tokens: Sequence[Token], start: int) -> str:
         if depth <= 0:
             return text[opened : token.start + 1]
     return ""
-
-
-def _at(text: str, start: int, problem: str) -> QueryError:
-    return QueryError(problem, line=text.count("\n", 0, start) + 1, column=start - text.rfind("\n", 0, start))

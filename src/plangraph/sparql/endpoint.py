@@ -19,6 +19,7 @@ from plangraph.sparql.calls import Call
 from plangraph.sparql.graphstore import Changed, Fetch, Missing
 from plangraph.sparql.process import Worker
 from plangraph.sparql.queueing import Turns
+from plangraph.sparql.search_service import resolve
 from plangraph.sparql.worker import Answer, Asked, Limits, Refused
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plangraph.sparql.graphstore import Change
+    from plangraph.sparql.search_service import Meaning
     from plangraph.sparql.worker import Request
 
 __all__ = ["Endpoint"]
@@ -39,8 +41,8 @@ class Endpoint:
     `timeout` is in seconds and covers a whole query, from parsing to the last byte written. `turns` says whose query
     runs when, and may be shared between endpoints; left out, `workers` run and `waiting` may wait. Results are at most
     `result_bytes` and `result_rows` (0: any) large; what is larger is an error. `writable` opens a store that takes
-    changes, made where there is none: its default graph is one of its own, and one process serves it. Raises
-    WorkspaceError when there is no store.
+    changes, made where there is none: its default graph is one of its own, and one process serves it. `meaning` is what
+    answers pg:search and pg:similarity. Raises WorkspaceError when there is no store.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Endpoint:
         memory_bytes: int = 1024**3,
         turns: Turns | None = None,
         writable: bool = False,
+        meaning: Meaning | None = None,
     ) -> None:
         if writable:
             # One process has the store to itself, and makes one change after the other.
@@ -62,7 +65,7 @@ class Endpoint:
             store_dir.mkdir(parents=True, exist_ok=True)
         if not store_dir.is_dir():
             raise WorkspaceError(f"{store_dir}: no store there; run `plangraph build` first")
-        self.timeout = timeout
+        self.timeout, self._meaning = timeout, meaning
         self._store_dir = str(store_dir)
         self._limits = Limits(timeout, result_bytes, memory_bytes, result_rows, writable)
         self.turns = turns or Turns(workers, waiting=waiting)
@@ -109,8 +112,11 @@ class Endpoint:
         return reply.created
 
     def _ask(self, asked: Request, call: Call) -> Answer | Changed:
-        with self.turns.held(call), self._worker(call) as worker:
-            reply = worker.ask(asked, lambda: self.turns.step_aside(call))
+        with self.turns.held(call):
+            if self._meaning and isinstance(asked, Asked):
+                asked = resolve(asked, self._meaning)
+            with self._worker(call) as worker:
+                reply = worker.ask(asked, lambda: self.turns.step_aside(call))
         if isinstance(reply, Answer):
             call.form, call.rows, call.size = reply.form, reply.rows, len(reply.body)
         if isinstance(reply, Missing):

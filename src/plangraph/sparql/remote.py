@@ -14,7 +14,8 @@ from plangraph.sparql.calls import Call
 from plangraph.sparql.formats import GRAPHS, RESULTS, choose_format
 from plangraph.sparql.remote_link import Link
 from plangraph.sparql.remote_names import Placed, place
-from plangraph.sparql.worker import Answer, Limits
+from plangraph.sparql.search_service import resolve
+from plangraph.sparql.worker import Answer, Asked, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from plangraph.sparql.queueing import Turns
     from plangraph.sparql.remote_link import Remote, Reply
     from plangraph.sparql.remote_names import Graphs
+    from plangraph.sparql.search_service import Meaning
 
 __all__ = ["RemoteEndpoint", "count_triples"]
 
@@ -39,8 +41,10 @@ class RemoteEndpoint:
     Memory is the remote server's to bound, and whether it stops what nobody awaits any more.
     """
 
-    def __init__(self, remote: Remote, graphs: Graphs, *, limits: Limits, turns: Turns) -> None:
-        self.turns, self.timeout = turns, limits.seconds
+    def __init__(
+        self, remote: Remote, graphs: Graphs, *, limits: Limits, turns: Turns, meaning: Meaning | None = None
+    ) -> None:
+        self.turns, self.timeout, self._meaning = turns, limits.seconds, meaning
         self._graphs, self._limits = graphs, limits
         self._link = Link(remote, result_bytes=limits.result_bytes)
 
@@ -56,8 +60,11 @@ class RemoteEndpoint:
         call: Call | None = None,
     ) -> Answer:
         """As `Endpoint.query`; StoreUnavailableError besides, when the remote store does not answer."""
-        placed = place(text, self._graphs, default_graphs, named_graphs, base)
-        return self._answer(placed, accept, format, call or Call())
+        call = call or Call()
+        with self.turns.held(call):
+            # Searches run here: what the store gets are the rows found.
+            placed = place(self._resolved(text, base), self._graphs, default_graphs, named_graphs, base)
+            return self._answer(placed, accept, format, call)
 
     def fetch(
         self, graph: str | None, accept: str | None = None, form: str | None = None, *, call: Call | None = None
@@ -77,6 +84,14 @@ class RemoteEndpoint:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _resolved(self, text: str, base: str | None) -> str:
+        if self._meaning is None:
+            return text
+        asked = resolve(Asked(text, base=base), self._meaning)
+        if asked.cosines is not None:
+            raise QueryError("pg:similarity: a remote store does not know the function; use SERVICE pg:search")
+        return text if asked.resolved is None else asked.resolved
 
     def _answer(
         self, placed: Placed, accept: str | None, form: str | None, call: Call, *, whole: bool = False

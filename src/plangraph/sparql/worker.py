@@ -6,33 +6,48 @@ import io
 import signal
 import socket
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import isnan
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from plangraph.errors import NotAcceptableError, QueryError
-from plangraph.namespaces import PREFIXES
+from plangraph.namespaces import PG, PREFIXES
 from plangraph.sparql import frames
-from plangraph.sparql.admission import Admitted, admit, syntax_error
+from plangraph.sparql.admission import Admitted, admit, admit_plain, syntax_error
 from plangraph.sparql.counting import count_rows
 from plangraph.sparql.formats import GRAPHS, RESULTS, choose_format
 from plangraph.sparql.graphstore import Change, Changed, Fetch, Missing, change, fetch
 from plangraph.sparql.sealing import seal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from array import array
+    from collections.abc import Callable, Iterator
 
     from typing_extensions import Buffer
 
-__all__ = ["Answer", "Asked", "Limits", "Refused", "Reply", "Request", "answer", "main"]
+__all__ = ["Answer", "Asked", "Cosines", "Limits", "Refused", "Reply", "Request", "answer", "main"]
 
 _GRACE_SECONDS: Final = 1.0
+_SIMILARITY: Final = ox.NamedNode(str(PG.similarity))
+
+
+@dataclass(frozen=True, slots=True)
+class Cosines:
+    """How near each subject, by its IRI, stands to each of some texts; values in the order of `subjects`."""
+
+    subjects: tuple[str, ...] = ()
+    texts: dict[str, array[float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query as it came: its text, the form wanted, and the dataset that the protocol names (SPARQL 1.1 P, 2.1.4)."""
+    """A query as it came: its text, the form wanted, and the dataset that the protocol names (SPARQL 1.1 P, 2.1.4).
+
+    What `search_service` made of it: `resolved` is the text that runs, its searches done, where that is another one;
+    `cosines` is what pg:similarity looks up.
+    """
 
     text: str
     accept: str | None = None
@@ -40,6 +55,8 @@ class Asked:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     base: str | None = None
+    resolved: str | None = None
+    cosines: Cosines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,7 @@ class Limits:
             raise QueryError(f"the result has more than {self.rows:,} rows; narrow the query, or add a LIMIT")
 
 
+_Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Request = Asked | Fetch | Change
 Reply = Answer | Refused | Changed | Missing
 
@@ -113,7 +131,7 @@ class _Counted:
 
 def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
     """Judge, run and write one query. Raises QueryError and NotAcceptableError."""
-    admitted = admit(asked.text)
+    admitted = _admit(asked)
     out, count = _Bounded(limits.result_bytes), None
     try:
         if admitted.form in {"SELECT", "ASK"}:
@@ -138,20 +156,59 @@ def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
     return Answer(media_type, out.getvalue(), admitted.form, count)
 
 
+def _admit(asked: Asked) -> Admitted:
+    """Judge a query; one with searches is parsed as it came first, so that errors are told in its own terms."""
+    admitted = admit(asked.text)
+    if asked.resolved is None:
+        return admitted
+    try:
+        # Parsed and no more: an empty store has nothing to look through.
+        ox.Store().query(
+            admitted.text, base_iri=asked.base, prefixes=PREFIXES, custom_functions={_SIMILARITY: lambda *_: None}
+        )
+    except SyntaxError as error:
+        raise syntax_error(error, admitted.text) from None
+    return admit_plain(asked.resolved)
+
+
+def _similarity(cosines: Cosines) -> Callable[..., _Term | None]:
+    """pg:similarity over what was compared beforehand; of anything else it is an error, which leaves it unbound."""
+    places: dict[str, int] = {}
+
+    def look_up(subject: object = None, text: object = None, *more: object) -> ox.Literal | None:
+        if more or not isinstance(subject, ox.NamedNode) or not isinstance(text, ox.Literal):
+            return None
+        if not places:
+            places.update((iri, place) for place, iri in enumerate(cosines.subjects))
+        found, place = cosines.texts.get(text.value), places.get(subject.value)
+        near = None if found is None or place is None else found[place]
+        return None if near is None or isnan(near) else ox.Literal(near)
+
+    return look_up
+
+
 def _run(
     store: ox.Store, admitted: Admitted, asked: Asked, *, union: bool
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    functions = {_SIMILARITY: _similarity(asked.cosines or Cosines())}
     if asked.default_graphs or asked.named_graphs:
         return store.query(
             admitted.text,
             base_iri=asked.base,
             prefixes=PREFIXES,
+            custom_functions=functions,
             default_graph=[ox.NamedNode(iri) for iri in asked.default_graphs],
             named_graphs=[ox.NamedNode(iri) for iri in asked.named_graphs],
         )
     # Told to unite all graphs, the engine would no longer look at FROM.
     unite = union and not admitted.names_dataset
-    return store.query(admitted.text, base_iri=asked.base, prefixes=PREFIXES, use_default_graph_as_union=unite)
+    return store.query(
+        admitted.text,
+        base_iri=asked.base,
+        prefixes=PREFIXES,
+        custom_functions=functions,
+        use_default_graph_as_union=unite,
+    )
 
 
 def main() -> None:
