@@ -49,6 +49,7 @@ def test_the_queries_are_of_every_form(expected):
     assert ["nothing"] == [name for name, answer in expected.items() if not answer]
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # which SPARQLWrapper takes
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("client", CLIENTS)
 @pytest.mark.parametrize("name", QUERIES)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from clients.answers import Answer, from_rows, graph_of, read_graph, read_results, term
 from rdflib import Graph
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
+from clients.answers import Answer, from_rows, graph_of, read_graph, read_results, term
 from plangraph.graph.queries import Question
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _curl(endpoint: str, method: str, queries: Mapping[str, str]) -> dict[str, A
 
 def _sparqlwrapper(endpoint: str, method: str, queries: Mapping[str, str]) -> dict[str, Answer]:
     """SPARQLWrapper, which makes a graph of RDF/XML, and sends a form by POST."""
-    import SPARQLWrapper as sw
+    import SPARQLWrapper as sw  # noqa: N813 — the package has the name of its class
 
     def ask(query: str) -> Answer:
         wrapper = sw.SPARQLWrapper(endpoint)
@@ -118,7 +118,9 @@ def _fetcher(endpoint: str, method: str, queries: Mapping[str, str]) -> dict[str
     def answer(found: Mapping[str, object]) -> Answer:
         if "rows" in found:
             return from_rows({name: read(part) for name, part in row.items()} for row in found["rows"])
-        return found["boolean"] if "boolean" in found else graph_of(map(tuple, map(lambda t: map(read, t), found["triples"])))
+        if "triples" in found:
+            return graph_of(tuple(read(part) for part in triple) for triple in found["triples"])
+        return found["boolean"]
 
     return {name: answer(found) for name, found in json.loads(done.stdout).items()}
 
