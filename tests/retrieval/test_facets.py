@@ -1,9 +1,15 @@
+import numpy as np
+
 from plangraph.model import Card, Facet
-from plangraph.retrieval.facets import count_facets
+from plangraph.retrieval.facets import Facets
 
 
 def card(local, **facts):
     return Card(f"urn:{local}", "Pledge", local, "990001", "松風市", "urn:plan", "計画", **facts)
+
+
+def count_facets(cards):
+    return Facets(cards).count(np.arange(len(cards)))
 
 
 def test_the_most_frequent_value_comes_first_and_ties_go_by_value():
@@ -39,3 +45,9 @@ def test_fields_are_counted_with_what_is_above_them():
 def test_nothing_found_has_every_facet_empty():
     """The facets are all there, without values."""
     assert set(count_facets([]).values()) == {()}
+
+
+def test_only_the_cards_that_were_chosen_count():
+    """Values that none of them carries are left out, and the rest count the chosen alone."""
+    facets = Facets([card("a", departments=("住宅課",)), card("b", departments=("福祉課", "住宅課")), card("c")])
+    assert facets.count(np.array([2, 0]))["department"] == (Facet("住宅課", "住宅課", 1),)

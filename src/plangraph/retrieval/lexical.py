@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -68,6 +69,8 @@ class LexicalIndex:
 
     def __init__(self, index: Any, searcher: Any) -> None:
         self._schema, self._searcher = index.schema, searcher
+        # An index never changes, and the terms of a few passages are asked for with every query.
+        self._frequency = lru_cache(maxsize=65_536)(self._count)
 
     @classmethod
     def open(cls, directory: Path) -> LexicalIndex:
@@ -94,6 +97,9 @@ class LexicalIndex:
 
     def frequency(self, term: str) -> int:
         """In how many passages a term stands, in the field that has it most."""
+        return self._frequency(term)
+
+    def _count(self, term: str) -> int:
         return max(int(self._searcher.doc_freq(name, term)) for name in FIELDS)
 
     def rarity(self, term: str) -> float:

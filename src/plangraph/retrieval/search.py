@@ -11,7 +11,7 @@ from plangraph.model import Hit, Interpretation, Query, SearchResult
 from plangraph.retrieval import index as files
 from plangraph.retrieval.answerable import Clues, Doubt
 from plangraph.retrieval.excerpts import Excerpts
-from plangraph.retrieval.facets import count_facets
+from plangraph.retrieval.facets import Facets
 from plangraph.retrieval.filters import ABSENT, FIELDS, UNMET, Filters, dropped
 from plangraph.retrieval.fusion import contributions, standardise
 from plangraph.retrieval.interpret import Interpreter
@@ -52,7 +52,7 @@ class Searcher:
         self._excerpts = Excerpts(passages, subjects, self._legs.lexical, settings, phrases)
         self._parents = parents(self._cards)
         self._reasons = Reasons(self._cards, passages, self._parents, self._legs, self._excerpts)
-        self._filters = Filters(self._cards)
+        self._filters, self._facets = Filters(self._cards), Facets(self._cards)
         self._interpreter = Interpreter(self._cards)
         self._doubt = Doubt(self._look)
 
@@ -98,10 +98,13 @@ class Searcher:
         scores = np.sum(list(legs.values()), axis=0)
         legs["children"] = self._settings.child_credit * child_credits(scores, self._parents)
         scores = scores + legs["children"]
-        ranked = rank(scores, self._filters.allowed(conditions))
+        allowed = self._filters.allowed(conditions)
+        ranked = rank(scores, allowed)
         # Where the words name conditions and no topic, whatever meets them is an answer.
         fitting = ranked if bare else ranked[self._fits(scores, found)[ranked]]
         confidence = 1.0 if bare else self._confidence(read, found)
+        if allowed is not None and not bare:
+            confidence = self._narrowed(confidence, scores, allowed, found)
         answerable = bool(len(fitting)) and self._doubt.answerable(confidence)
         answerable = answerable and all(item.note not in {ABSENT, UNMET} for item in understood)
         shown = fitting if len(fitting) else ranked[: self._settings.nearest]
@@ -111,7 +114,7 @@ class Searcher:
             answerable,
             len(shown),
             self._hits(shown[query.offset : query.offset + query.limit], query, read, found, legs),
-            count_facets([self._cards[position] for position in shown]),
+            self._facets.count(shown),
             confidence,
         )
 
@@ -144,6 +147,16 @@ class Searcher:
         if not any(letter.isalnum() for letter in read.topic):
             return 0.0
         return self._doubt.confidence(read.language, self._legs.clues(read.topic, found))
+
+    def _narrowed(
+        self, confidence: float, scores: NDArray[np.float64], allowed: NDArray[np.bool_], found: Found
+    ) -> float:
+        """The confidence that filters leave: what the whole index answers, the allowed subjects may not."""
+        best, within = float(scores.max(initial=0.0)), scores[allowed]
+        literal = found.evidence.literal
+        if best <= 0 or not len(within) or (literal is not None and literal[allowed].any()):
+            return confidence
+        return self._doubt.narrowed(confidence, float(within.max()) / best)
 
     def _look(self, texts: tuple[str, ...]) -> list[Clues]:
         """The clues of questions that are asked to learn what nothing looks like."""
