@@ -52,10 +52,11 @@ def choose_format(
     Raises NotAcceptableError when none of the formats is wanted.
     """
     own = tuple(f.media_types[0] for f in formats)
-    for wanted in formats:
-        if name and name.lower() in (wanted.name, *wanted.spellings, *wanted.media_types):
-            return wanted, wanted.media_types[0]
     if name:
+        short = name.lower()
+        for each in formats:
+            if short == each.name or short in each.spellings or short in each.media_types:
+                return each, each.media_types[0]
         raise NotAcceptableError(name, tuple(f.name for f in formats))
     # Aliases come after all types proper, so that `*/*` and `application/*` give the latter.
     aliases = tuple(alias for f in formats for alias in f.media_types[1:])
