@@ -84,7 +84,8 @@ class Search(Following["Searcher"]):
 class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
     """A SPARQL endpoint over the current generation, in the workspace or in a remote store; see `Following`.
 
-    `turns` are the same for all generations. `search` opens what pg:search and pg:similarity ask, when the first query does.
+    `turns` are the same for all generations. `search` opens what pg:search and pg:similarity ask, when the first query
+    does.
     """
 
     def __init__(self, workspace: Path, bounds: Bounds, search: Callable[[], Search]) -> None:

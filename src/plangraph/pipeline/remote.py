@@ -93,7 +93,10 @@ def drop_old(remote: Remote, workspace: Workspace) -> None:
 def open_remote(
     remote: Remote, generation: Generation, limits: Limits, turns: Turns, meaning: Meaning | None = None
 ) -> RemoteEndpoint:
-    """The endpoint over a generation; `meaning` as in `Endpoint`. Raises WorkspaceError where it was not published to this store."""
+    """The endpoint over a generation; `meaning` as in `Endpoint`.
+
+    Raises WorkspaceError where it was not published to this store.
+    """
     path = generation.directory / _NAME
     record = _read(path) if path.exists() else None
     if record is None or record.address != remote.query:
