@@ -235,6 +235,7 @@ class Status(StrEnum):
     ON_TRACK = "OnTrack"
     MOSTLY_ON_TRACK = "MostlyOnTrack"
     PARTLY_ACHIEVED = "PartlyAchieved"
+    UNDERWAY = "Underway"
     UNDER_PREPARATION = "UnderPreparation"
     NOT_STARTED = "NotStarted"
     DELAYED = "Delayed"

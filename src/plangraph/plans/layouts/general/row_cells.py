@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     from plangraph.model import Row, Span
     from plangraph.plans.columns import Column
+    from plangraph.plans.tree import Node
 
 __all__ = [
     "apart",
     "code_beside",
+    "is_judged_above",
     "led_kind",
     "named_row",
     "on_one_line",
@@ -107,3 +109,8 @@ def code_beside(cells: Sequence[tuple[Column, str]], role: str, place: int, *, a
 def own_code(cells: Sequence[tuple[Column, str]], role: str) -> tuple[int, str] | None:
     """The column and the number that are called an element's own: 施策番号."""
     return next(((c.index, join_lines(cell)) for c, cell in cells if c.role == f"{role}_code"), None)
+
+
+def is_judged_above(node: Node, role: str, cell: str, own: Sequence[str]) -> bool:
+    """Whether a grade is of a cell that is merged over several rows of an element (`own` is empty): one judgement."""
+    return role == "grade" and not any(own) and any(each.grade == join_lines(cell) for each in node.assessments)

@@ -17,6 +17,7 @@ from plangraph.plans.layouts.general.refine import FIGURES
 from plangraph.plans.layouts.general.row_cells import (
     apart,
     code_beside,
+    is_judged_above,
     named_row,
     on_one_line,
     own_code,
@@ -295,6 +296,6 @@ class GridReader:
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
                 self.used.add(column.index)
             elif role in ("grade", "deadline", "sdgs"):
-                told = tell(node, role, (label, cell), place, self.state.draft.scale)
+                told = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1]) or tell(node, role, (label, cell), place, self.state.draft.scale)
                 self.used |= {column.index} if told else set()
         return True
