@@ -74,7 +74,7 @@ def read_registers(document: Document) -> Draft:
     """A draft of a document of registers: the lines above tables, and their rows."""
     draft = Draft(Ledger(document))
     reader = _Reader(draft)
-    registers = {block: register for block, register in iter_registers(document)}
+    registers = dict(iter_registers(document))
     for block in document.blocks:
         if block.rows and block in registers:
             reader.table(block, registers[block])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
@@ -30,6 +31,7 @@ __all__ = [
     "own_code",
     "place_of",
     "says_of_values",
+    "values_of",
     "with_unit",
 ]
 
@@ -51,6 +53,27 @@ def with_unit(column: Column, cell: str) -> str:
         if unit and len(quantities) == 1 and quantities[0].value is not None and not quantities[0].unit:
             return f"{cell}{unit}"
     return cell
+
+
+def values_of(
+    cells: Sequence[tuple[Column, str]], kind: str | None
+) -> tuple[dict[str, str], list[Column], dict[str, int]]:
+    """Cells by role, the columns of values, and where roles stand; bare years hold values of the row's kind."""
+    said: dict[str, str] = {}
+    places: dict[str, int] = {}
+    columns: list[Column] = []
+    counts: dict[str, int] = {}
+    for column, cell in cells:
+        role = kind if column.role == "yearly" else column.role
+        if role in VALUES:
+            counts[role] = counts.get(role, 0) + 1
+            key = role if counts[role] == 1 else f"{role}#{counts[role]}"
+            said[key] = with_unit(column, cell)
+            places[key] = column.index
+            columns.append(replace(column, role=role))
+        elif role and (role in ("unit", "definition") or role.endswith("_year")):
+            said.setdefault(role, cell)
+    return said, columns, places
 
 
 def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:

@@ -23,7 +23,7 @@ from plangraph.plans.layouts.general.row_cells import (
     own_code,
     place_of,
     says_of_values,
-    with_unit,
+    values_of,
 )
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep, sure_part
@@ -152,7 +152,7 @@ class GridReader:
             at, name, told = named_row(cells, self.lead)
             self.used |= {at} if told else set()
             kind = told or kind
-        said, columns, places = self._values(cells, kind)
+        said, columns, places = values_of(cells, kind)
         if name:
             self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
         said = {**self.carried, **said}
@@ -180,26 +180,6 @@ class GridReader:
         for each in part_numbered(indicator):
             add_indicator(target, each)
         return True
-
-    def _values(
-        self, cells: Sequence[tuple[Column, str]], kind: str | None
-    ) -> tuple[dict[str, str], list[Column], dict[str, int]]:
-        """Cells by role, the columns of values, and where roles stand; bare years hold values of the row's kind."""
-        said: dict[str, str] = {}
-        places: dict[str, int] = {}
-        columns: list[Column] = []
-        counts: dict[str, int] = {}
-        for column, cell in cells:
-            role = kind if column.role == "yearly" else column.role
-            if role in VALUES:
-                counts[role] = counts.get(role, 0) + 1
-                key = role if counts[role] == 1 else f"{role}#{counts[role]}"
-                said[key] = with_unit(column, cell)
-                places[key] = column.index
-                columns.append(replace(column, role=role))
-            elif role and (role in ("unit", "definition") or role.endswith("_year")):
-                said.setdefault(role, cell)
-        return said, columns, places
 
     def _says_something(self, indicator: Indicator) -> bool:
         """Where no column is of indicators, only numbers make one of a row."""
@@ -267,7 +247,7 @@ class GridReader:
         aims = [(c, cell) for c, cell in cells if c.role == "target" and FIGURES.fullmatch(fold(c.name))]
         if len(aims) != 1 or aims[0][0].index in self.used:
             return
-        said, columns, places = self._values(cells, None)
+        said, columns, places = values_of(cells, None)
         told = Cells.of_row({"indicator": aims[0][0].name, **said}, row, places)
         indicator = read_indicator(told, Header(tuple(columns), 0), row.span)
         if indicator is not None and any(each.value is not None for each in indicator.observations):
@@ -296,6 +276,7 @@ class GridReader:
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
                 self.used.add(column.index)
             elif role in ("grade", "deadline", "sdgs"):
-                told = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1]) or tell(node, role, (label, cell), place, self.state.draft.scale)
+                above = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1])
+                told = above or tell(node, role, (label, cell), place, self.state.draft.scale)
                 self.used |= {column.index} if told else set()
         return True
