@@ -137,7 +137,7 @@ class Ledger:
         total = sum(characters(cell) for cell in unit.cells) if isinstance(unit, Row) else characters(unit.text)
         readings = [Reading(unit.span, role, rule, max(0, total - lost - plain), confidence)]
         if plain:
-            readings.append(Reading(unit.span, "description", "cell that no rule takes, kept as text", plain, _KEPT))
+            readings.append(Reading(unit.span, "kept", "cell that no rule takes, kept as text", plain, _KEPT))
         if lost:
             readings.append(Reading(unit.span, "unread", "column without a known name", lost))
         self._claims[unit] = readings
