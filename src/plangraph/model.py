@@ -323,6 +323,7 @@ class Responsibility:
     """A unit's charge, with the fiscal years in which it holds it where printed (`R7 …`, `R8～ …`).
 
     With `inferred` the cell of its row is blank, and the one above was taken to hold for it too; `span` is that one's.
+    With `supporting` it is named as helping (関係課, 協力課) another that leads.
     """
 
     unit: str
@@ -331,6 +332,7 @@ class Responsibility:
     to_fiscal_year: int | None = None
     printed_code: str | None = None
     inferred: bool = False
+    supporting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,3 +140,33 @@ def test_a_judgement_in_a_cell_over_several_rows_of_an_element_is_one():
     assert [[("着手", "Underway")], [("達成", "Achieved")], [("達成", "Achieved")]] == [
         judged(each) for each in plan.walk()
     ]
+
+
+LED = "|柱|取組|{lead}|{other}|進捗|\n|---|---|---|---|---|\n|1 海|1-1 港を直す|港湾課|観光課、財政課|達成|\n"
+
+
+@pytest.mark.parametrize(("lead", "other"), [("主管課", "協力課"), ("担当課", "関係課"), ("所管課", "関係課名")])
+def test_units_that_help_are_told_from_the_one_that_leads(lead, other):
+    """Each has its column; a judgement is of the unit that leads."""
+    plan = read(f"# 海の計画\n\n{LED.format(lead=lead, other=other)}")
+    (port,) = (each for each in plan.walk() if each.code == "1-1")
+    assert [("港湾課", False), ("観光課", True), ("財政課", True)] == [
+        (each.unit, each.supporting) for each in port.responsibilities
+    ]
+    assert [("港湾課",)] == [each.units for each in port.assessments]
+
+
+def test_units_called_related_lead_where_no_other_does():
+    """関係課 alone are all that are in charge."""
+    text = "# 海の計画\n\n## 施策1 港\n\n関係課：港湾課\n\n## 施策2 浜\n\n主管課：観光課\n\n関係課：港湾課\n"
+    port, beach = read(text).elements
+    assert [("港湾課", False)] == [(each.unit, each.supporting) for each in port.responsibilities]
+    assert [("観光課", False), ("港湾課", True)] == [(each.unit, each.supporting) for each in beach.responsibilities]
+
+
+def test_a_unit_that_helps_with_an_indicator_is_told_apart():
+    """Also where the row is an indicator."""
+    names = "|指標|基準値(R5)|目標値(R9)|担当課|関係課|\n|---|---|---|---|---|\n"
+    plan = read(f"# 海の計画\n\n## 施策1 港\n\n{names}|船の数|3隻|5隻|港湾課|観光課|\n")
+    (ships,) = plan.indicators()
+    assert [("港湾課", False), ("観光課", True)] == [(each.unit, each.supporting) for each in ships.responsibilities]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, Element, ElementKind, Reading, Row, Span, Text, TextRole, Warned
+from plangraph.plans.units import leading
 
 if TYPE_CHECKING:
     from plangraph.model import (
@@ -100,7 +101,7 @@ class Node:
             kind=self.kind, title=self.title, span=span, code=self.code, code_inferred=self.code_inferred,
             title_inferred=self.title_inferred, parent_inferred=self.parent_inferred,
             printed_parent=self.printed_parent, texts=tuple(self.texts), children=children,
-            indicators=tuple(self.indicators), responsibilities=tuple(dict.fromkeys(self.responsibilities)),
+            indicators=tuple(self.indicators), responsibilities=leading(self.responsibilities),
             assessments=tuple(self.assessments), references=tuple(dict.fromkeys(self.references)),
             sdgs=tuple(self.sdgs), term=self.term, deadline=self.deadline, deadline_text=self.deadline_text,
         )  # fmt: skip

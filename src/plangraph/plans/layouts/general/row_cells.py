@@ -11,7 +11,7 @@ from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.outline import join_lines
 from plangraph.plans.values import parse_quantities
-from plangraph.plans.vocabulary import fold
+from plangraph.plans.vocabulary import fold, is_supporting
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "apart",
+    "charges_apart",
     "code_beside",
     "is_judged_above",
     "led_kind",
@@ -101,6 +102,15 @@ def apart(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]
         return [list(cells)]
     common = list(cells[: starts[0]])
     return [common + list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]
+
+
+def charges_apart(cells: Sequence[tuple[Column, str]], role: str) -> list[tuple[str, list[tuple[Column, str]]]]:
+    """The cells of a charge: those of the unit that leads, and those of 関係課 or 協力課, with the name of a column."""
+    found: dict[bool, list[tuple[Column, str]]] = {False: [], True: []}
+    for column, cell in cells:
+        if column.role == role:
+            found[is_supporting(column.name.split("\n")[-1])].append((column, cell))
+    return [(said[0][0].name.split("\n")[-1], said) for said in found.values() if said]
 
 
 def led_kind(text: str) -> str:

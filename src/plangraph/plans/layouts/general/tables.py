@@ -16,6 +16,7 @@ from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.refine import FIGURES
 from plangraph.plans.layouts.general.row_cells import (
     apart,
+    charges_apart,
     code_beside,
     is_judged_above,
     named_row,
@@ -28,6 +29,7 @@ from plangraph.plans.layouts.general.row_cells import (
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep, sure_part
 from plangraph.plans.outline import join_lines
+from plangraph.plans.units import leading
 from plangraph.plans.vocabulary import fold, is_total
 
 if TYPE_CHECKING:
@@ -192,8 +194,8 @@ class GridReader:
         if self._about_element():
             self._facts(cells, row)
             return replace(indicator, responsibilities=())
-        department = "\n".join(cell for column, cell in cells if column.role == "department")
-        place = place_of(cells, row, "department")
+        (_, said), *others = charges_apart(cells, "department") or [("", [])]
+        department, place = "\n".join(cell for _, cell in said), place_of(said, row, "department")
         units = charge(department, place)
         if not department and not self.state.draft.ledger.document.merges:
             # A cell merged over several rows is printed in the first of them, but nothing says that this one is.
@@ -201,7 +203,11 @@ class GridReader:
             units = tuple(replace(each, inferred=True) for each in charge(department, place))
         self.charges[id(self.element)] = department, place
         if only_units(department) or SILENT.match(department):
-            self.used |= {column.index for column, _ in cells if column.role == "department"}
+            self.used |= {column.index for column, _ in said}
+        for column, cell in (each for _, other in others for each in other):
+            helping = charge(cell, row.cell_span(column.index)) if only_units(cell) else ()
+            units = leading((*units, *(replace(each, supporting=True) for each in helping)))
+            self.used |= {column.index} if helping else set()
         self.used |= {c.index for c, cell in cells if c.role in TEXTS or (c.role == "grade" and len(cell) <= _GRADE)}
         grades = [
             judgement(
@@ -209,7 +215,7 @@ class GridReader:
                 row.cell_span(column.index),
                 self.state.draft.scale,
                 column.year,
-                tuple(each.unit for each in units),
+                tuple(each.unit for each in units if not each.supporting),
             )
             for column, cell in cells
             if column.role == "grade" and not SILENT.match(cell) and len(cell) <= _GRADE
@@ -263,10 +269,11 @@ class GridReader:
             self._values_with_names(node, cells, row)
             self._in_figures(node, cells, row)
         for role in ("department", "division"):  # the charge first: judgements say whose they are
-            text = "\n".join(cell for column, cell in cells if column.role == role)
-            if text and not (role == "division" and "department" in self.grid.roles):
-                told = tell(node, role, ("", text), place_of(cells, row, role)) and only_units(text)
-                self.used |= {column.index for column, _ in cells if column.role == role and told}
+            for label, said in charges_apart(cells, role):
+                text = "\n".join(cell for _, cell in said)
+                if text and not (role == "division" and "department" in self.grid.roles):
+                    told = tell(node, role, (label, text), place_of(said, row, role)) and only_units(text)
+                    self.used |= {column.index for column, _ in said if told}
         for column, cell in cells:
             role = column.role or ""
             label, place = join_lines(column.name), row.cell_span(column.index)
