@@ -32,3 +32,21 @@ def test_what_belongs_in_the_first_ten_is_there(search, case):
     found = {wanted for wanted, rank in ranks.items() if rank is not None and rank <= 10}
     assert found >= set(case.get("all", ())), f"{case['description']}: expected rank 10 or better, found {ranks}"
     assert found & set(case["any"]) if "any" in case else True, f"{case['description']}: found {ranks}"
+
+
+@pytest.mark.parametrize(
+    ("query", "answered"),
+    [
+        ("安中市の防災", True),
+        ("安中市の下水道", False),
+        ("関市の農業", True),
+        ("関市のふるさと納税", False),
+        ("本庄市の消防団", True),
+        ("遅れている防災の施策", False),
+    ],
+)
+def test_what_other_plans_say_is_no_answer_for_this_one(search, query, answered):
+    """Where the plans that pass a filter say nothing of the topic, their nearest elements are shown as such."""
+    result = search.search(Query(query))
+    assert result.hits
+    assert answered == result.answerable

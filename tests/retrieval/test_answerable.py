@@ -56,3 +56,12 @@ def test_a_confidence_is_a_probability():
     """However far off the clues are."""
     judge = doubt(AnswerModel(passage_alone=1e6))
     assert [0.0, 1.0] == [round(judge.confidence("en", Clues(cosine)), 6) for cosine in (-1.0, 1.0)]
+
+
+def test_a_filter_that_leaves_what_stands_far_below_leaves_no_answer():
+    """A third of the best score of all is near enough, a tenth is not, and nothing makes a query surer."""
+    judge = doubt()
+    assert judge.answerable(judge.narrowed(0.9, 0.34))
+    assert not judge.answerable(judge.narrowed(0.9, 0.1))
+    assert not judge.answerable(judge.narrowed(0.9, -0.1))
+    assert judge.narrowed(0.2, 1.0) == 0.2

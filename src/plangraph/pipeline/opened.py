@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plangraph.model import Encode, Interpretation, SearchResult
     from plangraph.retrieval import Encoder, Searcher
     from plangraph.retrieval.settings import Settings
-    from plangraph.sparql import Answer, Call, Endpoint
+    from plangraph.sparql import Answer, Call, Endpoint, RemoteEndpoint
 
 __all__ = [
     "EndpointFollower",
@@ -72,8 +72,11 @@ class Search(Following["Searcher"]):
         return Searcher.open(generation.index, self.encoder, self._settings, open_label_encoder())
 
 
-class EndpointFollower(Following["Endpoint"]):
-    """A SPARQL endpoint over the current generation; see `Following`. `turns` are the same for all generations."""
+class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
+    """A SPARQL endpoint over the current generation, in the workspace or in a remote store; see `Following`.
+
+    `turns` are the same for all generations.
+    """
 
     def __init__(self, workspace: Path, bounds: Bounds) -> None:
         from plangraph.sparql import Turns  # noqa: PLC0415 — heavy
@@ -112,9 +115,14 @@ class EndpointFollower(Following["Endpoint"]):
         with self._follower.use() as endpoint:
             return endpoint.fetch(graph, accept, form, call=call)
 
-    def _open(self, generation: Generation) -> Endpoint:
-        from plangraph.sparql import Endpoint  # noqa: PLC0415 — heavy
+    def _open(self, generation: Generation) -> Endpoint | RemoteEndpoint:
+        from plangraph.pipeline.remote import open_remote, remote_of  # noqa: PLC0415 — heavy
+        from plangraph.sparql import Endpoint, Limits  # noqa: PLC0415 — heavy
 
+        remote = remote_of(self._bounds)
+        if remote:
+            limits = Limits(self.timeout, self._bounds.sparql_result_bytes, rows=self._bounds.sparql_result_rows)
+            return open_remote(remote, generation, limits, self.turns)
         return Endpoint(
             generation.store,
             timeout=self.timeout,

@@ -98,10 +98,13 @@ class Searcher:
         scores = np.sum(list(legs.values()), axis=0)
         legs["children"] = self._settings.child_credit * child_credits(scores, self._parents)
         scores = scores + legs["children"]
-        ranked = rank(scores, self._filters.allowed(conditions))
+        allowed = self._filters.allowed(conditions)
+        ranked = rank(scores, allowed)
         # Where the words name conditions and no topic, whatever meets them is an answer.
         fitting = ranked if bare else ranked[self._fits(scores, found)[ranked]]
         confidence = 1.0 if bare else self._confidence(read, found)
+        if allowed is not None and not bare:
+            confidence = self._narrowed(confidence, scores, allowed, found)
         answerable = bool(len(fitting)) and self._doubt.answerable(confidence)
         answerable = answerable and all(item.note not in {ABSENT, UNMET} for item in understood)
         shown = fitting if len(fitting) else ranked[: self._settings.nearest]
@@ -144,6 +147,16 @@ class Searcher:
         if not any(letter.isalnum() for letter in read.topic):
             return 0.0
         return self._doubt.confidence(read.language, self._legs.clues(read.topic, found))
+
+    def _narrowed(
+        self, confidence: float, scores: NDArray[np.float64], allowed: NDArray[np.bool_], found: Found
+    ) -> float:
+        """The confidence that filters leave: what the whole index answers, the allowed subjects may not."""
+        best, within = float(scores.max(initial=0.0)), scores[allowed]
+        literal = found.evidence.literal
+        if best <= 0 or not len(within) or (literal is not None and literal[allowed].any()):
+            return confidence
+        return self._doubt.narrowed(confidence, float(within.max()) / best)
 
     def _look(self, texts: tuple[str, ...]) -> list[Clues]:
         """The clues of questions that are asked to learn what nothing looks like."""

@@ -5,6 +5,25 @@ from plangraph.sparql.endpoint import Endpoint
 from plangraph.sparql.fingerprint import fingerprint
 from plangraph.sparql.graphstore import Change, Put, Remove, Update
 from plangraph.sparql.queueing import Turns
-from plangraph.sparql.worker import Answer
+from plangraph.sparql.remote import RemoteEndpoint, count_triples
+from plangraph.sparql.remote_link import Link, Remote
+from plangraph.sparql.remote_names import Graphs
+from plangraph.sparql.worker import Answer, Limits
 
-__all__ = ["Answer", "Call", "Change", "Endpoint", "Put", "Remove", "Turns", "Update", "fingerprint"]
+__all__ = [
+    "Answer",
+    "Call",
+    "Change",
+    "Endpoint",
+    "Graphs",
+    "Limits",
+    "Link",
+    "Put",
+    "Remote",
+    "RemoteEndpoint",
+    "Remove",
+    "Turns",
+    "Update",
+    "count_triples",
+    "fingerprint",
+]

@@ -109,7 +109,7 @@ class Endpoint:
         return reply.created
 
     def _ask(self, asked: Request, call: Call) -> Answer | Changed:
-        with self._turn(call), self._worker(call) as worker:
+        with self.turns.held(call), self._worker(call) as worker:
             reply = worker.ask(asked, lambda: self.turns.step_aside(call))
         if isinstance(reply, Answer):
             call.form, call.rows, call.size = reply.form, reply.rows, len(reply.body)
@@ -137,22 +137,6 @@ class Endpoint:
 
     def _start(self) -> Worker:
         return Worker(self._store_dir, self._limits)
-
-    @contextmanager
-    def _turn(self, call: Call) -> Iterator[None]:
-        """Wait for a turn, unless the call has it: then who gave it takes it back."""
-        if call.turn.done():
-            call.turn.result()
-            yield
-            return
-        started = time.monotonic()
-        self.turns.enter(call)
-        try:
-            self.turns.wait(call)
-            call.waited = time.monotonic() - started
-            yield
-        finally:
-            self.turns.leave(call)
 
     @contextmanager
     def _worker(self, call: Call) -> Iterator[Worker]:
