@@ -101,7 +101,7 @@ def test_ingest_prints_a_table_that_a_person_can_judge(run, tmp_path):
         assert column in heading
     line = next(line for line in out.splitlines() if "tochihara_system_of_measures.txt" in line)
     assert "24 Measure" in line
-    assert line.rstrip().endswith("%")
+    assert re.search(r"\d% \+[\d.]+% kept$", line.rstrip())
 
 
 def test_a_rejected_document_ends_in_one_line_and_exit_1(run, tmp_path):
@@ -184,7 +184,7 @@ def test_inspect_shows_how_each_line_was_understood(run):
     code, out, _ = run("inspect", SAMPLES / "tochihara_system_of_measures.txt", *TOCHIHARA)
     assert code == 0
     assert "understood as" in out
-    assert "text accounted for" in out
+    assert "kept as text" in out
 
 
 def test_inspect_json_is_the_plan(run):
@@ -195,6 +195,7 @@ def test_inspect_json_is_the_plan(run):
     assert plan["elements"]
     assert plan["readings"]
     assert 0 < plan["coverage"] <= 1
+    assert pytest.approx(plan["coverage"], abs=0.001) == plan["understood"] + plan["kept"] + plan["noise"]
 
 
 def test_build_says_what_it_built(run, sample_workspace):

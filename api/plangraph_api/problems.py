@@ -20,6 +20,7 @@ from plangraph.errors import (
     QueryAbandonedError,
     QueryError,
     QueryTimeoutError,
+    StoreUnavailableError,
     WorkspaceError,
 )
 from plangraph.negotiation import negotiate
@@ -79,6 +80,7 @@ _KINDS: Final[dict[type[PlanGraphError], tuple[int, str]]] = {
     ClientBusyError: (429, "client-busy"),
     # Nobody is there to read it; the number is the one that servers write into their logs for this.
     QueryAbandonedError: (499, "abandoned"),
+    StoreUnavailableError: (503, "not-ready"),
     WorkspaceError: (503, "not-ready"),
     PlanGraphError: (500, "internal"),
 }

@@ -68,13 +68,17 @@ class Text(BaseModel):
 
 
 class Responsibility(BaseModel):
-    """A unit's charge with the fiscal years in which it holds it; `inferred` where its row leaves the cell blank."""
+    """A unit's charge with the fiscal years in which it holds it; `inferred` where its row leaves the cell blank.
+
+    `supporting` where the unit is named as helping another that leads.
+    """
 
     unit: Unit
     from_fiscal_year: int | None
     to_fiscal_year: int | None
     printed_code: str | None = None
     inferred: bool = False
+    supporting: bool = False
     source: CellSource | None
 
 

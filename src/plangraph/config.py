@@ -47,6 +47,18 @@ class Settings(BaseSettings):
     ingest_workers: int = Field(
         default_factory=_cores, ge=1, description="Documents that are read at a time, a process each."
     )
+    graph: str = Field(
+        default="",
+        pattern=r"^$|^sparql\+https?://[^\s<>\"{}|\\^`@?#]+$",
+        description="sparql+https://…: a remote store's address for queries; empty: the store in the workspace.",
+    )
+    graph_store: str = Field(
+        default="",
+        pattern=r"^$|^https?://[^\s<>\"{}|\\^`@?#]+$",
+        description="Where the remote store takes graphs by the Graph Store Protocol; empty: beside queries, at store.",
+    )
+    graph_user: str = Field(default="", description="The remote store's account; empty: none.")
+    graph_password: SecretStr = Field(default=SecretStr(""), description="Its password.")
     sparql_timeout: float = Field(default=30.0, gt=0, description="Seconds after which a SPARQL query is stopped.")
     write_token: SecretStr = Field(
         default=SecretStr(""),

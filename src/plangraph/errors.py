@@ -23,6 +23,7 @@ __all__ = [
     "QueryError",
     "QueryTimeoutError",
     "SettingsError",
+    "StoreUnavailableError",
     "ValidationError",
     "WorkspaceError",
 ]
@@ -141,6 +142,14 @@ class QueryAbandonedError(PlanGraphError):
 
     def __init__(self) -> None:
         super().__init__("the query was given up by whoever asked it")
+
+
+class StoreUnavailableError(PlanGraphError):
+    """A remote SPARQL store does not answer, or not as it should; `where` is its address, without credentials."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        self.where, self.problem = where, problem
+        super().__init__(f"the remote store {where}: {problem}")
 
 
 class GraphNotFoundError(PlanGraphError):

@@ -235,6 +235,7 @@ class Status(StrEnum):
     ON_TRACK = "OnTrack"
     MOSTLY_ON_TRACK = "MostlyOnTrack"
     PARTLY_ACHIEVED = "PartlyAchieved"
+    UNDERWAY = "Underway"
     UNDER_PREPARATION = "UnderPreparation"
     NOT_STARTED = "NotStarted"
     DELAYED = "Delayed"
@@ -322,6 +323,7 @@ class Responsibility:
     """A unit's charge, with the fiscal years in which it holds it where printed (`R7 …`, `R8～ …`).
 
     With `inferred` the cell of its row is blank, and the one above was taken to hold for it too; `span` is that one's.
+    With `supporting` it is named as helping (関係課, 協力課) another that leads.
     """
 
     unit: str
@@ -330,6 +332,7 @@ class Responsibility:
     to_fiscal_year: int | None = None
     printed_code: str | None = None
     inferred: bool = False
+    supporting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,8 +442,8 @@ class Grade:
 class Reading:
     """How a stretch of the document was understood: `role` in words of the model, `rule` that said so.
 
-    `role` "noise" names page furniture and captions; "kept" is text that no rule understood, kept with the nearest
-    element; "unread" is what is lost.
+    `role` "noise" names page furniture and captions; "kept" is text that no rule understood, kept with its
+    element or the nearest; "unread" is what is lost.
     """
 
     span: Span
@@ -499,8 +502,23 @@ class Plan:
 
     @property
     def coverage(self) -> float:
-        """Share of the document's characters that were understood or named as noise, 0 to 1; `kept` comes on top."""
-        return 1 - self._share("unread") - self.kept if self.readings else 0.0
+        """Share of the document's characters that are assigned, 0 to 1: `understood`, `kept` as text, or `noise`."""
+        return 1 - self.unread if self.readings else 0.0
+
+    @property
+    def understood(self) -> float:
+        """Share of the characters of which a rule says what they mean, 0 to 1; noise means nothing."""
+        return 1 - self.unread - self.kept - self.noise if self.readings else 0.0
+
+    @property
+    def noise(self) -> float:
+        """Share of the characters that are page furniture, captions and the like, 0 to 1."""
+        return self._share("noise")
+
+    @property
+    def unread(self) -> float:
+        """Share of the characters that are lost, 0 to 1."""
+        return self._share("unread")
 
     @property
     def kept(self) -> float:

@@ -89,6 +89,7 @@ EXPECTED = {
         },
     ),
     "judgements-by-status": ({"city": "伊勢崎市", "status": "未着手", "judgements": "1", "pledges": "1"},),
+    "leads-and-supports": ({"city": "伊勢崎市", "supporting": "市民協働課", "lead": "戦略推進課"},),
     "meaning-of-grades": ({"grade": "B", "percent": "75", "status": "おおむね順調"},),
     "measures-a-plan-draws-on": ({"notation": "2-1", "label": "学びの充実"},),
     "measures-without-indicator": ({"city": "伊勢崎市", "notation": "1-2", "label": "空き家対策"},),
@@ -183,7 +184,7 @@ def by_hand(plan, tmp_path):
         responsibilities=(
             Responsibility("企画調整課", HERE, to_fiscal_year=2025),
             Responsibility("戦略推進課", HERE, from_fiscal_year=2026),
-            Responsibility("市民協働課", HERE),
+            Responsibility("市民協働課", HERE, supporting=True),
         ),
         assessments=(Assessment("E", HERE, Status.NOT_STARTED),),
         deadline=2028,

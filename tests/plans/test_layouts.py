@@ -325,7 +325,7 @@ class TestVariety:
         )
         assert ["防災課"] == [r.unit for r in indicator(plan, "組織率").responsibilities]
         assert ["謎の列：なにか"] == [text.text for text in indicator(plan, "組織率").texts]
-        assert [("description", 3)] == [(r.role, r.characters) for r in plan.readings if r.confidence < 0.5]
+        assert [("kept", 3)] == [(r.role, r.characters) for r in plan.readings if r.confidence < 0.5]
 
     def test_a_plan_without_a_title_is_called_by_its_kind_whatever_the_file_is_called(self):
         """Name and IRI do not follow the file's name; the document is asked for a title."""
@@ -500,6 +500,13 @@ class TestCorpus:
         plan = real(number)
         assert plan.coverage >= 0.97
         assert all(1 <= e.span.start_line <= e.span.end_line for e in plan.walk())
+
+    @pytest.mark.parametrize(("number", "share"), [(0, 0.99), (1, 0.99), (2, 0.98), (3, 0.85), (4, 0.99)])
+    def test_most_of_the_text_is_understood(self, number, share):
+        """As measured; what remains is noise, or kept as text without being understood."""
+        plan = real(number)
+        assert plan.understood >= share
+        assert plan.kept <= 0.05
 
     @pytest.mark.parametrize(
         ("number", "kind"),

@@ -42,15 +42,16 @@ def test_text_before_the_first_element_is_the_plans():
 
 
 def test_kept_text_does_not_count_as_understood():
-    """Coverage says what was understood; what was only kept is a share of its own."""
+    """Coverage says what is assigned; what was understood, only kept, or noise, and what is lost are shares of it."""
     plan = parse_plan(
         read_document("# 汐鳴市 行動計画\n\n## 1 職員の環境\n\n整えます。\n".encode(), "plan.md"),
         PlanFacts("990019", "汐鳴市"),
     )
-    roles = {"Policy": 60, "kept": 30, "unread": 10}
+    roles = {"Policy": 55, "noise": 5, "kept": 30, "unread": 10}
     readings = tuple(Reading(Span(1, 1), role, "rule", count) for role, count in roles.items())
     plan = replace(plan, readings=readings)
-    assert (0.6, 0.3) == (round(plan.coverage, 6), plan.kept)
+    shares = (plan.coverage, plan.understood, plan.kept, plan.noise, plan.unread)
+    assert [0.9, 0.55, 0.3, 0.05, 0.1] == [round(share, 6) for share in shares]
 
 
 def test_a_paragraph_that_was_parted_and_read_is_not_kept_a_second_time():
@@ -72,3 +73,11 @@ def test_a_line_that_opens_an_element_is_no_text_of_another():
     )
     assert [("海", ()), ("港", ())] == [(element.title, element.texts) for element in plan.walk()]
     assert plan.kept == 0
+
+
+def test_a_row_of_no_known_form_is_kept_and_not_understood():
+    """Its cells are a text of the element above, and inspect says that no more is known of them."""
+    text = "# 汐鳴市計画\n\n## 施策1 港\n\n|潮|風|\n|---|---|\n|高い|強い|\n"
+    plan = parse_plan(read_document(text.encode(), "plan.md"), PlanFacts("990019", "汐鳴市"))
+    assert {"kept"} == {each.role for each in plan.readings if each.span.start_line >= 5}
+    assert 0 < plan.kept < plan.coverage == 1

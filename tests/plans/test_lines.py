@@ -108,10 +108,10 @@ PLEDGES = (
 
 
 def test_a_legend_needs_no_sign_between_mark_and_word():
-    """◎達成 explains the ◎ of the table; what the common scale has no step for stays as printed."""
+    """◎達成 explains the ◎ of the table, as the others do theirs."""
     plan = parse(PLEDGES.format(""))
     assert ["Achieved", "NotStarted"] == [each.assessments[0].status.value for each in plan.walk()]
-    assert ["×", "△", "◎"] == [each.grade for each in plan.scale]
+    assert ["×", "△", "○", "◎"] == [each.grade for each in plan.scale]
 
 
 @pytest.mark.parametrize(

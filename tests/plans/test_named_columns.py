@@ -62,7 +62,7 @@ def test_aims_in_figures_beside_names_are_targets(title, named, kind):
         ("数値目標", "Target", Decimal(12).normalize(), "隻", 2027),
         ("数値目標", "Actual", Decimal(7), "隻", 2024),
     ] == values(port)
-    assert (["港湾課"], [("実施中", None)]) == (units(port), judged(port))
+    assert (["港湾課"], [("実施中", "Underway")]) == (units(port), judged(port))
     assert ([], ["観光課"], [("達成", "Achieved")]) == (values(beach), units(beach), judged(beach))
     assert ["数値目標：令和8年度完成", "令和6年度実績：調査中"] == [each.text for each in beach.texts]
 
@@ -95,7 +95,7 @@ def test_a_judgement_below_its_label_is_no_noise():
         "plan.html",
     )
     port, beach, wood = plan.elements[0].children
-    assert ([("達成", "Achieved")], [("実施中", None)], []) == (judged(port), judged(beach), judged(wood))
+    assert ([("達成", "Achieved")], [("実施中", "Underway")], []) == (judged(port), judged(beach), judged(wood))
     assert [("result", "苗を植えました。")] == [(each.role.value, each.text) for each in wood.texts]
 
 
@@ -108,6 +108,7 @@ def test_a_judgement_below_its_label_is_no_noise():
         ("◎達成", "Achieved"),
         ("C 遅れている", "Delayed"),
         ("一部着手", "UnderPreparation"),
+        ("○継続実施中", "Underway"),
         ("B 様子見", None),
     ],
 )
@@ -124,3 +125,48 @@ def test_a_judgement_below_the_word_for_it_is_read():
     )
     assert [("B達成", "Achieved")] == judged(element)
     assert ["担当課:各課"] == [each.text for each in element.texts]
+
+
+def test_a_judgement_in_a_cell_over_several_rows_of_an_element_is_one():
+    """The rows are indicators of one pledge; a pledge on each row has a judgement of its own."""
+    rows = (
+        '<tr><td rowspan="2">1 港を直す</td><td>船の数</td><td>2隻</td><td>8隻</td><td rowspan="2">着手</td></tr>'
+        "<tr><td>桟橋の数</td><td>1基</td><td>3基</td></tr>"
+        '<tr><td>2 浜を守る</td><td>松の数</td><td>4本</td><td>9本</td><td rowspan="2">達成</td></tr>'
+        "<tr><td>3 森を育てる</td><td>苗の数</td><td>5本</td><td>7本</td></tr>"
+    )
+    names = "<tr><th>公約</th><th>指標</th><th>基準値</th><th>目標値</th><th>進捗</th></tr>"
+    plan = read(f"<h1>市長公約の進捗状況</h1><table>{names}{rows}</table>", "plan.html")
+    assert [[("着手", "Underway")], [("達成", "Achieved")], [("達成", "Achieved")]] == [
+        judged(each) for each in plan.walk()
+    ]
+
+
+LED = "|柱|取組|{lead}|{other}|進捗|\n|---|---|---|---|---|\n|1 海|1-1 港を直す|港湾課|観光課、財政課|達成|\n"
+
+
+@pytest.mark.parametrize(("lead", "other"), [("主管課", "協力課"), ("担当課", "関係課"), ("所管課", "関係課名")])
+def test_units_that_help_are_told_from_the_one_that_leads(lead, other):
+    """Each has its column; a judgement is of the unit that leads."""
+    plan = read(f"# 海の計画\n\n{LED.format(lead=lead, other=other)}")
+    (port,) = (each for each in plan.walk() if each.code == "1-1")
+    assert [("港湾課", False), ("観光課", True), ("財政課", True)] == [
+        (each.unit, each.supporting) for each in port.responsibilities
+    ]
+    assert [("港湾課",)] == [each.units for each in port.assessments]
+
+
+def test_units_called_related_lead_where_no_other_does():
+    """関係課 alone are all that are in charge."""
+    text = "# 海の計画\n\n## 施策1 港\n\n関係課：港湾課\n\n## 施策2 浜\n\n主管課：観光課\n\n関係課：港湾課\n"
+    port, beach = read(text).elements
+    assert [("港湾課", False)] == [(each.unit, each.supporting) for each in port.responsibilities]
+    assert [("観光課", False), ("港湾課", True)] == [(each.unit, each.supporting) for each in beach.responsibilities]
+
+
+def test_a_unit_that_helps_with_an_indicator_is_told_apart():
+    """Also where the row is an indicator."""
+    names = "|指標|基準値(R5)|目標値(R9)|担当課|関係課|\n|---|---|---|---|---|\n"
+    plan = read(f"# 海の計画\n\n## 施策1 港\n\n{names}|船の数|3隻|5隻|港湾課|観光課|\n")
+    (ships,) = plan.indicators()
+    assert [("港湾課", False), ("観光課", True)] == [(each.unit, each.supporting) for each in ships.responsibilities]

@@ -108,7 +108,7 @@ def test_cells_of_unknown_columns_are_texts_of_the_indicator():
 def test_a_cell_that_is_only_kept_is_understood_less():
     """The row's reading counts the cells that a rule took; the others have a reading of their own, less sure."""
     row = [each for each in parse(ODD).readings if each.span.start_line == 7]
-    assert [("Indicator", 7), ("description", 7)] == [(each.role, each.characters) for each in row]
+    assert [("Indicator", 7), ("kept", 7)] == [(each.role, each.characters) for each in row]
     assert row[1].confidence < row[0].confidence
 
 
@@ -303,7 +303,7 @@ def test_no_cell_of_a_review_is_called_read_that_no_rule_takes():
     plan = parse(REVIEW)
     (ships,) = plan.indicators()
     assert ("indicator-review", ["夢見る値：3隻", "備考：概数"]) == (plan.layout, texts(ships))
-    assert [("description", 4)] == rest_of(plan, 5)
+    assert [("kept", 4)] == rest_of(plan, 5)
     assert ["1 column(s) of no known name are kept as text: 夢見る値"] == [w.message for w in plan.warnings][:1]
 
 
@@ -316,7 +316,7 @@ def test_no_cell_of_a_table_of_pledges_is_called_read_that_no_rule_takes():
         [r.unit for r in light.responsibilities],
         texts(light),
     )
-    assert [("description", 3)] == rest_of(plan, 5)
+    assert [("kept", 3)] == rest_of(plan, 5)
 
 
 def test_no_cell_of_a_system_of_measures_is_called_read_that_no_rule_takes():
@@ -324,7 +324,7 @@ def test_no_cell_of_a_system_of_measures_is_called_read_that_no_rule_takes():
     plan = parse(SYSTEM, "plan.txt")
     said = {element.title: texts(element) for element in plan.walk() if element.texts}
     assert {"浜": ["●養浜を含む", "合言葉：海へ"], "道": ["合言葉：山へ", "合言葉：里山を含む"]} == said
-    assert [("description", 2)] == rest_of(plan, 4)
+    assert [("kept", 2)] == rest_of(plan, 4)
     assert "unread" not in {each.role for each in plan.readings}
 
 

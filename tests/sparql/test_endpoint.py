@@ -7,6 +7,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from xml.etree.ElementTree import fromstring
 
 import pyoxigraph as ox
 import pytest
@@ -115,6 +116,29 @@ def test_offers_what_it_has(endpoint, how):
     """A form that the answer cannot take is refused with those that it can."""
     with pytest.raises(NotAcceptableError, match="csv"):
         endpoint.query(COUNT, **how)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "media_type"),
+    [
+        *(("xml", "application/rdf+xml"), ("rdf+xml", "application/rdf+xml"), ("rdf", "application/rdf+xml")),
+        *(("json-ld", "application/ld+json"), ("json", "application/ld+json"), ("ttl", "text/turtle")),
+        ("nt", "application/n-triples"),
+    ],
+)
+def test_knows_formats_of_graphs_as_clients_spell_them(endpoint, spelling, media_type):
+    """SPARQLWrapper and others name them otherwise than we do, at times as if they were tables."""
+    assert media_type == endpoint.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1", format=spelling).media_type
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['SELECT ("a\\r\\nb" AS ?x) {}', 'CONSTRUCT { <urn:a> <urn:p#b> "a\\r\\nb" } WHERE {}'],
+    ids=["table", "graph"],
+)
+def test_a_carriage_return_outlives_xml(endpoint, query):
+    """Written as it is, readers of XML would take it for a part of a line end."""
+    assert "a\r\nb" in "".join(fromstring(endpoint.query(query, format="xml").body).itertext())
 
 
 def test_a_query_over_time_is_stopped_and_the_next_one_served(store_dir):

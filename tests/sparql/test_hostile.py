@@ -178,3 +178,15 @@ def test_no_worker_is_left_behind(store_dir):
             endpoint.query(ENDLESS)
         processes = [worker._process for worker in endpoint._idle]
     assert [-signal.SIGKILL] * 2 == [process.returncode for process in processes]
+
+
+def test_who_is_killed_is_not_waited_for_but_seen_off(store_dir):
+    """An answer at its limit comes at once, and the process behind it is gone once its memory is freed."""
+    with Endpoint(store_dir, timeout=0.5, workers=1) as endpoint:
+        process = endpoint._idle[0]._process
+        with pytest.raises(QueryTimeoutError):
+            endpoint.query(ENDLESS)
+        for thread in threading.enumerate():
+            if thread.name == "plangraph-sparql-end":
+                thread.join()
+        assert -signal.SIGKILL == process.returncode

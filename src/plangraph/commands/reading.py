@@ -94,7 +94,7 @@ def inspect(
         return
     print(f"{plan.title}: {plan.municipality_name} ({plan.municipality}), {plan.kind}, {plan.slug}")
     encoding = f"encoding {plan.document.encoding}, " if plan.document.encoding else ""
-    print(f"layout {plan.layout}, {encoding}text accounted for {plan.coverage:.1%}{_kept(plan)}")
+    print(f"layout {plan.layout}, {encoding}text accounted for {plan.coverage:.1%}: {_shares(plan)}")
     print_table(_outline(plan))
     print_table(_understood(plan))
     for warning in plan.warnings:
@@ -104,8 +104,9 @@ def inspect(
         note(f"not understood: lines {', '.join(unread)}")
 
 
-def _kept(plan: "Plan") -> str:
-    return f", not understood but kept {plan.kept:.1%}" if plan.kept else ""
+def _shares(plan: "Plan") -> str:
+    shares = {"understood": plan.understood, "kept as text": plan.kept, "noise": plan.noise, "unread": plan.unread}
+    return ", ".join(f"{name} {share:.1%}" for name, share in shares.items())
 
 
 def _warn(ingested: "Ingested") -> None:
@@ -145,7 +146,7 @@ def _summary(done: "list[Ingested]") -> "Table":
             one.plan.title + (" (replaced)" if one.replaced else ""),
             ", ".join(f"{number} {kind}" for kind, number in one.kinds.items()),
             *(str(one.counts[name]) for name in numbers[:-1]),
-            f"{one.plan.coverage:.1%}" + (f" +{one.plan.kept:.1%} kept" if one.plan.kept else ""),
+            f"{one.plan.understood + one.plan.noise:.1%}" + (f" +{one.plan.kept:.1%} kept" if one.plan.kept else ""),
         )
     return made
 

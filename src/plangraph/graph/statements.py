@@ -55,6 +55,8 @@ def add_responsibility(draft: Draft, owner: URIRef, local: str, charge: Responsi
         draft.add(node, PG.toFiscalYear, gyear(charge.to_fiscal_year))
     if charge.inferred:
         draft.add(node, PG.chargeInferred, Literal(lexical_or_value=True))
+    if charge.supporting:
+        draft.add(node, PG.supporting, Literal(lexical_or_value=True))
     add_printed_codes(draft, node, [charge.printed_code])
     draft.source(node, charge.span)
     draft.add(owner, PG.responsibility, node)

@@ -67,7 +67,8 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     """
     value: dict[str, Any] = _plain(plan)
     del value["document"]["blocks"]
-    return value | {"coverage": round(plan.coverage, 4), "kept": round(plan.kept, 4)}
+    shares = ("coverage", "understood", "kept", "noise", "unread")
+    return value | {share: round(getattr(plan, share), 4) for share in shares}
 
 
 def _plain(value: Any) -> Any:

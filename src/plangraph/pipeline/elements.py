@@ -145,6 +145,7 @@ class _View(NodeReader):
                 "to_fiscal_year": self.year(charge, PG.toFiscalYear),
                 "printed_code": self.text(charge, PG.printedCode),
                 "inferred": self.flag(charge, PG.chargeInferred),
+                "supporting": self.flag(charge, PG.supporting),
                 "source": self.source(charge),
             }
             for charge in self.data.objects(node, PG.responsibility)

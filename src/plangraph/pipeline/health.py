@@ -90,6 +90,7 @@ def info(workspace: Path) -> dict[str, Any]:
         "built_at": manifest and manifest.built_at,
         "encoder": manifest and manifest.encoder.name,
         "counts": manifest.counts if manifest else {},
+        "store": settings.graph.removeprefix("sparql+") or "in the workspace",
         "bytes": sum(record.size for record in manifest.files.values()) if manifest else 0,
         "settings": {name: str(value) for name, value in settings.model_dump().items()},
     }

@@ -20,6 +20,7 @@ from plangraph.graph import (
     write_dumps,
 )
 from plangraph.model import Progress
+from plangraph.pipeline.remote import drop_old, remote_of, upload
 from plangraph.retrieval import (
     FIELD_MODEL,
     EmbeddingCache,
@@ -58,7 +59,8 @@ class Built:
 def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None) -> Built:
     """Indexes everything ingested into a new generation and makes it the one that is served.
 
-    Raises WorkspaceError when nothing was ingested, BuildError when another build runs or the disk is full.
+    Raises WorkspaceError when nothing was ingested, BuildError when another build runs, the disk is full, or
+    a remote store does not take the graphs.
     """
     started = time.monotonic()
     step = _steps(progress)
@@ -94,6 +96,9 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         if digests != {path.relative_to(place.path).as_posix(): digest(path) for path in place.graph_paths()}:
             raise BuildError(f"the plans in {place.path} changed while they were indexed; run `plangraph build` again")
         step("publish")
+        remote = remote_of(settings)
+        if remote:
+            upload(remote, place, draft.directory)
         manifest = Manifest(
             generation=draft.number,
             built_at=built_at,
@@ -103,6 +108,8 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
             graphs=digests,
         )
         generation = draft.publish(manifest)
+        if remote:
+            drop_old(remote, place)
     step("done")
     return Built(
         generation.number, generation.directory, generation.manifest.counts, encoded, time.monotonic() - started

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plangraph.model import Encode, Interpretation, SearchResult
     from plangraph.retrieval import Encoder, Searcher
     from plangraph.retrieval.settings import Settings
-    from plangraph.sparql import Answer, Call, Endpoint
+    from plangraph.sparql import Answer, Call, Endpoint, RemoteEndpoint
 
 __all__ = [
     "EndpointFollower",
@@ -81,10 +81,11 @@ class Search(Following["Searcher"]):
         return searcher
 
 
-class EndpointFollower(Following["Endpoint"]):
-    """A SPARQL endpoint over the current generation; see `Following`. `turns` are the same for all generations.
+class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
+    """A SPARQL endpoint over the current generation, in the workspace or in a remote store; see `Following`.
 
-    `search` opens what pg:search and pg:similarity ask, when the first query does.
+    `turns` are the same for all generations. `search` opens what pg:search and pg:similarity ask, when the first query
+    does.
     """
 
     def __init__(self, workspace: Path, bounds: Bounds, search: Callable[[], Search]) -> None:
@@ -124,10 +125,15 @@ class EndpointFollower(Following["Endpoint"]):
         with self._follower.use() as endpoint:
             return endpoint.fetch(graph, accept, form, call=call)
 
-    def _open(self, generation: Generation) -> Endpoint:
+    def _open(self, generation: Generation) -> Endpoint | RemoteEndpoint:
         from plangraph.pipeline.meaning import GenerationMeaning  # noqa: PLC0415 — loads the engine
-        from plangraph.sparql import Endpoint  # noqa: PLC0415 — heavy
+        from plangraph.pipeline.remote import open_remote, remote_of  # noqa: PLC0415 — heavy
+        from plangraph.sparql import Endpoint, Limits  # noqa: PLC0415 — heavy
 
+        remote, meaning = remote_of(self._bounds), GenerationMeaning(self._search, generation)
+        if remote:
+            limits = Limits(self.timeout, self._bounds.sparql_result_bytes, rows=self._bounds.sparql_result_rows)
+            return open_remote(remote, generation, limits, self.turns, meaning)
         return Endpoint(
             generation.store,
             timeout=self.timeout,
@@ -135,7 +141,7 @@ class EndpointFollower(Following["Endpoint"]):
             result_rows=self._bounds.sparql_result_rows,
             memory_bytes=self._bounds.sparql_memory * 1024**2,
             turns=self.turns,
-            meaning=GenerationMeaning(self._search, generation),
+            meaning=meaning,
         )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, Document, Span, TextRole
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import form_role, section_role
+from plangraph.plans.vocabulary import form_role, is_supporting, section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ __all__ = [
     "label_role",
     "lines_of",
     "set_labels_apart",
+    "supports",
 ]
 
 # What the text below a label says of its element.
@@ -36,6 +37,7 @@ _BRACKETED: Final = re.compile(r"[【［\[〈《≪<](?P<label>[^【】［］\[\
 _FOLLOWED: Final = re.compile(r"[:：]\s*\S")
 _BESIDE: Final = re.compile(r"(?:^|[\s\u3000]+)(?P<label>[^\s:：]{2,12})[:：]\s*(?=\S)")
 # What several labels on a line may say of one element.
+_LABEL_BEFORE: Final = re.compile(r"(?P<label>[^\s:：\[\]［］【】]+)[\]］】]?\s*[:：]?\s*$")
 _SAID: Final = frozenset({"department", "division", "deadline", "term", "grade", "progress", "sdgs", "cost", "code"})
 _ENUMERATED: Final = frozenset({"katakana", "parenthesised", "circled"})
 
@@ -123,6 +125,12 @@ def charge_label(text: str) -> list[tuple[str, str]]:
     """`担当課　福祉課`: a label and departments, with only a space between."""
     found = inline_label(text)
     return [found] if found and found[0] == "department" and looks_like_units(found[1]) else []
+
+
+def supports(text: str, units: str) -> bool:
+    """Whether a line's label before these units says that they help another: ［主管課］甲課　［関係課］乙課."""
+    match = _LABEL_BEFORE.search(text[: text.find(units)]) if units in text else None
+    return match is not None and is_supporting(match["label"])
 
 
 def lines_of(block: Block) -> str:

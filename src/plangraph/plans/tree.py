@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, Element, ElementKind, Reading, Row, Span, Text, TextRole, Warned
+from plangraph.plans.units import leading
 
 if TYPE_CHECKING:
     from plangraph.model import (
@@ -100,7 +101,7 @@ class Node:
             kind=self.kind, title=self.title, span=span, code=self.code, code_inferred=self.code_inferred,
             title_inferred=self.title_inferred, parent_inferred=self.parent_inferred,
             printed_parent=self.printed_parent, texts=tuple(self.texts), children=children,
-            indicators=tuple(self.indicators), responsibilities=tuple(dict.fromkeys(self.responsibilities)),
+            indicators=tuple(self.indicators), responsibilities=leading(self.responsibilities),
             assessments=tuple(self.assessments), references=tuple(dict.fromkeys(self.references)),
             sdgs=tuple(self.sdgs), term=self.term, deadline=self.deadline, deadline_text=self.deadline_text,
         )  # fmt: skip
@@ -137,7 +138,7 @@ class Ledger:
         total = sum(characters(cell) for cell in unit.cells) if isinstance(unit, Row) else characters(unit.text)
         readings = [Reading(unit.span, role, rule, max(0, total - lost - plain), confidence)]
         if plain:
-            readings.append(Reading(unit.span, "description", "cell that no rule takes, kept as text", plain, _KEPT))
+            readings.append(Reading(unit.span, "kept", "cell that no rule takes, kept as text", plain, _KEPT))
         if lost:
             readings.append(Reading(unit.span, "unread", "column without a known name", lost))
         self._claims[unit] = readings

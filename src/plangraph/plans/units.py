@@ -9,9 +9,11 @@ from plangraph.model import Responsibility
 from plangraph.plans.unit_cells import is_one_unit, is_unit, iter_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from plangraph.model import Span
 
-__all__ = ["holders", "looks_like_units", "parse_responsibilities", "part_rows", "unread_units"]
+__all__ = ["holders", "leading", "looks_like_units", "parse_responsibilities", "part_rows", "unread_units"]
 
 
 def looks_like_units(text: str) -> bool:
@@ -41,6 +43,15 @@ def unread_units(text: str) -> tuple[str, ...]:
 def holders(responsibilities: tuple[Responsibility, ...]) -> list[tuple[str, ...]]:
     """Units grouped by charge: one that ends in the year before another begins is the same charge, handed over."""
     return [tuple(each.unit for each in charge) for charge in _charges(responsibilities)]
+
+
+def leading(responsibilities: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
+    """The charges, each once; those called 関係課 support another only where one that leads is named as well."""
+    charges = tuple(dict.fromkeys(responsibilities))
+    leads = {each.unit for each in charges if not each.supporting}
+    if not leads:
+        return tuple(replace(each, supporting=False) for each in charges)
+    return tuple(each for each in charges if not each.supporting or each.unit not in leads)
 
 
 def part_rows(responsibilities: tuple[Responsibility, ...], grades: int) -> tuple[Responsibility, ...]:

@@ -136,6 +136,11 @@ def status_of(grade: str) -> str | None:
     return _match("statuses", grade) or (_match("statuses", said["words"]) if said else None)
 
 
+def is_supporting(name: str) -> bool:
+    """Whether a column or label is named as that of units which help the one in charge: 関係課, 協力課."""
+    return _match("charges", name) is not None
+
+
 def term_of(text: str) -> str | None:
     """The term (a local name in `pg:`) that 短期, 中期, 中長期 name."""
     return _match("terms", text)

@@ -5,6 +5,28 @@ from plangraph.sparql.endpoint import Endpoint
 from plangraph.sparql.fingerprint import fingerprint
 from plangraph.sparql.graphstore import Change, Put, Remove, Update
 from plangraph.sparql.queueing import Turns
-from plangraph.sparql.worker import Answer, Cosines
+from plangraph.sparql.remote import RemoteEndpoint, count_triples
+from plangraph.sparql.remote_link import Link, Remote
+from plangraph.sparql.remote_names import Graphs
+from plangraph.sparql.search_service import Meaning
+from plangraph.sparql.worker import Answer, Cosines, Limits
 
-__all__ = ["Answer", "Call", "Change", "Cosines", "Endpoint", "Put", "Remove", "Turns", "Update", "fingerprint"]
+__all__ = [
+    "Answer",
+    "Call",
+    "Change",
+    "Cosines",
+    "Endpoint",
+    "Graphs",
+    "Limits",
+    "Link",
+    "Meaning",
+    "Put",
+    "Remote",
+    "RemoteEndpoint",
+    "Remove",
+    "Turns",
+    "Update",
+    "count_triples",
+    "fingerprint",
+]

@@ -112,7 +112,7 @@ class Endpoint:
         return reply.created
 
     def _ask(self, asked: Request, call: Call) -> Answer | Changed:
-        with self._turn(call):
+        with self.turns.held(call):
             if self._meaning and isinstance(asked, Asked):
                 asked = resolve(asked, self._meaning)
             with self._worker(call) as worker:
@@ -143,22 +143,6 @@ class Endpoint:
 
     def _start(self) -> Worker:
         return Worker(self._store_dir, self._limits)
-
-    @contextmanager
-    def _turn(self, call: Call) -> Iterator[None]:
-        """Wait for a turn, unless the call has it: then who gave it takes it back."""
-        if call.turn.done():
-            call.turn.result()
-            yield
-            return
-        started = time.monotonic()
-        self.turns.enter(call)
-        try:
-            self.turns.wait(call)
-            call.waited = time.monotonic() - started
-            yield
-        finally:
-            self.turns.leave(call)
 
     @contextmanager
     def _worker(self, call: Call) -> Iterator[Worker]:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from plangraph.errors import NotAcceptableError
 from plangraph.negotiation import negotiate
 
-__all__ = ["GRAPHS", "RESULTS", "Format", "choose_format"]
+__all__ = ["GRAPHS", "RESULTS", "Format", "choose_format", "legible"]
 
 
 Syntax = TypeVar("Syntax", ox.QueryResultsFormat, ox.RdfFormat)
@@ -18,11 +18,15 @@ Syntax = TypeVar("Syntax", ox.QueryResultsFormat, ox.RdfFormat)
 
 @dataclass(frozen=True, slots=True)
 class Format(Generic[Syntax]):
-    """A format by its short name, its own media type first, then those that are taken to mean it."""
+    """A format by its short name, its own media type first, then those that are taken to mean it.
+
+    `spellings` are other short names that clients send: SPARQLWrapper says xml, rdf+xml and json-ld of graphs.
+    """
 
     name: str
     media_types: tuple[str, ...]
     syntax: Syntax
+    spellings: tuple[str, ...] = ()
 
 
 # In the order of preference where a client has none.
@@ -33,10 +37,10 @@ RESULTS: Final = (
     Format("tsv", ("text/tab-separated-values",), ox.QueryResultsFormat.TSV),
 )
 GRAPHS: Final = (
-    Format("turtle", ("text/turtle",), ox.RdfFormat.TURTLE),
-    Format("jsonld", ("application/ld+json", "application/json"), ox.RdfFormat.JSON_LD),
-    Format("ntriples", ("application/n-triples",), ox.RdfFormat.N_TRIPLES),
-    Format("rdfxml", ("application/rdf+xml", "application/xml"), ox.RdfFormat.RDF_XML),
+    Format("turtle", ("text/turtle",), ox.RdfFormat.TURTLE, ("ttl",)),
+    Format("jsonld", ("application/ld+json", "application/json"), ox.RdfFormat.JSON_LD, ("json-ld", "json")),
+    Format("ntriples", ("application/n-triples",), ox.RdfFormat.N_TRIPLES, ("nt",)),
+    Format("rdfxml", ("application/rdf+xml", "application/xml"), ox.RdfFormat.RDF_XML, ("rdf+xml", "rdf", "xml")),
 )
 
 
@@ -48,10 +52,11 @@ def choose_format(
     Raises NotAcceptableError when none of the formats is wanted.
     """
     own = tuple(f.media_types[0] for f in formats)
-    for wanted in formats:
-        if name and (name.lower() == wanted.name or name.lower() in wanted.media_types):
-            return wanted, wanted.media_types[0]
     if name:
+        short = name.lower()
+        for each in formats:
+            if short == each.name or short in each.spellings or short in each.media_types:
+                return each, each.media_types[0]
         raise NotAcceptableError(name, tuple(f.name for f in formats))
     # Aliases come after all types proper, so that `*/*` and `application/*` give the latter.
     aliases = tuple(alias for f in formats for alias in f.media_types[1:])
@@ -59,3 +64,11 @@ def choose_format(
     if media_type is None:
         raise NotAcceptableError(accept or "", own)
     return next(f for f in formats if media_type in f.media_types), media_type
+
+
+def legible(body: bytes, media_type: str) -> bytes:
+    """What the engine wrote, such that readers get every character of it.
+
+    It writes carriage returns into XML as they are, which readers take for line ends (XML 1.0, 2.11).
+    """
+    return body.replace(b"\r", b"&#xD;") if media_type.endswith("xml") else body

@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import weakref
 from typing import TYPE_CHECKING, Final
@@ -77,15 +78,25 @@ class Worker:
         return reply
 
     def kill(self) -> None:
-        """End the process at once, whatever it is doing. From any thread."""
+        """End the process at once, whatever it is doing, and do not wait until it is gone. From any thread.
+
+        It may take a second to give back much memory, in which its caller can have its answer, and others theirs.
+        """
         self.alive = False
         self._process.kill()
-        self._process.wait()
 
     def close(self) -> None:
-        """End the process, and free what leads to it. Not while another thread asks it."""
-        self.alive = False
-        self._end()
+        """End the process, and free what leads to it. Not while another thread asks it.
+
+        One that was idle is gone afterwards; one that was killed is seen off by a thread of its own.
+        """
+        if self.alive:
+            self.alive = False
+            self._end()
+        elif self._end.detach():
+            self._link.close()
+            # No daemon: the interpreter ends after it, and leaves no process behind.
+            threading.Thread(target=self._process.wait, name="plangraph-sparql-end").start()
 
     def _await_ready(self) -> None:
         if self._ready:
@@ -121,7 +132,7 @@ class Worker:
     def _died(self) -> Exception:
         """Why a process ended that was asked something."""
         self.kill()
-        match self._process.returncode:
+        match self._process.wait():
             case code if code == -signal.SIGALRM:
                 return QueryTimeoutError(self._limits.seconds)
             case code if code == -signal.SIGSEGV:

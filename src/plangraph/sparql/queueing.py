@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter, OrderedDict, deque
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from plangraph.errors import ClientBusyError, EndpointBusyError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from plangraph.sparql.calls import Call
 
 __all__ = ["Turns"]
@@ -55,6 +59,22 @@ class Turns:
             call.turn.result(self.patience)
         except TimeoutError:
             raise EndpointBusyError(self.patience) from None
+
+    @contextmanager
+    def held(self, call: Call) -> Iterator[None]:
+        """Wait for a turn and have it within the block, unless the call has it: then who gave it takes it back."""
+        if call.turn.done():
+            call.turn.result()
+            yield
+            return
+        started = time.monotonic()
+        self.enter(call)
+        try:
+            self.wait(call)
+            call.waited = time.monotonic() - started
+            yield
+        finally:
+            self.leave(call)
 
     def step_aside(self, call: Call) -> bool:
         """Move a call that takes long into the lane for such, if there is a place; the next gets its turn."""

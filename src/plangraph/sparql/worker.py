@@ -17,7 +17,7 @@ from plangraph.namespaces import PG, PREFIXES
 from plangraph.sparql import frames
 from plangraph.sparql.admission import Admitted, admit, admit_plain, syntax_error
 from plangraph.sparql.counting import count_rows
-from plangraph.sparql.formats import GRAPHS, RESULTS, choose_format
+from plangraph.sparql.formats import GRAPHS, RESULTS, choose_format, legible
 from plangraph.sparql.graphstore import Change, Changed, Fetch, Missing, change, fetch
 from plangraph.sparql.sealing import seal
 
@@ -153,7 +153,7 @@ def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
         raise syntax_error(error, admitted.text) from None
     except MemoryError:
         raise QueryError("the query needs more memory than it may have; narrow it") from None
-    return Answer(media_type, out.getvalue(), admitted.form, count)
+    return Answer(media_type, legible(out.getvalue(), media_type), admitted.form, count)
 
 
 def _admit(asked: Asked) -> Admitted:

@@ -106,4 +106,4 @@ class _Reader:
                 self.draft.ledger.claim(row, "Indicator", "row of a table of indicators")
             else:
                 node.say(TextRole.DESCRIPTION, " / ".join(join_lines(cell) for cell in row.cells if cell), row.span)
-                self.draft.ledger.claim(row, "description", "row of a table of no known form", confidence=0.4)
+                self.draft.ledger.claim(row, "kept", "row of a table of no known form", confidence=0.4)

@@ -73,11 +73,11 @@ class Progress:
     def read(self, document: Document) -> Draft:
         """Headings, legend and tables in their order."""
         draft = Draft(Ledger(document))
-        headers = {block.span: header for block, header in iter_tables(document)}
+        headers = dict(iter_tables(document))
         reader = _Reader(draft, document)
         draft.scale = read_scale(document, draft.ledger)
         for block in document.blocks:
-            header = headers.get(block.span)
+            header = headers.get(block)
             if header and _fits(header):
                 reader.table(block, header)
             elif block.rows:

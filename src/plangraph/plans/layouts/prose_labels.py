@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Reference, ReferenceKind, TextRole
-from plangraph.plans.labels import TEXT_ROLES
+from plangraph.plans.labels import TEXT_ROLES, supports
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units, parse_responsibilities, unread_units
 
 if TYPE_CHECKING:
-    from plangraph.model import Span
+    from plangraph.model import Block
     from plangraph.plans.tree import Node
 
 __all__ = ["subtitled", "tell_inline"]
@@ -20,12 +21,14 @@ __all__ = ["subtitled", "tell_inline"]
 _SUBTITLE: Final = re.compile(r"^(?P<title>[^～~〜]{2,40})[～~〜](?P<subtitle>[^～~〜]+)[～~〜]$")
 
 
-def tell_inline(node: Node, role: str, rest: str, span: Span) -> bool:
+def tell_inline(node: Node, role: str, rest: str, block: Block) -> bool:
     """Keep with an element what a label says of it; False where the text behind it is not of the label's kind."""
+    span = block.span
     if role == "sdgs":
         node.sdgs.extend(parse_sdgs(rest, span))
     elif role == "department" and looks_like_units(rest):
-        node.responsibilities.extend(parse_responsibilities(rest, span))
+        helping = supports(block.text, rest)
+        node.responsibilities += [replace(r, supporting=helping) for r in parse_responsibilities(rest, span)]
         if unread_units(rest):  # 甲課(主)、ほか全課: what is said besides units
             node.say(TextRole.DESCRIPTION, f"担当：{rest}", span, join=False)
     elif role == "related_plans":

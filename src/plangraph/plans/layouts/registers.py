@@ -25,7 +25,7 @@ from plangraph.plans.layouts.register_rows import (
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import parse_responsibilities
-from plangraph.plans.vocabulary import fold, is_total, noise_rule, status_of
+from plangraph.plans.vocabulary import fold, is_supporting, is_total, noise_rule, status_of
 from plangraph.plans.years import Year, deadline_of, parse_year
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ def read_registers(document: Document) -> Draft:
     """A draft of a document of registers: the lines above tables, and their rows."""
     draft = Draft(Ledger(document))
     reader = _Reader(draft)
-    registers = {block.span: register for block, register in iter_registers(document)}
+    registers = dict(iter_registers(document))
     for block in document.blocks:
-        if block.rows and block.span in registers:
-            reader.table(block, registers[block.span])
+        if block.rows and block in registers:
+            reader.table(block, registers[block])
         else:
             reader.other(block)
     return draft
@@ -222,8 +222,15 @@ class _Reader:
         charge = "\n".join(filter(None, cells.get("department", []))) or cells.get("division", [""])[0]
         place = place_of(row, register, "department" if any(cells.get("department", [])) else "division")
         responsibilities = () if charge in SILENT else parse_responsibilities(charge, place)
-        node.responsibilities.extend(responsibilities)
-        units = tuple(dict.fromkeys(each.unit for each in responsibilities))
+        helping = {
+            each.unit
+            for column, cell in filled(row, register, "department")
+            if is_supporting(column.name.split("\n")[-1])
+            for each in parse_responsibilities(cell, place)
+        }
+        node.responsibilities.extend(replace(each, supporting=each.unit in helping) for each in responsibilities)
+        units = tuple(dict.fromkeys(each.unit for each in responsibilities if each.unit not in helping))
+        units = units or tuple(dict.fromkeys(each.unit for each in responsibilities))
         for column, cell in filled(row, register, "grade"):
             when = column.year or year
             status = status_of(cell)

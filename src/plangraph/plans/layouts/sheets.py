@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Assessment, Block, BlockKind, Document, ElementKind, PlanKind, Span, Status, Term, TextRole
-from plangraph.plans.labels import inline_label
+from plangraph.plans.labels import inline_label, supports
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.outline import parse_marker
 from plangraph.plans.tree import Ledger, Node
@@ -122,7 +122,9 @@ class _SheetReader:
         elif role == "term" and term_of(text):
             pledge.term = Term(term_of(text) or "")
         elif role == "department":
-            pledge.responsibilities.extend(parse_responsibilities(text, block.span))
+            helping = supports(block.text, text)
+            charges = parse_responsibilities(text, block.span)
+            pledge.responsibilities.extend(replace(each, supporting=helping) for each in charges)
         elif role == "deadline":
             self._deadline(text)
         elif role == "progress":

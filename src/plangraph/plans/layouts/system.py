@@ -173,7 +173,7 @@ def _keep_rest(row: Row, header: Header, used: Sequence[int], node: Node, draft:
     ]
     node.texts += keep(draft.ledger, left, row)  # where it stands may be above the element
     kept = tuple(cell for _, cell in left)
-    draft.ledger.claim(row, "Measure" if used else "description", "row of the system of measures", kept=kept)
+    draft.ledger.claim(row, "Measure" if used else "kept", "row of the system of measures", kept=kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Assessment, Reference, ReferenceKind, Status, TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.outline import join_lines
-from plangraph.plans.units import parse_responsibilities, unread_units
-from plangraph.plans.vocabulary import status_of
+from plangraph.plans.units import leading, parse_responsibilities, unread_units
+from plangraph.plans.vocabulary import is_supporting, status_of
 from plangraph.plans.years import deadline_of, parse_year
 
 if TYPE_CHECKING:
@@ -70,14 +71,18 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
         return True
     role = _graded(role, label, text)
     if role in ("department", "division"):
-        return _tell_charge(node, role, text, span)
+        return _tell_charge(node, role, (label, text), span)
     if role in ("deadline", "term"):
         node.deadline_text = node.deadline_text or join_lines(text)
         node.deadline = node.deadline or deadline_of(text)
     elif role == "code":
         node.code = node.code or join_lines(text)
     elif role == "grade" and _is_grade(text):
-        node.assessments.append(judgement(text, span, scale, None, tuple(r.unit for r in node.responsibilities)))
+        node.assessments.append(
+            judgement(
+                text, span, scale, None, tuple(r.unit for r in leading(node.responsibilities) if not r.supporting)
+            )
+        )
     elif role == "sdgs" and parse_sdgs(text, span):
         known = {each.goal for each in node.sdgs}
         node.sdgs += [each for each in parse_sdgs(text, span) if each.goal not in known]
@@ -103,9 +108,10 @@ def _is_grade(text: str) -> bool:
     return len(text) <= _LONGEST_GRADE and "。" not in text
 
 
-def _tell_charge(node: Node, role: str, text: str, span: Span) -> bool:
+def _tell_charge(node: Node, role: str, said: tuple[str, str], span: Span) -> bool:
     """Who is in charge; a division counts only where it is all that is said."""
-    responsibilities = charge(text, span)
+    label, text = said
+    responsibilities = tuple(replace(each, supporting=is_supporting(label)) for each in charge(text, span))
     known = {(each.unit, each.from_fiscal_year, each.to_fiscal_year) for each in node.responsibilities}
     if responsibilities and (role == "department" or not known):
         node.responsibilities += [

@@ -120,7 +120,7 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
             told = tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
             if not told or (each.role == "department" and not only_units(each.value)):
                 node.say(TextRole.DESCRIPTION, f"{each.label}：{each.value}", each.row.span, join=False)
-            claim(each.row, each.role or "description", "field of a form", confidence=0.9 if each.role else 0.5)
+            claim(each.row, each.role or "kept", "field of a form", confidence=0.9 if each.role else 0.5)
     return node is not None
 
 

@@ -101,7 +101,7 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
         node.say(TextRole.RESULT if role == "grade" else TextRole.DESCRIPTION, rest, block.span)
     if role == "department" and not charge(text, block.span):
         return False
-    shown = label if role in ("description", "cost", "criterion") else ""
+    shown = label if role in ("description", "cost", "criterion", "department") else ""
     told = tell(node, role, (shown, text), block.span, state.draft.scale)
     if told and role == "department" and not only_units(text):
         node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, block.span, join=False)

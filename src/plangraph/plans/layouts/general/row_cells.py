@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.outline import join_lines
 from plangraph.plans.values import parse_quantities
-from plangraph.plans.vocabulary import fold
+from plangraph.plans.vocabulary import fold, is_supporting
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
 
     from plangraph.model import Row, Span
     from plangraph.plans.columns import Column
+    from plangraph.plans.tree import Node
 
 __all__ = [
     "apart",
+    "charges_apart",
     "code_beside",
+    "is_judged_above",
     "led_kind",
     "named_row",
     "on_one_line",
     "own_code",
     "place_of",
     "says_of_values",
+    "values_of",
     "with_unit",
 ]
 
@@ -49,6 +54,27 @@ def with_unit(column: Column, cell: str) -> str:
         if unit and len(quantities) == 1 and quantities[0].value is not None and not quantities[0].unit:
             return f"{cell}{unit}"
     return cell
+
+
+def values_of(
+    cells: Sequence[tuple[Column, str]], kind: str | None
+) -> tuple[dict[str, str], list[Column], dict[str, int]]:
+    """Cells by role, the columns of values, and where roles stand; bare years hold values of the row's kind."""
+    said: dict[str, str] = {}
+    places: dict[str, int] = {}
+    columns: list[Column] = []
+    counts: dict[str, int] = {}
+    for column, cell in cells:
+        role = kind if column.role == "yearly" else column.role
+        if role in VALUES:
+            counts[role] = counts.get(role, 0) + 1
+            key = role if counts[role] == 1 else f"{role}#{counts[role]}"
+            said[key] = with_unit(column, cell)
+            places[key] = column.index
+            columns.append(replace(column, role=role))
+        elif role and (role in ("unit", "definition") or role.endswith("_year")):
+            said.setdefault(role, cell)
+    return said, columns, places
 
 
 def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
@@ -76,6 +102,15 @@ def apart(cells: Sequence[tuple[Column, str]]) -> list[list[tuple[Column, str]]]
         return [list(cells)]
     common = list(cells[: starts[0]])
     return [common + list(cells[a:b]) for a, b in zip(starts, [*starts[1:], len(cells)], strict=True)]
+
+
+def charges_apart(cells: Sequence[tuple[Column, str]], role: str) -> list[tuple[str, list[tuple[Column, str]]]]:
+    """The cells of a charge: those of the unit that leads, and those of 関係課 or 協力課, with the name of a column."""
+    found: dict[bool, list[tuple[Column, str]]] = {False: [], True: []}
+    for column, cell in cells:
+        if column.role == role:
+            found[is_supporting(column.name.split("\n")[-1])].append((column, cell))
+    return [(said[0][0].name.split("\n")[-1], said) for said in found.values() if said]
 
 
 def led_kind(text: str) -> str:
@@ -107,3 +142,8 @@ def code_beside(cells: Sequence[tuple[Column, str]], role: str, place: int, *, a
 def own_code(cells: Sequence[tuple[Column, str]], role: str) -> tuple[int, str] | None:
     """The column and the number that are called an element's own: 施策番号."""
     return next(((c.index, join_lines(cell)) for c, cell in cells if c.role == f"{role}_code"), None)
+
+
+def is_judged_above(node: Node, role: str, cell: str, own: Sequence[str]) -> bool:
+    """Whether a grade is of a cell that is merged over several rows of an element (`own` is empty): one judgement."""
+    return role == "grade" and not any(own) and any(each.grade == join_lines(cell) for each in node.assessments)

@@ -101,4 +101,4 @@ def _unknown(state: State, row: Row, columns: Sequence[Column] = ()) -> None:
     if node is not None and cells:
         text = " / ".join(each.text for each in keep(state.draft.ledger, cells, row))
         node.say(TextRole.DESCRIPTION, text, row.span)
-        state.draft.ledger.claim(row, "description", "row of a table of no known form", confidence=0.4)
+        state.draft.ledger.claim(row, "kept", "row of a table of no known form", confidence=0.4)

@@ -16,17 +16,20 @@ from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.refine import FIGURES
 from plangraph.plans.layouts.general.row_cells import (
     apart,
+    charges_apart,
     code_beside,
+    is_judged_above,
     named_row,
     on_one_line,
     own_code,
     place_of,
     says_of_values,
-    with_unit,
+    values_of,
 )
 from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep, sure_part
 from plangraph.plans.outline import join_lines
+from plangraph.plans.units import leading
 from plangraph.plans.vocabulary import fold, is_total
 
 if TYPE_CHECKING:
@@ -151,7 +154,7 @@ class GridReader:
             at, name, told = named_row(cells, self.lead)
             self.used |= {at} if told else set()
             kind = told or kind
-        said, columns, places = self._values(cells, kind)
+        said, columns, places = values_of(cells, kind)
         if name:
             self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
         said = {**self.carried, **said}
@@ -180,26 +183,6 @@ class GridReader:
             add_indicator(target, each)
         return True
 
-    def _values(
-        self, cells: Sequence[tuple[Column, str]], kind: str | None
-    ) -> tuple[dict[str, str], list[Column], dict[str, int]]:
-        """Cells by role, the columns of values, and where roles stand; bare years hold values of the row's kind."""
-        said: dict[str, str] = {}
-        places: dict[str, int] = {}
-        columns: list[Column] = []
-        counts: dict[str, int] = {}
-        for column, cell in cells:
-            role = kind if column.role == "yearly" else column.role
-            if role in VALUES:
-                counts[role] = counts.get(role, 0) + 1
-                key = role if counts[role] == 1 else f"{role}#{counts[role]}"
-                said[key] = with_unit(column, cell)
-                places[key] = column.index
-                columns.append(replace(column, role=role))
-            elif role and (role in ("unit", "definition") or role.endswith("_year")):
-                said.setdefault(role, cell)
-        return said, columns, places
-
     def _says_something(self, indicator: Indicator) -> bool:
         """Where no column is of indicators, only numbers make one of a row."""
         if any(each.value is not None for each in indicator.observations):
@@ -211,8 +194,8 @@ class GridReader:
         if self._about_element():
             self._facts(cells, row)
             return replace(indicator, responsibilities=())
-        department = "\n".join(cell for column, cell in cells if column.role == "department")
-        place = place_of(cells, row, "department")
+        (_, said), *others = charges_apart(cells, "department") or [("", [])]
+        department, place = "\n".join(cell for _, cell in said), place_of(said, row, "department")
         units = charge(department, place)
         if not department and not self.state.draft.ledger.document.merges:
             # A cell merged over several rows is printed in the first of them, but nothing says that this one is.
@@ -220,7 +203,11 @@ class GridReader:
             units = tuple(replace(each, inferred=True) for each in charge(department, place))
         self.charges[id(self.element)] = department, place
         if only_units(department) or SILENT.match(department):
-            self.used |= {column.index for column, _ in cells if column.role == "department"}
+            self.used |= {column.index for column, _ in said}
+        for column, cell in (each for _, other in others for each in other):
+            helping = charge(cell, row.cell_span(column.index)) if only_units(cell) else ()
+            units = leading((*units, *(replace(each, supporting=True) for each in helping)))
+            self.used |= {column.index} if helping else set()
         self.used |= {c.index for c, cell in cells if c.role in TEXTS or (c.role == "grade" and len(cell) <= _GRADE)}
         grades = [
             judgement(
@@ -228,7 +215,7 @@ class GridReader:
                 row.cell_span(column.index),
                 self.state.draft.scale,
                 column.year,
-                tuple(each.unit for each in units),
+                tuple(each.unit for each in units if not each.supporting),
             )
             for column, cell in cells
             if column.role == "grade" and not SILENT.match(cell) and len(cell) <= _GRADE
@@ -266,7 +253,7 @@ class GridReader:
         aims = [(c, cell) for c, cell in cells if c.role == "target" and FIGURES.fullmatch(fold(c.name))]
         if len(aims) != 1 or aims[0][0].index in self.used:
             return
-        said, columns, places = self._values(cells, None)
+        said, columns, places = values_of(cells, None)
         told = Cells.of_row({"indicator": aims[0][0].name, **said}, row, places)
         indicator = read_indicator(told, Header(tuple(columns), 0), row.span)
         if indicator is not None and any(each.value is not None for each in indicator.observations):
@@ -282,10 +269,11 @@ class GridReader:
             self._values_with_names(node, cells, row)
             self._in_figures(node, cells, row)
         for role in ("department", "division"):  # the charge first: judgements say whose they are
-            text = "\n".join(cell for column, cell in cells if column.role == role)
-            if text and not (role == "division" and "department" in self.grid.roles):
-                told = tell(node, role, ("", text), place_of(cells, row, role)) and only_units(text)
-                self.used |= {column.index for column, _ in cells if column.role == role and told}
+            for label, said in charges_apart(cells, role):
+                text = "\n".join(cell for _, cell in said)
+                if text and not (role == "division" and "department" in self.grid.roles):
+                    told = tell(node, role, (label, text), place_of(said, row, role)) and only_units(text)
+                    self.used |= {column.index for column, _ in said if told}
         for column, cell in cells:
             role = column.role or ""
             label, place = join_lines(column.name), row.cell_span(column.index)
@@ -295,6 +283,7 @@ class GridReader:
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
                 self.used.add(column.index)
             elif role in ("grade", "deadline", "sdgs"):
-                told = tell(node, role, (label, cell), place, self.state.draft.scale)
+                above = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1])
+                told = above or tell(node, role, (label, cell), place, self.state.draft.scale)
                 self.used |= {column.index} if told else set()
         return True
