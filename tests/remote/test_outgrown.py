@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from plangraph.cli import main
 from plangraph.config import load_settings
-from plangraph.errors import SettingsError
+from plangraph.errors import QueryError, SettingsError
 from plangraph.pipeline import build, open_endpoint
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -43,6 +43,26 @@ def test_the_service_answers_alike(outgrown, monkeypatch):
     with open_endpoint(outgrown) as embedded:
         assert number(embedded.query(COUNT, format="json").body) == remote
     assert [200, 200] == found
+
+
+SEARCH = """PREFIX pg: <https://w3id.org/plangraph/ns#>
+SELECT ?hit ?score ?label WHERE {
+  SERVICE pg:search { ?hit pg:query "防災" ; pg:limit 5 ; pg:score ?score }
+  GRAPH ?plan { ?hit <http://www.w3.org/2000/01/rdf-schema#label> ?label }
+} ORDER BY DESC(?score)"""
+SIMILAR = 'PREFIX pg: <https://w3id.org/plangraph/ns#> SELECT (pg:similarity(?s, "防災") AS ?near) { ?s a ?kind }'
+
+
+def test_searches_inside_sparql_run_here(outgrown, monkeypatch):
+    """The remote store gets the rows found, so that it answers as the embedded one; what it cannot compute is said."""
+    with open_endpoint(outgrown) as remote:
+        found = json.loads(remote.query(SEARCH, format="json").body)["results"]["bindings"]
+        with pytest.raises(QueryError, match="pg:similarity"):
+            remote.query(SIMILAR)
+    monkeypatch.delenv("PLANGRAPH_GRAPH")
+    with open_endpoint(outgrown) as embedded:
+        assert json.loads(embedded.query(SEARCH, format="json").body)["results"]["bindings"] == found
+    assert found
 
 
 def test_a_store_that_went_away_is_told_with_when_to_ask_again(outgrown, remote, monkeypatch):
