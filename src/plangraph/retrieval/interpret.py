@@ -6,6 +6,7 @@ in doubt becomes a soft one and stays in it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +41,7 @@ _NO_TOPIC: Final = (
     "担当 担当課 所管 課 部署 進捗 状況 進捗状況 評価 いくつ どれ どこ どの 何 市 町 村 市町村 自治体 都市 まち "
     "all the a an are is which what that list show me how many of in for there ones"
 )
+_UNCUT: Final = re.compile(r"[가-힣]")
 
 # What may stand before a title that is typed whole.
 _WHOSE: Final = frozenset({"city", "prefecture", "plan"})
@@ -74,7 +76,8 @@ class Interpreter:
         self._read(sentence)
         topic = unframed(sentence.rest)
         hard = any(not found.soft for found in sentence.filters)
-        bare = hard and all(term in self._empty for term in terms(topic))
+        # Hangul is not cut into terms; what is left of it is a topic all the same.
+        bare = hard and not _UNCUT.search(topic) and all(term in self._empty for term in terms(topic))
         topic = unframed(sentence.text) if bare else topic or sentence.text or text.strip()
         topic = in_plan_words(self._readings.in_kanji(topic))
         return Interpretation(topic, guess_language(sentence.text), tuple(sentence.filters), bare)

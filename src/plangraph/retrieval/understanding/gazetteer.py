@@ -1,4 +1,4 @@
-"""The names of an index's municipalities and their prefectures, each in kanji, kana and romaji."""
+"""The names of an index's municipalities and their prefectures, each in kanji, kana, romaji and Hangul."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from plangraph.resources import municipalities
 from plangraph.retrieval.tokens import reading
+from plangraph.retrieval.understanding.hangul import hangul_key, romaji_key
 from plangraph.retrieval.understanding.romaji import fold_latin, katakana, romaji
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Gazetteer:
         self._codes: dict[str, list[str]] = {}
         self._kana: dict[str, list[str]] = {}
         self._latin: dict[str, list[str]] = {}
+        self._hangul: dict[str, list[str]] = {}
         self.prefectures: dict[str, str] = {}
         for code, label in self._labels.items():
             kana, prefecture = listed.get(code, ("", ""))
@@ -76,6 +78,7 @@ class Gazetteer:
             self._kana.setdefault(stem, []).append(code)
         for name in {stem, kana} - {""}:
             self._latin.setdefault(romaji(name), []).append(code)
+        self._hangul.setdefault(romaji_key(romaji(stem)), []).append(code)
 
     def label(self, code: str) -> str:
         """The name of a municipality as its plans write it."""
@@ -95,6 +98,15 @@ class Gazetteer:
     def latin(self, word: str) -> tuple[str, ...]:
         """Whose name a word in Latin letters is, however its long vowels are written."""
         return tuple(self._latin.get(fold_latin(word), ()))
+
+    def hangul(self, word: str) -> tuple[str, ...]:
+        """Whose name, without its 市, a word in Hangul is."""
+        return tuple(self._hangul.get(hangul_key(word), ()))
+
+    def hangul_prefecture(self, word: str) -> str | None:
+        """The code of the prefecture of the index that a word in Hangul names."""
+        key = hangul_key(word)
+        return next((code for name, code in self._prefecture_latin.items() if romaji_key(name) == key), None)
 
     def latin_prefecture(self, word: str) -> str | None:
         """The code of the prefecture of the index that a word in Latin letters names."""

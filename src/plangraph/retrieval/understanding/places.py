@@ -23,7 +23,7 @@ MISSPELT: Final = "misspelt"
 """Note of a soft filter that stands for a name one letter away from what is written."""
 
 # What links a place to the rest, before it or after it, and goes with it.
-_BEFORE: Final = r"(?:\b(?:in|at|of|for|by|from|em|de|do|da|ở|tại|của)\s+)?"
+_BEFORE: Final = r"(?:\b(?:in|at|of|for|by|from|em|no|na|de|do|da|ở|tại|của)\s+)?"
 _AFTER: Final = (
     r"(?:における|において|に関する|での|では|にて|内の|役所の|への?|(?:[の的でにはがもと、,]|に(?=お|あ))|'s\b)?\s*"
 )
@@ -33,10 +33,15 @@ _ENDS: Final = r"(?=の|的|で|じゃ|以外|を除|をのぞ|における|に�
 _OTHERS: Final = r"と(?:の(?:連携|協|共同|広域|交流)|(?:連携|協力|協議|共同))"
 _WITHIN: Final = r"(?=の(?!うち)|で|内|下|における|において|は|$|[\s、,])"
 _LATIN: Final = re.compile(
-    r"(?P<before>\b(?:in|at|of|for|by|from|except|excluding|than|em|de|do|da|ở|tại|của)\s+)?(?P<kind1>(?:city|town|village)\s+of\s+)?"
+    r"(?P<before>\b(?:in|at|of|for|by|from|except|excluding|than|em|no|na|de|do|da|ở|tại|của)\s+)?"
+    r"(?P<kind1>(?:(?:city|town|village)\s+of|cidade\s+de|munic[ií]pio\s+de|thành\s+phố|thị\s+trấn)\s+)?"
     r"(?<![A-Za-zÀ-ÖØ-öø-ÿĀ-ž])(?P<name>[A-Za-zÀ-ÖØ-öø-ÿĀ-ž]{2,20}?)(?P<suffix>[\s-]?(?:shi|cho|machi|mura|son|ku|ken))?"
     r"(?P<kind2>\s+(?:city|town|village|ward|prefecture))?(?![A-Za-zÀ-ÖØ-öø-ÿĀ-ž-])(?:['’]s\b)?(?:\s*,(?=\s))?",
     re.IGNORECASE,
+)
+_HANGUL: Final = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{2,8}?)(?P<kind>\s?(?:시|정|초|마치|촌|무라|구|현|도|부))?"
+    r"(?:에서의|에서는|에서|에는|의|에|은|는|내)?(?:\s+|$)"
 )
 _KANA: Final = re.compile(r"(?<![ぁ-んァ-ヶー一-龠])(?P<name>[ぁ-んァ-ヶー]{2,12}?)(?P<kind>[市区町村])?" + _ENDS)
 _UNKNOWN: Final = re.compile(r"(?<![一-龠ヶケ])(?P<name>[一-龠ヶケノぁ-んァ-ヶ]{2,7}?[市区町村])" + _ENDS)
@@ -71,6 +76,7 @@ class Places:
         self._read_kanji(sentence)
         self._read_latin(sentence)
         self._read_kana(sentence)
+        self._read_hangul(sentence)
         self._read_prefectures(sentence)
         if not any(found.field in {"city", "prefecture"} for found in sentence.filters):
             _read_absent(sentence)
@@ -106,6 +112,17 @@ class Places:
                 link = re.compile(_AFTER).match(sentence.open, match.end())
                 end = link.end() if link else match.end()
                 sentence.take(match.start(), end, self._filters(codes, match[0]))
+
+    def _read_hangul(self, sentence: Sentence) -> None:
+        for match in _HANGUL.finditer(sentence.open):
+            name, kind = match["name"], (match["kind"] or "").strip()
+            # A short word may be one of the language (세기 and 세키 are one key): what kind of place it is tells.
+            codes = self._names.hangul(name) if kind or len(name) > 2 else ()
+            prefecture = self._names.hangul_prefecture(name) if kind in {"현", "도", "부"} else None
+            if prefecture:
+                sentence.take(match.start(), match.end(), [self._prefecture(prefecture, f"{name}{kind}")])
+            elif codes and kind not in {"현", "도", "부"}:
+                sentence.take(match.start(), match.end(), self._filters(codes, f"{name}{kind}"))
 
     def _read_prefectures(self, sentence: Sentence) -> None:
         for code, name in self._names.prefectures.items():
