@@ -77,3 +77,12 @@ def test_sections_stand_above_measures_where_both_have_columns():
     """章 | 節 | 施策 | 事業名: four levels."""
     text = "章,節,施策,事業名,所管課\n第1章 海,第1節 港,港を直す,岸壁の改修,水産課\n"
     assert ["海", "港", "港を直す", "岸壁の改修"] == [e.title for e in read(text, "r.csv").walk()]
+
+
+def test_milestones_behind_a_baseline_are_targets():
+    """現状 | 中間 | 最終, each with its year in brackets; one of the two alone is not told."""
+    table = "|指標|現状（2023）|中間（2029）|最終（2034）|\n|---|---|---|---|\n|船の数|3隻|6隻|9隻|\n"
+    plan = read(f"# 計画\n\n## 施策1 港\n\n{table}", "p.md")
+    assert [("Baseline", 3, 2023), ("Target", 6, 2029), ("Target", 9, 2034)] == kinds(plan)
+    half = "|指標|現状（2023）|中間（2029）|\n|---|---|---|\n|船の数|3隻|6隻|\n"
+    assert [("Baseline", 3, 2023)] == kinds(read(f"# 計画\n\n## 施策1 港\n\n{half}", "p.md"))

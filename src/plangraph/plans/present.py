@@ -1,4 +1,4 @@
-"""Columns of what is so now: 現在 alone is where a plan starts from; behind 就任時 it is the newest result."""
+"""Columns that only their order explains: 現在 alone is a start, behind 就任時 a result; 中間 and 最終 are goals."""
 
 from __future__ import annotations
 
@@ -13,10 +13,21 @@ if TYPE_CHECKING:
 
     from plangraph.plans.columns import Column
 
-__all__ = ["name_present"]
+__all__ = ["name_milestones", "name_present"]
 
 _NOW: Final = re.compile(r"(?:現在|直近)(?:の)?値?(?:\(|$)")
 _THEN: Final = re.compile(r"基準|当初|策定時|就任時|(?:計画|任期)?開始時")
+_MILESTONE: Final = re.compile(r"(?:中間|最終)(?:年度?|時)?\((?:[RHS令平昭]|\d)[^()]*\)")
+
+
+def name_milestones(columns: Sequence[Column]) -> list[Column]:
+    """The columns; 中間(2029) and 最終(2034) hold targets, where a baseline stands before both of them.
+
+    One of them alone may as well be of a result that was told half way.
+    """
+    begun = next((at for at, column in enumerate(columns) if column.role == "baseline"), len(columns))
+    ahead = {c.index for c in columns[begun:] if c.role in {None, "year"} and _MILESTONE.fullmatch(fold(c.name))}
+    return [replace(each, role="target") if len(ahead) > 1 and each.index in ahead else each for each in columns]
 
 
 def name_present(columns: Sequence[Column]) -> list[Column]:

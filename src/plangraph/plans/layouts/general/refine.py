@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import name_goals
-from plangraph.plans.present import name_present
+from plangraph.plans.present import name_milestones, name_present
 from plangraph.plans.value_years import date_columns
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold, value_year
@@ -39,7 +39,7 @@ def refine(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     roles = {column.role for column in columns}
     if "indicator" not in roles:
         return [replace(column, role="initiative") if _aim(column, roles, body) else column for column in columns]
-    found = [_year(column, roles) for column in date_columns(name_goals(name_present(columns)))]
+    found = [_year(column, roles) for column in date_columns(name_goals(name_present(name_milestones(columns))))]
     names = {column.index for column in found if column.role == "indicator"}
     over = {at for row in body for at in names if row.merged[at : at + 1] not in ((), ("",))}
     return [replace(column, role="whom") if _whom(column, names, over, body) else column for column in found]
