@@ -208,3 +208,43 @@ def test_terms_and_definitions_that_name_no_indicator_give_one():
 def test_a_name_above_one_value_is_no_indicator_without_a_label():
     """A single figure may be anything."""
     assert [] == values(read(f"{HEAD}予算の規模\n目標 120人\n", "plan.md"))
+
+
+WRAPPED = """某市総合戦略
+
+基本目標１　海のしごとをつくる
+
+　　ＫＰＩ　　　　　　　　　　　基準値　　　　実績値　　　　目標値　　　　評価　　担当課
+　　　　　　　　　　　　　　　　（Ｈ３０）　　（Ｒ５）　　　（Ｒ６）
+　　新しく漁業に就いた人数　　　６人　　　　　３１人　　　　３０人　　　　Ａ　　　水産課
+　　海藻をつかった土産物の商　　４品　　　　　９品　　　　　１５品　　　　Ｃ　　　水産課
+　　品化の数{rest}
+　　漁港の利用率　　　　　　　　３８．１％　　４７．６％　　５０．０％　　Ｂ　　　港湾課
+　　観光船の乗客数　　　　　　　１２，２３０人　１４，５１８人　１４，８００人　Ｂ　　観光課
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "units"),
+    [
+        ("", ["水産課"]),
+        ("\u3000" * 35 + "観光課", ["水産課", "観光課"]),
+    ],
+    ids=["the name alone", "name and charge"],
+)
+def test_a_row_that_wraps_is_one_indicator_and_the_next_is_read(rest, units):
+    """The second line of a row holds the rest of its name, perhaps with a second unit, and no values."""
+    plan = parse_plan(
+        read_document(WRAPPED.format(rest=rest).encode(), "p.txt"),
+        PlanFacts(municipality="990043", municipality_name="某市", title="総合戦略"),
+    )
+    found = {
+        each.name: ([str(o.value) for o in each.observations], [r.unit for r in each.responsibilities])
+        for each in plan.indicators()
+    }
+    assert found == {
+        "新しく漁業に就いた人数": (["6", "31", "30"], ["水産課"]),
+        "海藻をつかった土産物の商品化の数": (["4", "9", "15"], units),
+        "漁港の利用率": (["38.1", "47.6", "50.0"], ["港湾課"]),
+        "観光船の乗客数": (["12230", "14518", "14800"], ["観光課"]),
+    }

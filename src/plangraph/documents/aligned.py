@@ -8,11 +8,12 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["aligned_rows", "hangs", "is_header", "is_row"]
+__all__ = ["aligned_rows", "goes_on", "hangs", "is_header", "is_row"]
 
 _GAP: Final = re.compile(r"[ \u3000]+")
 _NUMBER: Final = re.compile(r"[-▲△+]?[0-9０-９][0-9０-９,，.．]*\S{0,3}")
-_BETWEEN_NUMBERS: Final = 2  # 12,000  12,000: nothing else has two between its letters and is all digits
+_MARK: Final = re.compile(r"[A-EＡ-Ｅ◎○◯△▲×]")
+_BETWEEN_NUMBERS: Final = 2  # 12,000  12,000, 12,000人　B: nothing else has two between its letters and is all digits
 _WIDE_ENOUGH: Final = 3  # half-width places between two columns; 指　標 has two between its letters
 _DIGIT: Final = re.compile(r"[0-9０-９]")
 _LABEL: Final = re.compile(r"[。:：【(（※・]")
@@ -130,15 +131,31 @@ def _named_rows(lines: list[str]) -> list[list[str]] | None:
     return rows
 
 
+def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
+    """Whether a row is the rest of the one above: of its name, which fills its column, and of no value of its own.
+
+    れんこんを使った加工品の  4品  9品  農政課, and below it 商品化数 and 商工観光課.
+    """
+    if at < 2:
+        return False
+    valued = [column for column, text in enumerate(rows[at - 1]) if column and _DIGIT.search(text)]
+    if len(valued) < 2 or any(rows[at][column] for column in valued) or not rows[at][0]:
+        return False
+    firsts = [cells[0] for cells in map(_cells, lines)]
+    own, above = firsts[at], firsts[at - 1]
+    widest = max(end for begin, end, _ in firsts if begin == above[0])
+    return own[0] == above[0] and own[1] < above[1] == widest
+
+
 def hangs(line: str, above: list[str]) -> bool:
     """Whether a line goes on with the first cell of the last line above it, as a wrapped name does.
 
     It begins where the first cells begin, not at the margin, and fits below the widest of them, the last one, beside
-    which only values stand.
+    which values stand.
     """
     own, firsts = _cells(line), [cells[0] for cells in map(_cells, above) if cells]
     values = [text for _, _, text in _cells(above[-1])[1:]]
-    if len(own) != 1 or not own[0][0] or _LABEL.search(line) or not all(map(_DIGIT.search, values)):
+    if len(own) != 1 or not own[0][0] or _LABEL.search(line) or not any(map(_DIGIT.search, values)):
         return False
     begin, end, _ = own[0]
     below = [until for at, until, _ in firsts if at == begin]
@@ -153,7 +170,7 @@ def _cells(line: str) -> list[tuple[int, int, str]]:
     parts = [*re.split(r"([ \u3000]+)", line.rstrip()), ""]
     for part, following in itertools.pairwise(parts):
         wide = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in part)
-        numbers = _NUMBER.fullmatch(text) and _NUMBER.fullmatch(following)
+        numbers = _NUMBER.fullmatch(text) and (_NUMBER.fullmatch(following) or _MARK.fullmatch(following))
         if _GAP.fullmatch(part) and (wide >= (_BETWEEN_NUMBERS if numbers else _WIDE_ENOUGH) or not text):
             if text:
                 found.append((start, at, text))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plangraph.documents.aligned import aligned_rows, hangs, is_header, is_row
+from plangraph.documents.aligned import aligned_rows, goes_on, hangs, is_header, is_row
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
@@ -103,9 +103,14 @@ def _aligned(lines: list[str], start: int) -> list[Row] | None:
         return None
     for cells, row in zip(found, rows, strict=True):
         cells[0] = "\n".join([cells[0], *(lines[at].strip() for at in row[1:])])
-    return [
-        replace(_row(cells, row[0]), span=Span(row[0] + 1, row[-1] + 1)) for cells, row in zip(found, rows, strict=True)
-    ]
+    texts = [lines[row[0]] for row in rows]
+    joined: list[tuple[list[str], list[int]]] = []
+    for at, (cells, row) in enumerate(zip(found, rows, strict=True)):
+        if joined and len(joined[-1][1]) == 1 and goes_on(at, texts, found):
+            above, of = joined.pop()
+            row, cells = [*of, *row], [f"{upper}\n{lower}".strip() for upper, lower in zip(above, cells, strict=True)]  # noqa: PLW2901
+        joined.append((cells, row))
+    return [replace(_row(cells, row[0]), span=Span(row[0] + 1, row[-1] + 1)) for cells, row in joined]
 
 
 def _wraps(lines: list[str], at: int, above: list[str]) -> bool:

@@ -82,7 +82,9 @@ YEARLY: Final = re.compile(r"単年|毎年|各年|年間|年$")
 RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)
 NONE: Final = re.compile(r"^[-‐‑‒–—―－ー−~〜/／*＊…]+$")
 NOT_APPLICABLE: Final = re.compile(r"^(?:該当なし|対象外|非該当|未設定|設定なし|N/?A)$", re.IGNORECASE)
-NOT_PUBLISHED: Final = re.compile(r"未公表|未確定|集計中|未集計|調査中|算出中|未定|公表前|データなし|調査未実施|確認中")
+NOT_PUBLISHED: Final = re.compile(
+    r"未公表|未確定|集計中|未集計|調査中|算出中|未定|公表前|データなし|調査未実施|未調査|確認中"
+)
 ABOLISHED: Final = re.compile(r"廃止|中止|終了|休止")
 
 

@@ -20,8 +20,8 @@ _LEGEND: Final = re.compile(
 )
 # ◎＝達成　○＝順調　△＝やや遅れ: all grades on a line.
 _SEVERAL: Final = re.compile(r"(?P<grade>[A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★])\s*[:：＝=…･・]+\s*(?P<label>[^\s、,，:：＝=]{2,15})")
-# 凡例：◎達成　○実施中: a mark and its word, with nothing between.
-_CLOSE: Final = re.compile(r"(?P<grade>[◎○◯〇△▲×✕●☆★])\s*(?P<label>[^\s、,，:：＝=◎○◯〇△▲×✕●☆★]{2,15})")
+# 進捗区分：◎達成　○（実施中）: a mark and its word, with nothing between, or brackets.
+_CLOSE: Final = re.compile(r"(?P<grade>[◎○◯〇△▲×✕●☆★])\s*[(（]?(?P<label>[^\s、,，:：＝=◎○◯〇△▲×✕●☆★()（）]{2,15})")
 _LEGENDS: Final = re.compile(r"(達成|進捗|評価).*目安|凡例|評価基準")
 
 
@@ -48,7 +48,7 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
 def _several(text: str) -> list[tuple[str, str, str | None]]:
     """Grades, labels and statuses of a line that explains several."""
     found = list(_SEVERAL.finditer(text))
-    if len(found) < 2 and _LEGENDS.search(fold(text)):
+    if len(found) < 2:
         found = list(_CLOSE.finditer(text))
     return [(match["grade"], match["label"], _status(match["label"])) for match in found]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from plangraph.model import Block, Span
     from plangraph.plans.layouts.general.ranks import Heading
 
-__all__ = ["charge_behind", "open_heading"]
+__all__ = ["charge_behind", "judgement_behind", "open_heading"]
 
 _UNITS_BEHIND: Final = re.compile(
     r"^(?P<text>.*\S)\s*[(（【〔［\[](?:担当(?:課)?\s*[:：]\s*)?(?P<units>[^()（）【】〔〕］\[\]]{2,60})[)）】〕］\]]$",
@@ -32,6 +32,12 @@ _LABELLED_BEHIND: Final = re.compile(
 # …を補助します。担当：建築指導課
 _UNITS_AT_END: Final = re.compile(
     r"^(?P<text>.*。)\s*[(（]?(?:主?担当|所管|主管)(?:課|部署)?\s*[:：]\s*(?P<units>[^。]{2,60}?)[)）]?$", re.DOTALL
+)
+# 窓口のオンライン化【進捗：○】
+_JUDGED_BEHIND: Final = re.compile(
+    r"^(?P<text>.*\S)\s*[(（【〔［\[](?:進捗|達成|評価)(?:状況|度)?\s*[:：]\s*"
+    r"(?P<grade>[^()（）【】〔〕］\[\]]{1,12})[)）】〕］\]]$",
+    re.DOTALL,
 )
 _SECTION_UNIT: Final = re.compile(r"(?:課|室|局|部|係|センター|事務局|委員会)$")
 _ACTIONS: Final = ("取組", "取り組み")
@@ -52,6 +58,12 @@ def charge_behind(text: str, span: Span) -> tuple[str, str]:
         return text, ""
     section = any(_SECTION_UNIT.search(each.unit) for each in charge(match["units"], span))
     return (match["text"], match["units"]) if section else (text, "")
+
+
+def judgement_behind(text: str) -> tuple[str, str]:
+    """A title without the judgement in brackets behind it, and the judgement: 窓口のオンライン化【進捗：○】."""
+    match = _JUDGED_BEHIND.match(text)
+    return (match["text"], match["grade"]) if match else (text, "")
 
 
 def open_heading(state: State, heading: Heading, block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.facts import TEXTS, judgement, only_units, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.labelled import read_inline, read_label
-from plangraph.plans.layouts.general.opening import charge_behind, open_heading
+from plangraph.plans.layouts.general.opening import charge_behind, judgement_behind, open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_lines
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.layouts.general.settle import is_of_pledges
@@ -24,6 +24,7 @@ from plangraph.plans.vocabulary import fold, noise_rule
 if TYPE_CHECKING:
     from plangraph.model import Block
     from plangraph.plans.layouts.general.state import State
+    from plangraph.plans.tree import Node
 
 __all__ = ["Reader"]
 
@@ -36,6 +37,7 @@ _PROSE: Final = frozenset(
 )  # fmt: skip
 # What a label alone on its line asks for below it.
 _ASKING: Final = frozenset({"grade", "term", "deadline", "sdgs", "related_plans", "code"})
+_JUDGING: Final = frozenset({"judgement", "progress"})
 _JUDGED: Final = frozenset({"grade", "progress", "result", "results"})
 _GOING_ON: Final = frozenset({"sdgs", "related_plans"})
 _LONGEST_TITLE: Final = 80  # letters
@@ -153,19 +155,33 @@ class Reader:
             claim(block, state.section, f"text below the label: {state.section}")
             state.section = state.section if state.section in _GOING_ON else ""
             return
-        if state.section == "judgement" and state.texts_since_label == 1 and self._judges(text, block):
+        if state.section in _JUDGING and state.texts_since_label == 1 and self._judges(text, block):
             return
         title, units = charge_behind(text, block.span)
         if units and block.kind is BlockKind.ITEM and state.section in _ACTIONS and _is_title(title):
-            item = node.child(ElementKind.INITIATIVE, join_lines(title), block.span)
-            tell(item, "department", ("", units), block.span)
-            claim(block, "Initiative", "item with a charge of its own", confidence=0.8)
+            self._charged_item(node, block, (title, units))
             return
         if units:
             tell(node, "department", ("", units), block.span)
         role = TEXTS.get(state.section, TextRole.DESCRIPTION)
         node.say(role, text, block.span)
         claim(block, role.value, f"text below: {state.label or 'a heading'}", confidence=0.8 if state.section else 0.5)
+
+    def _charged_item(self, above: Node, block: Block, said: tuple[str, str]) -> None:
+        """公約10 窓口のオンライン化【進捗：○】【担当：総務課】: what is done, by whom, perhaps how far it came."""
+        title, grade = judgement_behind(said[0])
+        named = read_heading(replace(block, text=title, kind=BlockKind.PARAGRAPH), sentences=True)
+        known = named is not None and named.kind is not None
+        item = above.child(
+            named.kind if named and named.kind else ElementKind.INITIATIVE,
+            named.title if named and known else join_lines(title),
+            block.span,
+            named.code if named and known else None,
+        )
+        tell(item, "department", ("", said[1]), block.span)
+        if grade:
+            tell(item, "grade", ("", grade), block.span, self.state.draft.scale)
+        self.state.draft.ledger.claim(block, item.kind.value, "item with a charge of its own", confidence=0.8)
 
     def _judges(self, text: str, block: Block) -> bool:
         """評価, and right below it B, or B and what it means."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["is_of_pledges", "settle"]
 
 _PLEDGES: Final = re.compile(r"公約|マニフェスト")
+_PROMISE: Final = "約束"
 _PLAIN: Final = frozenset({TextRole.DESCRIPTION, TextRole.SLOGAN})
 
 
@@ -34,6 +35,7 @@ def settle(state: State) -> None:
             node.kind = ElementKind.MEASURE  # what holds initiatives is none itself
     if is_of_pledges(state.draft):
         _name_pledges(state, elements, None)
+    _settle_promises(state, elements)
     telling = [node for node in elements if _tells(state, node)]
     if telling and len(telling) < len(elements):
         styles = {state.numbered.get(id(node)) for node in telling}
@@ -69,6 +71,14 @@ def _name_pledges(state: State, nodes: list[Node], above: Node | None) -> None:
         if above is not None and not node.children and id(node) not in state.named:
             node.kind = ElementKind.PLEDGE
         _name_pledges(state, node.children, node)
+
+
+def _settle_promises(state: State, elements: list[Node]) -> None:
+    """約束1 is what pledges stand below, or else a pledge itself."""
+    promises = [node for node in _walk(elements) if state.numbered.get(id(node)) == _PROMISE]
+    if not any(child.kind is ElementKind.PLEDGE for node in promises for child in node.children):
+        for node in promises:
+            node.kind = ElementKind.PLEDGE
 
 
 def _walk(nodes: list[Node]) -> Iterator[Node]:
