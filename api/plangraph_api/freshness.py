@@ -36,7 +36,7 @@ class Freshness:
     @property
     def headers(self) -> dict[str, str]:
         """To be sent with the representation: keep it, but ask each time whether it still holds."""
-        headers = {"ETag": f'W/"{self.tag}"', "Cache-Control": "public, no-cache"}
+        headers = {"ETag": f'W/"{self.tag}"', "Cache-Control": "public, no-cache", "Vary": "Accept"}
         if self.modified:
             headers["Last-Modified"] = format_datetime(self.modified, usegmt=True)
         return headers
@@ -46,7 +46,7 @@ class Freshness:
         held = request.headers.get("if-none-match")
         if held is not None:
             tags = {tag.strip().removeprefix("W/").strip('"') for tag in held.split(",")}
-            return self._not_modified() if self.tag in tags else None
+            return self._not_modified() if tags & {self.tag, "*"} else None
         since = request.headers.get("if-modified-since")
         if since and self.modified:
             try:

@@ -210,6 +210,8 @@ def test_who_has_it_gets_nothing(client, path):
     again = client.get(path, headers={"If-None-Match": f'"other", {tag}'})
     assert (304, b"", tag) == (again.status_code, again.content, again.headers["etag"])
     assert 200 == client.get(path, headers={"If-None-Match": '"other"'}).status_code
+    assert (304, "Accept") == (again.status_code, again.headers["Vary"].split(",")[0])
+    assert 304 == client.get(path, headers={"If-None-Match": "*"}).status_code
     head = client.head(path)
     assert (200, b"", tag) == (head.status_code, head.content, head.headers["etag"])
 
@@ -261,3 +263,9 @@ def test_local_paths_are_those_of_links(client, indicator):
     path = local_path(BASE, indicator["iri"])
     found = links(client.get(f"/data/{path}.ttl"))
     assert (f"/page/{path}", "text/html") in found["alternate"]
+
+
+@pytest.mark.parametrize("path", ["/graph/%ff", "/graph/%ED%A0%80.ttl", "/graph/a%20b"])
+def test_an_address_that_no_iri_has_is_not_found(client, path):
+    """Whatever letters it holds, it is an address of nothing."""
+    assert client.get(path).status_code == 404

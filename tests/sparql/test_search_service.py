@@ -214,9 +214,13 @@ def test_there_is_an_end_to_searches(endpoint):
 
 
 def test_what_could_take_long_is_not_looked_through(endpoint, found):
-    """Neither an endless query nor what stands behind a stray backslash; both are then refused as calls."""
-    for query in ("#" * 10_001 + "\n" + search('?hit pg:query "x"'), "\\' " + search('?hit pg:query "x"')):
-        assert "SERVICE is not allowed" in str(refusal(endpoint, query))
+    """Neither an endless query nor what stands behind a stray backslash; neither is answered without its searches."""
+    endless = "#" * 10_001 + "\n"
+    compared = f'SELECT * {{ ?s <{EX}label> ?l FILTER(pg:similarity(?s, "x") > 0.5) }}'
+    for query in (search('?hit pg:query "x"'), compared):
+        assert "at most 10,000 characters" in str(refusal(endpoint, endless + query))
+    assert rows(endpoint, f"{endless}SELECT ?l {{ <{EX}0> <{EX}label> ?l }}")
+    assert "SERVICE is not allowed" in str(refusal(endpoint, "\\' " + search('?hit pg:query "x"')))
     assert [] == found.asked
 
 

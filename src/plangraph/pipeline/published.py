@@ -76,7 +76,10 @@ def dumps(workspace: Path) -> dict[str, Dump]:
 def named_graph(workspace: Path, iri: str, syntax: str) -> bytes | None:
     """A named graph written out whole, in "turtle", "nt", "json-ld" or "xml"; None if there is no such graph."""
     store = open_store(workspace)
-    name = ox.NamedNode(iri)
+    try:
+        name = ox.NamedNode(iri)
+    except ValueError:  # an address may hold what no IRI does
+        return None
     if not store.contains_named_graph(name):
         return None
     form = _SYNTAX[syntax]

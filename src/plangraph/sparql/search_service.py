@@ -33,6 +33,8 @@ MOST: Final = 8
 """How many searches, and how many texts to compare with, one query may have: each costs the encoder its time."""
 MOST_LETTERS: Final = 10_000
 """Longer queries are not looked through: that is done where nothing stops it, and what is no SPARQL can take long."""
+# In a query too long to be looked through, what may be a search or a comparison.
+_MEANT: Final = re.compile(r"[:#]search\b|similarity>?\s{0,99}\(", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"SERVICE", re.IGNORECASE)
 # What a search calls its parameters → what a query calls them.
 _TERMS: Final = {
@@ -71,6 +73,11 @@ def resolve(asked: Asked, meaning: Meaning) -> Asked:
     and so to say what is wrong in terms of the text as it came. Raises QueryError where a search is not put rightly.
     """
     if len(asked.text) > MOST_LETTERS:
+        if _MEANT.search(asked.text):
+            raise QueryError(
+                f"queries with pg:search or pg:similarity have at most {MOST_LETTERS:,} characters; "
+                f"this one has {len(asked.text):,}"
+            )
         return asked
     text = plain(asked.text)
     searches = bool(_SERVICE.search(text)) and "search" in text
