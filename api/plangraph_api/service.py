@@ -16,20 +16,23 @@ SERVICE: Final = files("plangraph_api").joinpath("service.ttl").read_text(encodi
 _SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
 
-def service_graph(address: str, described: Graph | None = None, *, writable: bool = False) -> Graph:
+def service_graph(
+    address: str, described: Graph | None = None, *, writable: bool = False, remote: bool = False
+) -> Graph:
     """The service at `address`: what it can do, and of `described` (the dataset's description) which graphs it has.
 
     The default graph is the union of all named graphs; each named graph comes with its number of triples. A writable
     service answers from a dataset that changes, with a default graph of its own: it takes updates as well, and graphs
-    in the formats that it gives.
+    in the formats that it gives. One over a `remote` store searches by meaning, but cannot compare so.
     """
     graph = Graph().parse(data=SERVICE, format="turtle", publicID=address)
     service = URIRef(address)
+    # What is written has no index to search by meaning, and a remote engine has no function of ours.
+    lacking = (_SD.UnionDefaultGraph, PG.search, PG.similarity) if writable else (PG.similarity,) if remote else ()
+    for offered in lacking:
+        graph.remove((service, None, offered))
+        graph.remove((offered, None, None))
     if writable:
-        # What it holds has no index to search by meaning.
-        for offered in (_SD.UnionDefaultGraph, PG.search, PG.similarity):
-            graph.remove((service, None, offered))
-            graph.remove((offered, None, None))
         graph.add((service, _SD.supportedLanguage, _SD.SPARQL11Update))
         for name in list(graph.objects(service, _SD.resultFormat)):
             if "SPARQL_Results" not in str(name):

@@ -90,6 +90,14 @@ def test_the_service_announces_both(client):
     assert [] == [*bare.objects(address, SD.feature), *bare.objects(address, SD.extensionFunction)]
 
 
+def test_the_service_over_a_remote_store_announces_the_search_alone():
+    """The function is ours, and no other engine has it."""
+    address = URIRef("http://testserver/sparql")
+    remote = service_graph(str(address), remote=True)
+    assert PG.search in set(remote.objects(address, SD.feature))
+    assert [] == list(remote.objects(address, SD.extensionFunction))
+
+
 def test_the_command_line_answers_likewise(sample_workspace, tmp_path):
     """`plangraph sparql` gives the rows of the search."""
     file = tmp_path / "search.rq"

@@ -7,7 +7,7 @@ import pytest
 from plangraph.errors import BuildError, QueryError, WorkspaceError
 from plangraph.graph import build_graph, build_store, derive_attainment, open_dataset, open_store, save_graph
 from plangraph.graph.dataset import ontology_graph_iri, organizations_graph_iri
-from plangraph.graph.queries import count_plans, select
+from plangraph.graph.queries import select
 from plangraph.namespaces import PG, RDF
 
 
@@ -64,15 +64,6 @@ def test_dataset_is_the_union_of_all_graphs(directory):
     dataset = open_dataset(directory)
     assert len(list(dataset.subjects(RDF.type, PG.Plan))) == 2
     assert dataset.value(PG.Achieved, RDF.type) is not None
-
-
-def test_plans_are_counted(directory):
-    """Counts leave out what is only named."""
-    rows = count_plans(open_store(directory))
-    assert [(r["city"], r["elements"], r["indicators"], r["observations"], r["departments"]) for r in rows] == [
-        ("990015", "4", "2", "7", "3"),
-        ("990023", "4", "2", "7", "3"),
-    ]
 
 
 def test_select_rejects_what_is_no_select(directory):

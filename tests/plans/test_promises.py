@@ -53,3 +53,11 @@ def test_a_promise_without_pledges_is_one():
     """約束1 and 約束2 with nothing but who keeps them."""
     text = "# 町長の約束\n\n## 約束1 港を直します\n\n担当課：港湾課\n\n## 約束2 船を増やします\n\n担当課：水産課\n"
     assert [ElementKind.PLEDGE] * 2 == [element.kind for element in read(text, "p.md").elements]
+
+
+def test_a_paragraph_that_ends_in_a_legend_keeps_its_text():
+    """The marks are explained, and what the paragraph says besides is not lost."""
+    said = "この資料は、令和６年度末における町長の公約の進み具合を町民の皆さまにお知らせするためにまとめたものです。"
+    plan = read(PAGE.replace("進捗区分：", f"{said}進捗区分："), "p.html")
+    assert any(said in text.text for text in plan.texts)
+    assert Status.ACHIEVED in {each.status for each in plan.scale}

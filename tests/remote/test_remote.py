@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from plangraph.errors import BuildError, GraphNotFoundError, QueryError, StoreUnavailableError, WorkspaceError
+from plangraph.model import Card, Hit, Interpretation, Passage, PassageHit, SearchResult
 from plangraph.pipeline import remote as publishing
 from plangraph.sparql import Limits, Link, Remote, Turns, count_triples
 
@@ -19,9 +20,9 @@ def number(answer):
     return int(json.loads(answer.body)["results"]["bindings"][0]["n"]["value"])
 
 
-def opened(remote, workspace, **limits):
+def opened(remote, workspace, meaning=None, **limits):
     generation = SimpleNamespace(number=1, directory=workspace.generations / "1")
-    return publishing.open_remote(remote, generation, Limits(60, 1 << 20, **limits), Turns(2))
+    return publishing.open_remote(remote, generation, Limits(60, 1 << 20, **limits), Turns(2), meaning)
 
 
 def rows_or_error(ask):
@@ -64,6 +65,22 @@ def test_answers_name_graphs_as_they_are_known(endpoint):
     """What GRAPH ?g gives is the stable name."""
     answer = endpoint.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", "text/csv")
     assert ["g", *(f"{EX}graph/計画-{n}" for n in range(3))] == answer.body.decode().split()
+
+
+def test_what_a_search_found_reaches_the_store_letter_by_letter(remote, workspace):
+    """A passage may look like SPARQL, or like an escape of it: it is resolved once, before the search."""
+    passage = 'a "quoted" } SERVICE <x:y> { \\u0022 \\ <tag> ?p'
+    hit = Hit(
+        Card(f"{EX}防災/1", "Measure", "", "", "", "", ""), 1, 2.5, (PassageHit(Passage("", "", "", passage), 1),)
+    )
+    read = Interpretation("x", "ja")
+    meaning = SimpleNamespace(search=lambda query: SearchResult(query, read, answerable=True, total=1, hits=(hit,)))
+    publishing.upload(remote, workspace, workspace.generations / "1")
+    search = 'SERVICE pg:search { ?hit pg:query "x" ; pg:passage ?text }'
+    query = f"SELECT ?text ?l {{ {search} ?hit <{EX}label> ?l }}"
+    with opened(remote, workspace, meaning) as endpoint:
+        (row,) = json.loads(endpoint.query(query, "application/json").body)["results"]["bindings"]
+    assert (passage, "避難所") == (row["text"]["value"], row["l"]["value"])
 
 
 def test_the_protocol_may_name_the_dataset(endpoint):

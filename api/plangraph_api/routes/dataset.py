@@ -121,7 +121,9 @@ def describe_service(request: Request, *, writable: bool = False) -> Graph:
         described = library_of(request).description(request.app.state.base, str(request.base_url))
     except WorkspaceError:
         described = None  # what it can do can be said before there is anything to ask
-    return service_graph(f"{request.base_url}sparql", described, writable=writable)
+    return service_graph(
+        f"{request.base_url}sparql", described, writable=writable, remote=bool(request.app.state.settings.graph)
+    )
 
 
 def _unpacked(path: Path) -> Iterator[bytes]:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from plangraph.errors import QueryError
-from plangraph.resources import ontology, read_query
+from plangraph.resources import ontology
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
-__all__ = ["Question", "count_plans", "iter_examples", "iter_questions", "question", "select"]
+__all__ = ["Question", "iter_examples", "iter_questions", "question", "select"]
 
 _COMMENT = re.compile(r"^#\s?(ja|en):\s*(.+)$", re.MULTILINE)
 # A form is the first keyword at the beginning of a line: what stands before are comments and prefixes.
@@ -86,8 +86,3 @@ def select(
         values = ((name, solution[name]) for name in names)
         rows.append({name: value.value for name, value in values if hasattr(value, "value")})
     return rows
-
-
-def count_plans(store: ox.Store) -> list[dict[str, str]]:
-    """A row a plan: IRI, label, city, elements, indicators, observations, departments."""
-    return select(store, read_query("plangraph.graph", "plans"))

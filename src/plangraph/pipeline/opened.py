@@ -14,8 +14,9 @@ from plangraph.model import Query
 from plangraph.workspace import Follower, Following, Generation, Workspace, open_generation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import Unpack
 
     from pyoxigraph import Store
     from rdflib import Dataset
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from plangraph.model import Encode, Interpretation, SearchResult
     from plangraph.retrieval import Encoder, Searcher
     from plangraph.retrieval.settings import Settings
-    from plangraph.sparql import Answer, Call, Endpoint, RemoteEndpoint
+    from plangraph.sparql import Answer, Call, DatasetNames, Endpoint, RemoteEndpoint
 
 __all__ = [
     "EndpointFollower",
@@ -107,16 +108,12 @@ class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
         accept: str | None = None,
         format: str | None = None,  # noqa: A002 — the name of the parameter over HTTP
         *,
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        base: str | None = None,
         call: Call | None = None,
+        **dataset: Unpack[DatasetNames],
     ) -> Answer:
         """As `Endpoint.query`, on the current generation."""
         with self._follower.use() as endpoint:
-            return endpoint.query(
-                text, accept, format, default_graphs=default_graphs, named_graphs=named_graphs, base=base, call=call
-            )
+            return endpoint.query(text, accept, format, call=call, **dataset)
 
     def fetch(
         self, graph: str | None, accept: str | None = None, form: str | None = None, *, call: Call | None = None

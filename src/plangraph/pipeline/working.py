@@ -11,8 +11,9 @@ from plangraph.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+    from typing import Unpack
 
-    from plangraph.sparql import Answer, Call, Turns
+    from plangraph.sparql import Answer, Call, DatasetNames, Turns
 
 __all__ = ["WorkingDataset", "open_working"]
 
@@ -33,15 +34,11 @@ class WorkingDataset:
         accept: str | None = None,
         format: str | None = None,  # noqa: A002 — the name of the parameter over HTTP
         *,
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        base: str | None = None,
         call: Call | None = None,
+        **dataset: Unpack[DatasetNames],
     ) -> Answer:
         """As `Endpoint.query`."""
-        return self._endpoint.query(
-            text, accept, format, default_graphs=default_graphs, named_graphs=named_graphs, base=base, call=call
-        )
+        return self._endpoint.query(text, accept, format, call=call, **dataset)
 
     @property
     def turns(self) -> Turns:

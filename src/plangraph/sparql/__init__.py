@@ -9,13 +9,14 @@ from plangraph.sparql.remote import RemoteEndpoint, count_triples
 from plangraph.sparql.remote_link import Link, Remote
 from plangraph.sparql.remote_names import Graphs
 from plangraph.sparql.search_service import Meaning
-from plangraph.sparql.worker import Answer, Cosines, Limits
+from plangraph.sparql.worker import Answer, Cosines, DatasetNames, Limits
 
 __all__ = [
     "Answer",
     "Call",
     "Change",
     "Cosines",
+    "DatasetNames",
     "Endpoint",
     "Graphs",
     "Limits",

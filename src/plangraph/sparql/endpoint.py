@@ -23,12 +23,13 @@ from plangraph.sparql.search_service import resolve
 from plangraph.sparql.worker import Answer, Asked, Limits, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import Unpack
 
     from plangraph.sparql.graphstore import Change
     from plangraph.sparql.search_service import Meaning
-    from plangraph.sparql.worker import Request
+    from plangraph.sparql.worker import DatasetNames, Request
 
 __all__ = ["Endpoint"]
 
@@ -80,10 +81,8 @@ class Endpoint:
         accept: str | None = None,
         format: str | None = None,  # noqa: A002 — the name of the parameter over HTTP
         *,
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        base: str | None = None,
         call: Call | None = None,
+        **dataset: Unpack[DatasetNames],
     ) -> Answer:
         """The whole answer, written in the format named, else in the one that an `Accept` header prefers.
 
@@ -91,8 +90,7 @@ class Endpoint:
         (malformed, not allowed, result too large), NotAcceptableError, QueryTimeoutError, EndpointBusyError and
         ClientBusyError when too many wait already, and QueryAbandonedError.
         """
-        asked = Asked(text, accept, format, tuple(default_graphs), tuple(named_graphs), base)
-        reply = self._ask(asked, call or Call())
+        reply = self._ask(Asked(text, accept, format, **dataset), call or Call())
         assert isinstance(reply, Answer)
         return reply
 

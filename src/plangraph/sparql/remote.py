@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from plangraph.errors import GraphNotFoundError, QueryError, StoreUnavailableError
 from plangraph.namespaces import PREFIXES
+from plangraph.sparql.admission import admit, admit_plain
 from plangraph.sparql.calls import Call
 from plangraph.sparql.formats import GRAPHS, RESULTS, choose_format
 from plangraph.sparql.remote_link import Link
@@ -18,12 +19,14 @@ from plangraph.sparql.search_service import resolve
 from plangraph.sparql.worker import Answer, Asked, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from typing import Unpack
 
+    from plangraph.sparql.admission import Admitted
     from plangraph.sparql.queueing import Turns
     from plangraph.sparql.remote_link import Remote, Reply
     from plangraph.sparql.remote_names import Graphs
     from plangraph.sparql.search_service import Meaning
+    from plangraph.sparql.worker import DatasetNames
 
 __all__ = ["RemoteEndpoint", "count_triples"]
 
@@ -54,16 +57,17 @@ class RemoteEndpoint:
         accept: str | None = None,
         format: str | None = None,  # noqa: A002 — the name of the parameter over HTTP
         *,
-        default_graphs: Sequence[str] = (),
-        named_graphs: Sequence[str] = (),
-        base: str | None = None,
         call: Call | None = None,
+        **dataset: Unpack[DatasetNames],
     ) -> Answer:
         """As `Endpoint.query`; StoreUnavailableError besides, when the remote store does not answer."""
         call = call or Call()
         with self.turns.held(call):
             # Searches run here: what the store gets are the rows found.
-            placed = place(self._resolved(text, base), self._graphs, default_graphs, named_graphs, base)
+            asked = Asked(text, accept, format, **dataset)
+            placed = place(
+                self._admitted(asked), self._graphs, asked.default_graphs, asked.named_graphs, base=asked.base
+            )
             return self._answer(placed, accept, format, call)
 
     def fetch(
@@ -72,7 +76,7 @@ class RemoteEndpoint:
         """As `Endpoint.fetch`; StoreUnavailableError besides."""
         if graph is not None and graph not in self._graphs.names:
             raise GraphNotFoundError(graph)
-        placed = place(_WHOLE, self._graphs, [graph] if graph else [])
+        placed = place(admit(_WHOLE), self._graphs, [graph] if graph else [])
         return self._answer(placed, accept, form, call or Call(), whole=True)
 
     def close(self) -> None:
@@ -85,13 +89,12 @@ class RemoteEndpoint:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _resolved(self, text: str, base: str | None) -> str:
-        if self._meaning is None:
-            return text
-        asked = resolve(Asked(text, base=base), self._meaning)
+    def _admitted(self, asked: Asked) -> Admitted:
+        """The query judged, with its searches done: what they found is no longer a text with escapes to resolve."""
+        asked = resolve(asked, self._meaning) if self._meaning else asked
         if asked.cosines is not None:
             raise QueryError("pg:similarity: a remote store does not know the function; use SERVICE pg:search")
-        return text if asked.resolved is None else asked.resolved
+        return admit(asked.text) if asked.resolved is None else admit_plain(asked.resolved)
 
     def _answer(
         self, placed: Placed, accept: str | None, form: str | None, call: Call, *, whole: bool = False

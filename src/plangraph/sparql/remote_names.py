@@ -13,12 +13,12 @@ from urllib.parse import urljoin
 
 from plangraph.errors import QueryError
 from plangraph.namespaces import PREFIXES
-from plangraph.sparql.admission import admit
 from plangraph.sparql.scan import iter_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from plangraph.sparql.admission import Admitted
     from plangraph.sparql.scan import Token
 
 __all__ = ["Graphs", "Placed", "place"]
@@ -59,13 +59,17 @@ class Placed:
 
 
 def place(
-    text: str, graphs: Graphs, default: Sequence[str] = (), named: Sequence[str] = (), base: str | None = None
+    admitted: Admitted,
+    graphs: Graphs,
+    default: Sequence[str] = (),
+    named: Sequence[str] = (),
+    *,
+    base: str | None = None,
 ) -> Placed:
-    """The query over one generation; `default` and `named` are those of the protocol, which beat FROM.
+    """A judged query over one generation; `default` and `named` are those of the protocol, which beat FROM.
 
-    Raises QueryError as `admit`, and for what cannot be put so: `SELECT *` over `GRAPH ?g`, and that within EXISTS.
+    Raises QueryError for what cannot be put so: `SELECT *` over `GRAPH ?g`, and that within EXISTS.
     """
-    admitted = admit(text)
     if _OWN_SCHEMES.search(admitted.text):
         raise QueryError("functions of the remote store's own (bif:, sql:) are not allowed")
     rewriting = _Rewriting(admitted.text, graphs, base)

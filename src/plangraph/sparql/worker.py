@@ -8,7 +8,7 @@ import socket
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import isnan
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 import pyoxigraph as ox
 
@@ -23,11 +23,11 @@ from plangraph.sparql.sealing import seal
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from typing_extensions import Buffer
 
-__all__ = ["Answer", "Asked", "Cosines", "Limits", "Refused", "Reply", "Request", "answer", "main"]
+__all__ = ["Answer", "Asked", "Cosines", "DatasetNames", "Limits", "Refused", "Reply", "Request", "answer", "main"]
 
 _GRACE_SECONDS: Final = 1.0
 _SIMILARITY: Final = ox.NamedNode(str(PG.similarity))
@@ -41,6 +41,14 @@ class Cosines:
     texts: dict[str, array[float]] = field(default_factory=dict)
 
 
+class DatasetNames(TypedDict, total=False):
+    """What a caller names beside a query: the graphs of its dataset, and what relative IRIs begin with."""
+
+    default_graphs: Sequence[str]
+    named_graphs: Sequence[str]
+    base: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query as it came: its text, the form wanted, and the dataset that the protocol names (SPARQL 1.1 P, 2.1.4).
@@ -52,8 +60,8 @@ class Asked:
     text: str
     accept: str | None = None
     format: str | None = None
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
+    default_graphs: Sequence[str] = ()
+    named_graphs: Sequence[str] = ()
     base: str | None = None
     resolved: str | None = None
     cosines: Cosines | None = None

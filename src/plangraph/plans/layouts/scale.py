@@ -32,7 +32,9 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
         several = [] if block.rows else _several(block.text)
         if len(several) > 1 and sum(bool(status) for _, _, status in several) * 2 > len(several):
             grades |= {g: Grade(g, Status(status), label) for g, label, status in several if status}
-            ledger.claim(block, "scale", "legend of grades")
+            # A legend at the end of a paragraph explains grades; the paragraph says more, and stays a text.
+            if 2 * sum(len(grade) + len(label) for grade, label, _ in several) >= len("".join(block.text.split())):
+                ledger.claim(block, "scale", "legend of grades")
             continue
         match = None if block.rows else _LEGEND.match(block.text)
         status = status_of(match["label"]) if match else None
