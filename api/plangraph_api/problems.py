@@ -106,7 +106,8 @@ def respond(request: Request, problem: Problem) -> Response:
         offered = (MEDIA_TYPE, "application/json", "text/html")
         if negotiate(request.headers.get("accept"), offered) == "text/html":
             return render(request, "error.html", problem.status, problem.headers, problem=problem)
-    return JSONResponse(problem.document(), problem.status, problem.headers, MEDIA_TYPE)
+    headers = {"Vary": "Accept", **problem.headers}
+    return JSONResponse(problem.document(), problem.status, headers, MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:
