@@ -271,7 +271,7 @@ class GridReader:
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             for label, said in charges_apart(cells, role):
                 text = "\n".join(cell for _, cell in said)
-                if text and not (role == "division" and "department" in self.grid.roles):
+                if text:
                     told = tell(node, role, (label, text), place_of(said, row, role)) and only_units(text)
                     self.used |= {column.index for column, _ in said if told}
         for column, cell in cells:
