@@ -323,8 +323,8 @@ class Responsibility:
     """A unit's charge, with the fiscal years in which it holds it where printed (`R7 …`, `R8～ …`).
 
     With `inferred` the cell of its row is blank, and the one above was taken to hold for it too; `span` is that one's.
-    With `supporting` it is named as helping (関係課, 協力課) another that leads. `division` is the 部 or 局 that is named
-    beside it as the one that it stands in.
+    With `supporting` it is named as helping (関係課, 協力課) another that leads. `division` is the 部 or 局 that is
+    named beside it as the one that it stands in.
     """
 
     unit: str

@@ -281,7 +281,7 @@ def test_a_column_of_goals_is_no_column_of_values():
 
 
 def test_a_form_keeps_what_its_fields_say_beside_units():
-    """A division is what the section beside it stands in; whoever is named beside the units is a text under its label."""
+    """The section stands in the division beside it; whoever is named beside the units is a text under its label."""
     plan = parse(
         "# 汐鳴市実施計画\n\n## 施策1 港\n\n|事業名|桟橋補修事業|担当部|建設部|\n|---|---|---|---|\n"
         "|担当課|港湾課、漁師の会|事業概要|杭を直す|\n"

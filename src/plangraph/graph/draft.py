@@ -106,8 +106,9 @@ class Draft:
     def _divisions(self) -> dict[str, set[str]]:
         """Of each department, the divisions that the plan says it stands in."""
         divisions: defaultdict[str, set[str]] = defaultdict(set)
-        charged = (*self.plan_value.walk(), *self.plan_value.indicators())
-        for charge in (charge for thing in charged for charge in thing.responsibilities):
+        charges = [charge for element in self.plan_value.walk() for charge in element.responsibilities]
+        charges += [charge for indicator in self.plan_value.indicators() for charge in indicator.responsibilities]
+        for charge in charges:
             divisions[" ".join(charge.unit.split())] |= {charge.division} if charge.division else set()
         return divisions
 

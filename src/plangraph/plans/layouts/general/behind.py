@@ -1,4 +1,4 @@
-"""What stands behind a title or a sentence on its line: 商店街の活性化〔商工労政課〕, …（進捗：○、担当：総務課、SDGs：3・11）."""
+"""What stands in brackets behind a title or a sentence: 〔商工労政課〕,（進捗：○、担当：総務課、SDGs：3・11）."""
 
 from __future__ import annotations
 
