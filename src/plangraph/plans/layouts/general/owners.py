@@ -74,9 +74,9 @@ def is_of_element(column: Column, columns: Sequence[Column], rows: Sequence[Row]
     if not levels:  # one judgement over all rows of a table below a heading
         if column.role != "grade":
             return False
-        first, *others = named or [None]
+        others = named[1:]
         over = [row for row in others if column.index < len(row.merged) and row.merged[column.index]]
-        return first is not None and bool(over) and len(over) == len(others) and bool(_own(first, column))
+        return bool(over) and len(over) == len(others) and bool(_own(named[0], column))
     by_row = any(each.role in ROW_ELEMENTS for each in columns)
     lowest = levels[-1]
     # Rows that go on with the element of a row above, and what the column says there.
