@@ -187,6 +187,19 @@ def test_inspect_shows_how_each_line_was_understood(run):
     assert "kept as text" in out
 
 
+def test_inspect_warns_of_all_that_ingest_warns_of(run, tmp_path):
+    """A grade that no word or legend explains is found only by the shapes."""
+    plan = tmp_path / "plan.md"
+    plan.write_text("# 汐鳴市改革プラン\n\n## 取組1 桟橋の補修\n\n担当課：港湾課\n\n評価：ほ\n", encoding="utf-8")
+    city = ("--municipality", "990019", "--municipality-name", "汐鳴市")
+    _, _, inspected = run("inspect", plan, *city)
+    code, _, ingested = run("ingest", plan, *city, "--workspace", tmp_path / "ws")
+    warned = [[line for line in err.splitlines() if line.startswith("warning: ")] for err in (inspected, ingested)]
+    assert code == 0
+    assert warned[0] == warned[1]
+    assert any("not mapped to a common status" in line for line in warned[0])
+
+
 def test_inspect_json_is_the_plan(run):
     """The JSON has elements, readings, warnings and coverage."""
     code, out, _ = run("inspect", SAMPLES / "tochihara_system_of_measures.txt", *TOCHIHARA, "--json")

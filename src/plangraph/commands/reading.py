@@ -18,6 +18,8 @@ from plangraph.commands.console import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.table import Table
 
     from plangraph.model import Element, Plan, PlanFacts, Span, Violation
@@ -64,7 +66,7 @@ def ingest(
     if done:
         print_table(_summary(done))
     for ingested in done:
-        _warn(ingested)
+        _warn(ingested.source.name, ingested.plan, ingested.violations)
     if rejected:
         for one in rejected:
             if isinstance(one.error, ValidationError):
@@ -85,8 +87,8 @@ def inspect(
 ) -> None:
     """Show what would be read from a document, how each line was understood, and which lines were not."""
     facts = _facts(municipality, kind, period, municipality_name=municipality_name, title=title)
+    from plangraph.pipeline import check, plan_json
     from plangraph.pipeline import inspect as inspect_document
-    from plangraph.pipeline import plan_json
 
     plan = inspect_document(path, facts)
     if as_json:
@@ -97,8 +99,7 @@ def inspect(
     print(f"layout {plan.layout}, {encoding}text accounted for {plan.coverage:.1%}: {_shares(plan)}")
     print_table(_outline(plan))
     print_table(_understood(plan))
-    for warning in plan.warnings:
-        note(f"warning: {path.name}:{_lines(warning.span)}: {warning.message}")
+    _warn(path.name, plan, check(plan))
     unread = [_lines(reading.span) for reading in plan.readings if reading.role == "unread"]
     if unread:
         note(f"not understood: lines {', '.join(unread)}")
@@ -109,16 +110,14 @@ def _shares(plan: "Plan") -> str:
     return ", ".join(f"{name} {share:.1%}" for name, share in shares.items())
 
 
-def _warn(ingested: "Ingested") -> None:
-    for warned in ingested.plan.warnings:
-        note(f"warning: {ingested.source.name}:{warned.span.start_line}: {warned.message}")
-    for violation in ingested.violations:
+def _warn(name: str, plan: "Plan", violations: "Sequence[Violation]") -> None:
+    """What a person should look at, the same for `ingest` and `inspect`: of the reading, then of the shapes."""
+    for warned in plan.warnings:
+        note(f"warning: {name}:{_lines(warned.span)}: {warned.message}")
+    for violation in violations:
         what = violation.focus.rsplit("/", 1)[-1]
-        note(f"{violation.severity}: {_place(ingested, violation)}: {violation.message} ({what})")
-
-
-def _place(ingested: "Ingested", violation: "Violation") -> str:
-    return f"{ingested.source.name}:{violation.start_line}" if violation.start_line else ingested.source.name
+        place = f"{name}:{violation.start_line}" if violation.start_line else name
+        note(f"{violation.severity}: {place}: {violation.message} ({what})")
 
 
 def _facts(municipality: str | None, kind: str | None, period: str | None, **as_given: str) -> "PlanFacts":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.fields import FieldCount, field_counts, field_name
     from plangraph.pipeline.health import Checked, info, validate
     from plangraph.pipeline.indexing import Built, build
-    from plangraph.pipeline.ingestion import Ingested, Rejected, ingest, inspect, iter_ingest
+    from plangraph.pipeline.ingestion import Ingested, Rejected, check, ingest, inspect, iter_ingest
     from plangraph.pipeline.interchange import EXPORT_FORMATS, export
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
     from plangraph.pipeline.published import Dump, Stamp, dataset_description, dumps, named_graph, stamp
@@ -51,6 +51,7 @@ __all__ = [
     "answer_json",
     "ask",
     "build",
+    "check",
     "dataset_description",
     "describe",
     "diff",
@@ -92,7 +93,7 @@ _MODULES = {
     "fields": ("FieldCount", "field_counts", "field_name"),
     "health": ("Checked", "info", "validate"),
     "indexing": ("Built", "build"),
-    "ingestion": ("Ingested", "Rejected", "ingest", "inspect", "iter_ingest"),
+    "ingestion": ("Ingested", "Rejected", "check", "ingest", "inspect", "iter_ingest"),
     "interchange": ("EXPORT_FORMATS", "export"),
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
     "published": ("Dump", "Stamp", "dataset_description", "dumps", "named_graph", "stamp"),

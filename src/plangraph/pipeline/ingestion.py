@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.config import load_settings
 from plangraph.errors import DocumentError, IngestError, PlanError, PlanGraphError
-from plangraph.graph import save_trig
+from plangraph.graph import build_graph, save_trig, validate_graph
 from plangraph.model import PlanFacts, Progress
+from plangraph.namespaces import Iris
 from plangraph.pipeline.corpus import list_sources
 from plangraph.pipeline.reading import Prepared, Unfit, parse_source, prepare
 from plangraph.pipeline.reading_pool import prepare_all
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from plangraph.model import Plan, Violation
     from plangraph.pipeline.corpus import Source
 
-__all__ = ["Ingested", "Rejected", "ingest", "inspect", "iter_ingest"]
+__all__ = ["Ingested", "Rejected", "check", "ingest", "inspect", "iter_ingest"]
 
 _ANYBODY = PlanFacts()
 # What reading one of several documents may take. One alone is read in this process, and takes what it takes.
@@ -146,3 +147,8 @@ def inspect(path: Path, facts: PlanFacts = _ANYBODY) -> Plan:
     if len(sources) != 1:
         raise DocumentError(str(path), f"inspect takes one document, and this names {len(sources)}")
     return parse_source(sources[0])
+
+
+def check(plan: Plan) -> tuple[Violation, ...]:
+    """What the shapes say of an inspected plan: the warnings of `ingest`, and the errors that would keep it out."""
+    return validate_graph(build_graph(plan, Iris(load_settings().base_iri)))
