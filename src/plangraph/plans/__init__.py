@@ -14,6 +14,7 @@ from plangraph.plans.layouts.choice import choose
 from plangraph.plans.leftovers import keep_leftovers
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.slugs import plan_slug
+from plangraph.plans.title_codes import take_codes
 from plangraph.plans.years import find_named_period, find_period
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
             draft.ledger.claim(block, "noise", "name of a sheet")
     keep_leftovers(draft)
     date_judgements(draft)
+    take_codes(draft.elements)
     municipality = resolve(document, facts)
     kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
