@@ -40,6 +40,15 @@ _ERAS: Final = re.compile(
 )
 
 _PLAN_BEFORE: Final = re.compile(r"(?:計画|プラン|戦略|ビジョン|大綱)」?(?:の?(?:計画)?期間(?:は、?)?)?\s*[(:]\s*$")
+# 令和5年度から令和9年度を計画期間とする, and 本計画の期間は、令和5年度から令和9年度 at the start of a clause.
+_CALLED: Final = r"(?:(?:本|この|当)?(?:計画|プラン|戦略|ビジョン|大綱)の?(?:計画)?期間|(?:推進|取組)期間)"
+_PERIOD_BEHIND: Final = re.compile(
+    rf"\s*(?:まで)?の?\s*(?:\d{{1,2}}\s*(?:[かカヵヶケ]?年)間?)?(?:を|が|と(?:した|する)|、|\s)*[(]?{_CALLED}"
+)
+_PERIOD_BEFORE: Final = re.compile(rf"(?:^|[。、\s(「]){_CALLED}は、?\s*$")
+_OTHER_PLAN: Final = re.compile(
+    r"前(?:計画|回|期|プラン|戦略|の)|旧|上位|次期|次の|これまで|現行"
+)  # whose period is not asked for
 # R6～, 令和6年度から: what goes on has no last year.
 _OPEN: Final = re.compile(r"[~〜～]\s*$|以降|から$|継続")
 _LEAN: Final = re.compile(r"(?P<era>令和|平成|R|H)\s*(?:元|\d{1,2})(?:年度?)?\s*[~〜～―-]\s*(?P<n>\d{1,2})(?!\d)")
@@ -85,10 +94,21 @@ def find_dates(text: str) -> Iterator[str]:
 
 
 def find_named_period(text: str) -> tuple[int, int] | None:
-    """The first span of years behind the name of a plan, in running text: 第2期総合戦略（令和2年度～令和6年度）に…."""
+    """The first span of years said of a plan in running text: 第2期総合戦略（令和2年度～令和6年度）, …を計画期間とする.
+
+    A sentence about a plan before, above or after this one says nothing of this one's period.
+    """
     folded = unicodedata.normalize("NFKC", text).replace("\n", "")
-    named = (match for match in _PERIOD.finditer(folded) if _PLAN_BEFORE.search(folded[: match.start()]))
+    named = (match for match in _PERIOD.finditer(folded) if _is_of_plan(folded, match))
     return next((found for match in named if (found := find_period(match[0]))), None)
+
+
+def _is_of_plan(folded: str, match: re.Match[str]) -> bool:
+    before = folded[: match.start()]
+    if _PLAN_BEFORE.search(before):
+        return True
+    told = _PERIOD_BEFORE.search(before) or _PERIOD_BEHIND.match(folded, match.end())
+    return bool(told) and not _OTHER_PLAN.search(before.rpartition("。")[2])
 
 
 def find_period(text: str) -> tuple[int, int] | None:

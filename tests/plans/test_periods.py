@@ -1,0 +1,41 @@
+"""The period of a plan, as sentences tell it."""
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts
+from plangraph.plans import parse_plan
+from plangraph.plans.years import find_named_period
+
+SAYS = {
+    "before its name": "この計画は、港と浜の暮らしを守るため、令和２年度から令和６年度までの５年間を計画期間とする。",
+    "before the plan's": "市民と歩む港づくりを進めるため、令和２年度から令和６年度までの５か年を本計画の期間とします。",
+    "behind its name": "港と浜の暮らしを守ることを旨とします。計画期間は、令和２年度から令和６年度までの５年間です。",
+    "behind the plan's": "本計画の期間は、２０２０（令和２）年度から２０２４（令和６）年度までとします。",
+    "in brackets": "桟橋の補修は、令和２年度～令和６年度（計画期間）に行うものとして、毎年度その進み方を確かめます。",
+}
+SAYS_NOT = {
+    "of people": "人口は、令和２年度から令和６年度までの５年間で減り、港を使う船も同じ期間に減ったことが分かります。",
+    "of a plan before": "前計画は、令和２年度から令和６年度までの５年間を計画期間とし、桟橋の補修を進めてきました。",
+    "of a plan above": "上位の計画では、令和２年度から令和６年度までを計画期間と定めています。",
+    "of another plan": "県計画の期間は、令和２年度から令和６年度までです。",
+}
+
+
+@pytest.mark.parametrize("text", SAYS.values(), ids=SAYS)
+def test_a_sentence_tells_the_period(text):
+    """Before or behind the word for it."""
+    assert (2020, 2024) == find_named_period(text)
+
+
+@pytest.mark.parametrize("text", SAYS_NOT.values(), ids=SAYS_NOT)
+def test_years_of_another_matter_are_no_period(text):
+    """They are not said of this plan."""
+    assert find_named_period(text) is None
+
+
+def test_the_plan_has_the_period_that_its_introduction_tells():
+    """In a sentence longer than a heading."""
+    text = f"# 汐鳴市港湾プラン\n\n{SAYS['before its name'] * 2}\n\n## 施策1 桟橋の補修\n\n担当課：港湾課\n"
+    plan = parse_plan(read_document(text.encode(), "plan.md"), PlanFacts("990019", "汐鳴市"))
+    assert (2020, 2024) == plan.period
