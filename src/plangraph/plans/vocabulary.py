@@ -16,6 +16,7 @@ __all__ = [
     "fold",
     "form_role",
     "indicator_group",
+    "is_closing",
     "is_column_group",
     "is_total",
     "named_kind",
@@ -31,6 +32,7 @@ __all__ = [
 
 # (1) 事業の目的, 担当課(室), ※印: what a form prints around a label.
 _LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^()（）]*[)）]$|^[■□●○◆◇・※]+|[:：]$")
+_LONGEST_CLOSING: Final = 12  # letters
 _TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
 # ◎(達成), A:達成: a mark, and the words that say what it means.
 _MARKED: Final = re.compile(r"^[◎○〇◯●△▲×☆★□■A-ES]\s*(?:[(](?P<words>[^()]+)[)])$")
@@ -123,6 +125,11 @@ def named_kind(word: str) -> tuple[ElementKind, str] | None:
 def structure_role(title: str) -> str | None:
     """What a heading is where it opens no element: "about" the document itself, or a "container"; else None."""
     return _match("structure", title) or _match("structure", re.sub(r"\([^()]*\)$", "", fold(title)))
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line of its own opens the closing words of a document, which no element above them says: おわりに."""
+    return len(text) <= _LONGEST_CLOSING and _match("closing", text) is not None
 
 
 def is_total(cell: str) -> bool:

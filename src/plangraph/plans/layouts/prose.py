@@ -16,7 +16,7 @@ from plangraph.plans.layouts.prose_labels import subtitled, tell_inline
 from plangraph.plans.layouts.prose_tables import read_prose_table
 from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
-from plangraph.plans.vocabulary import noise_rule, section_role
+from plangraph.plans.vocabulary import is_closing, noise_rule, section_role
 
 if TYPE_CHECKING:
     from plangraph.model import Span
@@ -73,12 +73,12 @@ class ProseReader:
 
     def _chapter(self, _: int, block: Block) -> bool:
         marker = parse_marker(block.text)
-        kind = chapter_kind(block, marker, self.section)
-        if marker is None or kind is None:
+        kind, closing = chapter_kind(block, marker, self.section), is_closing(block.text)
+        if not closing and (marker is None or kind is None):
             return False
-        if is_part(block, chapters=self.chapters):
+        if marker is None or kind is None or is_part(block, chapters=self.chapters):
             self.chapter, self.holder, self.initiative, self.section = None, None, None, ""
-            self.draft.ledger.claim(block, "label", "part of the book, above its chapters")
+            self.draft.ledger.claim(block, "label", "part of the book, above its chapters or behind them")
             return True
         self.chapter = Node(kind, marker.title, block.span, marker.code)
         above = self.book if kind is ElementKind.GOAL else None

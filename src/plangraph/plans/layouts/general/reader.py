@@ -17,10 +17,11 @@ from plangraph.plans.layouts.general.pairs import read_pair_lines
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.speech import read_spoken, read_topic
+from plangraph.plans.layouts.general.state import Open
 from plangraph.plans.layouts.general.tabled import read_table
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import fold, noise_rule
+from plangraph.plans.vocabulary import fold, is_closing, noise_rule
 
 if TYPE_CHECKING:
     from plangraph.model import Block
@@ -64,7 +65,7 @@ class Reader:
             self._sheet, self._noise, self._title, partial(read_pair_lines, self.state),
             partial(read_value_lines, self.state), partial(read_named_target, self.state),
             partial(read_inline, self.state), partial(read_label, self.state), partial(read_spoken, self.state),
-            self._heading, partial(read_topic, self.state), partial(read_indicator_items, self.state),
+            self._closing, self._heading, partial(read_topic, self.state), partial(read_indicator_items, self.state),
         )  # fmt: skip
         if not any(rule(block) for rule in rules):
             self._text(block)
@@ -113,6 +114,18 @@ class Reader:
         if rest:
             draft.say(rest, block.span)
         draft.ledger.claim(block, "title", "first line of the document", confidence=0.8)
+        return True
+
+    def _closing(self, block: Block) -> bool:
+        """おわりに, with or without the mark of a heading: what follows is the document's, not the last element's."""
+        if not is_closing(block.text):
+            return False
+        state = self.state
+        state.leave_form()
+        title = join_lines(block.text)
+        state.path[:] = [Open(Heading(block.level, "plain", "", title, None, ""), None, None, about=True)]
+        state.draft.say(title, block.span)
+        state.draft.ledger.claim(block, "label", "heading of closing words", confidence=0.8)
         return True
 
     def _heading(self, block: Block) -> bool:
