@@ -9,6 +9,7 @@ from plangraph.model import ElementKind, PlanKind
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.layouts.general.lines import part_lines
 from plangraph.plans.layouts.general.reader import Reader
+from plangraph.plans.layouts.general.restarts import find_uppers
 from plangraph.plans.layouts.general.settle import settle
 from plangraph.plans.layouts.general.state import State
 from plangraph.plans.layouts.scale import read_scale
@@ -40,7 +41,7 @@ class General:
         document = part_lines(document)
         draft = Draft(Ledger(document))
         draft.scale = read_scale(document, draft.ledger)
-        state = State(draft)
+        state = State(draft, uppers=find_uppers(document.blocks))
         reader = Reader(state)
         # On a page of one line, blocks of the same text are equal: what is read must not hide those after it.
         for block in [each for each in document.blocks if each.rows or not draft.ledger.claimed(each)]:

@@ -134,6 +134,8 @@ class Reader:
         heading = read_heading(replace(block, text=text), sentences=promises)
         if heading is None or not (heading.title or heading.code):
             return False
+        if block in self.state.uppers:
+            heading = replace(heading, style=f"{heading.style}, above its own restart")
         if self._within_form(heading):
             self.state.section, self.state.label, self.state.texts_since_label = "", heading.title, 0
             self.state.draft.ledger.claim(block, "label", "numbered part of a form")

@@ -12,6 +12,7 @@ from plangraph.plans.outline import ROMAN, SUFFIX, join_lines, one_line, parse_m
 from plangraph.plans.tree import Node
 
 if TYPE_CHECKING:
+    from plangraph.model import Block
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.layouts.general.grid import Grid
 
@@ -96,6 +97,7 @@ class State:
     section: str = ""
     label: str = ""
     texts_since_label: int = 0
+    uppers: frozenset[Block] = frozenset()  # headings that stand above others of their own style
     opening: set[str] = field(default_factory=set)  # numberings of headings that opened elements
     pending: tuple[str, Span] | None = None
     waiting: tuple[Node | None, str] = (None, "")  # whose indicator has no values yet, and what prints its name
