@@ -95,8 +95,8 @@ def open_remote(
     generation: Generation,
     limits: Limits,
     turns: Turns,
-    *,
     meaning: Meaning | None = None,
+    *,
     services: Services | None = None,
 ) -> RemoteEndpoint:
     """The endpoint over a generation; `meaning` and `services` as in `Endpoint`.

@@ -111,6 +111,7 @@ class Services:
         if media_type not in _TABLES:
             raise ServiceError(where, f"it answers with {media_type or 'no media type'}, not with SPARQL results")
         lines: list[str] = []
+        table = None
         try:
             table = ox.parse_query_results(reply.body, _TABLES[media_type])
             if isinstance(table, ox.QueryBoolean):
@@ -122,6 +123,9 @@ class Services:
                 lines.append(f"({' '.join(_written(where, name, solution[name]) for name in names)})")
         except (SyntaxError, ValueError) as error:
             raise ServiceError(where, f"its answer cannot be read: {error}") from None
+        finally:
+            # The reader must end in the thread that it began in, and an error would carry it to the caller's.
+            del table
         if not all(map(_VARIABLE.fullmatch, names)):
             raise ServiceError(where, "its answer has variables without a name")
         return lines, [f"?{name}" for name in names]
