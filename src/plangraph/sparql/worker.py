@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import signal
 import socket
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from plangraph.errors import NotAcceptableError, QueryError
 from plangraph.namespaces import PG, PREFIXES
 from plangraph.sparql import frames
 from plangraph.sparql.admission import Admitted, admit, admit_plain, syntax_error
-from plangraph.sparql.counting import RowCounter
+from plangraph.sparql.bounded import Bounded, Counted
 from plangraph.sparql.formats import GRAPHS, RESULTS, choose_format, legible
 from plangraph.sparql.graphstore import Change, Changed, Fetch, Missing, change, fetch
 from plangraph.sparql.names import named_nodes
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Iterator, Sequence
 
-    from typing_extensions import Buffer
 
 __all__ = [
     "Answer",
@@ -44,8 +42,6 @@ __all__ = [
 ]
 
 _GRACE_SECONDS: Final = 1.0
-# How much of a table is written before its rows are counted: what has too many ends early.
-_COUNTED_BYTES: Final = 64 * 1024
 _SIMILARITY: Final = ox.NamedNode(str(PG.similarity))
 
 
@@ -139,45 +135,6 @@ Request = Asked | Check | Fetch | Change
 Reply = Answer | Checked | Refused | Changed | Missing
 
 
-class _Bounded(io.BytesIO):
-    """A file to write to that fails beyond its limits of bytes and rows, so that no result is cut without a word."""
-
-    def __init__(self, limits: Limits, syntax: ox.QueryResultsFormat | None = None) -> None:
-        super().__init__()
-        self._limits, self._rows, self._counted = limits, RowCounter(syntax) if syntax else None, 0
-
-    def write(self, chunk: Buffer) -> int:
-        written = super().write(chunk)
-        if self.tell() > self._limits.result_bytes:
-            size = self._limits.result_bytes
-            raise QueryError(f"the result is larger than {size:,} bytes; narrow the query, or add a LIMIT")
-        if self._rows and self.tell() - self._counted >= _COUNTED_BYTES:
-            self.rows()
-        return written
-
-    def rows(self) -> int:
-        """The rows written so far. Raises QueryError beyond the limit."""
-        assert self._rows
-        with self.getbuffer() as written:
-            piece = bytes(written[self._counted :])
-        self._counted += len(piece)
-        self._rows.feed(piece)
-        self._limits.check_rows(self._rows.count)
-        return self._rows.count
-
-
-class _Counted:
-    """Triples that are counted as they pass."""
-
-    def __init__(self, triples: ox.QueryTriples, limits: Limits) -> None:
-        self.count, self._triples, self._limits = 0, triples, limits
-
-    def __iter__(self) -> Iterator[ox.Triple]:
-        for self.count, triple in enumerate(self._triples, 1):  # noqa: B020 — its count is what is wanted
-            self._limits.check_rows(self.count)
-            yield triple
-
-
 def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
     """Judge, run and write one query. Raises QueryError and NotAcceptableError."""
     admitted = admit(asked.text) if asked.resolved is None else admit_plain(asked.resolved)
@@ -187,7 +144,7 @@ def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
             table, media_type = choose_format(RESULTS, asked.accept, asked.format)
             rows = _run(store, admitted, asked, union=not limits.writable)
             assert not isinstance(rows, ox.QueryTriples)
-            out = _Bounded(limits, table.syntax if isinstance(rows, ox.QuerySolutions) else None)
+            out = Bounded(limits, table.syntax if isinstance(rows, ox.QuerySolutions) else None)
             rows.serialize(out, table.syntax)
             if isinstance(rows, ox.QuerySolutions):
                 count = out.rows()
@@ -195,7 +152,7 @@ def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
             notation, media_type = choose_format(GRAPHS, asked.accept, asked.format)
             triples = _run(store, admitted, asked, union=not limits.writable)
             assert isinstance(triples, ox.QueryTriples)
-            counted, out = _Counted(triples, limits), _Bounded(limits)
+            counted, out = Counted(triples, limits), Bounded(limits)
             ox.serialize(counted, out, notation.syntax)
             count = counted.count
     except SyntaxError as error:
@@ -291,7 +248,7 @@ def _reply(store: ox.Store, asked: Request, limits: Limits) -> Reply:
             case Check():
                 reply = _check(asked.asked)
             case Fetch():
-                out = _Bounded(limits)
+                out = Bounded(limits)
                 media_type = fetch(store, asked, out, union=not limits.writable)
                 reply = Answer(media_type, out.getvalue()) if isinstance(media_type, str) else media_type
             case _:
