@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from plangraph.model import Assessment, Responsibility, Status
+from plangraph.model import Assessment, Responsibility
+from plangraph.plans.layouts.general.facts import judgement
 from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.register_rows import SILENT, cells_by_role, filled, place_of
-from plangraph.plans.outline import join_lines
 from plangraph.plans.units import parse_responsibilities, within
-from plangraph.plans.vocabulary import is_supporting, status_of
+from plangraph.plans.vocabulary import is_supporting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from plangraph.model import Row
+    from plangraph.model import Grade, Row
     from plangraph.plans.layouts.register_columns import Register
     from plangraph.plans.years import Year
 
@@ -55,23 +55,21 @@ def graded_by_indicator(register: Register, rows: Sequence[Row]) -> frozenset[in
 
 
 def judgements(
-    row: Row, register: Register, year: Year | None, charged: Iterable[Responsibility], columns: Collection[int]
+    row: Row,
+    register: Register,
+    year: Year | None,
+    charged: Iterable[Responsibility],
+    scale: tuple[Grade, ...],
+    *,
+    columns: Collection[int],
 ) -> Iterator[Assessment]:
-    """What the row says in those of its columns of judgements that have an index among `columns`."""
+    """What the row says in those of its columns of judgements that have an index among `columns`, by the legend."""
     units = list(charged)
     leading = tuple(dict.fromkeys(each.unit for each in units if not each.supporting))
     leading = leading or tuple(dict.fromkeys(each.unit for each in units))
     for column, cell in filled(row, register, "grade"):
-        when = column.year or year
-        status = status_of(cell)
         if column.index in columns:
-            yield Assessment(
-                join_lines(cell),
-                row.cell_span(column.index),
-                Status(status) if status else None,
-                when.value if when and when.fiscal else None,
-                units=leading,
-            )
+            yield judgement(cell, row.cell_span(column.index), scale, column.year or year, leading)
 
 
 def told_anew(told: Iterable[_Told], known: Sequence[_Told]) -> list[_Told]:

@@ -23,6 +23,7 @@ from plangraph.plans.layouts.register_rows import (
     named_at,
     place_of,
 )
+from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.vocabulary import fold, is_total, noise_rule
@@ -73,12 +74,13 @@ def _width(register: Register) -> int:
 def read_registers(document: Document) -> Draft:
     """A draft of a document of registers: the lines above tables, and their rows."""
     draft = Draft(Ledger(document))
+    draft.scale = read_scale(document, draft.ledger)
     reader = _Reader(draft)
     registers = dict(iter_registers(document))
     for block in document.blocks:
         if block.rows and block in registers:
             reader.table(block, registers[block])
-        else:
+        elif not draft.ledger.claimed(block):
             reader.other(block)
     return draft
 
@@ -138,6 +140,8 @@ class _Reader:
             warn_unknown(ledger, register.columns, block.rows[register.depth - 1])
             self.of_indicators = graded_by_indicator(register, block.rows[register.depth :])
         for row in block.rows[register.depth :]:
+            if ledger.claimed(row):  # a legend
+                continue
             if any(row.cells) and is_total(next(cell for cell in row.cells if cell)):
                 ledger.claim(row, "noise", "row of totals")
             elif all(fold(cell) in names for cell in row.cells if cell):
@@ -170,9 +174,9 @@ class _Reader:
         grades = {column.index for column in register.columns if column.role == "grade"}
         own = self.of_indicators if new else frozenset()
         charged = charges(row, register)
-        told = judgements(row, register, year, charged, grades - own)
+        told = judgements(row, register, year, charged, self.draft.scale, columns=grades - own)
         node.assessments.extend(told_anew(told, node.assessments))
-        judged = tuple(judgements(row, register, year, charged, own))
+        judged = tuple(judgements(row, register, year, charged, self.draft.scale, columns=own))
         node.indicators.extend(replace(each, assessments=(*each.assessments, *judged)) for each in new)
         beyond = tuple(cell for cell in row.cells[_width(register) :] if cell)
         if sure is not None:

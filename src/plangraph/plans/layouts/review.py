@@ -94,7 +94,8 @@ class Review:
                 (len(line) for cells, _ in body for line in cells.get("initiative", "").split("\n")), default=0
             )
             for row in block.rows[header.depth :]:
-                _read_row(row, header, hierarchy, draft)
+                if not draft.ledger.claimed(row):
+                    _read_row(row, header, hierarchy, draft)
         return draft
 
 
