@@ -82,14 +82,14 @@ FORMS = {
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 def test_facts_of_an_indicator_know_their_cells(form):
-    """Values, judgement, text and charge, each in its column; the indicator itself is the row."""
+    """Values, judgement, text and charge, each in its column; the indicator begins where its name is."""
     place = FORMS[form]
     indicator = parse(*form()).indicators()[0]
     assert [place(2, 5), place(2, 6)] == [each.span for each in indicator.observations]
     assert [place(2, 7)] == [each.span for each in indicator.assessments]
     assert [place(2, 8)] == [each.span for each in indicator.texts]
     assert [place(2, 9)] == [each.span for each in indicator.responsibilities]
-    assert (place(2, 1).start_line, None) == (indicator.span.start_line, indicator.span.column)
+    assert place(2, 4) == indicator.span
 
 
 def test_a_word_document_counts_paragraphs_and_says_row_and_column():

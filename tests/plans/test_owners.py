@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from plangraph.documents import read_document
 from plangraph.model import PlanFacts
 from plangraph.plans import parse_plan
+from plangraph.plans.layouts.registers import read_registers
 
 HEAD = ["施策", "担当課", "指標", "単位", "R4実績", "R6実績", "R6目標"]
 ROWS = [
@@ -54,3 +55,42 @@ def test_elements_and_indicators_say_the_cell_that_names_them():
     assert ["A3", "A5"] == [port.span.cell, light.span.cell]
     assert (3, 4) == (port.span.start_line, port.span.end_line)
     assert ["C3", "C4"] == [each.span.cell for each in port.indicators]
+
+
+def register(graded, merges):
+    """A register of projects, the first of them with two indicators, as its reader reads it."""
+    book = Workbook()
+    head = ["施策", "事務事業名", "担当課", "評価", "指標名", "単位", "目標値", "実績値"]
+    first, second, third = graded
+    book.active.append(head)
+    book.active.append(["1-1 港", "桟橋の管理", "港湾課", first, "桟橋の数", "本", 5, 4])
+    book.active.append([None, None, None, second, "船の数", "隻", 11, 12])
+    book.active.append(["1-1 港", "灯台の公開", "海事課", third, "客の数", "人", 50, 30])
+    for cells in ("A2:A3", "B2:B3", "C2:C3", *merges):
+        book.active.merge_cells(cells)
+    out = BytesIO()
+    book.save(out)
+    draft = read_registers(read_document(out.getvalue(), "plan.xlsx"))
+    return [project for measure in draft.elements for project in measure.freeze().children]
+
+
+def test_a_register_tells_a_project_once_what_is_merged_over_its_rows():
+    """Judgement and charge go over the rows of two indicators: neither is said twice, and the indicators have none."""
+    pier, light = register(["遅れ", None, "順調"], ["D2:D3"])
+    assert [["遅れ"], ["順調"]] == [grades(pier), grades(light)]
+    assert [["港湾課"], ["海事課"]] == [[each.unit for each in p.responsibilities] for p in (pier, light)]
+    assert [[]] * 3 == [grades(i) for e in (pier, light) for i in e.indicators]
+
+
+def test_a_register_gives_the_judgement_of_each_row_to_its_indicator():
+    """The project goes over both rows, its judgement does not: there are two, each of an indicator."""
+    pier, _ = register(["遅れ", "順調", "順調"], [])
+    assert [["遅れ"], ["順調"]] == [grades(each) for each in pier.indicators]
+    assert [] == grades(pier)
+
+
+def test_elements_and_indicators_of_a_register_say_their_cell():
+    """The measure, its projects and their indicators begin in the cells that name them."""
+    pier, light = register(["遅れ", None, "順調"], ["D2:D3"])
+    assert ["B2", "B4"] == [pier.span.cell, light.span.cell]
+    assert ["E2", "E3"] == [each.span.cell for each in pier.indicators]

@@ -141,6 +141,18 @@ def test_bounds_are_said(cell, bound):
     assert bound == q.bound
 
 
+@pytest.mark.parametrize("cell", ["R7公表予定", "令和7年3月公表予定", "集計中（R7.9公表予定）", "（R7）確定見込み"])
+def test_the_year_in_which_a_value_will_be_known_is_not_its_own(cell):
+    """It is still to be published; its column says of which year it is."""
+    (value,) = parse_quantities(cell)
+    assert (None, Missing.NOT_PUBLISHED, None, None) == (
+        value.value,
+        value.missing,
+        value.fiscal_year,
+        value.calendar_year,
+    )
+
+
 @pytest.mark.parametrize(
     ("cell", "missing"),
     [

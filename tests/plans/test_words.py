@@ -196,6 +196,11 @@ def test_labels_have_roles_and_sentences_have_none(label, role):
         ("着手", "Underway"),
         ("未着手", "NotStarted"),
         ("公約達成", "Achieved"),
+        ("目標以上に進んでいる", "OnTrack"),
+        ("計画どおり進んでいる", "OnTrack"),
+        ("おおむね順調に進んでいる", "MostlyOnTrack"),
+        ("やや遅れている", "PartlyAchieved"),
+        ("大幅に遅れている", "Delayed"),
         ("防災", None),
     ],
 )

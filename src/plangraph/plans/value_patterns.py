@@ -85,6 +85,8 @@ NOT_APPLICABLE: Final = re.compile(r"^(?:該当なし|対象外|非該当|未設
 NOT_PUBLISHED: Final = re.compile(
     r"未公表|未確定|集計中|未集計|調査中|算出中|未定|公表前|データなし|調査未実施|未調査|確認中"
 )
+# R7公表予定: a year in it is that in which the value will be known, not the value's.
+TO_COME: Final = re.compile(r"(?:公表|集計|算出|確定|判明)の?(?:予定|見込み?)")
 ABOLISHED: Final = re.compile(r"廃止|中止|終了|休止")
 
 

@@ -281,13 +281,13 @@ def _without_number(text: str) -> Quantity:
         bound, missing = Bound.RISE, None
     elif printed.NONE.match(bare) or printed.NOT_APPLICABLE.match(bare):
         missing = Missing.NOT_APPLICABLE
-    elif printed.NOT_PUBLISHED.search(bare):
+    elif printed.NOT_PUBLISHED.search(bare) or printed.TO_COME.search(bare):
         missing = Missing.NOT_PUBLISHED
     elif printed.ABOLISHED.search(bare):
         missing = Missing.ABOLISHED
     # A year inside a sentence is part of the sentence, not the year of a value.
     alone = missing is not Missing.QUALITATIVE or printed.YEAR_ALONE.match(text)
-    year = parse_year(text) if alone else None
+    year = parse_year(text) if alone and not printed.TO_COME.search(text) else None
     return Quantity(
         text,
         bound=bound,

@@ -32,6 +32,7 @@ __all__ = [
     "filled",
     "iter_indicators",
     "left_of",
+    "named_at",
     "place_of",
 ]
 
@@ -85,6 +86,13 @@ def place_of(row: Row, register: Register, role: str) -> Span:
     """The cell of a role where one column says it, the row where several do."""
     filled = [c.index for c in register.columns if c.role == role and cell_of(row, c)]
     return row.cell_span(filled[0]) if len(filled) == 1 else row.span
+
+
+def named_at(row: Row, register: Register, role: str) -> Span:
+    """The cell that names what the row says of a role: of two columns for one thing, the first that says something."""
+    filled = (c.index for c in register.columns if c.role == role and cell_of(row, c))
+    at = next(filled, None)
+    return row.span if at is None else row.cell_span(at)
 
 
 def _not_filled(cell: str) -> bool:
@@ -159,6 +167,6 @@ def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator
             places[key] = column.index if column.index < len(row.cells) else None
         cells = Cells(row, places)
         if characters("".join(cells.values())) and cells.get("indicator") not in SILENT:
-            indicator = read_indicator(cells, Header(columns, 0), row.span)
+            indicator = read_indicator(cells, Header(columns, 0), cells.span("indicator"))
             if indicator is not None:
                 yield from part_numbered(replace(indicator, texts=(*indicator.texts, *rates)))

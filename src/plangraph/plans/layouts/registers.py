@@ -5,28 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Assessment, Status, TextRole
+from plangraph.model import TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.layouts.kept import keep, unmoved, warn_unknown
+from plangraph.plans.layouts.register_charges import charges, graded_by_indicator, judgements, told_anew
 from plangraph.plans.layouts.register_columns import read_register
 from plangraph.plans.layouts.register_rows import (
     LEVELS,
     ROW_ROLES,
-    SILENT,
     TEXTS,
     cells_by_role,
     code_and_title,
     filled,
     iter_indicators,
     left_of,
+    named_at,
     place_of,
 )
+from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
-from plangraph.plans.units import parse_responsibilities, within
-from plangraph.plans.vocabulary import fold, is_supporting, is_total, noise_rule, status_of
-from plangraph.plans.years import Year, deadline_of, parse_year
+from plangraph.plans.vocabulary import fold, is_total, noise_rule
+from plangraph.plans.years import deadline_of, parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,12 +74,13 @@ def _width(register: Register) -> int:
 def read_registers(document: Document) -> Draft:
     """A draft of a document of registers: the lines above tables, and their rows."""
     draft = Draft(Ledger(document))
+    draft.scale = read_scale(document, draft.ledger)
     reader = _Reader(draft)
     registers = dict(iter_registers(document))
     for block in document.blocks:
         if block.rows and block in registers:
             reader.table(block, registers[block])
-        else:
+        elif not draft.ledger.claimed(block):
             reader.other(block)
     return draft
 
@@ -91,6 +93,7 @@ class _Reader:
     path: dict[str, Node] = field(default_factory=dict)
     above: dict[str, Node] = field(default_factory=dict)  # what the headings over the tables opened
     node: Node | None = None  # of the last row
+    of_indicators: frozenset[int] = frozenset()  # the columns that judge a row's indicator, not its element
     # By what stands above, title and code: rows are counted in thousands, so siblings are not gone through for each.
     entered: dict[tuple[int, str, str | None], Node] = field(default_factory=dict)
 
@@ -135,7 +138,10 @@ class _Reader:
         if register.depth:
             self.path, self.node = dict(self.above), None
             warn_unknown(ledger, register.columns, block.rows[register.depth - 1])
+            self.of_indicators = graded_by_indicator(register, block.rows[register.depth :])
         for row in block.rows[register.depth :]:
+            if ledger.claimed(row):  # a legend
+                continue
             if any(row.cells) and is_total(next(cell for cell in row.cells if cell)):
                 ledger.claim(row, "noise", "row of totals")
             elif all(fold(cell) in names for cell in row.cells if cell):
@@ -150,10 +156,10 @@ class _Reader:
         row = printed if sure is None else replace(printed, cells=printed.cells[:sure])
         cells = cells_by_role(row, register)
         role = row_role(register) or ""
-        self._enter(cells, role, row.span)
+        self._enter(cells, role, row, register)
         title = cells.get(role, [""])[0]
         if title:
-            self.node = self._element(title, cells, role, row.span)
+            self.node = self._element(title, cells, role, named_at(row, register, role))
         node = self.node
         if node is None:
             if not any(self.path):
@@ -162,10 +168,16 @@ class _Reader:
             return
         node.grow(row.span)
         year = parse_year(cells.get("year", [""])[0])
-        kept = self._facts(node, cells, register, row, year)
-        node.indicators.extend(
-            each for each in iter_indicators(row, register, year) if each.name not in {i.name for i in node.indicators}
-        )
+        kept = self._facts(node, cells, register, row)
+        known = {each.name for each in node.indicators}
+        new = [each for each in iter_indicators(row, register, year) if each.name not in known]
+        grades = {column.index for column in register.columns if column.role == "grade"}
+        own = self.of_indicators if new else frozenset()
+        charged = charges(row, register)
+        told = judgements(row, register, year, charged, self.draft.scale, columns=grades - own)
+        node.assessments.extend(told_anew(told, node.assessments))
+        judged = tuple(judgements(row, register, year, charged, self.draft.scale, columns=own))
+        node.indicators.extend(replace(each, assessments=(*each.assessments, *judged)) for each in new)
         beyond = tuple(cell for cell in row.cells[_width(register) :] if cell)
         if sure is not None:
             moved = tuple(cell for cell in printed.cells[sure:] if cell)
@@ -173,7 +185,7 @@ class _Reader:
             beyond, kept = (), (*kept, *moved)
         self.draft.ledger.claim(printed, node.kind.value, "row of a register", unread=beyond, kept=kept)
 
-    def _enter(self, cells: dict[str, list[str]], role: str, span: Span) -> None:
+    def _enter(self, cells: dict[str, list[str]], role: str, row: Row, register: Register) -> None:
         """Go into the levels that the row names; those it leaves empty are covered by merged cells above."""
         levels = [each for each in LEVELS if each != role and each in cells]
         for at, level in enumerate(levels):
@@ -189,7 +201,7 @@ class _Reader:
                 continue
             found = self.entered.get((id(above), similar_key(title), code))
             if found is None:
-                found = self._add(Node(LEVELS[level], title, span, code), above)
+                found = self._add(Node(LEVELS[level], title, named_at(row, register, level), code), above)
             self.path[level], self.node = found, None
             for lower in levels[at + 1 :]:
                 self.path.pop(lower, None)
@@ -209,9 +221,7 @@ class _Reader:
         self.entered.setdefault((id(above), similar_key(node.title), node.code), node)
         return node
 
-    def _facts(
-        self, node: Node, cells: dict[str, list[str]], register: Register, row: Row, year: Year | None
-    ) -> tuple[str, ...]:
+    def _facts(self, node: Node, cells: dict[str, list[str]], register: Register, row: Row) -> tuple[str, ...]:
         """Tell the element what the row says; what is only kept as text is handed back."""
         for role, text_role in TEXTS.items():
             for column, cell in filled(row, register, role):
@@ -219,29 +229,8 @@ class _Reader:
                 labelled = len(described) > 1 or _sorts(column)
                 text = f"{column.name}：{cell}" if labelled else cell
                 node.say(text_role, text, row.cell_span(column.index), join=False)
-        charge = "\n".join(filter(None, cells.get("department", []))) or cells.get("division", [""])[0]
-        place = place_of(row, register, "department" if any(cells.get("department", [])) else "division")
-        responsibilities = () if charge in SILENT else parse_responsibilities(charge, place)
-        helping = {
-            each.unit
-            for column, cell in filled(row, register, "department")
-            if is_supporting(column.name.split("\n")[-1])
-            for each in parse_responsibilities(cell, place)
-        }
-        responsibilities = within(responsibilities, cells.get("division", [""])[0])
-        node.responsibilities.extend(replace(each, supporting=each.unit in helping) for each in responsibilities)
-        units = tuple(dict.fromkeys(each.unit for each in responsibilities if each.unit not in helping))
-        units = units or tuple(dict.fromkeys(each.unit for each in responsibilities))
-        for column, cell in filled(row, register, "grade"):
-            when = column.year or year
-            status = status_of(cell)
-            fiscal = when.value if when and when.fiscal else None
-            node.assessments.append(
-                Assessment(
-                    join_lines(cell), row.cell_span(column.index), Status(status) if status else None, fiscal,
-                    units=units,
-                )
-            )  # fmt: skip
+        responsibilities = charges(row, register)
+        node.responsibilities.extend(told_anew(responsibilities, node.responsibilities))
         if not node.deadline_text:
             for _, cell in filled(row, register, "deadline"):
                 node.deadline_text, node.deadline = join_lines(cell), deadline_of(cell)

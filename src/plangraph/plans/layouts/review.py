@@ -94,7 +94,8 @@ class Review:
                 (len(line) for cells, _ in body for line in cells.get("initiative", "").split("\n")), default=0
             )
             for row in block.rows[header.depth :]:
-                _read_row(row, header, hierarchy, draft)
+                if not draft.ledger.claimed(row):
+                    _read_row(row, header, hierarchy, draft)
         return draft
 
 
@@ -162,7 +163,7 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
         draft.ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
     for role, kind in _LEVELS:
         if cells.get(role):
-            hierarchy.enter(role, kind, cells[role], row.span, inferred=not printed.get(role))
+            hierarchy.enter(role, kind, cells[role], cells.span(role), inferred=not printed.get(role))
     measure = hierarchy.lowest
     indicator = _indicator(cells, header, row, draft)
     if measure is None or indicator is None:
@@ -176,7 +177,7 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
     for title in _initiatives(cells.get("initiative", ""), hierarchy.width):
         key = similar_key(title)
         node = next((n for n in measure.children if similar_key(n.title) == key), None)
-        node = node or measure.child(ElementKind.INITIATIVE, title, row.span)
+        node = node or measure.child(ElementKind.INITIATIVE, title, cells.span("initiative"))
         node.grow(row.span)
         node.indicators.extend(indicators)
     draft.ledger.claim(
@@ -202,7 +203,7 @@ def _fill_skipped_level(cells: Cells, hierarchy: _Hierarchy) -> Cells:
 
 
 def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicator | None:
-    indicator = read_indicator(cells, header, row.span)
+    indicator = read_indicator(cells, header, cells.span("indicator"))
     if indicator is None:
         return None
     grade = join_lines(cells.get("grade", ""))

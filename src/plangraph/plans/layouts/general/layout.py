@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, PlanKind
@@ -16,7 +17,9 @@ from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.tree import Ledger
 
 if TYPE_CHECKING:
-    from plangraph.model import Document
+    from collections.abc import Iterator
+
+    from plangraph.model import Block, Document
     from plangraph.plans.tree import Node
 
 __all__ = ["General"]
@@ -44,12 +47,22 @@ class General:
         state = State(draft, uppers=find_uppers(document.blocks))
         reader = Reader(state)
         # On a page of one line, blocks of the same text are equal: what is read must not hide those after it.
-        for block in [each for each in document.blocks if each.rows or not draft.ledger.claimed(each)]:
+        for block in list(_unclaimed(document, draft)):
             reader.read(block)
         state.give_up()
         settle(state)
         draft.kind = _kind(draft)
         return draft
+
+
+def _unclaimed(document: Document, draft: Draft) -> Iterator[Block]:
+    """What is left to read: the blocks, and of tables the rows, that are no legend."""
+    for block in document.blocks:
+        rows = tuple(row for row in block.rows if not draft.ledger.claimed(row))
+        if rows == block.rows and (rows or not draft.ledger.claimed(block)):
+            yield block
+        elif rows:
+            yield replace(block, rows=rows)
 
 
 def _kind(draft: Draft) -> PlanKind:

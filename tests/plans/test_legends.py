@@ -1,0 +1,59 @@
+"""A legend says what a city's grades mean: on a line, in a cell, or with a grade a row."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts
+from plangraph.plans import parse_plan
+
+REVIEW = [
+    ["施策", "指標", "単位", "R6目標", "R6実績", "評価"],
+    ["1-1 港の整備", "桟橋の数", "本", 5, 4, "A"],
+    ["1-2 灯台の保全", "点検数", "件", 3, 2, "C"],
+]
+REGISTER = [
+    ["施策", "事務事業名", "担当課", "事業概要", "評価"],
+    ["1-1 港", "桟橋の管理", "港湾課", "桟橋を直す。", "A"],
+    ["1-1 港", "灯台の公開", "観光課", "灯台を開く。", "C"],
+]
+LEGENDS = [
+    "評価：A 目標以上に進んでいる、B 概ね順調、C 大幅に遅れている",
+    "【評価】A 計画どおり進んでいる／B 概ね順調／C 大幅に遅れている",
+    "「A」：計画どおり　「B」：概ね順調　「C」：大幅に遅れている",
+    "A（順調）、B（概ね順調）、C（遅れている）",
+]
+
+
+def read(rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+    return parse_plan(read_document(out.getvalue(), "plan.xlsx"), facts)
+
+
+def statuses(plan):
+    things = [*plan.walk(), *plan.indicators()]
+    return [each.status and each.status.value for thing in things for each in thing.assessments]
+
+
+@pytest.mark.parametrize("table", [REVIEW, REGISTER])
+@pytest.mark.parametrize("legend", [[[each]] for each in LEGENDS] + [[["A", "順調"], ["B", "概ね順調"], ["C", "遅れ"]]])
+@pytest.mark.parametrize("after", [True, False])
+def test_a_legend_above_or_below_a_table_defines_its_grades(table, legend, after):
+    """A is on track and C delayed, in reviews and registers; the legend itself is no element."""
+    title = [["汐鳴市の評価一覧"]]
+    plan = read([*title, *table, *legend] if after else [*title, *legend, [], *table])
+    assert ["OnTrack", "Delayed"] == statuses(plan)
+    assert list("ABC") == [each.grade for each in plan.scale]
+    assert {"港の整備", "灯台の保全", "港", "桟橋の管理", "灯台の公開"} >= {each.title for each in plan.walk()}
+
+
+def test_letters_in_a_sentence_are_no_legend():
+    """A and B name places; nothing says what judgements they would be."""
+    assert () == read([["汐鳴市の評価一覧"], ["A 地区と B 地区は順調"], *REVIEW]).scale
