@@ -41,6 +41,13 @@ def endpoint(store_dir):
         yield opened
 
 
+def test_a_fresh_endpoint_answers_who_comes_at_once(store_dir):
+    """By its default limits, while its processes start, queries wait for them."""
+    with Endpoint(store_dir) as fresh, ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(fresh.query, [COUNT, COUNT]))
+    assert ["300", "300"] == [json.loads(answer.body)["results"]["bindings"][0]["n"]["value"] for answer in answers]
+
+
 def served(endpoint):
     """The answer to a benign query: a worker that has just been started may need more than a short limit."""
     for _ in range(100):

@@ -35,6 +35,8 @@ class StandIn(BaseHTTPRequestHandler):
             body = self.store.query(self.asked[-1][1]).serialize(format=ox.QueryResultsFormat.JSON)
         elif self.path == "/html":
             kind = "text/html"
+        elif self.path == "/capitals":
+            body = b'{"head": {"vars": ["X"]}, "results": {"bindings": []}}'
         elif self.path == "/500":
             status = 500
         elif self.path == "/evil":
@@ -95,7 +97,7 @@ def store_dir(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def endpoint(store_dir, where):
-    paths = ("sparql", "slow", "endless", "redirect", "html", "500", "broken", "evil")
+    paths = ("sparql", "slow", "endless", "redirect", "html", "500", "broken", "evil", "capitals")
     services = Services([f"{where}/{path}" for path in paths], rows=5, size=1_000_000)
     with Endpoint(store_dir, timeout=8, workers=1, services=services) as opened:
         yield opened
@@ -182,6 +184,7 @@ FAILURES = {
     "500": "answers 500",
     "broken": "cannot be read",
     "evil": "cannot be read",
+    "capitals": "which the block does not have",
     "slow": "no answer within",
 }
 

@@ -39,6 +39,7 @@ _TABLES: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
 }
 _VARIABLE: Final = re.compile(r"\w+")
+_ASKED: Final = re.compile(r"[?$](\w+)")
 # What SILENT leaves of a block that failed: one solution that binds nothing (SPARQL 1.1 Federated Query, 2.3).
 _NOTHING_BOUND: Final = "{ VALUES () { () } }"
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -67,7 +68,7 @@ class Services:
         try:
             reply = self._ask(where, query, deadline.left() / 2, gone)
             size = len(reply.body)
-            lines, variables = self._lines(where, reply)
+            lines, variables = self._lines(where, reply, query)
             rows = len(lines)
         except (ServiceError, QueryError) as error:
             failed = error.problem
@@ -103,7 +104,7 @@ class Services:
                 f"SERVICE <{where}>: its answer is larger than {self._size:,} bytes; narrow the block"
             ) from None
 
-    def _lines(self, where: str, reply: Reply) -> tuple[list[str], list[str]]:
+    def _lines(self, where: str, reply: Reply, query: str) -> tuple[list[str], list[str]]:
         """Each solution in brackets, as VALUES takes it, and the variables in that order."""
         media_type = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
         if reply.status != 200:
@@ -128,6 +129,9 @@ class Services:
             del table
         if not all(map(_VARIABLE.fullmatch, names)):
             raise ServiceError(where, "its answer has variables without a name")
+        # Else what was asked for would be unbound, and every row would join with every other.
+        for name in set(names).difference(_ASKED.findall(query)):
+            raise ServiceError(where, f"it answers with ?{name}, which the block does not have: write it as it does")
         return lines, [f"?{name}" for name in names]
 
 
