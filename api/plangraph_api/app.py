@@ -53,7 +53,10 @@ class _Application(FastAPI):
     """FastAPI inside the envelope, and with an OpenAPI description that tells of our errors, not of its own."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Envelope(super().build_middleware_stack(), writable=self.state.library.writable)
+        # The framework keeps a router that was included as one route, which does not say what it would call.
+        included = [route for module in _ROUTES for route in module.router.routes]
+        routes = [*included, *self.router.routes]
+        return Envelope(super().build_middleware_stack(), routes, writable=self.state.library.writable)
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:

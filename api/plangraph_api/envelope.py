@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 
+from plangraph_api.methods import methods_of
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["HEAD", "HEADERS", "Envelope"]
@@ -17,8 +22,6 @@ _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Allow, Content-Language, ETag, Link, Location, Retry-After, WWW-Authenticate",
 }
-_READING: Final = "GET, HEAD, POST, OPTIONS"
-_WRITING: Final = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, Content-Type, X-Requested-With",
     "Access-Control-Max-Age": "86400",
@@ -42,12 +45,11 @@ class Envelope:
     """ASGI middleware, outermost: headers, CORS preflight, HEAD as GET without a body.
 
     It stands outside of FastAPI because the framework's answer to a crash passes no middleware of the app.
-    `writable` says whether anything here takes PUT and DELETE.
+    `routes` are asked which methods a path takes; `writable` says whether those that write count.
     """
 
-    def __init__(self, app: ASGIApp, *, writable: bool = False) -> None:
-        methods = _WRITING if writable else _READING
-        self.app, self._options = app, {**_PREFLIGHT, "Access-Control-Allow-Methods": methods, "Allow": methods}
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], *, writable: bool = False) -> None:
+        self.app, self._routes, self._writable = app, routes, writable
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and what comes back through the envelope."""
@@ -55,10 +57,17 @@ class Envelope:
             await self.app(scope, receive, send)
             return
         bodiless = scope["method"] == "HEAD"
+        asked = dict(scope)  # the router writes into the scope where something is mounted
 
         async def wrapped(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if message["status"] == 405:
+                    # The framework names the methods of the first route alone. A route that takes the method
+                    # and still refuses it knows better.
+                    methods = self._methods(asked)
+                    if scope["method"] not in methods or "Allow" not in headers:
+                        headers["Allow"] = ", ".join(methods)
                 for name, value in HEADERS.items():
                     headers[name] = value
             elif bodiless and message["type"] == "http.response.body":
@@ -66,8 +75,13 @@ class Envelope:
             await send(message)
 
         if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers=self._options)(scope, receive, wrapped)
+            methods = ", ".join(self._methods(scope))
+            options = {**_PREFLIGHT, "Access-Control-Allow-Methods": methods, "Allow": methods}
+            await Response(status_code=204, headers=options)(scope, receive, wrapped)
             return
         if bodiless:
             scope = {**scope, "method": "GET", HEAD: True}
         await self.app(scope, receive, wrapped)
+
+    def _methods(self, scope: Scope) -> tuple[str, ...]:
+        return methods_of(self._routes, scope, writable=self._writable)

@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from plangraph.errors import QueryError
 from plangraph_api.addresses import RDF
+from plangraph_api.methods import writes
 from plangraph_api.protocol import base_of, media_type_of, parameters_of, read_body, see_may_write
 from plangraph_api.queries import answer_in_turn
 from plangraph_api.routes.common import PROBLEM_RESPONSES, library_of
@@ -78,6 +79,7 @@ async def read_graph(request: Request) -> Response:
 
 @router.put(_STORE, **_WRITING)
 @router.put(_STORE + "/{path:path}", include_in_schema=False)
+@writes
 async def replace_graph(request: Request) -> Response:
     """Put a graph in the place of what was there."""
     see_may_write(request)
@@ -89,6 +91,7 @@ async def replace_graph(request: Request) -> Response:
 
 @router.post(_STORE, **_WRITING)
 @router.post(_STORE + "/{path:path}", include_in_schema=False)
+@writes
 async def add_to_graph(request: Request) -> Response:
     """Add triples to a graph; sent to the store itself, they make a new one, named in `Location`."""
     see_may_write(request)
@@ -105,6 +108,7 @@ async def add_to_graph(request: Request) -> Response:
     _STORE, response_class=Response, responses=PROBLEM_RESPONSES, openapi_extra={"parameters": _PARAMETERS[:2]}
 )
 @router.delete(_STORE + "/{path:path}", include_in_schema=False)
+@writes
 async def remove_graph(request: Request) -> Response:
     """Drop a graph; the default graph is emptied."""
     see_may_write(request)
@@ -114,13 +118,6 @@ async def remove_graph(request: Request) -> Response:
     working = await run_in_threadpool(lambda: library_of(request).working)
     await run_in_threadpool(working.remove, which.graph)
     return Response(status_code=200)
-
-
-@router.patch(_STORE, include_in_schema=False)
-@router.patch(_STORE + "/{path:path}", include_in_schema=False)
-def refuse_other_methods() -> Response:
-    """Say which methods there are: a part of a graph is changed by an update."""
-    raise HTTPException(405, headers={"Allow": "GET, HEAD, PUT, POST, DELETE, OPTIONS"})
 
 
 def _which(request: Request) -> _Which | None:

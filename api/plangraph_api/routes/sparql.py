@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any, Final
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from plangraph.errors import NotAcceptableError, PlanGraphError, QueryError
@@ -99,12 +99,6 @@ async def query_by_post(request: Request) -> Response:
     if negotiate(request.headers.get("accept"), _ANSWERS) == HTML and not asked.form:
         return await _page(request, asked)
     return await _answer(request, asked)
-
-
-@router.api_route("/sparql", methods=["PUT", "PATCH", "DELETE"], include_in_schema=False)
-def refuse_other_methods() -> Response:
-    """Say which methods there are (RFC 9110, 15.5.6): the framework names those of the first route alone."""
-    raise HTTPException(405, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
 
 
 async def _update(request: Request, asked: ProtocolRequest) -> Response:
