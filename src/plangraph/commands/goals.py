@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plangraph.commands.console import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, note, print_json, print_table, table
+from plangraph.commands.console import (
+    DEFAULT_WORKSPACE,
+    JsonOption,
+    WorkspaceOption,
+    note,
+    print_json,
+    print_table,
+    table,
+)
 
 if TYPE_CHECKING:
     from plangraph.sdg import Measured
@@ -67,7 +75,7 @@ def evaluate(
 
 @app.command(name="import")
 def import_taxonomy(
-    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="The UN's taxonomy, Turtle.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="The UN's, Turtle.")],
     *,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
@@ -88,7 +96,9 @@ def matrix(*, workspace: WorkspaceOption = DEFAULT_WORKSPACE, as_json: JsonOptio
         return
     shown = table("city", "goal", "elements", "stated", "inherited", "inferred", "confirmed")
     for row in rows:
-        shown.add_row(*(str(row[name]) for name in ("city", "goal", "elements", "stated", "inherited", "inferred", "confirmed")))
+        shown.add_row(
+            *(str(row[name]) for name in ("city", "goal", "elements", "stated", "inherited", "inferred", "confirmed"))
+        )
     print_table(shown)
 
 
@@ -101,7 +111,9 @@ def _print_measured(measured: "Measured") -> None:
     print_table(rows)
     shown = table("confidence", "pairs", "mean confidence", "right")
     for at, each in enumerate(measured.bins):
-        shown.add_row(f"{at / 10:.1f} to {(at + 1) / 10:.1f}", str(each.count), f"{each.confidence:.2f}", f"{each.right:.2f}")
+        shown.add_row(
+            f"{at / 10:.1f} to {(at + 1) / 10:.1f}", str(each.count), f"{each.confidence:.2f}", f"{each.right:.2f}"
+        )
     print_table(shown)
     print(
         f"precision {measured.precision:.3f}, recall {measured.recall:.3f}, micro F1 {measured.f1:.3f}, "

@@ -1,7 +1,7 @@
 """Which Sustainable Development Goals and targets a text is about: vocabulary, knowledge, classifier.
 
-The knowledge is in words of our own (`wordings.toml`, and `fields.toml`, which maps the thesaurus of municipal policy to
-targets); the classifier is a linear head over the vectors of two encoders that are handed to it.
+The knowledge is in words of our own (`wordings.toml`, and `fields.toml`, which maps the thesaurus of municipal policy
+to targets); the classifier is a linear head over the vectors of two encoders that are handed to it.
 """
 
 from plangraph.sdg.classifier import Classifier, GoalGuess, read_units

@@ -72,7 +72,8 @@ def read_labelled(path: Path) -> list[Labelled]:
             row = json.loads(line)
             found.append(Labelled(row["text"], tuple(row["goals"]), tuple(row["targets"]), str(row.get("doc", ""))))
         except (ValueError, KeyError, TypeError) as error:
-            raise EvaluationError(f"{path.name}, line {number}: no labelled text with text, goals, targets") from error
+            problem = "it is no labelled text; give JSON with text, goals and targets"
+            raise EvaluationError(path.name, problem, line=number) from error
     return found
 
 
@@ -99,7 +100,7 @@ def measure(sure: NDArray[np.float64], truth: NDArray[np.float64]) -> Measured:
         GoalRow(goal + 1, int(wanted[:, goal].sum()), int(said[:, goal].sum()), int(right[:, goal].sum()))
         for goal in range(GOALS)
     )
-    looked = sure >= 0.05  # noqa: PLR2004 — see above
+    looked = sure >= 0.05
     place = np.minimum((sure * _BINS).astype(int), _BINS - 1)
     bins = tuple(
         Bin(int(here.sum()), float(sure[here].mean()), float(truth[here].mean()))

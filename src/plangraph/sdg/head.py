@@ -27,9 +27,9 @@ _NAME: Final = "head.npz"
 class Head:
     """Weights of shape (dimensions + 1, 17 + targets), the last row the intercepts; `codes` names the targets.
 
-    `mean` is that of the vectors it was fitted on; the first `width` numbers of a vector are of the encoder of passages,
-    the rest of that of labels. `calibration` turns the features of a text (see `Classifier`) into log-odds: one
-    coefficient each, then the intercept. `space` says which encoders it was fitted for.
+    `mean` is that of the vectors it was fitted on; the first `width` numbers of a vector are of the encoder of
+    passages, the rest of that of labels. `calibration` turns the features of a text (see `Classifier`) into
+    log-odds: one coefficient each, then the intercept. `space` says which encoders it was fitted for.
     """
 
     mean: NDArray[np.float32]

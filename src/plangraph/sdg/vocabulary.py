@@ -60,7 +60,9 @@ def read_taxonomy(path: Path) -> tuple[ox.Quad, ...]:
     try:
         quads = tuple(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
     except (OSError, SyntaxError) as error:
-        raise DocumentError(path.name, f"no Turtle that can be read ({error}); give the UN's taxonomy as .ttl") from error
+        raise DocumentError(
+            path.name, f"no Turtle that can be read ({error}); give the UN's taxonomy as .ttl"
+        ) from error
     named = {quad.subject.value.removeprefix(SDG) for quad in quads if isinstance(quad.subject, ox.NamedNode)}
     known = {name for name in named if _NAME.fullmatch(name)}
     wanted = {target.code for target in targets()} | {str(goal) for goal in range(1, 18)}
@@ -68,6 +70,7 @@ def read_taxonomy(path: Path) -> tuple[ox.Quad, ...]:
     if missing:
         some = ", ".join(missing[:5])
         raise DocumentError(
-            path.name, f"{len(missing)} of 186 goals and targets are missing ({some}); give the whole taxonomy of the UN"
+            path.name,
+            f"{len(missing)} of 186 goals and targets are missing ({some}); give the whole taxonomy of the UN",
         )
     return quads
