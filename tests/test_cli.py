@@ -24,6 +24,7 @@ COMMANDS = (
     "diff",
     "similar",
     "build",
+    "sdg",
     "search",
     "ask",
     "sparql",
