@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from general import measure_all, table
+from plain import baselines
 from rich.console import Console
 
 import plangraph
@@ -57,7 +58,7 @@ def measure(name: str, source: Path, collection: Collection, floors: dict[str, A
     found = evaluate(collection, workspace)
     print_report(found.report)
     print_curve(found.curve, found.separation)
-    print_ablations(ablate(collection, workspace, read_variants()))
+    print_ablations([*ablate(collection, workspace, read_variants()), *baselines(collection, workspace)])
     return [f"{name}: {problem}" for problem in missed_floors(found.report, floors[name])]
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Envelope"]
+__all__ = ["HEAD", "HEADERS", "Envelope"]
 
 # Open data, read-only and without credentials: any origin may read it (Fetch standard, 3.2).
 _CORS: Final = {
@@ -32,6 +32,10 @@ _SECURITY: Final = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+HEADERS: Final = {**_CORS, **_SECURITY}
+"""What stands on every response."""
+HEAD: Final = "plangraph.head"
+"""Stands in the scope of a request whose answer goes without its body."""
 
 
 class Envelope:
@@ -55,7 +59,7 @@ class Envelope:
         async def wrapped(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in {**_CORS, **_SECURITY}.items():
+                for name, value in HEADERS.items():
                     headers[name] = value
             elif bodiless and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
@@ -65,5 +69,5 @@ class Envelope:
             await Response(status_code=204, headers=self._options)(scope, receive, wrapped)
             return
         if bodiless:
-            scope = {**scope, "method": "GET"}
+            scope = {**scope, "method": "GET", HEAD: True}
         await self.app(scope, receive, wrapped)

@@ -20,6 +20,7 @@ from plangraph.errors import (
     QueryAbandonedError,
     QueryError,
     QueryTimeoutError,
+    ServiceError,
     StoreUnavailableError,
     WorkspaceError,
 )
@@ -66,6 +67,7 @@ PROBLEMS: Final = {
     "busy": "Too many queries are waiting",
     "client-busy": "Too many queries of one client",
     "abandoned": "The query was given up",
+    "service": "Another endpoint that the query calls failed",
     "not-ready": "There is nothing to answer from",
     "internal": "Something went wrong here",
 }
@@ -80,6 +82,7 @@ _KINDS: Final[dict[type[PlanGraphError], tuple[int, str]]] = {
     ClientBusyError: (429, "client-busy"),
     # Nobody is there to read it; the number is the one that servers write into their logs for this.
     QueryAbandonedError: (499, "abandoned"),
+    ServiceError: (502, "service"),
     StoreUnavailableError: (503, "not-ready"),
     WorkspaceError: (503, "not-ready"),
     PlanGraphError: (500, "internal"),
@@ -106,7 +109,8 @@ def respond(request: Request, problem: Problem) -> Response:
         offered = (MEDIA_TYPE, "application/json", "text/html")
         if negotiate(request.headers.get("accept"), offered) == "text/html":
             return render(request, "error.html", problem.status, problem.headers, problem=problem)
-    return JSONResponse(problem.document(), problem.status, problem.headers, MEDIA_TYPE)
+    headers = {"Vary": "Accept", **problem.headers}
+    return JSONResponse(problem.document(), problem.status, headers, MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:

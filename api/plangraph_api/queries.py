@@ -108,7 +108,7 @@ async def _await_turn(turns: Turns, call: Call) -> None:
 
 
 def _record(request: Request, call: Call, text: str, status: int) -> None:
-    """Log which query it was, and what it took: seconds at work, seconds waited, rows and bytes of its answer."""
+    """Log which query it was, what it took (seconds at work and waited, rows and bytes), and whom it called."""
     how = request.app.state.settings.access_log
     if how == "off" or not _log.isEnabledFor(logging.INFO):
         return
@@ -123,5 +123,9 @@ def _record(request: Request, call: Call, text: str, status: int) -> None:
         "waited": round(call.waited, 4),
         "rows": call.rows,
         "bytes": call.size,
+        "services": [
+            {"host": each.host, "seconds": each.seconds, "rows": each.rows, "bytes": each.size, "failed": each.failed}
+            for each in call.services
+        ],
     }
     _log.info("%s", json.dumps(facts))

@@ -76,6 +76,11 @@ class Settings(BaseSettings):
     sparql_memory: int = Field(default=1024, ge=0, description="MiB that one query may use; 0: any.")
     sparql_result_bytes: int = Field(default=64 * 1024**2, ge=1, description="Bytes that an answer may have.")
     sparql_result_rows: int = Field(default=1_000_000, ge=0, description="Rows that an answer may have; 0: any.")
+    service_allow: str = Field(
+        default="",
+        pattern=r"^\s*(https?://[^\s<>\"{}|\\^`]+(\s+|$))*$",
+        description="IRIs of the endpoints that queries may call by SERVICE, by spaces; empty: none.",
+    )
     trusted_proxies: str = Field(
         default="", description="Addresses and networks whose X-Forwarded-For and -Proto are believed, by commas."
     )

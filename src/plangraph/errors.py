@@ -22,6 +22,7 @@ __all__ = [
     "QueryAbandonedError",
     "QueryError",
     "QueryTimeoutError",
+    "ServiceError",
     "SettingsError",
     "StoreUnavailableError",
     "ValidationError",
@@ -150,6 +151,14 @@ class StoreUnavailableError(PlanGraphError):
     def __init__(self, where: str, problem: str) -> None:
         self.where, self.problem = where, problem
         super().__init__(f"the remote store {where}: {problem}")
+
+
+class ServiceError(PlanGraphError):
+    """An endpoint that a query calls by SERVICE does not answer, or not as it should; `where` is its IRI."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        self.where, self.problem = where, problem
+        super().__init__(f"SERVICE <{where}>: {problem}; try again later, or write SERVICE SILENT to go on without it")
 
 
 class GraphNotFoundError(PlanGraphError):

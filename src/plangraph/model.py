@@ -71,7 +71,8 @@ class Span:
     In paged formats `page` counts from 1 and lines count within the page; what goes on over pages is known by its
     lines on the first of them. A workbook's pages are its tabs, its lines the rows of the `sheet`. What was read from
     a cell of a table says its `column`, from 1, and its table's `row` where the lines do not tell rows apart; of a
-    merged cell, those of its upper left place. Spans sort as a reader meets them.
+    merged cell, and of what goes on over more cells, those of the place it begins at. Spans sort as a reader meets
+    them.
     """
 
     start_line: int
@@ -101,17 +102,19 @@ class Span:
     def to(self, other: Span) -> Span:
         """The span from the start of this one to the end of the other; over pages, as far as the earlier page goes.
 
-        Lines count within a page there, so those of two pages cannot be put together.
+        Lines count within a page there, so those of two pages cannot be put together. What began in a cell goes on
+        to say which, however far it reaches.
         """
         if self.page != other.page:
             return min(self, other)
+        first = other if other.start_line < self.start_line else self
         return Span(
             min(self.start_line, other.start_line),
             max(self.end_line, other.end_line),
             self.page,
             self.sheet,
-            self.row if self.row == other.row else None,
-            self.column if self.column == other.column else None,
+            first.row,
+            first.column,
         )
 
 
@@ -324,7 +327,8 @@ class Responsibility:
     """A unit's charge, with the fiscal years in which it holds it where printed (`R7 …`, `R8～ …`).
 
     With `inferred` the cell of its row is blank, and the one above was taken to hold for it too; `span` is that one's.
-    With `supporting` it is named as helping (関係課, 協力課) another that leads.
+    With `supporting` it is named as helping (関係課, 協力課) another that leads. `division` is the 部 or 局 that is
+    named beside it as the one that it stands in.
     """
 
     unit: str
@@ -334,6 +338,7 @@ class Responsibility:
     printed_code: str | None = None
     inferred: bool = False
     supporting: bool = False
+    division: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["negotiate", "negotiate_language"]
+__all__ = ["negotiate", "negotiate_language", "takes_gzip"]
 
 
 def negotiate(accept: str | None, offered: Sequence[str]) -> str | None:
@@ -35,6 +35,12 @@ def negotiate_language(header: str | None, offered: Sequence[str]) -> str:
         if primary in offered and quality > best_quality:
             best, best_quality = primary, quality
     return best
+
+
+def takes_gzip(header: str) -> bool:
+    """Whether an `Accept-Encoding` header takes gzip, by its name or by `*` (RFC 9110, 12.5.3)."""
+    qualities = dict(_weighted(header))
+    return qualities.get("gzip", qualities.get("x-gzip", qualities.get("*", 0.0))) > 0
 
 
 def _weighted(header: str) -> Iterator[tuple[str, float]]:

@@ -202,3 +202,21 @@ def test_the_description_comes_in_every_form(client, described, path):
     response = client.get(path, headers={"Accept": "application/ld+json"})
     assert "application/ld+json" == response.headers["content-type"]
     assert len(described) == sum(1 for _ in ox.parse(response.content, format=ox.RdfFormat.JSON_LD))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip;q=0.5", "gzip"), ("br, *", "gzip"), ("gzip;q=0.000", None), ("identity", None), ("*;q=0, identity", None)],
+)
+def test_dumps_are_packed_only_for_who_takes_it(client, accepted, encoding):
+    """By the quality of gzip, else of anything; HEAD says the same and has no body."""
+    for method in (client.get, client.head):
+        response = method("/dumps/plangraph.nq", headers={"Accept-Encoding": accepted})
+        assert (200, encoding) == (response.status_code, response.headers.get("content-encoding"))
+
+
+def test_heads_of_dumps_unpack_nothing(client, monkeypatch):
+    """Who asks for the headers of a dump as text does not make the server read the file."""
+    monkeypatch.setattr("plangraph_api.routes.dataset._unpacked", None)
+    response = client.head("/dumps/plangraph.nq", headers={"Accept-Encoding": "identity"})
+    assert (200, b"") == (response.status_code, response.content)

@@ -269,3 +269,37 @@ def test_local_paths_are_those_of_links(client, indicator):
 def test_an_address_that_no_iri_has_is_not_found(client, path):
     """Whatever letters it holds, it is an address of nothing."""
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["ttl", "jsonld", "nt", "rdf", "html"])
+def test_the_namespace_leads_on_by_ending(client, ending):
+    """The document of the terms comes in each form, by its own name as well; what has no form is not found."""
+    response = client.get(f"/ns.{ending}")
+    assert (303, f"/ontology.{ending}") == (response.status_code, response.headers["location"])
+    assert ("/ontology.ttl", "text/turtle") in links(response)["alternate"]
+    assert 200 == client.get(response.headers["location"]).status_code
+    assert 404 == client.get("/ns.foo").status_code
+
+
+@pytest.mark.parametrize("path", ["/.well-known/void", "/dataset.ttl", "/catalogue.ttl"])
+def test_the_description_links_to_its_forms_and_types(client, path):
+    """What it is about, the other forms, and the classes that it says itself."""
+    found = links(client.get(path))
+    name = "catalogue" if "catalogue" in path else "dataset"
+    assert {(f"{BASE}{name}", "")} == found["about"]
+    assert (f"/{name}.jsonld", "application/ld+json") in found["alternate"]
+    assert (f"/{name}.html", "text/html") in found["alternate"]
+    assert ("http://www.w3.org/ns/dcat#" + ("Catalog" if name == "catalogue" else "Dataset"), "") in found["type"]
+
+
+def test_browsers_are_led_to_pages(browser):
+    """The description leads to the page of the dataset, and data by the ending of pages to the page."""
+    assert "/dataset" == browser("/.well-known/void").headers["location"]
+    assert f"/page/{PLEDGE}" == browser(f"/data/{PLEDGE}.html").headers["location"]
+
+
+@pytest.mark.parametrize("path", [f"/data/{PLEDGE}", f"/id/{PLEDGE}", "/dataset", "/graph/ontology", "/ontology"])
+def test_what_cannot_be_served_varies(client, path):
+    """406 depends on Accept, so that no cache gives it to others."""
+    response = client.get(path, headers={"Accept": "image/png"})
+    assert (406, "Accept") == (response.status_code, response.headers["vary"])

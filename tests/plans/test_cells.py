@@ -188,7 +188,8 @@ def test_columns_are_named_as_in_spreadsheets(column, name):
     assert name == Span(7, 7, 1, "一覧", column=column).cell
 
 
-def test_a_span_over_two_cells_has_no_cell():
-    """A column stays where both have it."""
+def test_a_span_that_grows_says_the_cell_that_it_begins_in():
+    """What goes on below or beside a cell keeps its column; what began earlier, without one, has none."""
     one, below, beside = (Span(n, n, column=c) for n, c in ((3, 2), (4, 2), (3, 5)))
-    assert (Span(3, 4, column=2), Span(3, 3)) == (one.to(below), one.to(beside))
+    assert (Span(3, 4, column=2), Span(3, 3, column=2)) == (one.to(below), one.to(beside))
+    assert (Span(3, 4, column=2), Span(2, 3)) == (below.to(one), one.to(Span(2, 2)))

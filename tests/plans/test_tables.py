@@ -201,7 +201,7 @@ def test_the_measure_above_has_a_column():
     )
     above, project = plan.walk()
     assert ("港の整備", "桟橋補修事業") == (above.title, project.title)
-    assert any("所管部：建設部" in text for text in texts(project))
+    assert [("建設部", "港湾課")] == [(each.division, each.unit) for each in project.responsibilities]
 
 
 @pytest.mark.parametrize("line", ["KPI：船の数 3隻（R4）→ 9隻（R9）", "指標：船の数　R4：3隻 → R9：9隻"])

@@ -61,7 +61,7 @@ def shared(store_dir):
 
 @pytest.fixture
 def endpoint(shared, found, monkeypatch):
-    monkeypatch.setattr(shared, "_meaning", found)
+    monkeypatch.setattr(shared._preparing, "meaning", found)
     return shared
 
 
@@ -233,9 +233,32 @@ def test_similarity_compares_with_a_text(endpoint):
         one = f"SELECT ?n {{ BIND(pg:similarity(<{EX}0>, {text}) AS ?n) }}"
         assert [{"n": "0.5"}] == rows(endpoint, one)
     assert [{"l": "label 0"}] == rows(endpoint, f"SELECT ?l {{ {compared} FILTER(?near > 0.4) }}")
-    assert [{}] == rows(
-        endpoint, 'SELECT ?n { BIND("text" AS ?t) BIND(pg:similarity(<http://example.org/0>, ?t) AS ?n) }'
-    )
+
+
+@pytest.mark.parametrize(
+    ("call", "word", "problem"),
+    [
+        ("pg:similarity(?s, ?t)", "?t", "write it in place"),
+        ('pg:similarity(?s, CONCAT("a", "b"))', "CONCAT", "write it in place"),
+        ("pg:similarity(?s, )", ")", "write it in place"),
+        ('pg:similarity(?s, "")', '""', "empty"),
+        ('pg:similarity(?s, " "@ja)', '" "', "empty"),
+        ("pg:similarity(?s)", "pg:similarity", "an element and a text"),
+        ('pg:similarity(?s, "a", "b")', "pg:similarity", "an element and a text"),
+        ('pg:similarity(, "a")', "pg:similarity", "an element and a text"),
+    ],
+)
+def test_a_comparison_that_would_never_have_a_value_is_refused(endpoint, call, word, problem):
+    """With what to do, and the place: left unbound, nobody would know why."""
+    query = f"SELECT * {{ ?s <{EX}label> ?t\n BIND({call} AS ?near) }}"
+    error = refusal(endpoint, query)
+    assert problem in error.problem
+    assert (2, query.split("\n")[1].index(word) + 1) == (error.line, error.column)
+
+
+def test_a_property_with_a_list_is_no_comparison(endpoint):
+    """The name of the function may stand where a property does."""
+    assert [] == rows(endpoint, 'SELECT * { ?s pg:similarity ("a") }')
 
 
 def test_without_an_index_a_search_is_a_call(store_dir):

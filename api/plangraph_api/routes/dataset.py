@@ -8,18 +8,20 @@ from urllib.parse import unquote
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
+from rdflib import RDF as NAMES
 from rdflib import URIRef
 
 from plangraph.errors import NotAcceptableError, WorkspaceError
 from plangraph.namespaces import Iris
-from plangraph.negotiation import negotiate
+from plangraph.negotiation import negotiate, takes_gzip
 from plangraph_api.addresses import HTML, RDF, asked_path, split_ending
+from plangraph_api.envelope import HEAD
 from plangraph_api.freshness import Freshness
-from plangraph_api.links import forms, link
+from plangraph_api.links import forms, link, links_of
 from plangraph_api.overview import overview
 from plangraph_api.pages import page_language, render
 from plangraph_api.routes.common import Held, library_of
-from plangraph_api.routes.things import choose, write_graph
+from plangraph_api.routes.things import choose, of_data, write_graph
 from plangraph_api.service import service_graph
 
 if TYPE_CHECKING:
@@ -39,7 +41,12 @@ _PATH = "{path:path}"
 
 @router.get("/.well-known/void", response_class=Response)
 def void(request: Request, library: Held) -> Response:
-    """The dataset: VoID with its partitions, DCAT for each plan, the example queries (https://www.w3.org/TR/void/)."""
+    """The dataset: VoID with its partitions, DCAT for each plan, the example queries (https://www.w3.org/TR/void/).
+
+    Browsers are led to the page that shows it.
+    """
+    if choose(request) == HTML:
+        return RedirectResponse("/dataset", 303, {"Vary": "Accept"})
     return _described(request, library, None)
 
 
@@ -100,8 +107,8 @@ def dump(request: Request, name: str, library: Held) -> Response:
     found = files.get(name) or files.get(f"{name}.gz")
     if found is None:
         raise HTTPException(404, f"there is no dump {name!r}; there are {', '.join(files) or 'none'}")
-    encoding = request.headers.get("accept-encoding", "").lower()
-    on_the_way = not packed and "gzip" in encoding and "gzip;q=0" not in encoding.replace(" ", "")
+    encoding = request.headers.get("accept-encoding")
+    on_the_way = not packed and encoding is not None and takes_gzip(encoding)
     fresh = Freshness(request, library.stamp(), str(on_the_way))
     unchanged = fresh.unchanged(request)
     if unchanged:
@@ -112,6 +119,8 @@ def dump(request: Request, name: str, library: Held) -> Response:
     headers["Vary"] = "Accept-Encoding"
     if on_the_way:
         return FileResponse(found.path, headers={**headers, "Content-Encoding": "gzip"}, media_type=found.media_type)
+    if request.scope.get(HEAD):
+        return StreamingResponse(iter(()), headers=headers, media_type=found.media_type)  # nothing need be unpacked
     return StreamingResponse(_unpacked(found.path), headers=headers, media_type=found.media_type)
 
 
@@ -138,4 +147,9 @@ def _described(request: Request, library: Library, media_type: str | None) -> Re
     if unchanged:
         return unchanged
     graph = library.description(request.app.state.base, str(request.base_url))
-    return write_graph(request, graph, media_type, fresh.headers)
+    catalogue = request.url.path.startswith("/catalogue")
+    stem = "/catalogue" if catalogue else "/dataset"
+    iri = URIRef(f"{request.app.state.base}{stem[1:]}")
+    types = [str(cls) for cls in graph.objects(iri, NAMES.type)]
+    others = forms(stem, f"{stem}.html", media_type or of_data(request, None))
+    return write_graph(request, graph, media_type, {**fresh.headers, "Link": links_of(str(iri), types, others)})

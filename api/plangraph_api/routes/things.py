@@ -21,7 +21,7 @@ from plangraph_api.routes.common import Held
 from plangraph_api.schemas_element import ElementAnswer
 from plangraph_api.statements import PARTS_SHOWN, parts_of, statements_of
 
-__all__ = ["choose", "render_thing", "router", "write_graph"]
+__all__ = ["choose", "of_data", "render_thing", "router", "write_graph"]
 
 router = APIRouter(tags=["linked data"], include_in_schema=True)
 _PATH = "{path:path}"
@@ -43,7 +43,9 @@ def identify(request: Request) -> Response:
 def data(request: Request, library: Held) -> Response:
     """What is said of a thing, in Turtle, JSON-LD, N-Triples or RDF/XML."""
     path, media_type = split_ending(_encoded(request))
-    media_type = _of_data(request, media_type)
+    if media_type == HTML:
+        return RedirectResponse(f"/page/{path}", 303)
+    media_type = of_data(request, media_type)
     fresh = Freshness(request, library.stamp(), media_type)
     unchanged = fresh.unchanged(request)
     if unchanged:
@@ -118,14 +120,14 @@ def write_graph(
 
     Raises NotAcceptableError when the request takes none.
     """
-    media_type = media_type or _of_data(request, None)
+    media_type = media_type or of_data(request, None)
     form = "json-ld" if media_type == JSON else RDF[media_type][1]
     options: dict[str, Any] = {"context": context_of(graph)} if form == "json-ld" else {}
     body = graph.serialize(None, form, None, "utf-8", **options)
     return Response(body, headers={"Vary": "Accept", **(headers or {})}, media_type=media_type)
 
 
-def _of_data(request: Request, media_type: str | None) -> str:
+def of_data(request: Request, media_type: str | None) -> str:
     """The form of data: that of the ending, unless it names the page, else what the request prefers."""
     if media_type and media_type != HTML:
         return media_type

@@ -62,11 +62,17 @@ def vocabulary(request: Request) -> Response:
 
 
 @router.get("/ns", status_code=303, response_class=RedirectResponse)
+@router.get("/ns.{ending}", status_code=303, response_class=RedirectResponse, include_in_schema=False)
 @router.get("/ns/{version}", status_code=303, response_class=RedirectResponse, include_in_schema=False)
 def namespace(request: Request) -> Response:
     """To the ontology: the IRIs of terms are this one with a fragment, which clients keep (RFC 9110, 10.2.2)."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/ontology{query}", 303, {"Vary": "Accept"})
+    name, media_type = split_ending(request.url.path)
+    if media_type is None and name.startswith("/ns."):
+        raise HTTPException(404, f"there is no {request.url.path}; try /ns.ttl")
+    target = f"/ontology{request.url.path.removeprefix(name)}" if name == "/ns" else "/ontology"
+    links = [link("/ontology", "describedby"), *forms("/ontology", "/ontology.html")]
+    return RedirectResponse(target + query, 303, {"Vary": "Accept", "Link": ", ".join(links)})
 
 
 @router.get("/shapes", response_class=Response)

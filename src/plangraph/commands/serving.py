@@ -24,6 +24,8 @@ def serve(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
     """Serve the search page, the API and the SPARQL endpoint until interrupted."""
+    from importlib.util import find_spec
+
     import uvicorn
 
     from plangraph.config import load_settings
@@ -39,6 +41,7 @@ def serve(
     uvicorn.run(
         "plangraph_api.app:create_app",
         factory=True,
+        http="plangraph_api.wire:Wire" if find_spec("httptools") else "auto",  # Windows has no httptools
         host=host,
         port=port,
         log_level="warning",

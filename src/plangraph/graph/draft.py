@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from rdflib import Graph, Literal, URIRef
@@ -100,15 +102,28 @@ class Draft:
         self.add(subject, PG.municipality, self.municipality)
         self.add(subject, PG.plan, self.plan)
 
-    def unit(self, name: str) -> URIRef:
-        """The node of a department of this municipality."""
+    @cached_property
+    def _divisions(self) -> dict[str, set[str]]:
+        """Of each department, the divisions that the plan says it stands in."""
+        divisions: defaultdict[str, set[str]] = defaultdict(set)
+        charges = [charge for element in self.plan_value.walk() for charge in element.responsibilities]
+        charges += [charge for indicator in self.plan_value.indicators() for charge in indicator.responsibilities]
+        for charge in charges:
+            divisions[" ".join(charge.unit.split())] |= {charge.division} if charge.division else set()
+        return divisions
+
+    def unit(self, name: str, within: str = "") -> URIRef:
+        """The node of a department of this municipality; `within` is the division that the plan says it stands in.
+
+        Two departments may have one name: where the plan says two divisions of it, none is stated.
+        """
         name = " ".join(name.split())
         node = self.iris.unit(self.plan_value.municipality, local_name(name))
         self.type(node, ORG.OrganizationalUnit)
         if (node, RDFS.label, None) not in self.graph:
             self.label(node, name)
         self.add(node, ORG.unitOf, self.municipality)
-        division = division_of(name)
+        division = division_of(name) or (within if len(self._divisions[name]) == 1 else "")
         if division:
             self.add(node, ORG.subOrganizationOf, self.unit(division))
         return node

@@ -44,7 +44,7 @@ def add_text(draft: Draft, owner: URIRef, local: str, text: Text) -> None:
 
 def add_responsibility(draft: Draft, owner: URIRef, local: str, charge: Responsibility) -> None:
     """A unit's charge with its years, and the shortcut to the unit."""
-    unit = draft.unit(charge.unit)
+    unit = draft.unit(charge.unit, charge.division)
     since = f"-fy{charge.from_fiscal_year}" if charge.from_fiscal_year is not None else ""
     node = draft.claim(f"{local}/responsibility/{local_name(charge.unit)}{since}")
     draft.type(node, PG.Responsibility)

@@ -90,7 +90,7 @@ class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
     """
 
     def __init__(self, workspace: Path, bounds: Bounds, search: Callable[[], Search]) -> None:
-        from plangraph.sparql import Turns  # noqa: PLC0415 — heavy
+        from plangraph.sparql import Services, Turns  # noqa: PLC0415 — heavy
 
         self.timeout, self._bounds, self._search = bounds.sparql_timeout, bounds, search
         self.turns = Turns(
@@ -100,7 +100,13 @@ class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
             each=bounds.sparql_client_queries,
             patience=bounds.sparql_patience,
         )
+        self._services = Services(bounds.service_allow.split())
         super().__init__(Follower(Workspace(workspace), self._open, lambda e: e.close()))
+
+    def close(self) -> None:
+        """Frees what is open, when the last query has ended; who is called by SERVICE is hung up on."""
+        super().close()
+        self._services.close()
 
     def query(
         self,
@@ -130,7 +136,7 @@ class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
         remote, meaning = remote_of(self._bounds), GenerationMeaning(self._search, generation)
         if remote:
             limits = Limits(self.timeout, self._bounds.sparql_result_bytes, rows=self._bounds.sparql_result_rows)
-            return open_remote(remote, generation, limits, self.turns, meaning)
+            return open_remote(remote, generation, limits, self.turns, meaning=meaning, services=self._services)
         return Endpoint(
             generation.store,
             timeout=self.timeout,
@@ -139,6 +145,7 @@ class EndpointFollower(Following["Endpoint | RemoteEndpoint"]):
             memory_bytes=self._bounds.sparql_memory * 1024**2,
             turns=self.turns,
             meaning=meaning,
+            services=self._services,
         )
 
 

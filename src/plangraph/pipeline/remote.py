@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plangraph.config import Settings
-    from plangraph.sparql import Meaning
+    from plangraph.sparql import Meaning, Services
     from plangraph.workspace import Generation, Workspace
 
 __all__ = ["drop_old", "open_remote", "remote_of", "upload"]
@@ -91,9 +91,15 @@ def drop_old(remote: Remote, workspace: Workspace) -> None:
 
 
 def open_remote(
-    remote: Remote, generation: Generation, limits: Limits, turns: Turns, meaning: Meaning | None = None
+    remote: Remote,
+    generation: Generation,
+    limits: Limits,
+    turns: Turns,
+    meaning: Meaning | None = None,
+    *,
+    services: Services | None = None,
 ) -> RemoteEndpoint:
-    """The endpoint over a generation; `meaning` as in `Endpoint`.
+    """The endpoint over a generation; `meaning` and `services` as in `Endpoint`.
 
     Raises WorkspaceError where it was not published to this store.
     """
@@ -101,7 +107,7 @@ def open_remote(
     record = _read(path) if path.exists() else None
     if record is None or record.address != remote.query:
         raise WorkspaceError(f"generation {generation.number} is not in {remote.query}; run `plangraph build`")
-    return RemoteEndpoint(remote, record.names, limits=limits, turns=turns, meaning=meaning)
+    return RemoteEndpoint(remote, record.names, limits=limits, turns=turns, meaning=meaning, services=services)
 
 
 def _upload_graph(link: Link, store: ox.Store, name: str, record: _Record) -> None:

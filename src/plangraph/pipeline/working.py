@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from plangraph.config import load_settings
-from plangraph.sparql import Endpoint, Put, Remove, Update
+from plangraph.sparql import Endpoint, Put, Remove, Services, Update
 from plangraph.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ class WorkingDataset:
     not allowed, QueryTimeoutError, EndpointBusyError, and WorkspaceError when another process holds the store.
     """
 
-    def __init__(self, directory: Path, *, timeout: float) -> None:
-        self._endpoint = Endpoint(directory, timeout=timeout, writable=True)
+    def __init__(self, directory: Path, *, timeout: float, services: Services | None = None) -> None:
+        self._services = services or Services()
+        self._endpoint = Endpoint(directory, timeout=timeout, writable=True, services=self._services)
 
     def query(
         self,
@@ -68,6 +69,7 @@ class WorkingDataset:
     def close(self) -> None:
         """Stop the worker."""
         self._endpoint.close()
+        self._services.close()
 
     def __enter__(self) -> Self:
         return self
@@ -77,5 +79,7 @@ class WorkingDataset:
 
 
 def open_working(workspace: Path) -> WorkingDataset:
-    """The working dataset of a workspace, made empty where there is none, with the time limit of the settings."""
-    return WorkingDataset(Workspace(workspace).working, timeout=load_settings().sparql_timeout)
+    """The working dataset of a workspace, made empty where there is none, with what the settings allow."""
+    settings = load_settings()
+    services = Services(settings.service_allow.split())
+    return WorkingDataset(Workspace(workspace).working, timeout=settings.sparql_timeout, services=services)

@@ -52,6 +52,7 @@ class Node:
     term: Term | None = None
     deadline: int | None = None
     deadline_text: str = ""
+    division: str = ""  # the 部 that alone is named as in charge so far
     texts_until: int = 0  # how many children there were when the last text was added
 
     def child(self, kind: ElementKind, title: str, span: Span, code: str | None = None) -> Node:

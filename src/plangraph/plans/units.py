@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Responsibility
 from plangraph.plans.unit_cells import is_one_unit, is_unit, iter_named
@@ -13,7 +14,18 @@ if TYPE_CHECKING:
 
     from plangraph.model import Span
 
-__all__ = ["holders", "leading", "looks_like_units", "parse_responsibilities", "part_rows", "unread_units"]
+__all__ = [
+    "division_named",
+    "holders",
+    "leading",
+    "looks_like_units",
+    "parse_responsibilities",
+    "part_rows",
+    "unread_units",
+    "within",
+]
+
+_DIVISION: Final = re.compile(r"(?:部|局)$")
 
 
 def looks_like_units(text: str) -> bool:
@@ -52,6 +64,24 @@ def leading(responsibilities: Iterable[Responsibility]) -> tuple[Responsibility,
     if not leads:
         return tuple(replace(each, supporting=False) for each in charges)
     return tuple(each for each in charges if not each.supporting or each.unit not in leads)
+
+
+def division_named(text: str) -> str:
+    """The one 部 or 局 that a cell names and nothing beside it, or ""."""
+    named = iter_named(text)
+    good = len(named) == 1 and is_one_unit(named[0]) and _DIVISION.search(named[0].name)
+    return named[0].name if good else ""
+
+
+def within(responsibilities: Iterable[Responsibility], text: str) -> tuple[Responsibility, ...]:
+    """The charges with the division that a cell beside theirs names, if it does: units that are none stand in it."""
+    division = division_named(text)
+    return tuple(
+        each
+        if not division or each.division or each.unit.startswith(division) or _DIVISION.search(each.unit)
+        else replace(each, division=division)
+        for each in responsibilities
+    )
 
 
 def part_rows(responsibilities: tuple[Responsibility, ...], grades: int) -> tuple[Responsibility, ...]:

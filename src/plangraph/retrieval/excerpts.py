@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from plangraph.retrieval.highlight import bound_letters, mark_labels, mark_terms
 from plangraph.retrieval.tokens import analyse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,13 +37,16 @@ class Sought:
     """What is looked for in the passages of one query's hits.
 
     `words` are the query's, `bound` those that only count beside another; `labels` are Japanese ones of the fields that
-    it means; `topic` weighs the terms of the nearest passages.
+    it means; `topic` weighs the terms of the nearest passages, once it is asked for; `mean` and `deviation` are those
+    of the cosines of all passages.
     """
 
     words: frozenset[str]
     bound: frozenset[str]
     labels: tuple[str, ...]
-    topic: Mapping[str, float]
+    topic: Callable[[], Mapping[str, float]]
+    mean: float
+    deviation: float
 
 
 class Excerpts:
@@ -80,13 +83,14 @@ class Excerpts:
         """What to look for in the hits of a query on a topic."""
         tokens = analyse(topic)
         words = frozenset(token.form for token in tokens)
-        return Sought(words, bound_letters(tokens), tuple(_labels(found)), self._topic_weights(found))
+        weights = cache(lambda: self._topic_weights(found))  # few hits need it, and it looks through ten passages
+        mean, deviation = float(found.cosines.mean()), max(float(found.cosines.std()), 1e-9)
+        return Sought(words, bound_letters(tokens), tuple(_labels(found)), weights, mean, deviation)
 
     def of(self, position: int, found: Found, sought: Sought) -> tuple[PassageHit, ...]:
         """The best passages of the card at a position, best first, ties by row; something is marked in one at least."""
         rows = np.array(self.rows(position), dtype=np.int64)
-        mean, deviation = float(found.cosines.mean()), max(float(found.cosines.std()), 1e-9)
-        near = (found.cosines[rows] - mean) / deviation
+        near = (found.cosines[rows] - sought.mean) / sought.deviation
         scores = near + self._settings.lexical_weight * found.words[rows]
         shown = []
         for at in np.lexsort((rows, -scores))[: self._settings.shown_passages].tolist():
@@ -108,7 +112,9 @@ class Excerpts:
             nearest = self._phrases.nearest(row, found.label_vector)
             if nearest is not None:
                 return (spans[nearest],)
-        best = weightiest(spans, self._tokens(row), sought.topic)
+        if len(spans) < 2:
+            return tuple(spans)
+        best = weightiest(spans, self._tokens(row), sought.topic())
         return (best,) if best else ()
 
     def _topic_weights(self, found: Found) -> dict[str, float]:

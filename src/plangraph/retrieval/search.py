@@ -22,6 +22,7 @@ from plangraph.retrieval.reasons import Reasons
 from plangraph.retrieval.records import open_cards, open_passages
 from plangraph.retrieval.settings import DEFAULTS, Settings
 from plangraph.retrieval.tokens import terms
+from plangraph.retrieval.understanding.nonsense import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,8 +158,7 @@ class Searcher:
         return near | ((held > 0) & (held >= self._settings.fit_words * float(held.max(initial=0.0))))
 
     def _confidence(self, read: Interpretation, found: Found) -> float:
-        # Signs alone (🚒, %%%%) have a vector like any text, and are near to something by chance.
-        if not any(letter.isalnum() for letter in read.topic):
+        if found.evidence.literal is None and not says_something(read.topic):
             return 0.0
         return self._doubt.confidence(read.language, self._legs.clues(read.topic, found))
 

@@ -9,6 +9,7 @@ from plangraph.sparql.remote import RemoteEndpoint, count_triples
 from plangraph.sparql.remote_link import Link, Remote
 from plangraph.sparql.remote_names import Graphs
 from plangraph.sparql.search_service import Meaning
+from plangraph.sparql.services import Services
 from plangraph.sparql.worker import Answer, Cosines, DatasetNames, Limits
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Remote",
     "RemoteEndpoint",
     "Remove",
+    "Services",
     "Turns",
     "Update",
     "count_triples",

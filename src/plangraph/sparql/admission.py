@@ -8,19 +8,29 @@ sees the text (`scan`); whether the text is SPARQL at all, the engine then says 
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import QueryError
 from plangraph.namespaces import PREFIXES
-from plangraph.sparql.scan import iter_calls, iter_tokens
+from plangraph.sparql.names import Names
+from plangraph.sparql.scan import Token, iter_calls, iter_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from plangraph.sparql.scan import Token
-
-__all__ = ["Admitted", "admit", "admit_plain", "admit_update", "at", "plain", "syntax_error"]
+__all__ = [
+    "Admitted",
+    "admit",
+    "admit_plain",
+    "admit_update",
+    "as_sent",
+    "at",
+    "not_allowed",
+    "plain",
+    "syntax_error",
+]
 
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _POSITION: Final = re.compile(r"\bat (\d+):(\d+)")
@@ -76,7 +86,7 @@ def admit_update(text: str, using: Sequence[str] = (), using_named: Sequence[str
             text = f"{text[: call.start]}INSERT DATA {{}}{text[call.end :]}"
     if next(iter_calls(text, "LOAD"), None):
         raise QueryError("LOAD is not allowed: nothing is fetched; send the graph itself by PUT or POST")
-    tokens = _judge(text)
+    tokens = _judge(text, " in an update")
     first = _first(tokens)
     if first and first.word in _QUERIES:
         raise QueryError(f"{first.word} begins a query: send it as `query`, or as application/sparql-query")
@@ -108,7 +118,7 @@ def syntax_error(error: SyntaxError, text: str) -> QueryError:
 
 def plain(text: str) -> str:
     """A text with line ends made one and codepoint escapes resolved. Raises QueryError for those that name nothing."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _lines(text)
     try:
         text = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
         text.encode()
@@ -121,15 +131,53 @@ def plain(text: str) -> str:
     return text.replace("\r", "\n")
 
 
+@contextmanager
+def as_sent(text: str) -> Iterator[None]:
+    """Errors within the block, told by places in a text with its escapes resolved, are told by those in `text`."""
+    try:
+        yield
+    except QueryError as error:
+        if error.line is None or error.column is None or "\\" not in text:
+            raise
+        raise at(*_place(_lines(text), error.line, error.column), error.problem) from None
+
+
+def not_allowed(text: str, start: int, iri: str | None, where: str = "") -> QueryError:
+    """The error for a SERVICE at a place in a text, which calls `iri` (None: a variable's value)."""
+    called = "what a variable names" if iri is None else f"<{iri}>"
+    listed = "PLANGRAPH_SERVICE_ALLOW lists by their IRIs what may be called"
+    return at(text, start, f"SERVICE is not allowed to call {called}{where}: {listed}")
+
+
 def at(text: str, start: int, problem: str) -> QueryError:
     """An error at a position of a text, counted as people do."""
     return QueryError(problem, line=text.count("\n", 0, start) + 1, column=start - text.rfind("\n", 0, start))
 
 
-def _judge(text: str) -> list[Token]:
+def _lines(text: str) -> str:
+    """A text with its line ends made one, and without a mark of its byte order."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place(text: str, line: int, column: int) -> tuple[str, int]:
+    """A text, and where in it a character stands whose place is known where its escapes are resolved."""
+    resolved = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text).replace("\r", "\n")
+    place = sum(len(each) + 1 for each in resolved.split("\n")[: line - 1]) + column - 1
+    for match in _ESCAPE.finditer(text):
+        if match.start() >= place:
+            break
+        place += len(match[0]) - 1
+    return text, place
+
+
+def _judge(text: str, where: str = "") -> list[Token]:
     """The tokens of a text that calls nowhere and that the engine's parser can hold."""
-    if next(iter_calls(text, "SERVICE"), None):
-        raise QueryError("SERVICE is not allowed: queries read from this store alone")
+    call = next(iter_calls(text, "SERVICE"), None)
+    if call:
+        target = call.target
+        kind = "iri" if target.startswith("<") else "variable" if target[0] in "?$" else "name"
+        iri = Names.of(list(iter_tokens(text)), None).iri(Token(kind, target, call.start))
+        raise not_allowed(text, call.start, iri or (None if kind == "variable" else target), where)
     tokens, depth = [], 0
     for token in iter_tokens(text):
         tokens.append(token)

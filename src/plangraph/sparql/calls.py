@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from plangraph.errors import QueryAbandonedError
+from plangraph.errors import QueryAbandonedError, QueryTimeoutError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Call"]
+__all__ = ["Call", "Called", "Deadline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a query must have ended (`end`, monotonic), and of how many `seconds` that was the limit."""
+
+    seconds: float
+    end: float
+
+    @classmethod
+    def after(cls, seconds: float) -> Deadline:
+        """So many seconds from now."""
+        return cls(seconds, time.monotonic() + seconds)
+
+    def left(self) -> float:
+        """The seconds that are left. Raises QueryTimeoutError when there are none."""
+        left = self.end - time.monotonic()
+        if left <= 0:
+            raise QueryTimeoutError(self.seconds)
+        return left
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a SERVICE cost: whose (`host`), seconds, rows and bytes of its answer; `failed` says why there is none."""
+
+    host: str
+    seconds: float
+    rows: int | None = None
+    size: int | None = None
+    failed: str | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -20,7 +52,7 @@ class Call:
     """A query of one client, None for queries of our own, which no share bounds.
 
     `turn` is done when the query may run. Afterwards it is known how long it `waited` and ran (`seconds`), and of an
-    answer its `form`, `rows` (None for ASK) and `size` in bytes.
+    answer its `form`, `rows` (None for ASK) and `size` in bytes; `services` are those that it called.
     """
 
     client: str | None = None
@@ -30,6 +62,7 @@ class Call:
     form: str | None = None
     rows: int | None = None
     size: int | None = None
+    services: list[Called] = field(default_factory=list)
     abandoned: bool = False
     _stop: Callable[[], None] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -11,6 +11,7 @@ from plangraph.errors import QueryError
 from plangraph.namespaces import PREFIXES
 from plangraph.sparql.admission import admit_update, syntax_error
 from plangraph.sparql.formats import GRAPHS, choose_format
+from plangraph.sparql.names import named_nodes
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -101,8 +102,9 @@ def change(store: ox.Store, asked: Change) -> Changed | Missing:
     Raises QueryError for what cannot be read, and ValueError for what is no IRI.
     """
     if isinstance(asked, Update):
-        using, named = ([str(ox.NamedNode(iri)) for iri in graphs] for graphs in (asked.using, asked.using_named))
-        text = admit_update(asked.text, using, named)
+        using = named_nodes("using-graph-uri", asked.using)
+        named = named_nodes("using-named-graph-uri", asked.using_named)
+        text = admit_update(asked.text, list(map(str, using)), list(map(str, named)))
         try:
             store.update(text, base_iri=asked.base, prefixes=PREFIXES)
         except SyntaxError as error:

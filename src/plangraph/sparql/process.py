@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import QueryError, QueryTimeoutError, WorkspaceError
 from plangraph.sparql import frames
+from plangraph.sparql.calls import Deadline
 from plangraph.sparql.worker import Limits, Refused, Reply, Request
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Worker:
     """One process over a store; `alive` until it was killed or died. One thread at a time may ask it."""
 
     def __init__(self, store_dir: str, limits: Limits) -> None:
-        self.alive = True
+        self.alive, self._began = True, time.monotonic()
         self._store_dir, self._limits, self._ready, self._made_way = store_dir, limits, False, False
         self._link, theirs = socket.socketpair()
         with theirs:
@@ -53,20 +54,27 @@ class Worker:
         with contextlib.suppress(OSError):  # a process that ended at once is told of by the first question
             frames.send(self._link, (store_dir, limits))
 
-    def ask(self, asked: Request, make_way: Callable[[], bool] = lambda: False) -> Reply:
-        """The reply to a query. The time limit covers all from when the process stands ready to the reply's last byte.
+    @property
+    def ready(self) -> bool:
+        """Whether it was heard of since it was started."""
+        return self._ready
+
+    def ask(
+        self, asked: Request, deadline: Deadline | None = None, make_way: Callable[[], bool] = lambda: False
+    ) -> Reply:
+        """The reply to a query. The time limit covers all to the reply's last byte, also that the process starts.
 
         While it takes long, `make_way` is called once a second until it is true. From then on the process runs behind
         all others, and is not asked again. Raises QueryTimeoutError, QueryError when the process died of the query,
-        WorkspaceError when it cannot start.
+        WorkspaceError when it cannot start. One that only did not start in time goes on doing so, and may be asked.
         """
-        self._await_ready()
-        deadline = time.monotonic() + self._limits.seconds
+        deadline = deadline or Deadline.after(self._limits.seconds)
+        self._await_ready(deadline)
         try:
-            self._link.settimeout(self._limits.seconds)
+            self._link.settimeout(deadline.left())
             frames.send(self._link, asked)
-            self._await_reply(deadline, make_way)
-            reply = frames.receive(self._link, deadline)
+            self._await_reply(deadline.end, make_way)
+            reply = frames.receive(self._link, deadline.end)
         except TimeoutError:
             self.kill()
             raise QueryTimeoutError(self._limits.seconds) from None
@@ -98,12 +106,17 @@ class Worker:
             # No daemon: the interpreter ends after it, and leaves no process behind.
             threading.Thread(target=self._process.wait, name="plangraph-sparql-end").start()
 
-    def _await_ready(self) -> None:
+    def _await_ready(self, deadline: Deadline) -> None:
         if self._ready:
             return
+        latest = self._began + _STARTING_SECONDS
         try:
-            reply = frames.receive(self._link, time.monotonic() + _STARTING_SECONDS)
+            self._link.settimeout(max(0.001, min(deadline.left(), latest - time.monotonic())))
+            self._link.recv(1, socket.MSG_PEEK)
+            reply = frames.receive(self._link, time.monotonic() + _LONG_SECONDS)
         except TimeoutError:
+            if time.monotonic() < latest:
+                raise QueryTimeoutError(deadline.seconds) from None
             reply = Refused("it did not start in time")
         except (EOFError, OSError):
             reply = Refused("its process ended at once")

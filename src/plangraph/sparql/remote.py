@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final, Self
 
 import pyoxigraph as ox
 
-from plangraph.errors import GraphNotFoundError, QueryError, StoreUnavailableError
+from plangraph.errors import GraphNotFoundError, QueryError, QueryTimeoutError, StoreUnavailableError
 from plangraph.namespaces import PREFIXES
-from plangraph.sparql.admission import admit, admit_plain
-from plangraph.sparql.calls import Call
+from plangraph.sparql.admission import admit, admit_plain, as_sent
+from plangraph.sparql.calls import Call, Deadline
 from plangraph.sparql.formats import GRAPHS, RESULTS, choose_format
+from plangraph.sparql.names import named_nodes
+from plangraph.sparql.preparing import Preparing
 from plangraph.sparql.remote_link import Link
 from plangraph.sparql.remote_names import Placed, place
-from plangraph.sparql.search_service import resolve
 from plangraph.sparql.worker import Answer, Asked, Limits
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from plangraph.sparql.remote_link import Remote, Reply
     from plangraph.sparql.remote_names import Graphs
     from plangraph.sparql.search_service import Meaning
+    from plangraph.sparql.services import Services
     from plangraph.sparql.worker import DatasetNames
 
 __all__ = ["RemoteEndpoint", "count_triples"]
@@ -45,9 +47,17 @@ class RemoteEndpoint:
     """
 
     def __init__(
-        self, remote: Remote, graphs: Graphs, *, limits: Limits, turns: Turns, meaning: Meaning | None = None
+        self,
+        remote: Remote,
+        graphs: Graphs,
+        *,
+        limits: Limits,
+        turns: Turns,
+        meaning: Meaning | None = None,
+        services: Services | None = None,
     ) -> None:
-        self.turns, self.timeout, self._meaning = turns, limits.seconds, meaning
+        self.turns, self.timeout = turns, limits.seconds
+        self._preparing = Preparing(meaning, services, turns.quick + turns.slow)
         self._graphs, self._limits = graphs, limits
         self._link = Link(remote, result_bytes=limits.result_bytes)
 
@@ -62,13 +72,15 @@ class RemoteEndpoint:
     ) -> Answer:
         """As `Endpoint.query`; StoreUnavailableError besides, when the remote store does not answer."""
         call = call or Call()
-        with self.turns.held(call):
+        asked = Asked(text, accept, format, **dataset)
+        named_nodes("default-graph-uri", asked.default_graphs)
+        named_nodes("named-graph-uri", asked.named_graphs)
+        with as_sent(text), self.turns.held(call):
+            deadline = Deadline.after(self.timeout)
             # Searches run here: what the store gets are the rows found.
-            asked = Asked(text, accept, format, **dataset)
-            placed = place(
-                self._admitted(asked), self._graphs, asked.default_graphs, asked.named_graphs, base=asked.base
-            )
-            return self._answer(placed, accept, format, call)
+            admitted = self._admitted(asked, call, deadline)
+            placed = place(admitted, self._graphs, asked.default_graphs, asked.named_graphs, base=asked.base)
+            return self._answer(placed, accept, format, call, deadline=deadline)
 
     def fetch(
         self, graph: str | None, accept: str | None = None, form: str | None = None, *, call: Call | None = None
@@ -81,6 +93,7 @@ class RemoteEndpoint:
 
     def close(self) -> None:
         """Free the connections."""
+        self._preparing.close()
         self._link.close()
 
     def __enter__(self) -> Self:
@@ -89,33 +102,49 @@ class RemoteEndpoint:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _admitted(self, asked: Asked) -> Admitted:
-        """The query judged, with its searches done: what they found is no longer a text with escapes to resolve."""
-        asked = resolve(asked, self._meaning) if self._meaning else asked
-        if asked.cosines is not None:
+    def _admitted(self, asked: Asked, call: Call, deadline: Deadline) -> Admitted:
+        """The query judged, with its calls made: what they found is no longer a text with escapes to resolve."""
+        looked = self._preparing.look(asked)
+        if looked is None:
+            return admit(asked.text)
+        if looked.compared:
             raise QueryError("pg:similarity: a remote store does not know the function; use SERVICE pg:search")
-        return admit(asked.text) if asked.resolved is None else admit_plain(asked.resolved)
+        admit(looked.asked.text)
+        started = time.monotonic()
+        try:
+            done = self._preparing.run(looked, call, deadline, make_way=lambda: self.turns.step_aside(call))
+        finally:
+            call.seconds = time.monotonic() - started
+            call.stop_by(None)
+        return admit_plain(done.resolved or done.text)
 
     def _answer(
-        self, placed: Placed, accept: str | None, form: str | None, call: Call, *, whole: bool = False
+        self,
+        placed: Placed,
+        accept: str | None,
+        form: str | None,
+        call: Call,
+        *,
+        whole: bool = False,
+        deadline: Deadline | None = None,
     ) -> Answer:
         is_table = placed.form in {"SELECT", "ASK"}
         # What cannot be served is refused before the store is asked.
         _, media_type = choose_format(RESULTS, accept, form) if is_table else choose_format(GRAPHS, accept, form)
         with self.turns.held(call):
-            started = time.monotonic()
+            started, before = time.monotonic(), call.seconds
+            left = (deadline or Deadline.after(self.timeout)).left()
             try:
-                reply = self._link.ask(
-                    _form(placed), _TABLE if is_table else _TRIPLES, self._limits.seconds, call, self.turns
-                )
+                reply = self._link.ask(_form(placed), _TABLE if is_table else _TRIPLES, left, call, self.turns)
+            except QueryTimeoutError:
+                raise QueryTimeoutError(self.timeout) from None
             finally:
-                call.seconds = time.monotonic() - started
+                call.seconds = before + time.monotonic() - started
         _see_whole(reply, self._link.remote.query)
         try:
-            body, rows = (_table if is_table else _triples)(reply, placed.form, accept, form)
+            body, rows = (_table if is_table else _triples)(reply, placed.form, accept, form, self._limits)
         except (SyntaxError, ValueError) as error:
             raise StoreUnavailableError(self._link.remote.query, f"its answer cannot be read: {error}") from None
-        self._limits.check_rows(rows or 0)
         if len(body) > self._limits.result_bytes:
             raise QueryError(f"the result is larger than {self._limits.result_bytes:,} bytes; narrow it")
         if not is_table and "virtuoso" in reply.headers.get("server", "").lower():
@@ -168,13 +197,15 @@ def _see_whole(reply: Reply, where: str) -> None:
         raise QueryError("the remote store answered in part alone; narrow the query")
 
 
-def _table(reply: Reply, form: str, accept: str | None, name: str | None) -> tuple[bytes, int | None]:
+def _table(reply: Reply, form: str, accept: str | None, name: str | None, limits: Limits) -> tuple[bytes, int | None]:
     table, _ = choose_format(RESULTS, accept, name)
     found = ox.parse_query_results(reply.body, ox.QueryResultsFormat.XML)
     if isinstance(found, ox.QueryBoolean):
         return found.serialize(format=table.syntax) or b"", None
     # Read twice: writing uses it up.
-    rows = sum(1 for _ in found)
+    rows = 0
+    for rows, _ in enumerate(found, 1):
+        limits.check_rows(rows)
     if form == "ASK":
         # Virtuoso answers with a table that has a row, or none.
         truth = ox.parse_query_results(_TRUTH[rows > 0], ox.QueryResultsFormat.JSON)
@@ -185,12 +216,15 @@ def _table(reply: Reply, form: str, accept: str | None, name: str | None) -> tup
     return again.serialize(format=table.syntax) or b"", rows
 
 
-def _triples(reply: Reply, _: str, accept: str | None, name: str | None) -> tuple[bytes, int]:
+def _triples(reply: Reply, _: str, accept: str | None, name: str | None, limits: Limits) -> tuple[bytes, int]:
     notation, _media_type = choose_format(GRAPHS, accept, name)
     is_turtle = reply.headers.get("content-type", "").startswith("text/turtle")
     syntax = ox.RdfFormat.TURTLE if is_turtle else ox.RdfFormat.N_TRIPLES
     # The sets of the standard: a store that unites graphs may send a triple twice.
-    triples = list(dict.fromkeys(quad.triple for quad in ox.parse(reply.body, format=syntax)))
+    triples: dict[ox.Triple, None] = {}
+    for quad in ox.parse(reply.body, format=syntax):
+        triples[quad.triple] = None
+        limits.check_rows(len(triples))
     out = io.BytesIO()
     ox.serialize(triples, out, format=notation.syntax, prefixes=PREFIXES)
     return out.getvalue(), len(triples)

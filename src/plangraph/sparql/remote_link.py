@@ -25,11 +25,16 @@ __all__ = ["Link", "Remote", "Reply"]
 # A query that runs longer than this makes way for others.
 _LONG_SECONDS: Final = 1.0
 _CONNECT_SECONDS: Final = 10.0
+# Public endpoints want to know whom to ask about a query.
+_AGENT: Final = "PlanGraph (https://w3id.org/plangraph/)"
 
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """Where a remote store answers queries and takes graphs (Graph Store Protocol), and by which account."""
+    """Where a remote store answers queries and takes graphs (Graph Store Protocol), and by which account.
+
+    `graphs` is empty for an endpoint that is only asked.
+    """
 
     query: str
     graphs: str
@@ -81,6 +86,15 @@ class Link:
         request = self._client.build_request(method, url, content=body or None, headers=headers, timeout=None)
         return self._start(self._bounded(request, seconds)).result(lambda: True)
 
+    def fetch(self, form: list[tuple[str, str]], accept: str, seconds: float, gone: Future[None]) -> Reply:
+        """As `ask`, on behalf of a query that runs elsewhere; `gone` is done when nobody waits for it any more."""
+        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded", "User-Agent": _AGENT}
+        content = urlencode(form).encode()
+        request = self._client.build_request("POST", self.remote.query, content=content, headers=headers, timeout=None)
+        running = self._start(self._bounded(request, seconds))
+        gone.add_done_callback(lambda _: running.cancel_now())
+        return running.result(lambda: True)
+
     def close(self) -> None:
         """End all requests and the thread."""
         asyncio.run_coroutine_threadsafe(self._client.aclose(), self._loop).result()
@@ -118,6 +132,8 @@ class Link:
         status = response.status_code
         if response.is_redirect:
             raise StoreUnavailableError(where, f"it answers {status} and points elsewhere, where we do not follow")
+        if not self.remote.graphs:
+            return Reply(status, response.headers, b"".join(chunks))  # not our store: no setting would help
         if status in {401, 403}:
             raise StoreUnavailableError(where, f"it answers {status}; see PLANGRAPH_GRAPH_USER and its password")
         if status == 404 and response.request.method == "POST":

@@ -1,7 +1,7 @@
-"""Meaning inside SPARQL: `SERVICE pg:search { … }` and `pg:similarity(…)`, resolved before the engine sees a query.
+"""What a query calls, resolved before the engine sees it: `SERVICE pg:search { … }`, `pg:similarity(…)`, and others.
 
-A search is found where the text's tokens show it, run here, and its group replaced by the rows found (SPARQL 1.1, 10,
-VALUES). What the tokens do not show as one stays a SERVICE, and is refused like any other: nothing is ever called.
+A call is found where the text's tokens show it, made here, and its group replaced by the rows found (SPARQL 1.1, 10,
+VALUES). What the tokens do not show as one stays a SERVICE, and is refused: the engine calls nobody.
 """
 
 from __future__ import annotations
@@ -14,18 +14,23 @@ from typing import TYPE_CHECKING, Final, Protocol
 import pyoxigraph as ox
 
 from plangraph.errors import QueryError
-from plangraph.sparql.admission import at, plain
-from plangraph.sparql.groups import Names, Sought, brackets, read_group, unquote
+from plangraph.sparql.admission import at, not_allowed, plain
+from plangraph.sparql.groups import Sought, read_group
+from plangraph.sparql.names import Names, brackets, is_relative, unquote
 from plangraph.sparql.scan import iter_tokens
+from plangraph.sparql.services import MOST_SERVICES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
     from plangraph.model import Hit, Query, SearchResult
+    from plangraph.sparql.calls import Call, Deadline
     from plangraph.sparql.scan import Token
+    from plangraph.sparql.services import Services
     from plangraph.sparql.worker import Asked, Cosines
 
-__all__ = ["MOST", "MOST_LETTERS", "SEARCH", "SIMILARITY", "Meaning", "resolve"]
+__all__ = ["MOST", "MOST_LETTERS", "SEARCH", "SIMILARITY", "Looked", "Meaning", "look"]
 
 SEARCH: Final = "https://w3id.org/plangraph/ns#search"
 SIMILARITY: Final = "https://w3id.org/plangraph/ns#similarity"
@@ -36,6 +41,8 @@ MOST_LETTERS: Final = 10_000
 # In a query too long to be looked through, what may be a search or a comparison.
 _MEANT: Final = re.compile(r"[:#]search\b|similarity>?\s{0,99}\(", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"SERVICE", re.IGNORECASE)
+_OPERATORS: Final = frozenset("(,=<>!&|+-*/")
+_BEFORE_CALLS: Final = frozenset({"FILTER", "BY", "HAVING"})
 # What a search calls its parameters → what a query calls them.
 _TERMS: Final = {
     "q": "pg:query",
@@ -58,53 +65,111 @@ class Meaning(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A search in a text: SERVICE, SILENT or not, what its braces hold (None where they do not close), and its end."""
+    """A call in a text: SERVICE, SILENT or not, whom, what its braces hold (None: they do not close), and its end."""
 
     service: Token
     silent: Token | None
+    target: Token
     tokens: tuple[Token, ...] | None
+    start: int
     end: int
 
 
-def resolve(asked: Asked, meaning: Meaning) -> Asked:
-    """The query with its searches replaced by what they find, and with the cosines that it needs.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A query that was looked through: its calls and the texts that it compares with.
 
-    Its `text` becomes one of the same letters at the same places where searches are no calls, for the engine to parse
-    and so to say what is wrong in terms of the text as it came. Raises QueryError where a search is not put rightly.
+    `asked` has a text of the same letters at the same places in which the calls are none, for the engine to parse and
+    so to say what is wrong in terms of the text as it came.
+    """
+
+    asked: Asked
+    text: str
+    groups: tuple[_Group, ...]
+    compared: tuple[str, ...]
+    names: Names
+
+    def resolve(
+        self, meaning: Meaning | None, services: Services, deadline: Deadline, call: Call, gone: Future[None]
+    ) -> Asked:
+        """The query with its calls replaced by what they find, and with the cosines that it needs.
+
+        Nothing is begun after the `deadline`. Raises QueryError where a search is not put rightly, QueryTimeoutError,
+        and as `Services.solve`.
+        """
+        asked = self.asked
+        if self.compared and meaning:
+            asked = replace(asked, cosines=meaning.cosines(self.compared))
+        text = self.text
+        # From the end on, so that the places before stay what they are.
+        for group in reversed(self.groups):
+            deadline.left()
+            if group.tokens is None:
+                continue  # it stays a call; what is wrong with the braces, the engine says first
+            iri = self.names.iri(group.target) or ""
+            if iri in services.allowed:
+                query = _query(self.text[group.start : group.end - 1], group.tokens, self.names)
+                rows = services.solve(iri, query, deadline, call, gone, silent=group.silent is not None)
+            else:
+                assert meaning
+                sought = read_group(self.text, group.tokens, self.names, group.service.start)
+                rows = _rows(sought, _found(self.text, sought, meaning))
+            text = f"{text[: group.service.start]}{rows}{text[group.end :]}"
+        deadline.left()
+        return replace(asked, resolved=text)
+
+
+def look(asked: Asked, *, searches: bool, services: Collection[str]) -> Looked | None:
+    """What a query calls and compares with, None where that is nothing; `searches`: there is an index for it.
+
+    Raises QueryError for calls to others than `services`, for too many, and for comparisons that are not put rightly.
     """
     if len(asked.text) > MOST_LETTERS:
-        if _MEANT.search(asked.text):
+        if (searches and _MEANT.search(asked.text)) or (services and _SERVICE.search(asked.text)):
             raise QueryError(
-                f"queries with pg:search or pg:similarity have at most {MOST_LETTERS:,} characters; "
+                f"queries with SERVICE or pg:similarity have at most {MOST_LETTERS:,} characters; "
                 f"this one has {len(asked.text):,}"
             )
-        return asked
+        return None
     text = plain(asked.text)
-    searches = bool(_SERVICE.search(text)) and "search" in text
-    if not (searches or "similarity" in text):
-        return asked
+    if not (_SERVICE.search(text) or "similarity" in text):
+        return None
     tokens = _tokens(text)
     names, pairs = Names.of(tokens, asked.base), brackets(tokens)
-    texts = list(dict.fromkeys(_compared(tokens, names, pairs)))
+    texts = tuple(dict.fromkeys(_compared(text, tokens, names, pairs)))
     if len(texts) > MOST:
         raise QueryError(f"pg:similarity: a query may compare with {MOST} texts; this one has {len(texts)}")
-    if texts:
-        asked = replace(asked, cosines=meaning.cosines(texts))
-    groups = list(islice(_groups(text, tokens, names, pairs), MOST + 1))
-    if not groups:
-        return asked
-    if len(groups) > MOST:
-        raise at(text, groups[MOST].service.start, f"pg:search: a query may search {MOST} times")
-    masked, resolved = text, text
-    # From the end on, so that the places before stay what they are.
-    for group in reversed(groups):
+    if texts and not searches:
+        raise QueryError("pg:similarity: there is no index here to compare with")
+    kept = _kept(text, islice(_groups(tokens, names, pairs), MOST + MOST_SERVICES + 1), names, searches, services)
+    if not (kept or texts):
+        return None
+    masked = text
+    for group in kept:
         masked = _mask(masked, group)
-        if group.tokens is None:
-            continue  # it stays a call; what is wrong with the braces, the engine says first
-        sought = read_group(text, group.tokens, names, group.service.start)
-        rows = _rows(sought, _found(text, sought, meaning))
-        resolved = f"{resolved[: group.service.start]}{rows}{resolved[group.end :]}"
-    return replace(asked, text=masked, resolved=resolved)
+    return Looked(replace(asked, text=masked), text, kept, texts, names)
+
+
+def _kept(
+    text: str, groups: Iterator[_Group], names: Names, searches: bool, services: Collection[str]
+) -> tuple[_Group, ...]:
+    """The calls that are made, no more than may be. Raises QueryError for others, and for one within another."""
+    kept: list[_Group] = []
+    searched = called = 0
+    for group in groups:
+        start, iri = group.service.start, names.iri(group.target)
+        if kept and start < kept[-1].end:
+            raise at(text, start, "SERVICE within SERVICE: what is called calls nobody for you")
+        called += iri in services
+        searched += searches and iri == SEARCH
+        if searched > MOST:
+            raise at(text, start, f"pg:search: a query may search {MOST} times")
+        if called > MOST_SERVICES:
+            raise at(text, start, f"a query may call {MOST_SERVICES} times by SERVICE")
+        if not (iri in services or (searches and iri == SEARCH)):
+            raise not_allowed(text, start, iri)
+        kept.append(group)
+    return tuple(kept)
 
 
 def _tokens(text: str) -> list[Token]:
@@ -117,21 +182,25 @@ def _tokens(text: str) -> list[Token]:
     return tokens
 
 
-def _groups(text: str, tokens: Sequence[Token], names: Names, pairs: Mapping[int, int]) -> Iterator[_Group]:
-    """The searches of a text, as its tokens show them."""
+def _groups(tokens: Sequence[Token], names: Names, pairs: Mapping[int, int]) -> Iterator[_Group]:
+    """The calls of a text, as its tokens show them."""
     for position, token in enumerate(tokens):
         if token.word != "SERVICE":
             continue
         rest = position + 1
         silent = tokens[rest] if rest < len(tokens) and tokens[rest].word == "SILENT" else None
         rest += silent is not None
-        if rest + 1 >= len(tokens) or names.iri(tokens[rest]) != SEARCH or tokens[rest + 1].text != "{":
+        if rest + 1 >= len(tokens) or tokens[rest + 1].text != "{":
             continue
-        close = pairs.get(rest + 1)
+        target, opening = tokens[rest], tokens[rest + 1]
+        if target.kind != "variable" and names.iri(target) is None:
+            continue
+        close, start = pairs.get(rest + 1), opening.start + 1
         if close is None:
-            yield _Group(token, silent, None, len(text))
+            last = tokens[-1]
+            yield _Group(token, silent, target, None, start, last.start + len(last.text))
         else:
-            yield _Group(token, silent, tuple(tokens[rest + 2 : close]), tokens[close].start + 1)
+            yield _Group(token, silent, target, tuple(tokens[rest + 2 : close]), start, tokens[close].start + 1)
 
 
 def _mask(text: str, group: _Group) -> str:
@@ -169,16 +238,52 @@ def _rows(sought: Sought, hits: Sequence[Hit]) -> str:
     return f"{{ VALUES ({' '.join(sought.variables.values())}) {{ {' '.join(rows)} }} }}"
 
 
-def _compared(tokens: Sequence[Token], names: Names, pairs: Mapping[int, int]) -> Iterator[str]:
-    """The texts that stand, as texts, for the last argument of pg:similarity."""
+def _query(inner: str, tokens: Sequence[Token], names: Names) -> str:
+    """The query that asks an endpoint for the solutions of a block, with the prefixes that it uses."""
+    used = {token.text.partition(":")[0] for token in tokens if token.kind == "name"}
+    prologue = [f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in names.prefixes.items() if prefix in used]
+    if names.base and any(map(is_relative, tokens)):
+        prologue.insert(0, f"BASE <{names.base}>\n")
+    return f"{''.join(prologue)}SELECT * WHERE {{{inner}}}"
+
+
+def _compared(text: str, tokens: Sequence[Token], names: Names, pairs: Mapping[int, int]) -> Iterator[str]:
+    """The texts that stand, as texts, for the last argument of pg:similarity. Raises QueryError where none does."""
     for position, token in enumerate(tokens[:-1]):
-        if names.iri(token) != SIMILARITY or tokens[position + 1].text != "(":
+        if names.iri(token) != SIMILARITY or tokens[position + 1].text != "(" or position + 1 not in pairs:
             continue
-        last = pairs.get(position + 1, 0) - 1
+        close = pairs[position + 1]
+        commas = list(_commas(tokens, position + 2, close, pairs))
+        if not commas and not _calls(tokens[position - 1]):
+            continue  # a property with a list
+        if len(commas) != 1 or commas[0] == position + 2:
+            raise at(text, token.start, 'pg:similarity takes an element and a text: pg:similarity(?element, "…")')
+        first, last = commas[0] + 1, close - 1
         # With a language or a datatype behind it, or bare.
         if tokens[last].kind == "tag":
             last -= 1
         elif tokens[last - 1].text == "^":
             last -= 3
-        if last > position + 2 and tokens[last].kind == "string" and tokens[last - 1].text == ",":
-            yield unquote(tokens[last])
+        if first != last or tokens[last].kind != "string":
+            place = tokens[min(first, close)].start
+            raise at(
+                text, place, "pg:similarity: the text is wanted before the query runs: write it in place, in quotes"
+            )
+        words = unquote(tokens[last])
+        if not words.strip():
+            raise at(text, tokens[last].start, "pg:similarity: the text to compare with is empty")
+        yield words
+
+
+def _commas(tokens: Sequence[Token], start: int, end: int, pairs: Mapping[int, int]) -> Iterator[int]:
+    """Where arguments are set apart, brackets within them left out."""
+    place = start
+    while place < end:
+        if tokens[place].text == ",":
+            yield place
+        place = pairs.get(place, place) + 1
+
+
+def _calls(before: Token) -> bool:
+    """Whether what follows a token, and has brackets behind it, is a function."""
+    return before.text in _OPERATORS or before.word in _BEFORE_CALLS

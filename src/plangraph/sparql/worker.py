@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import signal
 import socket
 from contextlib import contextmanager
@@ -16,18 +15,31 @@ from plangraph.errors import NotAcceptableError, QueryError
 from plangraph.namespaces import PG, PREFIXES
 from plangraph.sparql import frames
 from plangraph.sparql.admission import Admitted, admit, admit_plain, syntax_error
-from plangraph.sparql.counting import count_rows
+from plangraph.sparql.bounded import Bounded, Counted
 from plangraph.sparql.formats import GRAPHS, RESULTS, choose_format, legible
 from plangraph.sparql.graphstore import Change, Changed, Fetch, Missing, change, fetch
+from plangraph.sparql.names import named_nodes
 from plangraph.sparql.sealing import seal
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Iterator, Sequence
 
-    from typing_extensions import Buffer
 
-__all__ = ["Answer", "Asked", "Cosines", "DatasetNames", "Limits", "Refused", "Reply", "Request", "answer", "main"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "Check",
+    "Checked",
+    "Cosines",
+    "DatasetNames",
+    "Limits",
+    "Refused",
+    "Reply",
+    "Request",
+    "answer",
+    "main",
+]
 
 _GRACE_SECONDS: Final = 1.0
 _SIMILARITY: Final = ox.NamedNode(str(PG.similarity))
@@ -53,8 +65,8 @@ class DatasetNames(TypedDict, total=False):
 class Asked:
     """A query as it came: its text, the form wanted, and the dataset that the protocol names (SPARQL 1.1 P, 2.1.4).
 
-    What `search_service` made of it: `resolved` is the text that runs, its searches done, where that is another one;
-    `cosines` is what pg:similarity looks up.
+    What `search_service` made of it: `resolved` is the text that runs, its searches done, where that is another one,
+    and `text` was checked before; `cosines` is what pg:similarity looks up.
     """
 
     text: str
@@ -65,6 +77,18 @@ class Asked:
     base: str | None = None
     resolved: str | None = None
     cosines: Cosines | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A query to be judged and parsed, not run: whether it is one, and can be answered in the form wanted."""
+
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Nothing is wrong with a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,54 +131,28 @@ class Limits:
 
 
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Request = Asked | Fetch | Change
-Reply = Answer | Refused | Changed | Missing
-
-
-class _Bounded(io.BytesIO):
-    """A file to write to that fails beyond its limit, so that no result is cut without a word."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self.limit = limit
-
-    def write(self, chunk: Buffer) -> int:
-        written = super().write(chunk)
-        if self.tell() > self.limit:
-            raise QueryError(f"the result is larger than {self.limit:,} bytes; narrow the query, or add a LIMIT")
-        return written
-
-
-class _Counted:
-    """Triples that are counted as they pass."""
-
-    def __init__(self, triples: ox.QueryTriples, limits: Limits) -> None:
-        self.count, self._triples, self._limits = 0, triples, limits
-
-    def __iter__(self) -> Iterator[ox.Triple]:
-        for self.count, triple in enumerate(self._triples, 1):  # noqa: B020 — its count is what is wanted
-            self._limits.check_rows(self.count)
-            yield triple
+Request = Asked | Check | Fetch | Change
+Reply = Answer | Checked | Refused | Changed | Missing
 
 
 def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
     """Judge, run and write one query. Raises QueryError and NotAcceptableError."""
-    admitted = _admit(asked)
-    out, count = _Bounded(limits.result_bytes), None
+    admitted = admit(asked.text) if asked.resolved is None else admit_plain(asked.resolved)
+    count = None
     try:
         if admitted.form in {"SELECT", "ASK"}:
             table, media_type = choose_format(RESULTS, asked.accept, asked.format)
             rows = _run(store, admitted, asked, union=not limits.writable)
             assert not isinstance(rows, ox.QueryTriples)
+            out = Bounded(limits, table.syntax if isinstance(rows, ox.QuerySolutions) else None)
             rows.serialize(out, table.syntax)
             if isinstance(rows, ox.QuerySolutions):
-                count = count_rows(out.getvalue(), table.syntax)
-                limits.check_rows(count)
+                count = out.rows()
         else:
             notation, media_type = choose_format(GRAPHS, asked.accept, asked.format)
             triples = _run(store, admitted, asked, union=not limits.writable)
             assert isinstance(triples, ox.QueryTriples)
-            counted = _Counted(triples, limits)
+            counted, out = Counted(triples, limits), Bounded(limits)
             ox.serialize(counted, out, notation.syntax)
             count = counted.count
     except SyntaxError as error:
@@ -164,11 +162,9 @@ def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
     return Answer(media_type, legible(out.getvalue(), media_type), admitted.form, count)
 
 
-def _admit(asked: Asked) -> Admitted:
-    """Judge a query; one with searches is parsed as it came first, so that errors are told in its own terms."""
+def _check(asked: Asked) -> Checked:
+    """Judge and parse a query, and see that it can be answered as wanted. Raises as `answer`."""
     admitted = admit(asked.text)
-    if asked.resolved is None:
-        return admitted
     try:
         # Parsed and no more: an empty store has nothing to look through.
         ox.Store().query(
@@ -176,7 +172,11 @@ def _admit(asked: Asked) -> Admitted:
         )
     except SyntaxError as error:
         raise syntax_error(error, admitted.text) from None
-    return admit_plain(asked.resolved)
+    if admitted.form in {"SELECT", "ASK"}:
+        choose_format(RESULTS, asked.accept, asked.format)
+    else:
+        choose_format(GRAPHS, asked.accept, asked.format)
+    return Checked()
 
 
 def _similarity(cosines: Cosines) -> Callable[..., _Term | None]:
@@ -205,8 +205,8 @@ def _run(
             base_iri=asked.base,
             prefixes=PREFIXES,
             custom_functions=functions,
-            default_graph=[ox.NamedNode(iri) for iri in asked.default_graphs],
-            named_graphs=[ox.NamedNode(iri) for iri in asked.named_graphs],
+            default_graph=[*named_nodes("default-graph-uri", asked.default_graphs)],
+            named_graphs=[*named_nodes("named-graph-uri", asked.named_graphs)],
         )
     # Told to unite all graphs, the engine would no longer look at FROM.
     unite = union and not admitted.names_dataset
@@ -242,13 +242,17 @@ def main() -> None:
 
 def _reply(store: ox.Store, asked: Request, limits: Limits) -> Reply:
     try:
-        if isinstance(asked, Asked):
-            return answer(store, asked, limits)
-        if isinstance(asked, Fetch):
-            out = _Bounded(limits.result_bytes)
-            media_type = fetch(store, asked, out, union=not limits.writable)
-            return Answer(media_type, out.getvalue()) if isinstance(media_type, str) else media_type
-        return change(store, asked)
+        match asked:
+            case Asked():
+                reply: Reply = answer(store, asked, limits)
+            case Check():
+                reply = _check(asked.asked)
+            case Fetch():
+                out = Bounded(limits)
+                media_type = fetch(store, asked, out, union=not limits.writable)
+                reply = Answer(media_type, out.getvalue()) if isinstance(media_type, str) else media_type
+            case _:
+                reply = change(store, asked)
     except NotAcceptableError as error:
         return Refused(error.wanted, offered=error.offered)
     except QueryError as error:
@@ -256,6 +260,7 @@ def _reply(store: ox.Store, asked: Request, limits: Limits) -> Reply:
     except (ValueError, OSError, RuntimeError) as error:
         # Such as DROP of a graph that is not there.
         return Refused(str(error))
+    return reply
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import characters
-from plangraph.plans.units import unread_units
+from plangraph.plans.units import division_named, unread_units
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def left_of(row: Row, register: Register, *, charged: bool) -> Iterator[tuple[Co
         if column.role == "department":
             taken = charged and not unread_units(cell)
         elif column.role == "division":
-            taken = charged and divided
+            taken = charged and (divided or bool(division_named(cell)))
         if cell and cell not in SILENT and column.name and not taken:
             yield column, join_lines(cell)
     for group in register.indicators:

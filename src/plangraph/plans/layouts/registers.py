@@ -24,7 +24,7 @@ from plangraph.plans.layouts.register_rows import (
 )
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
-from plangraph.plans.units import parse_responsibilities
+from plangraph.plans.units import parse_responsibilities, within
 from plangraph.plans.vocabulary import fold, is_supporting, is_total, noise_rule, status_of
 from plangraph.plans.years import Year, deadline_of, parse_year
 
@@ -228,6 +228,7 @@ class _Reader:
             if is_supporting(column.name.split("\n")[-1])
             for each in parse_responsibilities(cell, place)
         }
+        responsibilities = within(responsibilities, cells.get("division", [""])[0])
         node.responsibilities.extend(replace(each, supporting=each.unit in helping) for each in responsibilities)
         units = tuple(dict.fromkeys(each.unit for each in responsibilities if each.unit not in helping))
         units = units or tuple(dict.fromkeys(each.unit for each in responsibilities))

@@ -21,6 +21,7 @@ from plangraph.model import (
 from plangraph.plans.columns import Cells, Header, align
 from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft, iter_tables
+from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
 from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
@@ -29,7 +30,7 @@ from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.vocabulary import status_of
 
 if TYPE_CHECKING:
-    from plangraph.model import Span
+    from plangraph.model import Block, Span
 
 __all__ = ["Review"]
 
@@ -49,6 +50,13 @@ _TEXTS: Final = (
 _TAKEN: Final = frozenset({"grade", "initiative", *(role for role, _ in (*_LEVELS, *_TEXTS))})
 
 
+def _judges_indicators(block: Block, header: Header) -> bool:
+    """Whether no judgement is of a measure, over the rows of its indicators."""
+    body = block.rows[header.depth :]
+    told = [column for column in header.columns if column.role == "grade"]
+    return "initiative" in header.roles or not any(is_of_element(each, header.columns, body) for each in told)
+
+
 def _fits(header: Header) -> bool:
     levels = {role for role, _ in _LEVELS}
     return "indicator" in header.roles and bool(levels & header.roles) and bool({"actual", "grade"} & header.roles)
@@ -63,7 +71,8 @@ class Review:
     def recognise(self, document: Document) -> float:
         """Share of the tables that review indicators under a hierarchy."""
         tables = [block for block in document.blocks if block.kind is BlockKind.TABLE]
-        return sum(_fits(header) for _, header in iter_tables(document)) / len(tables) if tables else 0.0
+        found = [_fits(header) and _judges_indicators(block, header) for block, header in iter_tables(document)]
+        return sum(found) / len(tables) if tables else 0.0
 
     def read(self, document: Document) -> Draft:
         """All rows of all such tables, as one table that goes on over pages."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import torch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,21 +48,21 @@ class Recogniser:
 
     def __init__(self, concepts: Sequence[Concept], vectors: LabelVectors) -> None:
         self.concepts = concepts
-        self._labels = vectors.labels.astype(np.float32)
-        self._texts = vectors.texts.astype(np.float32)
-        self._questions = vectors.questions.astype(np.float32)
+        self._labels = _table(vectors.labels)
+        self._texts = _table(vectors.texts)
+        self._questions = _table(vectors.questions)
         # Rows of one concept lie together, so that the best of each is one reduction.
         self._label_starts = np.flatnonzero(np.diff(vectors.label_concepts, prepend=-1))
         self._text_starts = np.flatnonzero(np.diff(vectors.text_concepts, prepend=-1))
 
     def recognise(self, query: NDArray[np.float32], label_query: NDArray[np.float32]) -> FieldWeights:
         """The concepts of a query, given its vectors by the encoder of passages and by that of labels."""
-        by_label = np.maximum.reduceat(self._labels @ label_query, self._label_starts)
-        by_text = np.maximum.reduceat(self._texts @ query, self._text_starts)
+        by_label = np.maximum.reduceat(_cosines(self._labels, label_query), self._label_starts)
+        by_text = np.maximum.reduceat(_cosines(self._texts, query), self._text_starts)
         views = [_standardise(by_label), _standardise(by_text)]
         # Who asks by a label is no asker of questions: 保活 sounds like questions about 生活保護.
         if by_label.max() <= SAME:
-            views.append(_standardise(self._questions @ query))
+            views.append(_standardise(_cosines(self._questions, query)))
         scores = np.mean(views, axis=0)
         best = float(scores.max())
         weights = np.maximum(scores - (best - WIDTH), 0.0)
@@ -69,6 +70,17 @@ class Recogniser:
         order = order[weights[order] > 0]
         total = float(weights[order].sum())
         return FieldWeights(order, weights[order] / total, float(by_label.max()), float(by_text.max()), best)
+
+
+def _table(vectors: NDArray[np.float16]) -> torch.Tensor:
+    return torch.from_numpy(vectors.astype(np.float32))
+
+
+def _cosines(table: torch.Tensor, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The products of all rows with a vector, on the threads that encoded it: numpy's own ones would wait for them."""
+    with torch.inference_mode():
+        products: NDArray[np.float32] = (table @ torch.from_numpy(vector)).numpy()
+    return products
 
 
 def _standardise(scores: NDArray[np.float32]) -> NDArray[np.float64]:

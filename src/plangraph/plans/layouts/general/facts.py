@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Assessment, Reference, ReferenceKind, Status, TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.outline import join_lines
-from plangraph.plans.units import leading, parse_responsibilities, unread_units
+from plangraph.plans.units import division_named, leading, parse_responsibilities, unread_units, within
 from plangraph.plans.vocabulary import is_supporting, status_of
 from plangraph.plans.years import deadline_of, parse_year
 
@@ -109,9 +109,18 @@ def _is_grade(text: str) -> bool:
 
 
 def _tell_charge(node: Node, role: str, said: tuple[str, str], span: Span) -> bool:
-    """Who is in charge; a division counts only where it is all that is said."""
+    """Who is in charge; a division is in charge only where it is all that is said, else the units stand in it."""
     label, text = said
     responsibilities = tuple(replace(each, supporting=is_supporting(label)) for each in charge(text, span))
+    if role == "division" and responsibilities and not division_named(text):
+        role = "department"  # 担当部局：総務課
+    if role == "division" and node.responsibilities:
+        node.responsibilities = list(within(node.responsibilities, text))
+        return any(each.division for each in node.responsibilities)
+    if role == "department" and responsibilities and [each.unit for each in node.responsibilities] == [node.division]:
+        responsibilities = within(responsibilities, node.division)
+        node.responsibilities = []
+    node.division = responsibilities[0].unit if role == "division" and len(responsibilities) == 1 else ""
     known = {(each.unit, each.from_fiscal_year, each.to_fiscal_year) for each in node.responsibilities}
     if responsibilities and (role == "department" or not known):
         node.responsibilities += [

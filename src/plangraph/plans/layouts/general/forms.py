@@ -106,8 +106,8 @@ def _role(cell: str) -> str | None:
 def apply_fields(state: State, fields: Sequence[Field]) -> bool:
     """Open what the form is about and tell of it what the fields say; False where nothing is open."""
     chosen, fields = _open_named(state, fields)
-    if any(each.role == "department" for each in fields):  # a division only where it is all there is
-        fields = [replace(each, role="description") if each.role == "division" else each for each in fields]
+    # Units first: where there are any, a division is what they stand in.
+    fields = sorted(fields, key=lambda each: each.role == "division")
     node = state.current
     claim = state.draft.ledger.claim
     for each in fields:

@@ -6,7 +6,7 @@ A table of a form may hold other tables: labels beside their values, then a head
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
@@ -40,10 +40,11 @@ _LOOK: Final = 40  # rows below a header that are looked at to know its columns
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns of a table and how many rows name them."""
+    """The columns of a table and how many rows name them; `owned` are those that tell of elements (owners.py)."""
 
     columns: tuple[Column, ...]
     depth: int
+    owned: tuple[tuple[int, str], ...] = ()
 
     @property
     def roles(self) -> frozenset[str]:
@@ -76,7 +77,7 @@ def segments(block: Block, before: Grid | None) -> Iterator[Segment]:
     while at < len(rows):
         grid = read_grid(rows[at:])
         if grid is None and at == 0 and before is not None and _goes_on(rows, before):
-            grid = Grid(before.columns, 0)
+            grid = replace(before, depth=0)
         end = at + max(1, grid.depth if grid else 1)
         while end < len(rows) and not _changes(rows, end, grid):
             end += 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, ElementKind, TextRole
 from plangraph.plans.labels import bracketed_labels, label_role
+from plangraph.plans.layouts.general.behind import labels_within
 from plangraph.plans.layouts.general.facts import TEXTS, charge, only_units, tell
 from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject, open_subject
 from plangraph.plans.layouts.general.indicators import read_labelled_indicator
@@ -48,7 +49,7 @@ def read_inline(state: State, block: Block) -> bool:
     """A label with its text: 担当課：福祉課, 【目的】…, （担当：福祉課）, 事業名\u3000…."""
     wrapped = _WRAPPED.match(block.text.strip())
     text = wrapped["text"] if wrapped else block.text
-    several = bracketed_labels(text)
+    several = bracketed_labels(text) or [(fact.role, fact.text) for fact in labels_within(text) if wrapped]
     if len(several) > 1:
         told = [_say(state, role, "", rest, block) for role, rest in several]
         return all(told)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, Span
 from plangraph.plans.labels import label_role
+from plangraph.plans.layouts.general.behind import facts_behind
 from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.layouts.general.values import VALUE_GAP, joined_values, labelled_values
 from plangraph.plans.vocabulary import fold, form_role, section_role
@@ -137,4 +138,6 @@ def _alone(line: str) -> bool:
     """A heading or a label that fills its line."""
     if label_role(line) is not None or section_role(line) is not None:
         return True
-    return len(line) <= 40 and read_heading(Block(BlockKind.PARAGRAPH, Span(1, 1), line)) is not None
+    title, facts = facts_behind(line, Span(1, 1))
+    told = Block(BlockKind.PARAGRAPH, Span(1, 1), title)
+    return len(title) <= 40 and read_heading(told, sentences=bool(facts)) is not None

@@ -2,73 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind
-from plangraph.plans.layouts.general.facts import charge, tell
+from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.ranks import SPOKEN
 from plangraph.plans.layouts.general.state import Open, State
 from plangraph.plans.outline import join_lines, similar_key
 from plangraph.plans.tree import Node
-from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import section_role, structure_role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plangraph.model import Block, Span
+    from plangraph.plans.layouts.general.behind import Fact
     from plangraph.plans.layouts.general.ranks import Heading
 
-__all__ = ["charge_behind", "judgement_behind", "open_heading"]
+__all__ = ["open_heading"]
 
-_UNITS_BEHIND: Final = re.compile(
-    r"^(?P<text>.*\S)\s*[(（【〔［\[](?:担当(?:課)?\s*[:：]\s*)?(?P<units>[^()（）【】〔〕］\[\]]{2,60})[)）】〕］\]]$",
-    re.DOTALL,
-)
-# 消防の充実　担当課：消防本部: the charge at the end of the line of a heading.
-_LABELLED_BEHIND: Final = re.compile(
-    r"^(?P<text>\S.*?)\s*(?:主な?)?(?:担当|所管|主管)(?:課|部署|部課|課等)?\s*[:：]\s*(?P<units>\S.{0,60})$", re.DOTALL
-)
-# …を補助します。担当：建築指導課
-_UNITS_AT_END: Final = re.compile(
-    r"^(?P<text>.*。)\s*[(（]?(?:主?担当|所管|主管)(?:課|部署)?\s*[:：]\s*(?P<units>[^。]{2,60}?)[)）]?$", re.DOTALL
-)
-# 窓口のオンライン化【進捗：○】
-_JUDGED_BEHIND: Final = re.compile(
-    r"^(?P<text>.*\S)\s*[(（【〔［\[](?:進捗|達成|評価)(?:状況|度)?\s*[:：]\s*"
-    r"(?P<grade>[^()（）【】〔〕］\[\]]{1,12})[)）】〕］\]]$",
-    re.DOTALL,
-)
-_SECTION_UNIT: Final = re.compile(r"(?:課|室|局|部|係|センター|事務局|委員会)$")
 _ACTIONS: Final = ("取組", "取り組み")
 # So much of the document's title must come again for a heading to be that title.
 _SHORTEST_TITLE: Final = 8
 
 
-def charge_behind(text: str, span: Span) -> tuple[str, str]:
-    """A title or sentence without the charge in brackets behind it, and the charge: 商店街の活性化〔商工労政課〕.
-
-    At the end of a text a label may say it: …を補助します。担当：建築指導課; and so it may behind a title.
-    """
-    labelled = _LABELLED_BEHIND.match(text) if "。" not in text else None
-    if labelled and looks_like_units(labelled["units"]):
-        return labelled["text"], labelled["units"]
-    match = _UNITS_BEHIND.match(text) or _UNITS_AT_END.match(text)
-    if match is None or not looks_like_units(match["units"]):
-        return text, ""
-    section = any(_SECTION_UNIT.search(each.unit) for each in charge(match["units"], span))
-    return (match["text"], match["units"]) if section else (text, "")
-
-
-def judgement_behind(text: str) -> tuple[str, str]:
-    """A title without the judgement in brackets behind it, and the judgement: 窓口のオンライン化【進捗：○】."""
-    match = _JUDGED_BEHIND.match(text)
-    return (match["text"], match["grade"]) if match else (text, "")
-
-
-def open_heading(state: State, heading: Heading, block: Block) -> bool:
-    """Close what does not stand above a heading, and open what it names."""
-    title, units = charge_behind(heading.title, block.span)
+def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[Fact] = ()) -> bool:
+    """Close what does not stand above a heading, and open what it names, of which `facts` were said behind it."""
+    title, more = facts_behind(heading.title, block.span)
     heading = replace(heading, title=title, kind=heading.kind or _announced(state, heading))
     rank = state.ranks.rank(heading)
     closed: list[Open] = []
@@ -96,8 +57,7 @@ def open_heading(state: State, heading: Heading, block: Block) -> bool:
     if state.parent is None and above.endswith(_ACTIONS):
         section, label = "initiatives", _ACTIONS[0]
     node = _node(state, heading, block.span, _kind(heading, state.parent, section, label))
-    if units:
-        tell(node, "department", ("", units), block.span)
+    tell_facts(node, (*more, *facts), block.span, state.draft.scale)
     state.path.append(Open(heading, rank, node))
     state.opening.add(heading.style)
     ledger.claim(block, node.kind.value, f"heading by {heading.style}", confidence=0.8)

@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind, TextRole
+from plangraph.plans.layouts.general.behind import Fact, facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.facts import TEXTS, judgement, only_units, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.labelled import read_inline, read_label
-from plangraph.plans.layouts.general.opening import charge_behind, judgement_behind, open_heading
+from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_lines
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.layouts.general.settle import is_of_pledges
@@ -115,7 +116,9 @@ class Reader:
         return True
 
     def _heading(self, block: Block) -> bool:
-        heading = read_heading(block, sentences=is_of_pledges(self.state.draft))
+        text, facts = facts_behind(block.text, block.span)
+        promises = is_of_pledges(self.state.draft) or bool(facts)
+        heading = read_heading(replace(block, text=text), sentences=promises)
         if heading is None or not (heading.title or heading.code):
             return False
         if self._within_form(heading):
@@ -127,7 +130,7 @@ class Reader:
             directly = self.state.texts_since_label == 0
             if heading.style not in self.state.opening and (directly or self.state.section not in _OPENABLE):
                 return False
-        return open_heading(self.state, heading, block)
+        return open_heading(self.state, heading, block, facts)
 
     def _within_form(self, heading: Heading) -> bool:
         """２ 事業費 on the sheet of a project is a part of the form, unless headings numbered so opened elements."""
@@ -157,19 +160,23 @@ class Reader:
             return
         if state.section in _JUDGING and state.texts_since_label == 1 and self._judges(text, block):
             return
-        title, units = charge_behind(text, block.span)
-        if units and block.kind is BlockKind.ITEM and state.section in _ACTIONS and _is_title(title):
-            self._charged_item(node, block, (title, units))
+        title, facts = facts_behind(text, block.span)
+        if facts and block.kind is BlockKind.ITEM and state.section in _ACTIONS and _is_title(title):
+            self._item(node, block, title, facts)
             return
-        if units:
-            tell(node, "department", ("", units), block.span)
+        # One of many points of a list does not judge the whole.
+        tell_facts(
+            node,
+            [fact for fact in facts if fact.role == "department" or block.kind is not BlockKind.ITEM],
+            block.span,
+            state.draft.scale,
+        )
         role = TEXTS.get(state.section, TextRole.DESCRIPTION)
         node.say(role, text, block.span)
         claim(block, role.value, f"text below: {state.label or 'a heading'}", confidence=0.8 if state.section else 0.5)
 
-    def _charged_item(self, above: Node, block: Block, said: tuple[str, str]) -> None:
+    def _item(self, above: Node, block: Block, title: str, facts: tuple[Fact, ...]) -> None:
         """公約10 窓口のオンライン化【進捗：○】【担当：総務課】: what is done, by whom, perhaps how far it came."""
-        title, grade = judgement_behind(said[0])
         named = read_heading(replace(block, text=title, kind=BlockKind.PARAGRAPH), sentences=True)
         known = named is not None and named.kind is not None
         item = above.child(
@@ -178,10 +185,8 @@ class Reader:
             block.span,
             named.code if named and known else None,
         )
-        tell(item, "department", ("", said[1]), block.span)
-        if grade:
-            tell(item, "grade", ("", grade), block.span, self.state.draft.scale)
-        self.state.draft.ledger.claim(block, item.kind.value, "item with a charge of its own", confidence=0.8)
+        tell_facts(item, facts, block.span, self.state.draft.scale)
+        self.state.draft.ledger.claim(block, item.kind.value, "item of which something is said", confidence=0.8)
 
     def _judges(self, text: str, block: Block) -> bool:
         """評価, and right below it B, or B and what it means."""

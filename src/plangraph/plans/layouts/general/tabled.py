@@ -12,6 +12,7 @@ from plangraph.plans.layouts.general.grid import segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
 from plangraph.plans.layouts.general.labelled import UNIT_NOTE
 from plangraph.plans.layouts.general.opening import open_heading
+from plangraph.plans.layouts.general.owners import owners
 from plangraph.plans.layouts.general.pairs import read_pair_rows
 from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.layouts.general.refine import name_pledges
@@ -57,6 +58,7 @@ def read_table(state: State, block: Block) -> None:
 def _grid(state: State, segment: Segment, grid: Grid) -> None:
     if is_of_pledges(state.draft):
         grid = replace(grid, columns=name_pledges(grid.columns))
+    grid = replace(grid, owned=tuple(owners(grid, segment.rows[grid.depth :], state.grid).items()))
     note = UNIT_NOTE.search(state.label)
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
     reader.lead = led_kind(state.lead)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -11,16 +10,16 @@ from plangraph.model import Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, only_units, tell
+from plangraph.plans.layouts.general.figures import read_figures
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
 from plangraph.plans.layouts.general.indicators import add_indicator
-from plangraph.plans.layouts.general.refine import FIGURES
+from plangraph.plans.layouts.general.owners import ROW_ELEMENTS
 from plangraph.plans.layouts.general.row_cells import (
     apart,
     charges_apart,
     code_beside,
     is_judged_above,
     named_row,
-    on_one_line,
     own_code,
     place_of,
     says_of_values,
@@ -33,18 +32,16 @@ from plangraph.plans.units import leading
 from plangraph.plans.vocabulary import fold, is_total
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from plangraph.model import Indicator, Row, Span
+    from plangraph.model import Indicator, Responsibility, Row, Span
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
 __all__ = ["GridReader"]
 
 _GRADE: Final = 30  # letters of the longest
-_ROW_ELEMENTS: Final = frozenset({"initiative", "title", "pledge"})
 _OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
-_NAME_FIRST: Final = re.compile(r"^(?P<name>[^\d\s:]{2,30}?)\s*[:\s]\s*(?P<value>[-▲△]?\d\S*)$")
 
 
 @dataclass(slots=True)
@@ -62,6 +59,11 @@ class GridReader:
     charges: dict[int, tuple[str, Span]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)  # columns of the row whose cells a rule took
     kept: list[str] = field(default_factory=list)  # cells of the row that are kept as text
+    owned: dict[int, str] = field(init=False)  # columns that tell of elements, in a table of indicators
+
+    def __post_init__(self) -> None:
+        """Look up once what each row asks."""
+        self.owned = dict(self.grid.owned)
 
     def read(self, row: Row) -> bool:
         """Understand one row; False where it says nothing that is known."""
@@ -78,21 +80,24 @@ class GridReader:
         cells = self._cells(row)
         self._levels(cells, row)
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
+            told = self._owned_facts(cells, row)
             found = any(list(map(partial(self._indicator, row), apart(cells))))
             if found or self.element is None:
                 self._claim(row, cells, "Indicator", "row of a table", 0.8)
-                return found
-        if not self._facts(cells, row) or self.element is None:
+                return found or told
+        if self.element is None:
             return False
+        self._facts(self.element, cells, row)
         self._claim(row, cells, self.element.kind.value, "row of a table of elements", 0.9)
         return True
 
     def _claim(self, row: Row, cells: Sequence[tuple[Column, str]], role: str, rule: str, confidence: float) -> None:
         """Say how the row was understood; what no rule took of it is a text of its element."""
         left = self._rest(cells)
-        if self.element is not None:
+        node = self.element or (self.state.current if self.owned else None)
+        if node is not None:
             for text in keep(self.state.draft.ledger, left, row):
-                self.element.say(text.role, text.text, text.span, join=False)
+                node.say(text.role, text.text, text.span, join=False)
             self.kept += [cell for _, cell in left]
             left = []
         self.state.draft.ledger.claim(
@@ -113,12 +118,30 @@ class GridReader:
             c.role == "indicator" and row.cells[c.index : c.index + 1] not in ((), ("",)) for c in self.grid.columns
         )
         of_all = _OF_ALL_ROWS | (VALUES | {"unit", "yearly"} if named else frozenset())
+        begins = self._begins(row)
         cells = [
-            (c, row.whole(c.index) if c.role in of_all else "".join(row.cells[c.index : c.index + 1]))
+            (c, row.whole(c.index) if c.role in of_all and begins(c) else "".join(row.cells[c.index : c.index + 1]))
             for c in self.grid.columns
         ]
         sure, moved = sure_part(self.state.draft.ledger, self.grid.columns, row)
         return [(c, cell) for c, cell in cells if cell and (sure is row or c.index < len(sure.cells))] + moved
+
+    def _begins(self, row: Row) -> Callable[[Column], bool]:
+        """Whether a row may say again what a cell above it says: of an element only where it names another one."""
+        if self._about_element() or "indicator" not in self.grid.roles:
+            return lambda _: True
+        entered = any(c.role in HIERARCHY and any(row.cells[c.index : c.index + 1]) for c in self.grid.columns)
+        return lambda column: entered or column.index not in self.owned
+
+    def _owned_facts(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
+        """Tell elements what columns say of them in a table of indicators; whether one was told anything."""
+        before = set(self.used)
+        for level in sorted(set(self.owned.values())):
+            node = self.open.get(level) or self.element or self.state.current
+            mine = [(column, cell) for column, cell in cells if self.owned.get(column.index) == level]
+            if node is not None and mine:
+                self._facts(node, mine, row)
+        return self.used != before
 
     def _levels(self, cells: Sequence[tuple[Column, str]], row: Row) -> None:
         """Go into what the row names, from the top; what it leaves empty is covered by cells above."""
@@ -134,7 +157,7 @@ class GridReader:
             lowest, alone = at == len(roles) - 1, "indicator" not in self.grid.roles
             place = next(column.index for column, each in cells if column.role == role and each == cell)
             code = code_beside(cells, role, place, alone=alone) if lowest else own_code(cells, role)
-            node = self.state.enter(role, cell, row.span, above, code[1] if code else None)
+            node = self.state.enter(role, cell, row.cell_span(place), above, code[1] if code else None)
             if node is None:
                 continue
             self.used.add(place)
@@ -164,7 +187,8 @@ class GridReader:
             return False
         said["indicator"], unit = unit_in_brackets(join_lines(called))
         said["unit"] = said.get("unit", "") or unit or self.unit
-        indicator = read_indicator(Cells.of_row(said, row, places), Header(tuple(columns), 0), row.span)
+        place = place_of(cells, row, "indicator") if name else row.span
+        indicator = read_indicator(Cells.of_row(said, row, places), Header(tuple(columns), 0), place)
         if indicator is None or not self._says_something(indicator):
             return False
         if whom := next((join_lines(cell) for column, cell in cells if column.role == "whom"), ""):
@@ -174,7 +198,7 @@ class GridReader:
         self.used |= {next(c.index for c, _ in cells if c.role == role) for role in said if says_of_values(role, cells)}
         indicator = self._judged(indicator, cells, row)
         if not self._about_element():
-            left = self._rest(cells)
+            left = [(column, cell) for column, cell in self._rest(cells) if column.index not in self.owned]
             indicator = replace(indicator, texts=(*indicator.texts, *keep(self.state.draft.ledger, left, row)))
             self.used |= {column.index for column, _ in left}
             self.kept += [cell for _, cell in left]
@@ -191,9 +215,7 @@ class GridReader:
 
     def _judged(self, indicator: Indicator, cells: Sequence[tuple[Column, str]], row: Row) -> Indicator:
         """Charge and judgement of an indicator's row, unless the row is about an element that has them."""
-        if self._about_element():
-            self._facts(cells, row)
-            return replace(indicator, responsibilities=())
+        cells = [(column, cell) for column, cell in cells if column.index not in self.owned]
         (_, said), *others = charges_apart(cells, "department") or [("", [])]
         department, place = "\n".join(cell for _, cell in said), place_of(said, row, "department")
         units = charge(department, place)
@@ -215,7 +237,7 @@ class GridReader:
                 row.cell_span(column.index),
                 self.state.draft.scale,
                 column.year,
-                tuple(each.unit for each in units if not each.supporting),
+                tuple(each.unit for each in units or self._charged() if not each.supporting),
             )
             for column, cell in cells
             if column.role == "grade" and not SILENT.match(cell) and len(cell) <= _GRADE
@@ -227,51 +249,22 @@ class GridReader:
         )
         return replace(indicator, responsibilities=units, assessments=tuple(grades), texts=(*indicator.texts, *texts))
 
+    def _charged(self) -> tuple[Responsibility, ...]:
+        """Who is in charge of the element, and with it of an indicator that says nothing else."""
+        of_element = any(self.grid.columns[at].role == "department" for at in self.owned)
+        return leading(self.element.responsibilities) if self.element is not None and of_element else ()
+
     def _about_element(self) -> bool:
-        return bool(_ROW_ELEMENTS & self.grid.roles)
+        return bool(ROW_ELEMENTS & self.grid.roles)
 
-    def _values_with_names(self, node: Node, cells: Sequence[tuple[Column, str]], row: Row) -> None:
-        """利用者数 18,400人 in a column of values: the cell itself names the indicator."""
-        said: dict[str, dict[str, str]] = {}
-        columns: list[Column] = []
-        for column, cell in cells:
-            match = _NAME_FIRST.match(on_one_line(cell)) if column.role in VALUES else None
-            if match is not None and column.role is not None:
-                said.setdefault(match["name"], {})[column.role] = match["value"]
-                columns.append(column)
-                self.used.add(column.index)
-        for name, values in said.items():
-            mine = tuple(column for column in columns if column.role in values)
-            places = {column.role: column.index for column in mine if column.role is not None}
-            told = Cells.of_row({"indicator": name, **values}, row, places)
-            indicator = read_indicator(told, Header(mine, 0), row.span)
-            if indicator is not None and any(each.value is not None for each in indicator.observations):
-                add_indicator(node, indicator)
-
-    def _in_figures(self, node: Node, cells: Sequence[tuple[Column, str]], row: Row) -> None:
-        """10億円 below 数値目標, in the row of what is to reach it: the column is all that names the indicator."""
-        aims = [(c, cell) for c, cell in cells if c.role == "target" and FIGURES.fullmatch(fold(c.name))]
-        if len(aims) != 1 or aims[0][0].index in self.used:
-            return
-        said, columns, places = values_of(cells, None)
-        told = Cells.of_row({"indicator": aims[0][0].name, **said}, row, places)
-        indicator = read_indicator(told, Header(tuple(columns), 0), row.span)
-        if indicator is not None and any(each.value is not None for each in indicator.observations):
-            add_indicator(node, replace(indicator, responsibilities=()))
-            self.used |= {column.index for column in columns}
-
-    def _facts(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
-        """What the columns say of the row's element."""
-        node = self.element
-        if node is None:
-            return False
+    def _facts(self, node: Node, cells: Sequence[tuple[Column, str]], row: Row) -> None:
+        """What columns say of an element."""
         if "indicator" not in self.grid.roles:
-            self._values_with_names(node, cells, row)
-            self._in_figures(node, cells, row)
+            self.used |= read_figures(node, cells, row, self.used)
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             for label, said in charges_apart(cells, role):
                 text = "\n".join(cell for _, cell in said)
-                if text and not (role == "division" and "department" in self.grid.roles):
+                if text:
                     told = tell(node, role, (label, text), place_of(said, row, role)) and only_units(text)
                     self.used |= {column.index for column, _ in said if told}
         for column, cell in cells:
@@ -286,4 +279,3 @@ class GridReader:
                 above = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1])
                 told = above or tell(node, role, (label, cell), place, self.state.draft.scale)
                 self.used |= {column.index} if told else set()
-        return True

@@ -1,0 +1,104 @@
+"""What stands in brackets behind a title or a sentence: 〔商工労政課〕,（進捗：○、担当：総務課、SDGs：3・11）."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from plangraph.model import TextRole
+from plangraph.plans.layouts.general.facts import charge, tell
+from plangraph.plans.outline import join_lines
+from plangraph.plans.units import looks_like_units
+from plangraph.plans.vocabulary import form_role, section_role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.model import Grade, Span
+    from plangraph.plans.tree import Node
+
+__all__ = ["Fact", "charge_behind", "facts_behind", "labels_within", "tell_facts"]
+
+_OPEN, _CLOSE = "(（【〔［\\[", ")）】〕］\\]"
+_INSIDE: Final = rf"(?:[^{_OPEN}{_CLOSE}]|[(（][^{_OPEN}{_CLOSE}]*[)）])"
+_BRACKET: Final = re.compile(rf"^(?P<text>.*\S)\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*$", re.DOTALL)
+_PART: Final = re.compile(r"(?:^|[、,，・/／；;|｜\s]+)(?P<label>[^\s:：、,，・/／；;|｜]{2,12})\s*[:：]\s*")
+_SAID: Final = frozenset({"department", "division", "grade", "progress", "sdgs", "deadline", "term", "related_plans"})
+_UNITS_BEHIND: Final = re.compile(
+    r"^(?P<text>.*\S)\s*[(（【〔［\[](?:担当(?:課)?\s*[:：]\s*)?(?P<units>[^()（）【】〔〕［］\[\]]{2,60})[)）】〕］\]]$",
+    re.DOTALL,
+)
+# 消防の充実　担当課：消防本部: the charge at the end of the line of a heading.
+_LABELLED_BEHIND: Final = re.compile(
+    r"^(?P<text>\S.*?)\s*(?:主な?)?(?:担当|所管|主管)(?:課|部署|部課|課等)?\s*[:：]\s*(?P<units>\S.{0,60})$", re.DOTALL
+)
+# …を補助します。担当：建築指導課
+_UNITS_AT_END: Final = re.compile(
+    r"^(?P<text>.*。)\s*[(（]?(?:主?担当|所管|主管)(?:課|部署)?\s*[:：]\s*(?P<units>[^。]{2,60}?)[)）]?$", re.DOTALL
+)
+_SECTION_UNIT: Final = re.compile(r"(?:課|室|局|部|係|センター|事務局|委員会)$")
+_LONGEST: Final = 120  # letters of a bracket
+
+
+class Fact(NamedTuple):
+    """What a label says: its role, the label as printed, and what stands behind it."""
+
+    role: str
+    label: str
+    text: str
+
+
+def labels_within(text: str) -> tuple[Fact, ...]:
+    """The facts of a text that is nothing but labels and what they say, parted by any mark; none for other text.
+
+    >>> [(fact.role, fact.text) for fact in labels_within("進捗：○、担当：企画課・総務課／SDGs：3・11")]
+    [('grade', '○'), ('department', '企画課・総務課'), ('sdgs', '3・11')]
+    """
+    found = list(_PART.finditer(text)) if len(text) <= _LONGEST else []
+    if not found or found[0].start():
+        return ()
+    facts = []
+    for match, end in zip(found, [*(each.start() for each in found[1:]), len(text)], strict=True):
+        role, said = form_role(match["label"]) or section_role(match["label"]) or "", text[match.end() : end].strip()
+        if role not in _SAID or not said:
+            return ()
+        facts.append(Fact("grade" if role == "progress" else role, match["label"], said))
+    return tuple(facts)
+
+
+def facts_behind(text: str, span: Span) -> tuple[str, tuple[Fact, ...]]:
+    """A title or sentence without what stands in brackets behind it, and what that says.
+
+    Brackets without a label count where they hold units: 商店街の活性化〔商工労政課〕.
+    """
+    facts: tuple[Fact, ...] = ()
+    while True:
+        match = _BRACKET.match(text)
+        found = labels_within(match["inside"].strip()) if match else ()
+        if match is None or not found:
+            break
+        text, facts = match["text"], (*found, *facts)
+    text, units = charge_behind(text, span)
+    return text, (Fact("department", "", units), *facts) if units else facts
+
+
+def charge_behind(text: str, span: Span) -> tuple[str, str]:
+    """A title or sentence without the charge in brackets behind it, and the charge: 商店街の活性化〔商工労政課〕.
+
+    At the end of a text a label may say it: …を補助します。担当：建築指導課; and so it may behind a title.
+    """
+    labelled = _LABELLED_BEHIND.match(text) if "。" not in text else None
+    if labelled and looks_like_units(labelled["units"]):
+        return labelled["text"], labelled["units"]
+    match = _UNITS_BEHIND.match(text) or _UNITS_AT_END.match(text)
+    if match is None or not looks_like_units(match["units"]):
+        return text, ""
+    section = any(_SECTION_UNIT.search(each.unit) for each in charge(match["units"], span))
+    return (match["text"], match["units"]) if section else (text, "")
+
+
+def tell_facts(node: Node, facts: Sequence[Fact], span: Span, scale: tuple[Grade, ...]) -> None:
+    """Tell an element what stands behind its title, the charge first: judgements say whose they are."""
+    for fact in sorted(facts, key=lambda each: each.role != "department"):
+        if not tell(node, fact.role, (fact.label, fact.text), span, scale):
+            node.say(TextRole.DESCRIPTION, join_lines(f"{fact.label}：{fact.text}"), span, join=False)

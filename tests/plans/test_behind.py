@@ -1,0 +1,75 @@
+"""What stands in brackets behind titles, items and sentences."""
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts
+from plangraph.plans import parse_plan
+
+
+def parse(text, name="plan.txt"):
+    return parse_plan(read_document(text.encode(), name), PlanFacts("990019", "汐鳴市"))
+
+
+def facts(element):
+    return (
+        element.title,
+        [each.unit for each in element.responsibilities],
+        [each.grade for each in element.assessments],
+        [each.goal for each in element.sdgs],
+    )
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "（進捗：順調、担当：港湾課・観光課、SDGs：3・11）",
+        "【担当課：港湾課・観光課／進捗：順調／SDGs：3・11】",
+        "（SDGs：3、11；評価：順調；担当：港湾課、観光課）",
+        "（担当：港湾課・観光課）（進捗：順調）【SDGs：3・11】",
+        "（進捗：順調、SDGs：3・11）［港湾課・観光課］",
+    ],
+)
+def test_brackets_behind_a_title_say_several_things(behind):
+    """Charge, judgement and goals come in any order, parted by any mark."""
+    plan = parse(f"汐鳴市計画\n\n基本目標1 海\n\n施策1 桟橋を直し、灯台を公開する港の整備{behind}\n\n直します。\n")
+    (_, measure) = plan.walk()
+    title = "桟橋を直し、灯台を公開する港の整備"
+    assert (title, ["港湾課", "観光課"], ["順調"], [3, 11]) == facts(measure)
+
+
+def test_a_promise_with_brackets_behind_is_a_pledge():
+    """Numbered lines right below each other each have their own brackets."""
+    plan = parse(
+        "汐鳴市長公約の進捗状況\n\n柱1 海\n\n公約1 桟橋を直します（進捗：○、担当：港湾課）\n"
+        "公約2 灯台を公開します（担当：観光課、進捗：◎）\n"
+    )
+    assert [("桟橋を直します", ["港湾課"], ["○"], []), ("灯台を公開します", ["観光課"], ["◎"], [])] == [
+        facts(each) for each in plan.elements[0].children
+    ]
+
+
+def test_an_item_that_is_judged_is_an_action():
+    """The judgement is of what is done, not of the measure above it."""
+    plan = parse(
+        "# 汐鳴市計画\n\n## 施策1 港の整備\n\n### 主な取組\n\n- 桟橋の補修（進捗：順調、担当：港湾課）\n"
+        "- 灯台の公開（進捗：遅れ）\n",
+        "plan.md",
+    )
+    assert [
+        ("港の整備", [], [], []),
+        ("桟橋の補修", ["港湾課"], ["順調"], []),
+        ("灯台の公開", [], ["遅れ"], []),
+    ] == [facts(each) for each in plan.walk()]
+
+
+def test_labels_in_brackets_on_a_line_of_their_own_are_of_the_title_above():
+    """The bracket may stand below the title as well."""
+    plan = parse("汐鳴市計画\n\n基本目標1 海\n\n施策1 港\n\n（担当：港湾課、評価：順調）\n\n直します。\n")
+    assert ("港", ["港湾課"], ["順調"], []) == facts(list(plan.walk())[-1])
+
+
+def test_brackets_that_say_something_else_stay_in_the_title():
+    """開館：9時 is no fact of a plan's element."""
+    plan = parse("汐鳴市計画\n\n基本目標1 海\n\n施策1 灯台の公開（開館：9時、担当：観光課）\n\n直します。\n")
+    assert "灯台の公開（開館：9時、担当：観光課）" == list(plan.walk())[-1].title
