@@ -9,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST ?= -n 2 --dist loadgroup
 
-.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest accuracy relevance thesaurus clean
+.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest accuracy relevance sdg sdg-head thesaurus clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -65,6 +65,12 @@ accuracy: $(READY) ## What is read from ../shared/corpus (or CORPUS=…) against
 
 relevance: $(READY) ## How well search answers judged topics: the samples, ../shared/corpus, general sets; with ablations
 	$(BIN)/python bench/relevance.py
+
+sdg: $(READY) ## How well goals are found in the labelled elements of ../shared/eval/sdg
+	$(BIN)/plangraph sdg evaluate ../shared/eval/sdg/dev.jsonl
+
+sdg-head: $(READY) ## Fit the classifier of goals anew, after a change of its wordings or of the thesaurus
+	$(BIN)/python -m plangraph.pipeline.sdg ../shared/eval/sdg/dev.jsonl
 
 thesaurus: $(READY) ## Encode the labels of the thesaurus anew, after a change of it
 	$(BIN)/python -m plangraph.retrieval.fields.packed

@@ -122,6 +122,7 @@ class SdgLink(BaseModel):
     confidence: str | None
     evidence: str | None
     inherited: bool
+    model: str | None
     printed_code: str | None = None
 
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from plangraph.commands import asking, comparing, evaluating, indexing, querying, reading, searching, serving
+from plangraph.commands import asking, comparing, evaluating, goals, indexing, querying, reading, searching, serving
 from plangraph.errors import PlanGraphError
 
 __all__ = ["app", "main"]
@@ -36,6 +36,9 @@ for _command in (
     indexing.info,
 ):
     app.command()(_command)
+
+
+app.add_typer(goals.app, name="sdg")
 
 
 @app.callback(invoke_without_command=True)

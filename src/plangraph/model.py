@@ -47,6 +47,7 @@ __all__ = [
     "ReferenceKind",
     "Responsibility",
     "Row",
+    "SdgInference",
     "SdgStatement",
     "SearchResult",
     "Span",
@@ -587,6 +588,17 @@ class FieldLink:
 
     subject: str
     field: str
+    confidence: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SdgInference:
+    """The inference that a subject addresses a goal, its best target, how surely (0 to 1), and by which words."""
+
+    subject: str
+    goal: int
+    target: str
     confidence: float
     evidence: str
 

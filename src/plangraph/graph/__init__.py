@@ -9,6 +9,7 @@ from plangraph.graph.description import DUMPS, describe_store, description_graph
 from plangraph.graph.fields import derive_fields
 from plangraph.graph.passages import project
 from plangraph.graph.queries import Question, iter_examples
+from plangraph.graph.sdgs import derive_sdgs
 from plangraph.graph.trig import open_trig, save_graph, save_trig, serialize_trig
 from plangraph.graph.validate import validate_graph
 
@@ -19,6 +20,7 @@ __all__ = [
     "build_store",
     "derive_attainment",
     "derive_fields",
+    "derive_sdgs",
     "describe_store",
     "description_graph_iri",
     "iter_examples",

@@ -223,6 +223,7 @@ class _View(NodeReader):
                     "confidence": self.text(link, PG.confidence),
                     "evidence": self.text(link, PG.evidence),
                     "inherited": self.flag(link, PG.inherited),
+                    "model": self.text(link, PG.modelVersion),
                     "printed_code": self.text(link, PG.printedCode),
                 }
             )

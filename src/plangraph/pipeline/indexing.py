@@ -14,12 +14,14 @@ from plangraph.graph import (
     build_store,
     derive_attainment,
     derive_fields,
+    derive_sdgs,
     describe_store,
     open_trig,
     project,
     write_dumps,
 )
 from plangraph.model import Progress
+from plangraph.pipeline.inferring import infer_goals, with_goals
 from plangraph.pipeline.remote import drop_old, remote_of, upload
 from plangraph.retrieval import (
     FIELD_MODEL,
@@ -85,11 +87,15 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
             cache.encode(labels, [each for passage in passages for each in phrases_of(passage)], "passage", progress),
         )
         step("index passages")
+        goals, model = infer_goals(cards, passages, vectors, wording.vectors, f"{encoder.space} {labels.space}")
+        cards = with_goals(cards, goals)
         links = build_index(draft.index, cards, passages, vectors, wording)
         step("store triples")
         derived = [derive_attainment(graph, settings.base_iri) for graph in graphs]
         derived.append(derive_fields(links, FIELD_MODEL.assigned, settings.base_iri))
-        build_store(draft.store, paths, derived, base=settings.base_iri)
+        derived.append(derive_sdgs(goals, model, settings.base_iri))
+        kept = [place.taxonomy] if place.taxonomy.is_file() else []
+        build_store(draft.store, [*paths, *kept], derived, base=settings.base_iri)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         describe_store(draft.store, built_at, base=settings.base_iri)
         write_dumps(draft.store, draft.dumps)

@@ -31,6 +31,11 @@ class Workspace:
         return self.path / "curation.trig"
 
     @property
+    def taxonomy(self) -> Path:
+        """The United Nations' taxonomy of the SDGs, a TriG file that may be absent."""
+        return self.path / "vocabularies" / "un-sdg.trig"
+
+    @property
     def cache(self) -> Path:
         """Embeddings, which may be deleted at any time."""
         return self.path / "cache"

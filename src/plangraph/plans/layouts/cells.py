@@ -52,6 +52,11 @@ _YEARLY: Final = re.compile(
 )
 _DASH: Final = re.compile(r"^[-‐‑‒–—―－ー−/／*＊…]+$")  # in a column of units: the numbers have none
 _GOALS: Final = re.compile(r"(?<![\d.])(?P<goal>1[0-7]|[1-9])(?:\.(?P<target>\d{1,2}|[a-dA-D]))?(?![\d.])")
+# A range has the sign of a wave, or a word for goals before it: "3-5" alone may be a code of the plan.
+_RANGE: Final = re.compile(
+    r"(?<![\d.])(?P<first>1[0-7]|[1-9])\s*[～〜~]\s*(?:目標|ゴール)?\s*(?P<last>1[0-7]|[1-9])(?![\d.])"
+    r"|(?:目標|ゴール|SDGs?)\s*(?P<from>1[0-7]|[1-9])\s*(?:[-－–—]|から)\s*(?:目標|ゴール)?\s*(?P<to>1[0-7]|[1-9])(?![\d.])"
+)
 
 
 def name_and_definition(cell: str) -> tuple[str, str]:
@@ -206,8 +211,12 @@ def parse_projects(cell: str, span: Span) -> tuple[Reference, ...]:
 
 
 def parse_sdgs(text: str, span: Span) -> tuple[SdgStatement, ...]:
-    """Goals and targets that a cell or a line states: `3, 11`, `[3][10]`, `目標11`, `11.5`."""
+    """Goals and targets that a cell or a line states: `3, 11`, `[3][10]`, `目標11`, `11.5`, `11.b`, `目標3～5`."""
     found: dict[tuple[int, str | None], SdgStatement] = {}
+    for match in _RANGE.finditer(text):
+        first, last = int(match["first"] or match["from"]), int(match["last"] or match["to"])
+        for goal in range(first, last + 1):
+            found.setdefault((goal, None), SdgStatement(goal, match[0], span))
     for match in _GOALS.finditer(text):
         goal = int(match["goal"])
         target = f"{goal}.{match['target'].lower()}" if match["target"] else None
