@@ -101,7 +101,9 @@ def test_each_query_is_a_line_of_the_log(client, lines):
         "rows": 3,
         "bytes": len(answer.content),
     }.items() <= good.items()
-    assert ["bytes", "client", "form", "query", "rows", "seconds", "status", "time", "waited"] == sorted(good)
+    assert ["bytes", "client", "form", "query", "rows", "seconds", "services", "status", "time", "waited"] == sorted(
+        good
+    )
     assert (400, None) == (bad["status"], bad["rows"])
     assert good["client"] == bad["client"]
     assert "testclient" not in good["client"]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import torch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import torch
     from numpy.typing import NDArray
 
     from plangraph.retrieval.fields.thesaurus import Concept
@@ -73,11 +73,15 @@ class Recogniser:
 
 
 def _table(vectors: NDArray[np.float16]) -> torch.Tensor:
+    import torch  # noqa: PLC0415 — what is heavy is loaded when used
+
     return torch.from_numpy(vectors.astype(np.float32))
 
 
 def _cosines(table: torch.Tensor, vector: NDArray[np.float32]) -> NDArray[np.float32]:
     """The products of all rows with a vector, on the threads that encoded it: numpy's own ones would wait for them."""
+    import torch  # noqa: PLC0415 — see _table
+
     with torch.inference_mode():
         products: NDArray[np.float32] = (table @ torch.from_numpy(vector)).numpy()
     return products
