@@ -13,7 +13,7 @@ import pytest
 
 from plangraph.errors import QueryAbandonedError, QueryError, QueryTimeoutError
 from plangraph.sparql import Call, Endpoint, Turns, fingerprint
-from plangraph.sparql.counting import count_rows
+from plangraph.sparql.counting import RowCounter
 
 EX = "http://example.org/"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -142,10 +142,14 @@ TABLES = {
 
 @pytest.mark.parametrize("syntax", ["JSON", "XML", "CSV", "TSV"])
 @pytest.mark.parametrize(("query", "expected"), TABLES.values(), ids=TABLES)
-def test_rows_are_counted_from_what_is_written(query, expected, syntax):
-    """Whatever values look like, the count is the number of solutions."""
-    form = getattr(ox.QueryResultsFormat, syntax)
-    assert expected == count_rows(ox.Store().query(query).serialize(format=form), form)
+@pytest.mark.parametrize("size", [1, 7, 1 << 20])
+def test_rows_are_counted_from_what_is_written(query, expected, syntax, size):
+    """Whatever values look like, and wherever the writing is cut, the count is the number of solutions."""
+    counter = RowCounter(getattr(ox.QueryResultsFormat, syntax))
+    written = ox.Store().query(query).serialize(format=getattr(ox.QueryResultsFormat, syntax))
+    for start in range(0, len(written), size):
+        counter.feed(written[start : start + size])
+    assert expected == counter.count
 
 
 def test_a_fingerprint_ignores_what_means_nothing():

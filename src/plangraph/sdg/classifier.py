@@ -28,7 +28,7 @@ ASSIGNED: Final = 0.45
 
 @dataclass(frozen=True, slots=True)
 class GoalGuess:
-    """A goal that a text is taken to address, its best target, how surely (0 to 1), and the sentence that decided."""
+    """A goal that a text is taken to address, its best target, how surely (0 to 1), and the unit that decided."""
 
     goal: int
     target: str
@@ -68,10 +68,6 @@ class Classifier:
         units = [read_units(text) for text in texts]
         vectors = self._encode([unit for each in units for unit in each])
         return self.judge(units, vectors)
-
-    def confidences(self, units: Sequence[Sequence[str]], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-        """How sure each goal is of each text, shape (texts, 17)."""
-        return self._weigh(units, self.head.scores(vectors))[0]
 
     def judge(self, units: Sequence[Sequence[str]], vectors: NDArray[np.float32]) -> list[tuple[GoalGuess, ...]]:
         """The goals of texts that are cut into units already, given the vectors of all units in order."""

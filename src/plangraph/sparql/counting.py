@@ -7,7 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-__all__ = ["RowCounter", "count_rows"]
+__all__ = ["RowCounter"]
 
 _ESCAPE: Final = re.compile(rb"\\.", re.DOTALL)
 _RESULT: Final = b"<result>"
@@ -47,10 +47,3 @@ class RowCounter:
         outside = pieces[self._quoted :: 2]
         begins, self._quoted = self._quoted, self._quoted ^ (len(pieces) % 2 == 0)
         return (b'"' if begins else b"") + b'"'.join(outside)
-
-
-def count_rows(table: bytes, syntax: ox.QueryResultsFormat) -> int:
-    """The number of solutions in the results of a SELECT, as the engine writes them."""
-    counter = RowCounter(syntax)
-    counter.feed(table)
-    return counter.count
