@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from plangraph.commands import asking, comparing, evaluating, goals, indexing, querying, reading, searching, serving
+from plangraph.commands import (
+    asking,
+    comparing,
+    evaluating,
+    goals,
+    indexing,
+    querying,
+    reading,
+    searching,
+    serving,
+    statistics,
+)
 from plangraph.errors import PlanGraphError
 
 __all__ = ["app", "main"]
@@ -39,6 +50,7 @@ for _command in (
 
 
 app.add_typer(goals.app, name="sdg")
+app.add_typer(statistics.app, name="statistics")
 
 
 @app.callback(invoke_without_command=True)

@@ -23,6 +23,7 @@ from plangraph.graph import (
 from plangraph.model import Progress
 from plangraph.pipeline.inferring import infer_goals, with_goals
 from plangraph.pipeline.remote import drop_old, remote_of, upload
+from plangraph.pipeline.statistics import imported_cubes
 from plangraph.retrieval import (
     FIELD_MODEL,
     EmbeddingCache,
@@ -95,7 +96,8 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         derived.append(derive_fields(links, FIELD_MODEL.assigned, settings.base_iri))
         derived.append(derive_sdgs(goals, model, settings.base_iri))
         kept = [place.taxonomy] if place.taxonomy.is_file() else []
-        build_store(draft.store, [*paths, *kept], derived, base=settings.base_iri)
+        cubes = imported_cubes(place, settings.base_iri)
+        build_store(draft.store, [*paths, *kept], derived, cubes=cubes, base=settings.base_iri)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         describe_store(draft.store, built_at, base=settings.base_iri)
         write_dumps(draft.store, draft.dumps)

@@ -1,0 +1,43 @@
+"""`statistics`: tables of the nation and of the UN beside the indicators of cities."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plangraph.commands.console import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, follow, print_json
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Import official statistics, and find which of them indicators may be.", no_args_is_help=True)
+
+
+@app.command(name="import")
+def import_table(
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="CSV or JSON.")],
+    *,
+    form: Annotated[
+        str, typer.Option("--format", help="un-sdg, estat-json, estat-csv or plain; by its form where left out.")
+    ] = "",
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    as_json: JsonOption = False,
+) -> None:
+    """Keep a table of the UN SDG database, of e-Stat or a plain one, as a named graph of its own."""
+    from dataclasses import asdict
+
+    from plangraph.commands.console import usage_error
+    from plangraph.pipeline.statistics import import_statistics
+    from plangraph.statistics import FORMATS
+
+    if form and form not in FORMATS:
+        raise usage_error(f"--format: {form} is none of {', '.join(FORMATS)}")
+    with follow() as progress:
+        cube = import_statistics(file, workspace, form, progress=progress)
+    if as_json:
+        print_json(asdict(cube))
+        return
+    print(
+        f"{cube.name} ({cube.form}): {cube.observations} observations, {cube.missing} of them without a number, "
+        f"{cube.series} series, {cube.places} areas, {cube.first} to {cube.last}; "
+        "`plangraph build` puts them into the store"
+    )
