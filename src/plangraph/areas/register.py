@@ -56,7 +56,10 @@ def check_digit(five: str) -> int:
 @cache
 def areas() -> tuple[Area, ...]:
     """All prefectures, municipalities and wards that exist, by code."""
-    return tuple(Area(*row) for row in _rows("municipalities.tsv"))
+    return tuple(
+        Area(code, name, kana, prefecture, kind, romaji)
+        for code, name, kana, prefecture, kind, romaji in _rows("municipalities.tsv")
+    )
 
 
 @cache

@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from plangraph.commands.console import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, follow, print_json
+from plangraph.commands.console import (
+    DEFAULT_WORKSPACE,
+    JsonOption,
+    WorkspaceOption,
+    follow,
+    note,
+    print_json,
+    print_table,
+    table,
+)
 
 __all__ = ["app"]
 
@@ -41,3 +50,28 @@ def import_table(
         f"{cube.series} series, {cube.places} areas, {cube.first} to {cube.last}; "
         "`plangraph build` puts them into the store"
     )
+
+
+@app.command()
+def candidates(
+    *,
+    city: Annotated[str, typer.Option("--city", help="Only indicators of this city, by its name.")] = "",
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    as_json: JsonOption = False,
+) -> None:
+    """List which series of official statistics each indicator may be: inferred, to be confirmed by a person."""
+    from plangraph.pipeline.candidates import candidates as list_candidates
+
+    rows = [row for row in list_candidates(workspace) if not city or row["city"] == city]
+    if as_json:
+        print_json(rows)
+        return
+    shown = table("city", "indicator", "unit", "score", "series", "its unit", "units", "table", numbers=("score",))
+    for row in rows:
+        agree = {True: "agree", False: "differ", None: ""}[row["agree"]]
+        shown.add_row(
+            *(row["city"], row["label"], row.get("unit", ""), f"{row['confidence']:.2f}"),
+            *(row["name"], row.get("seriesUnit", ""), agree, row["table"]),
+        )
+    print_table(shown)
+    note(f"{len(rows)} pairs, all inferred by name, definition and unit: to be confirmed")

@@ -119,10 +119,8 @@ class _Writer:
         place, period = self._place(row), row.period
         local = f"{series.local}/{place[1]}/{period.local}"
         kind = "gYearMonth" if "-" in period.value else "gYear"
-        said = [
-            f"<{local}> a qb:Observation ; qb:dataSet <> ; sd:refArea <{place[0]}> ; "
-            f'sd:timePeriod "{period.value}"^^xsd:{kind}'
-        ]
+        said = [f"<{local}> a qb:Observation ; qb:dataSet <> ; sd:refArea <{place[0]}>"]
+        said.append(f'sd:timePeriod "{period.value}"^^xsd:{kind}')
         if period.fiscal:
             said.append(f'pg:fiscalYear "{period.value}"^^xsd:gYear')
         if is_number(row.value):

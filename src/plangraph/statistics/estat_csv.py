@@ -1,7 +1,8 @@
 """e-Stat's CSV: what its API (getSimpleStatsData) gives, and what its site gives, in either layout.
 
-Lines about the table may stand before the head. A class is a pair of columns, `area_code` and 地域 or 地域 コード and 地域;
-the value is in `value`, or, where indicators stand side by side, under the name of each: `A1101_総人口【人】`.
+Lines about the table may stand before the head. A class is a pair of columns, `area_code` and 地域, or
+地域 コード and 地域; the value is in `value`, or, where indicators stand side by side, under the name of each:
+`A1101_総人口【人】`.
 Specification: e-Stat API 3.0, 4.10; e-Stat's help on downloads.
 """
 
@@ -92,7 +93,9 @@ def read_estat_csv(source: Source) -> Table:
 
 def _read_head(cells: list[str]) -> _Head | None:
     names = [cell.strip() for cell in cells]
-    classes, labels, used = [], [], set()
+    classes: list[tuple[str, int, int]] = []
+    labels: list[str] = []
+    used: set[int] = set()
     for at, name in enumerate(names):
         match = _CODE.fullmatch(name)
         if match is None:

@@ -146,7 +146,7 @@ def _values(text: _Text) -> Iterator[tuple[int, int, dict[str, Any]]]:
 
 def _without_values(text: str) -> str:
     message = re.search(r'"ERROR_MSG"\s*:\s*("(?:[^"\\]|\\.)*")', text)
-    if message:
+    if message and json.loads(message[1]):
         return f"the answer of e-Stat holds no values; it says: {json.loads(message[1])}"
     return "no VALUE of e-Stat's getStatsData is in the file"
 

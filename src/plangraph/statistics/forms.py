@@ -31,7 +31,7 @@ _HEAD: Final = 256 * 1024
 
 
 def recognise(path: Path) -> str:
-    """The name of a file's form, one of FORMATS. Raises DocumentError that says what would be read, where it is none."""
+    """The name of a file's form, one of FORMATS. Raises DocumentError where it is none, saying what would be read."""
     with open_source(path) as source:
         head = source.text.read(_HEAD)
     if head.lstrip().startswith("{"):

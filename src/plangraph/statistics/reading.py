@@ -22,7 +22,7 @@ COMMON_MARKS: Final = {
     "x": "秘匿されている",
     "": "値が記されていない",
 }
-"""What marks in place of numbers mean by the common legend of official statistics, where a table has none of its own."""
+"""What marks in place of numbers mean by the common legend of official statistics, for tables without their own."""
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:,\d{3})*|\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _BOUND: Final = re.compile(r"[<>≤≥]=?\s*[\d.,]+")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
