@@ -57,9 +57,8 @@ def write(table: Path, rows: int) -> None:
             year = 1990 + number // len(places) % 30
             item = number // (len(places) * 30)
             value = "***" if number % 50 == 0 else str(number % 9973)
-            out.writerow(
-                ("00001", "観測値", f"Z{item:04}", f"架空の項目{item}", code, name, f"{year}100000", f"{year}年度", "人", value)
-            )  # fmt: skip
+            item_cells = ("00001", "観測値", f"Z{item:04}", f"架空の項目{item}")
+            out.writerow((*item_cells, code, name, f"{year}100000", f"{year}年度", "人", value))
 
 
 def kill(command: list[str], workspace: Path, kept: Path) -> str:

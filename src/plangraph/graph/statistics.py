@@ -17,7 +17,7 @@ __all__ = ["derive_statistics"]
 
 
 def derive_statistics(links: Iterable[StatisticsLink], base: str = BASE) -> Graph:
-    """The links as a graph, under the name of the derived graph; of an indicator's links the surest comes first. Pure."""
+    """The links as a graph, under the name of the derived graph; of an indicator's links the surest is 1. Pure."""
     derived = Graph(identifier=Iris(base).derived("statistics"))
     for prefix, iri in PREFIXES.items():
         derived.bind(prefix, iri, replace=True)

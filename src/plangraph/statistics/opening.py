@@ -68,7 +68,11 @@ def open_source(path: Path) -> Iterator[Source]:
         encoding = sniff(raw.read(_HEAD), path.name)
         raw.seek(0)
         with io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
-            yield Source(path, encoding, text, raw)
+            source = Source(path, encoding, text, raw)
+            try:
+                yield source
+            except UnicodeDecodeError as error:
+                raise source.error(f"the text is not all {encoding}; save the file as UTF-8") from error
 
 
 def sniff(head: bytes, name: str) -> str:
