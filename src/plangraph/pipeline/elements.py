@@ -8,6 +8,7 @@ from rdflib import Literal, URIRef
 
 from plangraph.model import TextRole
 from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SDG, SKOS
+from plangraph.pipeline.beside import statistics_beside
 from plangraph.pipeline.nodes import NodeReader
 from plangraph.pipeline.opened import open_store
 from plangraph.pipeline.triples import Triples
@@ -55,7 +56,14 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
     }
     if kind == "Indicator":
         measured = view.ordered(view.data.subjects(PG.indicator, node))
-        return about | view.indicator(node) | {"elements": [view.reference(owner) for owner in measured]}
+        return (
+            about
+            | view.indicator(node)
+            | {
+                "elements": [view.reference(owner) for owner in measured],
+                "statistics": statistics_beside(view, node),
+            }
+        )
     return about | {
         "term": view.local(node, PG["term"]),
         "deadline": view.year(node, PG.deadline),
