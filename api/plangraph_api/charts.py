@@ -44,13 +44,12 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Values over time, one line a place: `lines` are the points of each as SVG has them, "" for fewer than two."""
+    """Values over time, one line a place with two or more: its name, and its points as SVG has them."""
 
-    low: Decimal
-    high: Decimal
+    one_scale: bool
     first: str
     last: str
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -58,30 +57,27 @@ class Lines:
 def draw_lines(candidate: dict[str, Any]) -> Lines | None:
     """The chart of a series beside an indicator, or None where it has not two numbers of different times.
 
-    Totals of a nation would press a city's into the ground line, so each line has a scale of its own unless the
-    largest numbers of all are within a tenth of one another: `low` and `high` are 0 where scales differ.
+    Totals of a nation would press a city's into the ground line, so each line has a scale of its own where the largest
+    number of one is over ten times that of another.
     """
     rows = candidate["rows"]
-    columns = [
-        [
+    columns = {
+        place["label"]: [
             (at, Decimal(seen["value"]))
             for at, row in enumerate(rows)
-            if (seen := row["values"][place]) and seen["value"]
+            if (seen := row["values"][number]) and seen["value"]
         ]
-        for place in range(len(candidate["places"]))
-    ]
-    drawn = [column for column in columns if len(column) > 1]
+        for number, place in enumerate(candidate["places"])
+    }
+    drawn = {label: column for label, column in columns.items() if len(column) > 1}
     if not drawn:
         return None
-    tops = [max(abs(number) for _, number in column) for column in drawn]
+    tops = [max(abs(number) for _, number in column) for column in drawn.values()]
     one_scale = max(tops) <= 10 * min(tops)
-    every = [number for column in drawn for _, number in column]
-    ends = (min(every), max(every))
-    lines = tuple(
-        _line(column, len(rows), ends if one_scale else None) if len(column) > 1 else "" for column in columns
-    )
-    low, high = ends if one_scale else (Decimal(0), Decimal(0))
-    return Lines(low, high, rows[0]["time"], rows[-1]["time"], lines)
+    every = [number for column in drawn.values() for _, number in column]
+    ends = (min(every), max(every)) if one_scale else None
+    lines = tuple((label, _line(column, len(rows), ends)) for label, column in drawn.items())
+    return Lines(one_scale, rows[0]["time"], rows[-1]["time"], lines)
 
 
 def _line(column: list[tuple[int, Decimal]], times: int, ends: tuple[Decimal, Decimal] | None) -> str:

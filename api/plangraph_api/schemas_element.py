@@ -159,7 +159,7 @@ class StatisticsValue(BaseModel):
 
 
 class StatisticsRow(BaseModel):
-    """The values of one year, fiscal year or month ("2020-04"), in the order of the places; null where there is none."""
+    """The values of a year, fiscal year or month ("2020-04"), in the order of the places; null where there is none."""
 
     time: str
     fiscal: bool

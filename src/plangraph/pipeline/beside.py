@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rdflib import Namespace, URIRef
+from rdflib import OWL, Namespace, URIRef
 
-from plangraph.namespaces import PG, QB, RDFS, SKOS
+from plangraph.namespaces import AREA, PG, QB, RDFS, SKOS
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -43,7 +43,10 @@ def statistics_beside(view: NodeReader, indicator: Node) -> list[dict[str, Any]]
                 "basis": view.local(link, PG.basis),
                 "confidence": view.text(link, PG.confidence),
                 "units_agree": None if agree is None else agree == "true",
-                "places": [{"iri": str(place), "label": view.text(place, SKOS.prefLabel)} for place, _ in there],
+                "places": [
+                    {"iri": str(place), "label": view.text(place, SKOS.prefLabel) or view.text(place, RDFS.label)}
+                    for place, _ in there
+                ],
                 "rows": [
                     {"time": time, "fiscal": fiscal, "values": [own.get((time, fiscal)) for _, own in there]}
                     for time, fiscal in times
@@ -59,7 +62,9 @@ def _places(view: NodeReader, place: Node | None) -> list[Node]:
     while place is not None and place not in found:
         found.append(place)
         place = view.data.value(place, SKOS.broader)
-    return found
+    # Of a city that the register of areas has not, it is not said what it is part of; the country is.
+    country = next(iter(view.data.subjects(OWL.sameAs, AREA["00000"])), None)
+    return found if country is None or country in found else [*found, country]
 
 
 def _values(view: NodeReader, series: Node | None, place: Node) -> dict[tuple[str, bool], dict[str, str | None]]:
