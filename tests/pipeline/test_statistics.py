@@ -5,17 +5,20 @@ import os
 import signal
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
 from plangraph.errors import DocumentError, WorkspaceError
-from plangraph.model import Progress
 from plangraph.pipeline import build, element, open_search
 from plangraph.pipeline.candidates import candidates, link_statistics
 from plangraph.pipeline.statistics import import_statistics
 from plangraph_api.app import create_app
+
+if TYPE_CHECKING:
+    from plangraph.model import Progress
 
 NAME = "架空の量"
 # 汐鳴市 (invented) measures this; the figures are invented as well.
@@ -87,7 +90,7 @@ def test_one_import_at_a_time(table, tmp_path, monkeypatch):
     workspace = tmp_path / "ws"
 
     def second(*_, **__):
-        with pytest.raises(WorkspaceError, match="another import into .* is running"):
+        with pytest.raises(WorkspaceError, match=r"another import into .* is running"):
             import_statistics(table, workspace)
         raise DocumentError("table.csv", "stopped")
 
