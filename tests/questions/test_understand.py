@@ -96,6 +96,10 @@ def said(understood):
             "",
         ),
         ("待機児童の目標値は?", "values-of-topic", {"value": ("Target",)}, "待機児童"),
+        ("待機児童数の目標は?", "values-of-topic", {"value": ("Target",)}, "待機児童数"),
+        ("待機児童数の実績は", "values-of-topic", {"value": ("Actual",)}, "待機児童数"),
+        ("松風市の公約の進捗は?", "progress-of-kind", {"city": ("990001",), "kind": ("Pledge",)}, ""),
+        ("市ごとのKPIの達成状況", "progress-of-kind", {"kind": ("Indicator",)}, ""),
         (
             "マイナンバーカードの交付率の現状値を教えてください",
             "values-of-topic",
