@@ -21,6 +21,7 @@ from plangraph.retrieval.understanding.nonsense import says_something
         "<script>alert(1)</script>",
         "1",
         "22",
+        "b",
         "",
     ],
 )
@@ -41,6 +42,7 @@ def test_patterns_and_code_say_nothing(topic: str) -> None:
         "빈집 철거 보조금",
         "防犯灯",
         "8050",
+        "DX",
         "R8",
         "Schwertransport",
         "hỗ trợ người cao tuổi",

@@ -18,8 +18,8 @@ _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _STRUCK: Final = 5
 """Neighbouring keys that no word strikes in a row: `tyu`, `wert` (Schwert) and `poi` stand in words."""
 
-# 8050 and 2030 name something, 1 and 22 do not.
-_BARE_FIGURES: Final = re.compile(r"^\d{1,2}$")
+# 8050, 2030 and DX name something; 1, 22 and b do not.
+_SHORT: Final = re.compile(r"^(?:\d{1,2}|[A-Za-z])$")
 
 _SYNTAX: Final = re.compile(r"[{}<>;=*|\\^~$#@'\"`]|\?(?!\s*$)")
 # Terms are of Japanese and of Latin letters: a Korean query has none, and says something.
@@ -30,7 +30,7 @@ _SHARE: Final = 0.15
 
 
 def says_something(topic: str) -> bool:
-    """Whether a topic has a word that is no pattern of keys and no figure or two, and is not written as code.
+    """Whether a topic has a word that is no pattern of keys, no letter and no figure or two alone, and is not written as code.
 
     Particles alone (のがはに) say nothing either.
     """
@@ -39,7 +39,7 @@ def says_something(topic: str) -> bool:
         return False
     if _KANA.match(topic) and not terms(topic):
         return False
-    return any(not _is_pattern(word) and not _BARE_FIGURES.match(word) for word in re.findall(r"\w+", topic))
+    return any(not _is_pattern(word) and not _SHORT.match(word) for word in re.findall(r"\w+", topic))
 
 
 def _is_pattern(word: str) -> bool:
