@@ -30,7 +30,7 @@ _SHARE: Final = 0.15
 
 
 def says_something(topic: str) -> bool:
-    """Whether a topic has a word that is no pattern of keys, no letter and no figure or two alone, and is not written as code.
+    """Whether a topic has a word, not a pattern of keys, a letter or a figure or two, and is not written as code.
 
     Particles alone (のがはに) say nothing either.
     """

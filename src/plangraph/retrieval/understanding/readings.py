@@ -7,7 +7,7 @@ import threading
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from plangraph.retrieval.tokens import nouns
+from plangraph.retrieval.tokens import nouns, unknown
 from plangraph.retrieval.understanding.romaji import katakana
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ class Readings:
         return " ".join(self._written(part) or part for part in parts)
 
     def _word(self, kana: str) -> str | None:
-        return None if any(kana in text for text in self._texts) else self._table().get(kana)
+        # Most katakana are words of their own, which need no look at the table.
+        if not unknown(kana) or any(kana in text for text in self._texts):
+            return None
+        return self._table().get(kana)
 
     def _written(self, kana: str) -> str | None:
         if any(kana in text for text in self._texts):
