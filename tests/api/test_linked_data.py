@@ -300,6 +300,6 @@ def test_browsers_are_led_to_pages(browser):
 
 @pytest.mark.parametrize("path", [f"/data/{PLEDGE}", f"/id/{PLEDGE}", "/dataset", "/graph/ontology", "/ontology"])
 def test_what_cannot_be_served_varies(client, path):
-    """406 depends on Accept, so that no cache gives it to others."""
+    """406 depends on what was asked for, so that no cache gives it to others."""
     response = client.get(path, headers={"Accept": "image/png"})
-    assert (406, "Accept") == (response.status_code, response.headers["vary"])
+    assert (406, "Accept, Accept-Language") == (response.status_code, response.headers["vary"])
