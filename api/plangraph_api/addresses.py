@@ -23,11 +23,11 @@ RDF: Final = {
 """Media types of RDF, the preferred first, each with its file ending and rdflib's name of it."""
 
 JSON: Final = "application/json"
-"""Who takes JSON alone gets the JSON-LD under this name."""
+"""Who takes JSON alone gets the nodes of the JSON-LD without its context, which a link names instead."""
 
 _ENDINGS: Final = {ending: media_type for media_type, (ending, _) in RDF.items()} | {
     "html": HTML,
-    "json": "application/ld+json",
+    "json": JSON,
 }
 
 

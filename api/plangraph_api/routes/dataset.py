@@ -11,10 +11,10 @@ from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
 from rdflib import RDF as NAMES
 from rdflib import URIRef
 
-from plangraph.errors import NotAcceptableError, WorkspaceError
+from plangraph.errors import WorkspaceError
 from plangraph.namespaces import Iris
-from plangraph.negotiation import negotiate, takes_gzip
-from plangraph_api.addresses import HTML, RDF, asked_path, split_ending
+from plangraph.negotiation import takes_gzip
+from plangraph_api.addresses import HTML, JSON, RDF, asked_path, split_ending
 from plangraph_api.envelope import HEAD
 from plangraph_api.freshness import Freshness
 from plangraph_api.links import forms, link, links_of
@@ -77,16 +77,13 @@ def dataset(request: Request, library: Held) -> Response:
 def named_graph(request: Request, library: Held) -> Response:
     """A named graph whole, in Turtle, N-Triples, JSON-LD or RDF/XML: all that one document says, or was computed."""
     path, media_type = split_ending(asked_path(request))
-    if media_type is None or media_type == HTML:
-        media_type = negotiate(request.headers.get("accept"), tuple(RDF))
-    if media_type is None:
-        raise NotAcceptableError(request.headers["accept"], tuple(RDF))
+    media_type = of_data(request, media_type)
     fresh = Freshness(request, library.stamp(), media_type)
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
     iri = Iris(request.app.state.base).graph_at(unquote(path))
-    body = library.named_graph(str(iri), RDF[media_type][1])
+    body = library.named_graph(str(iri), "json-ld" if media_type == JSON else RDF[media_type][1])
     if body is None:
         raise HTTPException(404, f"there is no graph {iri}; /.well-known/void lists them")
     links = ", ".join([link(iri, "about"), link("/.well-known/void", "describedby", "text/turtle")])

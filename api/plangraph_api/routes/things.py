@@ -1,5 +1,6 @@
 """Linked data: `/id/…` names a thing, `/page/…` shows it, `/data/…` describes it (Cool URIs for the Semantic Web)."""
 
+import json
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from plangraph.errors import NotAcceptableError
 from plangraph.namespaces import PG
 from plangraph.negotiation import negotiate
 from plangraph_api.addresses import HTML, JSON, RDF, asked_path, iri_at, split_ending
-from plangraph_api.context import context_of
+from plangraph_api.context import CONTEXT_LINK, context_of
 from plangraph_api.freshness import Freshness
 from plangraph_api.library import Library
 from plangraph_api.links import forms, link, links_of
@@ -41,7 +42,7 @@ def identify(request: Request) -> Response:
 
 @router.get(f"/data/{_PATH}", response_class=Response)
 def data(request: Request, library: Held) -> Response:
-    """What is said of a thing, in Turtle, JSON-LD, N-Triples or RDF/XML."""
+    """What is said of a thing, in Turtle, JSON-LD, JSON, N-Triples or RDF/XML."""
     path, media_type = split_ending(_encoded(request))
     if media_type == HTML:
         return RedirectResponse(f"/page/{path}", 303)
@@ -118,13 +119,22 @@ def write_graph(
 ) -> Response:
     """A graph in the media type given, else in the one that the request prefers; JSON-LD carries its context.
 
-    Raises NotAcceptableError when the request takes none.
+    JSON has a link to it instead. Raises NotAcceptableError when the request takes none.
     """
     media_type = media_type or of_data(request, None)
-    form = "json-ld" if media_type == JSON else RDF[media_type][1]
+    sent = {"Vary": "Accept", **(headers or {})}
+    if media_type == JSON:
+        nodes = json.loads(_written(graph, "application/ld+json"))
+        del nodes["@context"]
+        sent["Link"] = ", ".join([CONTEXT_LINK, *filter(None, [sent.get("Link")])])
+        return Response(json.dumps(nodes, ensure_ascii=False, indent=2), headers=sent, media_type=media_type)
+    return Response(_written(graph, media_type), headers=sent, media_type=media_type)
+
+
+def _written(graph: Graph, media_type: str) -> bytes:
+    form = RDF[media_type][1]
     options: dict[str, Any] = {"context": context_of(graph)} if form == "json-ld" else {}
-    body = graph.serialize(None, form, None, "utf-8", **options)
-    return Response(body, headers={"Vary": "Accept", **(headers or {})}, media_type=media_type)
+    return graph.serialize(None, form, None, "utf-8", **options)
 
 
 def of_data(request: Request, media_type: str | None) -> str:

@@ -91,7 +91,7 @@ def shapes(request: Request) -> Response:
 
 @router.get("/context.jsonld", response_class=Response)
 def json_ld_context(request: Request) -> Response:
-    """The JSON-LD context: short names for all terms. Answers carry the part of it that they use."""
+    """The JSON-LD context: short names for all terms. JSON-LD carries the part that it uses, JSON a link to it."""
     body = json.dumps(context(), ensure_ascii=False, indent=1).encode()
     fresh = Freshness(request, None, content=body)
     return fresh.unchanged(request) or Response(body, headers=fresh.headers, media_type="application/ld+json")
