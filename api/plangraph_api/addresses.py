@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fastapi import Request
     from rdflib import URIRef
 
-__all__ = ["HTML", "JSON", "RDF", "asked_path", "iri_at", "local_path", "split_ending"]
+__all__ = ["HTML", "JSON", "RDF", "SAFE", "asked_path", "iri_at", "local_path", "split_ending"]
 
 HTML: Final = "text/html"
 RDF: Final = {
@@ -24,6 +24,9 @@ RDF: Final = {
 
 JSON: Final = "application/json"
 """Who takes JSON alone gets the nodes of the JSON-LD without its context, which a link names instead."""
+
+SAFE: Final = "/-._~!$'()*+,;=:@"
+"""What stands bare in the path of an address, besides letters and digits (RFC 3986, 3.3)."""
 
 _ENDINGS: Final = {ending: media_type for media_type, (ending, _) in RDF.items()} | {
     "html": HTML,
@@ -49,7 +52,7 @@ def local_path(base: str, iri: str) -> str | None:
     inside = base + "id/"
     if not iri.startswith(inside):
         return None
-    return quote(iri.removeprefix(inside), safe="%/-._~!$'()*+,;=:@")
+    return quote(iri.removeprefix(inside), safe="%" + SAFE)
 
 
 def split_ending(path: str) -> tuple[str, str | None]:

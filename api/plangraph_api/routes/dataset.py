@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
@@ -14,9 +14,10 @@ from rdflib import URIRef
 from plangraph.errors import WorkspaceError
 from plangraph.namespaces import Iris
 from plangraph.negotiation import takes_gzip
-from plangraph_api.addresses import HTML, JSON, RDF, asked_path, split_ending
+from plangraph_api.addresses import HTML, JSON, RDF, SAFE, asked_path, split_ending
 from plangraph_api.envelope import HEAD
 from plangraph_api.freshness import Freshness
+from plangraph_api.holdings import holdings_of
 from plangraph_api.links import forms, link, links_of
 from plangraph_api.overview import overview
 from plangraph_api.pages import page_language, render
@@ -75,19 +76,30 @@ def dataset(request: Request, library: Held) -> Response:
 
 @router.get(f"/graph/{_PATH}", response_class=Response)
 def named_graph(request: Request, library: Held) -> Response:
-    """A named graph whole, in Turtle, N-Triples, JSON-LD or RDF/XML: all that one document says, or was computed."""
+    """A named graph whole, in Turtle, N-Triples, JSON-LD or RDF/XML: all that one document says, or was computed.
+
+    Browsers get a page of what it holds.
+    """
     path, media_type = split_ending(asked_path(request))
-    media_type = of_data(request, media_type)
-    fresh = Freshness(request, library.stamp(), media_type)
+    media_type = media_type or choose(request)
+    fresh = Freshness(request, library.stamp(), media_type, page_language(request)[0])
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
     iri = Iris(request.app.state.base).graph_at(unquote(path))
-    body = library.named_graph(str(iri), "json-ld" if media_type == JSON else RDF[media_type][1])
-    if body is None:
-        raise HTTPException(404, f"there is no graph {iri}; /.well-known/void lists them")
-    links = ", ".join([link(iri, "about"), link("/.well-known/void", "describedby", "text/turtle")])
-    return Response(body, headers={**fresh.headers, "Vary": "Accept", "Link": links}, media_type=media_type)
+    stem = f"/graph/{quote(unquote(path), safe=SAFE)}"
+    others = [link("/.well-known/void", "describedby", "text/turtle"), *forms(stem, f"{stem}.html", media_type)]
+    headers = {**fresh.headers, "Link": ", ".join([link(iri, "about"), *others])}
+    if media_type == HTML:
+        held = holdings_of(library, str(iri))
+        if held is not None:
+            facts = {"iri": iri, "name": str(iri).partition("/graph/")[2], "stem": stem, "held": held}
+            return render(request, "graph.html", headers=headers, **facts)
+    else:
+        body = library.named_graph(str(iri), "json-ld" if media_type == JSON else RDF[media_type][1])
+        if body is not None:
+            return Response(body, headers=headers, media_type=media_type)
+    raise HTTPException(404, f"there is no graph {iri}; /.well-known/void lists them")
 
 
 @router.get("/dumps", status_code=303, response_class=RedirectResponse, include_in_schema=False)

@@ -12,7 +12,7 @@ from rdflib import Graph, URIRef
 from plangraph.errors import NotAcceptableError
 from plangraph.namespaces import PG
 from plangraph.negotiation import negotiate
-from plangraph_api.addresses import HTML, JSON, RDF, asked_path, iri_at, split_ending
+from plangraph_api.addresses import HTML, JSON, RDF, SAFE, asked_path, iri_at, split_ending
 from plangraph_api.context import CONTEXT_LINK, context_of
 from plangraph_api.freshness import Freshness
 from plangraph_api.library import Library
@@ -158,4 +158,4 @@ def _ending(media_type: str) -> str:
 
 def _encoded(request: Request) -> str:
     """The path that was asked for, with letters that came bare percent-encoded; what was encoded stays as it is."""
-    return quote(asked_path(request), safe="%/-._~!$'()*+,;=:@")
+    return quote(asked_path(request), safe="%" + SAFE)
