@@ -78,13 +78,15 @@ def editor_page(
     many `seconds`. `dataset` holds the parameters of the protocol that name graphs.
     """
     facts: dict[str, Any] = {"table": None, "graph": None, "truth": None, "trouble": None, "took": ""}
-    status, headers = 200, {}
+    status: int = 200
+    headers: dict[str, str] = {}
     examples = _examples(page_language(request)[0])
     if isinstance(outcome, PlanGraphError):
         problem = problem_of(outcome)
         told = problem.said_in(page_language(request)[0])
         status, headers, facts["trouble"] = problem.status, problem.headers, _trouble(told, outcome, query)
     elif outcome is not None:
+        headers = {"Cache-Control": "no-cache"}  # it says how long it took, and is never the same
         facts |= _shown(*outcome, request.app.state.base) | {"took": f"{seconds:.2f}"}
     address = "/sparql?" + urlencode([("query", query), *dataset], quote_via=quote)
     return render(

@@ -20,10 +20,15 @@ __all__ = ["HEAD", "HEADERS", "Envelope"]
 # Open data, read-only and without credentials: any origin may read it (Fetch standard, 3.2).
 _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Content-Language, ETag, Link, Location, Retry-After, WWW-Authenticate",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Allow, Content-Language, Content-Range, ETag, Link, Location, Retry-After, WWW-Authenticate"
+    ),
 }
 _PREFLIGHT: Final = {
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, Content-Type, X-Requested-With",
+    "Access-Control-Allow-Headers": (
+        "Accept, Accept-Language, Authorization, Content-Type, If-Modified-Since, If-None-Match, If-Range, Range, "
+        "X-Requested-With"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 _SECURITY: Final = {

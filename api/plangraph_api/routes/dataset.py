@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import RedirectResponse, StreamingResponse
 from rdflib import RDF as NAMES
 from rdflib import URIRef
 
@@ -15,12 +15,13 @@ from plangraph.errors import WorkspaceError
 from plangraph.namespaces import Iris
 from plangraph.negotiation import takes_gzip
 from plangraph_api.addresses import HTML, JSON, RDF, SAFE, asked_path, split_ending
+from plangraph_api.downloads import Download
 from plangraph_api.envelope import HEAD
 from plangraph_api.freshness import Freshness
 from plangraph_api.holdings import holdings_of
 from plangraph_api.links import forms, link, links_of
 from plangraph_api.overview import overview
-from plangraph_api.pages import page_language, render
+from plangraph_api.pages import render
 from plangraph_api.routes.common import Held, library_of
 from plangraph_api.routes.things import choose, of_data, write_graph
 from plangraph_api.service import service_graph
@@ -63,7 +64,7 @@ def dataset(request: Request, library: Held) -> Response:
     media_type = media_type or choose(request)
     if media_type != HTML:
         return _described(request, library, media_type)
-    fresh = Freshness(request, library.stamp(), page_language(request)[0])
+    fresh = Freshness(request, library.stamp(), HTML)
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
@@ -82,7 +83,7 @@ def named_graph(request: Request, library: Held) -> Response:
     """
     path, media_type = split_ending(asked_path(request))
     media_type = media_type or choose(request)
-    fresh = Freshness(request, library.stamp(), media_type, page_language(request)[0])
+    fresh = Freshness(request, library.stamp(), media_type)
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
@@ -118,16 +119,18 @@ def dump(request: Request, name: str, library: Held) -> Response:
         raise HTTPException(404, f"there is no dump {name!r}; there are {', '.join(files) or 'none'}")
     encoding = request.headers.get("accept-encoding")
     on_the_way = not packed and encoding is not None and takes_gzip(encoding)
-    fresh = Freshness(request, library.stamp(), str(on_the_way))
+    vary = "" if packed else "Accept-Encoding"
+    fresh = Freshness(request, library.stamp(), str(on_the_way), vary=vary, strong=True)
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
     headers = {**fresh.headers, "Link": link("/.well-known/void", "describedby", "text/turtle")}
     if packed:
-        return FileResponse(found.path, headers=headers, media_type="application/gzip")
-    headers["Vary"] = "Accept-Encoding"
+        return Download(str(found.path), found.size, headers=headers, media_type="application/gzip")
     if on_the_way:
-        return FileResponse(found.path, headers={**headers, "Content-Encoding": "gzip"}, media_type=found.media_type)
+        headers["Content-Encoding"] = "gzip"
+        return Download(str(found.path), found.size, headers=headers, media_type=found.media_type)
+    headers["Accept-Ranges"] = "none"  # it is unpacked as it goes
     if request.scope.get(HEAD):
         return StreamingResponse(iter(()), headers=headers, media_type=found.media_type)  # nothing need be unpacked
     return StreamingResponse(_unpacked(found.path), headers=headers, media_type=found.media_type)

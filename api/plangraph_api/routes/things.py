@@ -17,7 +17,7 @@ from plangraph_api.context import CONTEXT_LINK, context_of
 from plangraph_api.freshness import Freshness
 from plangraph_api.library import Library
 from plangraph_api.links import forms, link, links_of
-from plangraph_api.pages import page_language, render
+from plangraph_api.pages import render
 from plangraph_api.routes.common import Held
 from plangraph_api.schemas_element import ElementAnswer
 from plangraph_api.statements import PARTS_SHOWN, parts_of, statements_of
@@ -68,7 +68,7 @@ def page(request: Request, library: Held) -> Response:
     """What is said of a thing, for people."""
     path = _encoded(request)
     iri = iri_at(request.app.state.base, path)
-    fresh = Freshness(request, library.stamp(), page_language(request)[0])
+    fresh = Freshness(request, library.stamp(), HTML)
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
