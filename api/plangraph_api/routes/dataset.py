@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -14,7 +14,7 @@ from rdflib import URIRef
 from plangraph.errors import WorkspaceError
 from plangraph.namespaces import Iris
 from plangraph.negotiation import takes_gzip
-from plangraph_api.addresses import HTML, JSON, RDF, SAFE, asked_path, split_ending
+from plangraph_api.addresses import HTML, JSON, RDF, SAFE, split_ending
 from plangraph_api.downloads import Download
 from plangraph_api.envelope import HEAD
 from plangraph_api.freshness import Freshness
@@ -23,7 +23,7 @@ from plangraph_api.links import forms, link, links_of
 from plangraph_api.overview import overview
 from plangraph_api.pages import render
 from plangraph_api.routes.common import Held, library_of
-from plangraph_api.routes.things import choose, of_data, write_graph
+from plangraph_api.routes.things import choose, elsewhere, missing, of_data, read_path, write_graph
 from plangraph_api.service import service_graph
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def named_graph(request: Request, library: Held) -> Response:
 
     Browsers get a page of what it holds.
     """
-    path, media_type = split_ending(asked_path(request))
+    asked = read_path(request)
+    path, media_type = split_ending(asked)
     media_type = media_type or choose(request)
     fresh = Freshness(request, library.stamp(), media_type)
     unchanged = fresh.unchanged(request)
@@ -94,13 +95,13 @@ def named_graph(request: Request, library: Held) -> Response:
     if media_type == HTML:
         held = holdings_of(library, str(iri))
         if held is not None:
-            facts = {"iri": iri, "name": str(iri).partition("/graph/")[2], "stem": stem, "held": held}
+            facts: dict[str, Any] = {"iri": iri, "name": str(iri).partition("/graph/")[2], "stem": stem, "held": held}
             return render(request, "graph.html", headers=headers, **facts)
     else:
         body = library.named_graph(str(iri), "json-ld" if media_type == JSON else RDF[media_type][1])
         if body is not None:
             return Response(body, headers=headers, media_type=media_type)
-    raise HTTPException(404, f"there is no graph {iri}; /.well-known/void lists them")
+    return elsewhere("/graph/", asked) or missing(f"there is no graph {iri}; /.well-known/void lists them")
 
 
 @router.get("/dumps", status_code=303, response_class=RedirectResponse, include_in_schema=False)
