@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plangraph.model import Block, BlockKind, Document, ElementKind, PlanKind, TextRole
-from plangraph.plans.columns import align, read_header
+from plangraph.plans.alignment import align
+from plangraph.plans.headers import read_header
 from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.outline import join_lines, parse_marker

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plangraph.model import TextRole
-from plangraph.plans.columns import align, read_header
+from plangraph.plans.alignment import align
+from plangraph.plans.headers import read_header
 from plangraph.plans.layouts.cells import part_numbered, read_indicator
 from plangraph.plans.layouts.kept import keep, left_cells, values_and_charge
 

@@ -18,7 +18,7 @@ from plangraph.model import (
     Text,
     TextRole,
 )
-from plangraph.plans.columns import Cells, Header, align
+from plangraph.plans.alignment import align
 from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
@@ -31,6 +31,7 @@ from plangraph.plans.vocabulary import status_of
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Span
+    from plangraph.plans.columns import Cells, Header
 
 __all__ = ["Review"]
 
