@@ -8,9 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
-from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.outline import join_lines
-from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold, is_supporting
 from plangraph.plans.years import parse_year
 
@@ -33,7 +31,6 @@ __all__ = [
     "place_of",
     "says_of_values",
     "values_of",
-    "with_unit",
 ]
 
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
@@ -43,17 +40,6 @@ _DERIVED: Final = re.compile(
     r"(?:差|比|増減|増減[数率額]|伸び率|割合)$"
 )  # 前年度差: of other rows, and no measure itself
 _LONGEST_NAME: Final = 40
-_UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
-
-
-def with_unit(column: Column, cell: str) -> str:
-    """目標値（％） over 45: the unit of a column goes to its bare numbers."""
-    for note in _UNIT_NOTE.finditer(column.name):
-        _, unit = unit_in_brackets(f"x({note['unit']})")
-        quantities = parse_quantities(cell)
-        if unit and len(quantities) == 1 and quantities[0].value is not None and not quantities[0].unit:
-            return f"{cell}{unit}"
-    return cell
 
 
 def values_of(
@@ -69,7 +55,7 @@ def values_of(
         if role in VALUES:
             counts[role] = counts.get(role, 0) + 1
             key = role if counts[role] == 1 else f"{role}#{counts[role]}"
-            said[key] = with_unit(column, cell)
+            said[key] = cell
             places[key] = column.index
             columns.append(replace(column, role=role))
         elif role and (role in ("unit", "definition") or role.endswith("_year")):

@@ -19,9 +19,9 @@ from plangraph.plans.layouts.general.refine import name_pledges
 from plangraph.plans.layouts.general.row_cells import led_kind
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
-from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
+from plangraph.plans.value_units import unit_in_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

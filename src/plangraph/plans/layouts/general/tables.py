@@ -25,10 +25,10 @@ from plangraph.plans.layouts.general.row_cells import (
     says_of_values,
     values_of,
 )
-from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep, sure_part
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import leading
+from plangraph.plans.value_units import column_unit, unit_in_brackets
 from plangraph.plans.vocabulary import fold, is_total
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class GridReader:
         if target is None or not called or not columns:
             return False
         said["indicator"], unit = unit_in_brackets(join_lines(called))
-        said["unit"] = said.get("unit", "") or unit or self.unit
+        said["unit"] = said.get("unit", "") or unit or self._unit()
         place = place_of(cells, row, "indicator") if name else row.span
         indicator = read_indicator(Cells.of_row(said, row, places), Header(tuple(columns), 0), place)
         if indicator is None or not self._says_something(indicator):
@@ -206,6 +206,11 @@ class GridReader:
         for each in part_numbered(indicator):
             add_indicator(target, each)
         return True
+
+    def _unit(self) -> str:
+        """The unit that the name of the column of indicators says, or the text above the table."""
+        named = (column_unit(column.name) for column in self.grid.columns if column.role == "indicator")
+        return next(filter(None, named), "") or self.unit
 
     def _says_something(self, indicator: Indicator) -> bool:
         """Where no column is of indicators, only numbers make one of a row."""
