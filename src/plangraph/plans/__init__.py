@@ -11,6 +11,7 @@ from plangraph.plans.judged import date_judgements
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.layouts import recognise
 from plangraph.plans.layouts.choice import choose
+from plangraph.plans.layouts.stacked import warn_unparted
 from plangraph.plans.leftovers import keep_leftovers
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.slugs import plan_slug
@@ -59,6 +60,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
             draft.ledger.claim(block, "noise", "name of a sheet")
     keep_leftovers(draft)
     date_judgements(draft)
+    warn_unparted(draft)
     take_codes(draft.elements)
     municipality = resolve(document, facts)
     kind = facts.kind or draft.kind or layout.kind

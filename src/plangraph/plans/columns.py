@@ -68,6 +68,12 @@ class Cells(dict[str, str]):
         cells.update(said)
         return cells
 
+    def saying(self, told: Mapping[str, str]) -> Cells:
+        """These cells with other texts in some of them, each where it was."""
+        cells = Cells(self._row, self._places)
+        cells.update({**self, **told})
+        return cells
+
     def place(self, role: str) -> int | None:
         """Which cell of the row a role has; None where it has none."""
         return self._places.get(role)

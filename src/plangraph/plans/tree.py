@@ -9,6 +9,8 @@ from plangraph.model import Block, Element, ElementKind, Reading, Row, Span, Tex
 from plangraph.plans.units import leading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from plangraph.model import (
         Assessment,
         Document,
@@ -60,6 +62,12 @@ class Node:
         node = Node(kind, title, span, code)
         self.children.append(node)
         return node
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
     def grow(self, span: Span) -> None:
         """Take a further stretch of the document as part of this node."""

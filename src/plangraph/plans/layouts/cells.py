@@ -18,6 +18,7 @@ from plangraph.model import (
     Span,
     ValueKind,
 )
+from plangraph.plans.layouts.stacked import part_stacked, unparted
 from plangraph.plans.numerals import MARKS
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import parse_responsibilities
@@ -35,6 +36,7 @@ __all__ = [
     "parse_sdgs",
     "part_numbered",
     "read_indicator",
+    "read_indicators",
     "read_observations",
 ]
 
@@ -70,6 +72,7 @@ def name_and_definition(cell: str) -> tuple[str, str]:
 def read_observations(cells: Cells, header: Header) -> tuple[Observation, ...]:
     """The values of a row, each with the year of its bracket or else of its column."""
     found: list[Observation] = []
+    whole = unparted(cells)
     counts: dict[str, int] = {}
     for column in header.columns:
         if column.role not in _KINDS:
@@ -79,7 +82,10 @@ def read_observations(cells: Cells, header: Header) -> tuple[Observation, ...]:
         year = column.year or parse_year(cells.get(f"{column.role}_year", ""))
         if column.role != "baseline":  # 目標値 | 実績値 | 年度
             year = year or parse_year(cells.get("values_year", ""))
-        values = _observations(cells.get(key, ""), _KINDS[column.role], year, cells.span(key))
+        if key in whole:
+            values = [_unparted(cells[key], _KINDS[column.role], year, cells.span(key))]
+        else:
+            values = _observations(cells.get(key, ""), _KINDS[column.role], year, cells.span(key))
         unit, summed = column_unit(column.name), over_years(column.name)
         found.extend(in_unit(_over_years(each, summed), unit) for each in values)
     return tuple(found)
@@ -96,6 +102,19 @@ def _observations(cell: str, kind: ValueKind, printed: Year | None, span: Span) 
             Observation(kind, q.raw, span, q.value, q.unit, fiscal, calendar, q.group, q.bound, q.missing, q.cumulative)
         )
     return found
+
+
+def _unparted(cell: str, kind: ValueKind, printed: Year | None, span: Span) -> Observation:
+    """Values of several indicators of which nothing says whose they are: as printed, without a number."""
+    fiscal = printed.value if printed and printed.fiscal else None
+    calendar = printed.value if printed and not printed.fiscal else None
+    return Observation(kind, cell, span, None, "", fiscal, calendar, missing=Missing.QUALITATIVE)
+
+
+def read_indicators(cells: Cells, header: Header, span: Span) -> tuple[Indicator, ...]:
+    """The indicators of a row: one, or as many as it names on lines or by numbers, each with its values."""
+    found = (read_indicator(part, header, span) for part in part_stacked(cells))
+    return tuple(each for indicator in found if indicator is not None for each in part_numbered(indicator))
 
 
 def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None:

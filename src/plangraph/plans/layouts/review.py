@@ -24,6 +24,7 @@ from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
 from plangraph.plans.layouts.scale import read_scale
+from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import parse_responsibilities
@@ -166,14 +167,16 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
         if cells.get(role):
             hierarchy.enter(role, kind, cells[role], cells.span(role), inferred=not printed.get(role))
     measure = hierarchy.lowest
-    indicator = _indicator(cells, header, row, draft)
-    if measure is None or indicator is None:
+    found = [_indicator(part, header, row, draft) for part in part_stacked(cells)]
+    read = [each for each in found if each is not None]
+    if measure is None or not read:
         draft.ledger.warn("the row names no indicator, or stands under no measure", row.span)
         return
     hierarchy.grow(row.span)
     left = left_cells(row, cells, header, values_and_charge(cells) | _TAKEN, slipped=bool(slipped)) + moved
-    indicator = replace(indicator, texts=(*indicator.texts, *keep(draft.ledger, left, row)))
-    indicators = part_numbered(indicator)
+    kept = keep(draft.ledger, left, row)
+    whole = (replace(each, texts=(*each.texts, *kept)) for each in read)
+    indicators = [part for each in whole for part in part_numbered(each)]
     measure.indicators.extend(indicators)
     for title in _initiatives(cells.get("initiative", ""), hierarchy.width):
         key = similar_key(title)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
+from plangraph.plans.layouts.stacked import line_of
 from plangraph.plans.outline import join_lines
 from plangraph.plans.vocabulary import fold, is_supporting
 from plangraph.plans.years import parse_year
@@ -15,7 +16,7 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Row, Span
+    from plangraph.model import Indicator, Row, Span
     from plangraph.plans.columns import Column
     from plangraph.plans.tree import Node
 
@@ -23,8 +24,10 @@ __all__ = [
     "apart",
     "charges_apart",
     "code_beside",
+    "for_group",
     "is_judged_above",
     "led_kind",
+    "lined_grades",
     "named_row",
     "on_one_line",
     "own_code",
@@ -61,6 +64,17 @@ def values_of(
         elif role and (role in ("unit", "definition") or role.endswith("_year")):
             said.setdefault(role, cell)
     return said, columns, places
+
+
+def for_group(indicator: Indicator, whom: str) -> Indicator:
+    """An indicator whose values are of the group that a cell of the row names, unless they say another."""
+    grouped = (each if each.group or not whom else replace(each, group=whom) for each in indicator.observations)
+    return replace(indicator, observations=tuple(grouped))
+
+
+def lined_grades(cells: Sequence[tuple[Column, str]], at: int, count: int) -> list[tuple[Column, str]]:
+    """The cells of one of several indicators that a row names on lines: its judgement is on the same line."""
+    return [(c, line_of(cell, at, count) if c.role == "grade" else cell) for c, cell in cells]
 
 
 def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
