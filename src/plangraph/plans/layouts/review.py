@@ -160,6 +160,8 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
     row, moved = sure_part(draft.ledger, header.columns, printed_row)
     cells, slipped = align(row, header)
     printed = cells
+    if not slipped:
+        cells = _charged_above(row, header, cells)
     cells = _fill_skipped_level(cells, hierarchy)
     if slipped:
         draft.ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
@@ -191,6 +193,14 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
         confidence=0.9 if slipped else 1.0,
         kept=tuple(cell for _, cell in left),
     )
+
+
+def _charged_above(row: Row, header: Header, cells: Cells) -> Cells:
+    """A charge in a cell that is merged over several rows, where the document says so, is that of each of them."""
+    at = next((column.index for column in header.columns if column.role == "department"), None)
+    if at is None or cells.get("department") or not row.whole(at):
+        return cells
+    return cells.saying({"department": row.whole(at)})
 
 
 def _fill_skipped_level(cells: Cells, hierarchy: _Hierarchy) -> Cells:
