@@ -163,6 +163,10 @@ class Ledger:
         """Whether a block or row has been claimed."""
         return unit in self._claims
 
+    def rule(self, unit: Block | Row) -> str:
+        """The rule by which a block or row was claimed; "" where nobody did."""
+        return self._claims[unit][0].rule if unit in self._claims else ""
+
     def readings(self) -> tuple[Reading, ...]:
         """All readings in document order, the unread among them; page furniture, which is no block, comes last."""
         found: list[Reading] = []

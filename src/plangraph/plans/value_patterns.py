@@ -87,9 +87,10 @@ YEARLY: Final = re.compile(r"単年|毎年|各年|年間|年$")
 RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)
 NONE: Final = re.compile(r"^(?:[-‐‑‒–—―－ー−~〜/／*＊…]+|[.･・]{2,})$")
 NOT_APPLICABLE: Final = re.compile(r"^(?:該当なし|対象外|非該当|未設定|設定なし|N/?A)$", re.IGNORECASE)
-NOT_PUBLISHED: Final = re.compile(
-    r"未公表|未確定|集計中|未集計|調査中|算出中|未定|公表前|データなし|調査未実施|未調査|確認中"
+NOT_MEASURED: Final = re.compile(
+    r"調査(?:未実施|な[し]|せず|を?実施せず)|未(?:調査|測定|計測)|(?:測定|計測)(?:なし|せず)"
 )
+NOT_PUBLISHED: Final = re.compile(r"未公表|未確定|集計中|未集計|調査中|算出中|未定|公表前|データなし|確認中")
 # R7公表予定: a year in it is that in which the value will be known, not the value's.
 TO_COME: Final = re.compile(r"(?:公表|集計|算出|確定|判明)の?(?:予定|見込み?)")
 ABOLISHED: Final = re.compile(r"廃止|中止|終了|休止")

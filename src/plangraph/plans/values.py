@@ -281,6 +281,8 @@ def _without_number(text: str) -> Quantity:
         bound, missing = Bound.RISE, None
     elif printed.NONE.match(bare) or printed.NOT_APPLICABLE.match(bare):
         missing = Missing.NOT_APPLICABLE
+    elif printed.NOT_MEASURED.search(bare):
+        missing = Missing.NOT_MEASURED
     elif printed.NOT_PUBLISHED.search(bare) or printed.TO_COME.search(bare):
         missing = Missing.NOT_PUBLISHED
     elif printed.ABOLISHED.search(bare):
