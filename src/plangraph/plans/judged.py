@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from plangraph.model import Assessment
     from plangraph.plans.layouts.draft import Draft
 
-__all__ = ["date_judgements"]
+__all__ = ["date_judgements", "reviewed_year"]
 
 _OF_A_YEAR: Final = re.compile(
     rf"[(]\s*(?P<year>{YEAR})\s*の?(?:末|末現在|末時点|実績|(?:実施|取組|対象|実績)?(?:分|事業分?)|評価|対象|決算|実施)?\s*[)]\s*$"
@@ -31,23 +31,33 @@ def date_judgements(draft: Draft) -> None:
     this is the year that was judged. A span of years is none.
     """
     title = fold_printed(draft.title)
-    day, match = _OF_A_DAY.search(title), _OF_A_YEAR.search(title)
+    day = _OF_A_DAY.search(title)
     as_of = next(find_dates(day["day"]), None) if day else None
-    year = parse_year(match["year"]) if match else None
+    year = _in_brackets(title)
     if as_of is not None:
         _date(draft, None, as_of)
-    elif year is not None and year.fiscal and not year.bare:
-        _date(draft, year.value, None)
-    elif (reviewed := _reviewed(draft, title)) is not None:
-        _date(draft, reviewed, None)
+    elif year is not None:
+        _date(draft, year, None)
+    elif (reviewed := reviewed_year(title)) is not None:
+        _date(draft, _judged_year(draft, reviewed), None)
 
 
-def _reviewed(draft: Draft, title: str) -> int | None:
-    """The year that a review is of; None where its title says none, or several."""
+def reviewed_year(title: str) -> int | None:
+    """The fiscal year that the (folded) title of a review says; None where it says none, or several."""
     years = {each.value for each in find_years(title) if each.fiscal and not each.bare}
-    if len(years) != 1 or not _REVIEW.search(title):
-        return None
-    year = years.pop()
+    alone = years.pop() if len(years) == 1 and _REVIEW.search(title) else None
+    said = _in_brackets(title)
+    return alone if said is None else said
+
+
+def _in_brackets(title: str) -> int | None:
+    match = _OF_A_YEAR.search(title)
+    year = parse_year(match["year"]) if match else None
+    return year.value if year is not None and year.fiscal and not year.bare else None
+
+
+def _judged_year(draft: Draft, year: int) -> int:
+    """The year of a review, or the one before where its results end there."""
     results = [
         each.fiscal_year
         for root in draft.elements
