@@ -267,6 +267,7 @@ class Missing(StrEnum):
 
     NOT_PUBLISHED = "NotPublished"
     NOT_APPLICABLE = "NotApplicable"
+    NOT_MEASURED = "NotMeasured"
     QUALITATIVE = "Qualitative"
     ABOLISHED = "Abolished"
 
