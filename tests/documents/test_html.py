@@ -268,3 +268,11 @@ def test_a_real_page_is_read_whole():
     )
     plan = parse_plan(document, PlanFacts(municipality="壱岐市"))
     assert plan.coverage > 0.97
+
+
+def test_blocks_know_how_many_items_they_stand_in():
+    """A paragraph in an item stands in it; a list right in a list, without an item around, as browsers set it in."""
+    page = "<body><ul><li>桟橋<p>補修</p><ul><li>杭</li></ul>続き</li><ul><li>灯台</li></ul></ul><p>後</p></body>"
+    blocks = read_document(page.encode(), "p.html").blocks
+    expected = [("桟橋", 0), ("補修", 1), ("杭", 1), ("続き", 1), ("灯台", 1), ("後", 0)]
+    assert expected == [(block.text, block.level) for block in blocks]
