@@ -88,11 +88,15 @@ def read_flow(root: HtmlElement) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
             writer.furniture.append(Block(BlockKind.PARAGRAPH, Span(1, 1), outside))
     else:
         _walk(start, writer)
-    if not any(block.kind is BlockKind.HEADING and block.level == 1 for block in writer.blocks):
-        title = root.find("head/title")
-        if title is not None and writer.blocks and tidy(title.text or ""):
-            span = Span(line_of(title), line_of(title))
-            writer.blocks.insert(0, Block(BlockKind.HEADING, span, tidy(title.text or ""), level=1))
+    title = root.find("head/title")
+    name = tidy(title.text or "") if title is not None else ""
+    if title is not None and name and writer.blocks:
+        span = Span(line_of(title), line_of(title))
+        heads = [block.text for block in writer.blocks if block.kind is BlockKind.HEADING and block.level == 1]
+        if heads and name not in heads:
+            writer.furniture.insert(0, Block(BlockKind.PARAGRAPH, span, name))  # of the window, with the site's name
+        elif not heads:
+            writer.blocks.insert(0, Block(BlockKind.HEADING, span, name, level=1))
     return tuple(writer.blocks), tuple(writer.furniture)
 
 
