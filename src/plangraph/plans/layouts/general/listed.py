@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind
 from plangraph.plans.labels import label_role
+from plangraph.plans.layouts.general.aims import values_alone
 from plangraph.plans.layouts.general.behind import Fact, facts_alone, facts_behind
+from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.outline import is_quantity, parse_marker
 from plangraph.plans.vocabulary import form_role, section_role
 
@@ -114,6 +116,8 @@ def _is_title(item: _Item) -> bool:
     bare = text if len(text) <= _LONGEST_LABEL else ""
     if label_role(text) or (bare and (form_role(bare) or section_role(bare))):
         return False
+    if values_alone(text)[1] or read_indicator_lines(replace(block, text=text)):
+        return False
     return _label(text) is None
 
 
@@ -128,7 +132,7 @@ def _is_fact(block: Block, scale: tuple[Grade, ...]) -> bool:
         return False
     text = block.text.strip()
     alone = label_role(text) or (form_role(text) if len(text) <= _LONGEST_LABEL else None)
-    return (_label(text) or alone) in _FACTS or bool(facts_alone(text, block.span, scale))
+    return (_label(text) or alone) in _FACTS or bool(facts_alone(text, block.span, scale) or values_alone(text)[1])
 
 
 def _is_numbered(item: _Item) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, TextRole
+from plangraph.plans.layouts.general.aims import read_aims
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.facts import TEXTS, judgement, only_units, tell
@@ -71,7 +72,7 @@ class Reader:
         rules = (
             self._sheet, self._noise, self._title, partial(read_listed, self.state),
             partial(read_pair_lines, self.state), partial(read_value_lines, self.state),
-            partial(read_named_target, self.state), partial(read_inline, self.state),
+            partial(read_named_target, self.state), partial(read_aims, self.state), partial(read_inline, self.state),
             partial(read_brackets, self.state), partial(read_label, self.state), partial(read_spoken, self.state),
             self._closing, self._heading, partial(read_topic, self.state), partial(read_indicator_items, self.state),
         )  # fmt: skip
