@@ -139,7 +139,8 @@ def test_groups_that_move_in_opposite_ways_have_their_own_direction(derived):
     inward = (baseline(10, group="転入"), actual(15, group="転入"), target(20, group="転入"))
     outward = (baseline(20, group="転出"), actual(15, group="転出"), target(10, group="転出"))
     found = derived(*inward, *outward)
-    assert {("/actual-fy2022-転入", "inferredDirection", "Increase"), ("/actual-fy2022-転出", "inferredDirection", "Decrease")} < found  # fmt: skip
+    ways = {place: way for place, name, way in found if name == "inferredDirection"}
+    assert {"/actual-fy2022-転入": "Increase", "/actual-fy2022-転出": "Decrease"} == ways
     assert {"0.5000"} == {number for _, name, number in found if name == "attainment"}
 
 
@@ -148,7 +149,9 @@ def test_sums_and_single_years_are_kept_apart(derived):
     single = (baseline(10), actual(15, 2021), target(20))
     sums = (baseline(0, 2019, cumulative=True), actual(30, cumulative=True), target(40, 2025, cumulative=True))
     found = derived(*single, *sums)
-    assert {("", "notComparable", "SeveralCountings"), ("/actual-fy2021", "attainment", "0.5000"), ("/actual-fy2022", "attainment", "0.7500")} < found  # fmt: skip
+    assert ("", "notComparable", "SeveralCountings") in found
+    shares = {place: share for place, name, share in found if name == "attainment"}
+    assert {"/actual-fy2021": "0.5000", "/actual-fy2022": "0.7500"} == shares
 
 
 @pytest.mark.parametrize(
@@ -177,13 +180,13 @@ def test_a_target_of_the_year_is_met_or_not(derived, observations, met, ratio):
         ((actual(11), target(10, 2022)), "UnknownDirection"),
         ((actual(11), target(10, 2022), target(10)), "UnknownDirection"),
         ((actual(11), target(10, 2021), target(12, 2023)), "NoTargetOfYear"),
-        ((actual(11), Observation(ValueKind.TARGET, "10%", HERE, Decimal(10), "%", calendar_year=2022)), "NoTargetOfYear"),
+        ((actual(11), replace(target(10, None), calendar_year=2022)), "NoTargetOfYear"),
         ((actual(11, None), target(10, None), target(12)), "NoTargetOfYear"),
         ((actual(None), target(10, 2022)), "NoNumber"),
         ((actual(11, unit="件"), target(10, 2022), target(12)), "DifferentUnits"),
         ((actual(11), target(10, 2022, cumulative=True)), "DifferentCounting"),
     ],
-)  # fmt: skip
+)
 def test_a_target_that_cannot_be_compared_says_why(derived, observations, reason):
     """No year is taken for another, no direction guessed, and one year's figure is not set against a sum."""
     found = derived(*observations)

@@ -49,18 +49,7 @@ def derive_attainment(graph: Graph, base: str = BASE) -> Graph:
 
 def _derive(graph: Graph, derived: Graph, indicator: Node) -> None:
     series = series_of(graph, indicator)
-    printed = graph.value(indicator, PG.direction)
-    inferred = infer_direction(graph, indicator, series)
-    if printed is None and isinstance(inferred, tuple):
-        _add_direction(derived, indicator, *inferred)
-    directions = []
-    for values in series:
-        # What goes up for some and down for others has no way of its own, but each group has.
-        own = infer_direction(graph, indicator, [values]) if inferred == PG.DirectionConflict else inferred
-        actual = pick(values, PG.Actual, newest=True)
-        if printed is None and own is not inferred and isinstance(own, tuple) and actual is not None:
-            _add_direction(derived, actual.node, *own)
-        directions.append(printed or (own[0] if isinstance(own, tuple) else own))
+    directions = _directions(graph, derived, indicator, series)
     found = [_attainment(values, direction) for values, direction in zip(series, directions, strict=True)]
     for values, direction, share in zip(series, directions, found, strict=True):
         for verdict in judge(values, direction):
@@ -78,6 +67,28 @@ def _derive(graph: Graph, derived: Graph, indicator: Node) -> None:
             _add_attainment(derived, actual.node, share)
         elif any(value.kind == PG.Target for value in values):
             derived.add((indicator, PG.notComparable, PG.NoActual))
+
+
+def _directions(graph: Graph, derived: Graph, indicator: Node, series: Sequence[Sequence[Value]]) -> list[Node | None]:
+    """The direction of each series, `pg:DirectionConflict` where its grounds disagree; what is inferred is added."""
+    printed = graph.value(indicator, PG.direction)
+    if printed is not None:
+        return [printed] * len(series)
+    inferred = infer_direction(graph, indicator, series)
+    if isinstance(inferred, tuple):
+        _add_direction(derived, indicator, *inferred)
+        return [inferred[0]] * len(series)
+    if inferred is None or len(series) == 1:
+        return [inferred] * len(series)
+    # What goes up for some and down for others has no way of its own, but each group has.
+    directions: list[Node | None] = []
+    for values in series:
+        own = infer_direction(graph, indicator, [values])
+        actual = pick(values, PG.Actual, newest=True)
+        if isinstance(own, tuple) and actual is not None:
+            _add_direction(derived, actual.node, *own)
+        directions.append(own[0] if isinstance(own, tuple) else own)
+    return directions
 
 
 def _add_verdict(derived: Graph, verdict: Verdict) -> None:

@@ -83,7 +83,7 @@ def _from_targets(values: Sequence[Value]) -> list[URIRef]:
 def _ways(values: Sequence[Value]) -> list[URIRef]:
     """The way of two or more numbers that go no way back; nothing where they cannot be set beside one another."""
     numbers = [value.number for value in values if value.number is not None]
-    if len(numbers) < 2 or len({(value.unit, value.cumulative) for value in values if value.number is not None}) > 1:  # noqa: PLR2004 — a way has two ends
+    if len(numbers) < 2 or len({(value.unit, value.cumulative) for value in values if value.number is not None}) > 1:
         return []
     if numbers[0] == numbers[-1]:
         return [PG.Maintain] if len(set(numbers)) == 1 else []

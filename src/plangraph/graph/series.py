@@ -60,8 +60,7 @@ def series_of(graph: Graph, indicator: Node) -> list[list[Value]]:
         groups[value.group].append(value)
     if len(groups) > 1 and all(value.number is None for value in groups.get("", ())):
         shared = groups.pop("", [])
-        for values in groups.values():
-            values += shared
+        groups = defaultdict(list, {group: [*values, *shared] for group, values in groups.items()})
     return [series for _, values in sorted(groups.items()) for series in _by_counting(values)]
 
 
