@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from plangraph.commands import asking, comparing, evaluating, goals, indexing, querying, reading, searching, serving
+from plangraph.commands import (
+    asking,
+    auditing,
+    comparing,
+    evaluating,
+    goals,
+    indexing,
+    querying,
+    reading,
+    searching,
+    serving,
+)
 from plangraph.errors import PlanGraphError
 
 __all__ = ["app", "main"]
@@ -24,6 +35,7 @@ for _command in (
     reading.inspect,
     comparing.diff,
     comparing.similar,
+    auditing.audit,
     indexing.build,
     searching.search,
     asking.ask,
