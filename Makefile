@@ -9,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST ?= -n 2 --dist loadgroup
 
-.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest accuracy relevance sdg sdg-head thesaurus clean
+.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest bench-statistics accuracy relevance sdg sdg-head thesaurus clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -59,6 +59,9 @@ bench: $(READY) ## Time and memory of ingest, build, search and server, as a tab
 
 bench-ingest: $(READY) ## How much faster two processes ingest than one: COPIES (100) of the corpus, other cities
 	$(BIN)/python bench/many_cities.py $(COPIES)
+
+bench-statistics: $(READY) ## Time and memory of importing a table of ROWS (1,000,000) values, killed on the way first
+	$(BIN)/python bench/statistics_table.py $(ROWS)
 
 accuracy: $(READY) ## What is read from ../shared/corpus (or CORPUS=…) against what a person read in it
 	$(BIN)/python bench/accuracy.py $(CORPUS)

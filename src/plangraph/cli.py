@@ -17,6 +17,7 @@ from plangraph.commands import (
     reading,
     searching,
     serving,
+    statistics,
 )
 from plangraph.errors import PlanGraphError
 
@@ -51,6 +52,7 @@ for _command in (
 
 
 app.add_typer(goals.app, name="sdg")
+app.add_typer(statistics.app, name="statistics")
 
 
 @app.callback(invoke_without_command=True)

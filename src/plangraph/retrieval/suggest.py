@@ -10,12 +10,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from plangraph.areas import fold_latin, katakana, romaji
 from plangraph.retrieval import index as files
 from plangraph.retrieval.fields import Affinity, open_thesaurus
 from plangraph.retrieval.fields.thesaurus import LANGUAGES_OF_LABELS
 from plangraph.retrieval.records import open_cards
 from plangraph.retrieval.tokens import readings
-from plangraph.retrieval.understanding.romaji import fold_latin, katakana, romaji
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,8 +7,8 @@ import threading
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
+from plangraph.areas import katakana
 from plangraph.retrieval.tokens import nouns, unknown
-from plangraph.retrieval.understanding.romaji import katakana
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,8 +13,8 @@ from plangraph.plans.outline import ROMAN, SUFFIX, join_lines, one_line, parse_m
 from plangraph.plans.tree import Node
 
 if TYPE_CHECKING:
-    from plangraph.plans.bare_years import When
     from plangraph.model import Assessment, Block
+    from plangraph.plans.bare_years import When
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.layouts.general.grid import Grid
 
