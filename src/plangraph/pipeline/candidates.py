@@ -1,7 +1,7 @@
 """Which series of official statistics a city's indicator may be: by name, definition and unit, to be confirmed.
 
-The score is no probability: it was not fitted on judged pairs. Over half of it is how near the names are in meaning, the
-rest how many of their letters they share; units that cannot be the same take two fifths off.
+The score is no probability: it was not fitted on judged pairs. Over half of it is how near the names are in meaning,
+the rest how many of their letters they share; units that cannot be the same take two fifths off.
 """
 
 from __future__ import annotations
