@@ -13,6 +13,7 @@ from plangraph.plans.layouts.general.aims import values_alone
 from plangraph.plans.layouts.general.behind import Fact, facts_alone, facts_behind
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.outline import is_quantity, parse_marker
+from plangraph.plans.title_codes import is_coded
 from plangraph.plans.vocabulary import form_role, section_role
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Lists:
     grouping: frozenset[int] = frozenset()  # of these, those with elements within
     deep: frozenset[int] = frozenset()  # with anything within
     counted: frozenset[int] = frozenset()  # numbered as others beside them that are elements
+    ordered: frozenset[int] = frozenset()  # titles of a list that counts them
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ def find_lists(blocks: Sequence[Block], scale: tuple[Grade, ...]) -> Lists:
     grouping: set[int] = set()
     counted: set[int] = set()
     deep: set[int] = set()
+    ordered: set[int] = set()
 
     def settle(siblings: list[_Item]) -> None:
         for each in siblings:
@@ -71,6 +74,8 @@ def find_lists(blocks: Sequence[Block], scale: tuple[Grade, ...]) -> Lists:
                 holding.add(id(each.block))
                 if groups:
                     grouping.add(id(each.block))
+        if _in_order(siblings):
+            ordered.update(id(each.block) for each in siblings)
         numbered = [each for each in siblings if _is_numbered(each)]
         opening = sum(_opens(each, holding, counted) for each in numbered)
         if opening >= _LEAST and opening * 2 >= len(numbered):
@@ -78,7 +83,7 @@ def find_lists(blocks: Sequence[Block], scale: tuple[Grade, ...]) -> Lists:
 
     for siblings in _trees(blocks, scale):
         settle(siblings)
-    return Lists(frozenset(holding), frozenset(grouping), frozenset(deep), frozenset(counted))
+    return Lists(frozenset(holding), frozenset(grouping), frozenset(deep), frozenset(counted), frozenset(ordered))
 
 
 def _opens(item: _Item, holding: set[int], counted: set[int]) -> bool:
@@ -109,7 +114,9 @@ def _trees(blocks: Sequence[Block], scale: tuple[Grade, ...]) -> Iterable[list[_
 def _is_title(item: _Item) -> bool:
     """Whether an item may be a title: no label, no label with its text, no note, no long sentence."""
     block, text = item.block, item.title.strip()
-    if block.rows or (block.kind is not BlockKind.ITEM and not _is_numbered(item)) or not text or _NOTE.match(text):
+    if block.rows or not text:
+        return False
+    if (block.kind is not BlockKind.ITEM or _NOTE.match(text)) and not _is_numbered(item):
         return False
     if len(text.partition("。")[0]) > _LONGEST_TITLE:
         return False
@@ -136,7 +143,18 @@ def _is_fact(block: Block, scale: tuple[Grade, ...]) -> bool:
 
 
 def _is_numbered(item: _Item) -> bool:
-    return not item.block.rows and parse_marker(item.title) is not None and not is_quantity(item.title)
+    if item.block.rows or is_quantity(item.title):
+        return False
+    return parse_marker(item.title) is not None or is_coded(item.title)
+
+
+def _in_order(siblings: Sequence[_Item]) -> bool:
+    """Whether the items of a list are titles that count on: 1 …, 2 …, 3 …."""
+    markers = [parse_marker(each.title) for each in siblings if _is_title(each) and "。" not in each.title]
+    codes = [(each.style, int(each.code)) for each in markers if each is not None and each.code.isdecimal()]
+    if len(siblings) < _LEAST or len(codes) < len(siblings):
+        return False
+    return all(one[0] == two[0] and two[1] == one[1] + 1 for one, two in pairwise(codes))
 
 
 def nest_facts(blocks: Sequence[Block]) -> list[Block]:
