@@ -204,3 +204,19 @@ def test_titles_of_a_counted_list_below_a_pillar_of_pledges_are_pledges():
         (each.code, each.title) for each in pledges.walk() if each.kind is ElementKind.PLEDGE
     ]
     assert ["港"] == [each.title for each in points.walk()]
+
+
+def test_labels_in_an_item_say_what_columns_of_that_name_say():
+    """これまでの取組 in a pledge is what was done, and a delay has its reason; no colon is needed."""
+    page = (
+        "<h1>汐鳴市長公約</h1><h2>約束1 港</h2><ol><li>桟橋の補修〔遅れ〕<ul><li>担当　港湾課（協力：建設課）</li>"
+        "<li>これまでの取組<ul><li>杭を替えた。</li></ul></li><li>遅れの理由<ul><li>嵐が続いた。</li></ul></li>"
+        "<li>今後の予定<ul><li>板を張る。</li></ul></li></ul></li></ol>"
+    )
+    (_, pledge) = read(page, "p.html").walk()
+    assert [
+        (TextRole.RESULT, "杭を替えた。"),
+        (TextRole.DELAY_REASON, "嵐が続いた。"),
+        (TextRole.NEXT_STEP, "板を張る。"),
+    ] == [(each.role, each.text) for each in pledge.texts]
+    assert [("港湾課", False), ("建設課", True)] == [(each.unit, each.supporting) for each in pledge.responsibilities]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind, TextRole
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
+from plangraph.plans.layouts.general.listed import may_be_title
 from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.state import Inner, first_sentence
@@ -36,7 +37,7 @@ def read_listed(state: State, block: Block) -> bool:
     if state.about or not (holds or counted or block.kind is BlockKind.ITEM):
         return False
     title, facts = facts_behind(block.text, block.span, state.draft.scale)
-    if not (holds or counted or _is_next(state, block)) and not _tells(state, title, facts):
+    if not (holds or counted or _is_next(state, block) or (may_be_title(block, title) and _tells(state, title, facts))):
         return False
     _open(state, block, title, facts)
     return True

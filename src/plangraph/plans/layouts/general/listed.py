@@ -14,19 +14,23 @@ from plangraph.plans.layouts.general.behind import Fact, facts_alone, facts_behi
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.outline import is_quantity, parse_marker
 from plangraph.plans.title_codes import is_coded
-from plangraph.plans.vocabulary import form_role, section_role
+from plangraph.plans.vocabulary import column_role, form_role, section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from plangraph.model import Block, Grade
 
-__all__ = ["Lists", "find_lists", "nest_facts"]
+__all__ = ["Lists", "find_lists", "may_be_title", "nest_facts"]
 
 _LABELLED: Final = re.compile(
     r"^[■□●○◆◇・※◎▼▽]*\s*[【［\[〔〈《]?(?P<label>[^:：\n】］\]〕〉》]{2,20})(?:[】］\]〕〉》]\s*[:：]?|\s*[:：])"
 )
 # What an item says of the one that it stands in, and what makes that an element.
+_SPACED: Final = re.compile(
+    r"^(?P<label>[^\s:：]{2,8})\s+(?P<text>\S.*)$", re.DOTALL
+)  # 担当　福祉課, 達成時期　令和8年度
+_SPACED_ROLES: Final = frozenset({"department", "division", "deadline", "term", "grade"})
 _FACTS: Final = frozenset(
     {"department", "division", "grade", "progress", "deadline", "term", "result", "results", "action", "initiatives",
      "nextStep", "next_steps", "sdgs", "cost", "challenge", "delayReason", "indicators", "indicator"}
@@ -112,16 +116,20 @@ def _trees(blocks: Sequence[Block], scale: tuple[Grade, ...]) -> Iterable[list[_
 
 
 def _is_title(item: _Item) -> bool:
-    """Whether an item may be a title: no label, no label with its text, no note, no long sentence."""
-    block, text = item.block, item.title.strip()
+    return may_be_title(item.block, item.title)
+
+
+def may_be_title(block: Block, title: str) -> bool:
+    """Whether an item may be a title: no label, no label with its text, no values, no note, no long sentence."""
+    text = title.strip()
     if block.rows or not text:
         return False
-    if (block.kind is not BlockKind.ITEM or _NOTE.match(text)) and not _is_numbered(item):
+    if (block.kind is not BlockKind.ITEM or _NOTE.match(text)) and not _counts(text):
         return False
     if len(text.partition("。")[0]) > _LONGEST_TITLE:
         return False
     bare = text if len(text) <= _LONGEST_LABEL else ""
-    if label_role(text) or (bare and (form_role(bare) or section_role(bare))):
+    if label_role(text) or (bare and (form_role(bare) or section_role(bare) or column_role(bare) in _FACTS)):
         return False
     if values_alone(text)[1] or read_indicator_lines(replace(block, text=text)):
         return False
@@ -130,7 +138,11 @@ def _is_title(item: _Item) -> bool:
 
 def _label(text: str) -> str | None:
     match = _LABELLED.match(text)
-    return (form_role(match["label"].strip()) or section_role(match["label"].strip())) if match else None
+    if match and (role := form_role(match["label"].strip()) or section_role(match["label"].strip())):
+        return role
+    spaced = _SPACED.match(text)
+    role = form_role(spaced["label"]) if spaced else None
+    return role if role in _SPACED_ROLES else None
 
 
 def _is_fact(block: Block, scale: tuple[Grade, ...]) -> bool:
@@ -138,14 +150,17 @@ def _is_fact(block: Block, scale: tuple[Grade, ...]) -> bool:
     if block.rows:
         return False
     text = block.text.strip()
-    alone = label_role(text) or (form_role(text) if len(text) <= _LONGEST_LABEL else None)
+    named = (form_role(text) or column_role(text)) if len(text) <= _LONGEST_LABEL else None
+    alone = label_role(text) or named
     return (_label(text) or alone) in _FACTS or bool(facts_alone(text, block.span, scale) or values_alone(text)[1])
 
 
 def _is_numbered(item: _Item) -> bool:
-    if item.block.rows or is_quantity(item.title):
-        return False
-    return parse_marker(item.title) is not None or is_coded(item.title)
+    return not item.block.rows and _counts(item.title)
+
+
+def _counts(title: str) -> bool:
+    return not is_quantity(title) and (parse_marker(title) is not None or is_coded(title))
 
 
 def _in_order(siblings: Sequence[_Item]) -> bool:
