@@ -15,7 +15,7 @@ from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.outline import join_lines, one_line
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import form_role, section_role
+from plangraph.plans.vocabulary import column_role, form_role, section_role
 
 if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
@@ -42,6 +42,7 @@ _TOLD: Final = re.compile(r"[:：]\s*\S")  # 担当課：各課 is no label alon
 _LONGEST: Final = 60  # letters of a title behind a label
 _LONGEST_LABEL: Final = 30
 _LONGEST_SPACED: Final = 80
+_OF_ITEMS: Final = frozenset({"result", "nextStep", "delayReason", "challenge"})
 # What a label on a line of its own opens only within a form.
 _IN_FORMS: Final = frozenset({"code", "contact", "unit", "cost", "term"})
 
@@ -57,7 +58,7 @@ def read_inline(state: State, block: Block) -> bool:
     match = _LABELLED.match(text)
     if match and not (match["open"] and match["sep"].strip() in ("", ":", "：")):
         label = match["label"].strip()
-        role = form_role(label)
+        role = _item_role(state, label) or form_role(label)
         if role in (None, "description"):  # 目指す姿：… is more than a description
             role = section_role(label) or role
         if role is not None:
@@ -72,6 +73,12 @@ def read_inline(state: State, block: Block) -> bool:
     if role in UPPER and state.subject is None and read_heading(block) is not None:
         return False
     return role is not None and _say(state, role, match["label"].strip(), match["text"].strip(), block)
+
+
+def _item_role(state: State, label: str) -> str | None:
+    """What a label says within an item of a list: what a column of that name would, 遅れの理由, これまでの取組."""
+    role = column_role(label) if state.item is not None else None
+    return role if role in _OF_ITEMS else None
 
 
 def read_brackets(state: State, block: Block) -> bool:
@@ -160,7 +167,7 @@ def read_label(state: State, block: Block) -> bool:
     if len(text) > _LONGEST_LABEL or "。" in text or _TOLD.search(text):
         return False
     bare = _NUMBER.sub("", text)
-    role = label_role(block.text) or section_role(text) or section_role(bare)
+    role = _item_role(state, bare) or label_role(block.text) or section_role(text) or section_role(bare)
     role = role or section_role(UNIT_NOTE.sub("", bare)) or form_role(bare)
     if role is None or (role in _IN_FORMS and not state.subject):
         return False
