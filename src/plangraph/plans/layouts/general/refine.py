@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from plangraph.model import Missing
 from plangraph.plans.headers import name_goals
 from plangraph.plans.present import name_milestones, name_present
 from plangraph.plans.value_years import date_columns
@@ -52,8 +53,9 @@ def _measured(column: Column, body: Sequence[Row]) -> Column:
     if column.role != "grade" or column.year is None or not _YEAR_BELOW.search(fold(column.name.split("\n")[-1])):
         return column
     cells = [row.cells[column.index] for row in body if column.index < len(row.cells) and row.cells[column.index]]
-    numbers = [cell for cell in cells if any(q.value is not None and q.unit != "%" for q in parse_quantities(cell))]
-    return replace(column, role="actual") if len(numbers) * 2 > len(cells) else column
+    told = [q for cell in cells for q in parse_quantities(cell) if q.missing in (None, Missing.QUALITATIVE)]
+    numbers = sum(q.value is not None and q.unit != "%" for q in told)
+    return replace(column, role="actual") if numbers * 2 > len(told) else column
 
 
 def _in_figures(columns: Sequence[Column], body: Sequence[Row]) -> Sequence[Column]:
