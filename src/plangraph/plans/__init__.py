@@ -66,6 +66,9 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     warn_unparted(draft)
     take_codes(draft.elements)
     municipality = resolve(document, facts)
+    if municipality.evidence:
+        told = f"that it is of {municipality.name} is inferred from {municipality.evidence}"
+        draft.ledger.warn(f"{told}; give --municipality where it is another's", Span(1, 1))
     kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
     if not title:

@@ -1,22 +1,23 @@
-"""Legends that explain several grades: on a line, in a cell, on rows, side by side, or in the name of a column."""
+"""What legends of grades look like: their marks and words, on a line or in the rows of a table."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from plangraph.model import Grade, Status
-from plangraph.plans.vocabulary import status_of
+from plangraph.plans.vocabulary import fold, status_of
 
 if TYPE_CHECKING:
-    from plangraph.model import Block, Row
-    from plangraph.plans.tree import Ledger
+    from collections.abc import Sequence
 
-__all__ = ["read_legend_rows", "several_grades"]
+    from plangraph.model import Row
 
+__all__ = ["MARK", "Meaning", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
+
+MARK: Final = "A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★"
 _END: Final = r"[^\s、,，;；/／:：＝=]"  # of a label, up to the next grade
 # ◎＝達成　○＝順調　△＝やや遅れ, 「A」：達成: all grades on a line.
-_SEVERAL: Final = re.compile(rf"(?P<grade>[A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★])[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}})")
+_SEVERAL: Final = re.compile(rf"(?P<grade>[{MARK}])[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}})")
 # A 目標以上に進んでいる、B 概ね順調, A（達成）／B（順調）: a letter alone, nothing or brackets behind it.
 _SPACED: Final = re.compile(
     r"(?:^|(?<=[\s、,，;；/／:：(（)）「『【】]))(?P<grade>[A-ZＡ-Ｚ])(?:[」』]\s*|\s+|(?=[(（]))[(（]?"
@@ -26,91 +27,104 @@ _SPACED: Final = re.compile(
 _CLOSE: Final = re.compile(
     r"(?P<grade>[◎○◯〇△▲×✕●☆★])\s*[(（]?(?P<label>[^\s、,，;；/／:：＝=◎○◯〇△▲×✕●☆★()（）]{2,15})"
 )
-_ALONE: Final = re.compile(r"[A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★]")
-# Ａ 目標達成, ◎：順調: one grade and its words in a cell.
-_LABEL: Final = re.compile(r"凡例|評価|区分|判定|記号|進捗|達成")
-_ONE: Final = re.compile(r"^(?P<grade>[A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★])\s*[:：＝=…･・\s(（]\s*(?P<label>[^()（）]{2,20})[)）]?$")
+_ALONE: Final = re.compile(rf"[{MARK}]")
+_TOLD: Final = re.compile(rf"(?P<grade>[{MARK}])\s*[:：＝=(（]?\s*(?P<label>[^()（）:：]{{2,20}}?)\s*[)）]?")
+# Names of the column of grades, where a legend has further ones: 評価 | 内容 | 基準.
+_HEADS: Final = re.compile(
+    r"凡例|(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
+)
+_FEWEST: Final = 2  # grades of a scale
+_PAIR: Final = 2  # cells: a grade and its words
 
 
-def several_grades(text: str) -> list[tuple[str, str, str | None]]:
-    """Grades, labels and statuses of a line that explains several."""
-    forms = ([*pattern.finditer(text)] for pattern in (_SEVERAL, _SPACED, _CLOSE))
-    found = next((each for each in forms if len(each) > 1), [])
-    return [(match["grade"], match["label"], _status(match["label"])) for match in found]
+class Meaning(NamedTuple):
+    """A grade, the words that a legend gives it, and the status that these mean, if it is known."""
+
+    grade: str
+    label: str
+    status: str | None
 
 
-def _status(label: str) -> str | None:
+def status_in(label: str) -> str | None:
     """The status that a legend's words mean, with or without the note behind them."""
     return status_of(label) or status_of(re.sub(r"[(（][^()（）]*[)）]?$", "", label))
 
 
-def read_legend_rows(block: Block, ledger: Ledger) -> dict[str, Grade]:
-    """The legend in the rows of a table, in any of the ways that a table can hold one."""
-    below = _in_rows(block, ledger)
-    return below | _side_by_side(block, ledger) | _in_names(block)
+def meanings(text: str) -> list[Meaning]:
+    """The grades that a line explains, where it explains several."""
+    forms = ([*pattern.finditer(text)] for pattern in (_SEVERAL, _SPACED, _CLOSE))
+    found = next((each for each in forms if len(each) > 1), [])
+    return [Meaning(match["grade"], match["label"], status_in(match["label"])) for match in found]
 
 
-def _in_rows(block: Block, ledger: Ledger) -> dict[str, Grade]:
-    """All grades in the one cell of a row, or one grade a row, beside its words."""
-    grades: dict[str, Grade] = {}
-    beside: dict[Row, Grade] = {}
-    for row in block.rows:
-        cells = [cell for cell in row.cells if cell]
-        if len(cells) == 2 and _ALONE.fullmatch(cells[0]):
-            status = _status(cells[1])
-            if status:
-                beside[row] = Grade(cells[0], Status(status), cells[1])
-        elif len(cells) == 1:
-            grades |= _of_several(cells[0])
-            if _of_several(cells[0]):
-                ledger.claim(row, "scale", "legend of grades")
-    if len({grade.grade for grade in beside.values()}) > 1:
-        grades |= {grade.grade: grade for grade in beside.values()}
-        for row in beside:
-            ledger.claim(row, "scale", "legend of grades")
-        head = block.rows[0]
-        if head not in beside and len(beside) == len(block.rows) - 1:  # 区分 | 内容
-            ledger.claim(head, "header", "names of columns of a legend")
-    return grades
+def rows_of_meanings(rows: Sequence[Row]) -> dict[Row, list[Meaning]]:
+    """The rows of a table that are a legend, each with the grades that it explains.
+
+    All grades in one cell or one row, in two rows one below the other, or one grade a row beside its words.
+    """
+    filled = [[cell for cell in row.cells if cell] for row in rows]
+    found: dict[Row, list[Meaning]] = {}
+    beside: dict[Row, list[Meaning]] = {}
+    head: list[str] = []  # the last row that begins with no grade
+    for at, (row, cells) in enumerate(zip(rows, filled, strict=True)):
+        below = filled[at + 1] if at + 1 < len(rows) else []
+        if len(cells) == 1:
+            told = meanings(cells[0])
+            if told and all(each.status for each in told):
+                found[row] = told
+            elif not told and (one := _TOLD.fullmatch(cells[0])) and (status := status_in(one["label"])):
+                beside[row] = [Meaning(one["grade"], one["label"], status)]
+        elif told := _side_by_side(cells):
+            found[row] = told
+        elif told := _stacked(cells, below):
+            found |= {row: told, rows[at + 1]: []}
+        elif told := _beside(cells, head):
+            beside[row] = told
+        head = head if cells and _ALONE.fullmatch(cells[0]) else cells
+    if len({told[0].grade for told in beside.values()}) >= _FEWEST:
+        found |= beside
+        found |= {rows[at]: [] for at in _heads(rows, filled, beside)}
+    return found
 
 
-def _side_by_side(block: Block, ledger: Ledger) -> dict[str, Grade]:
-    """Ａ 目標達成 | Ｂ 順調 in the cells of a row, or Ａ | Ｂ over 目標達成 | 順調."""
-    grades: dict[str, Grade] = {}
-    for at, row in enumerate(block.rows):
-        cells = _beside_label(row)
-        one = [match for cell in cells if (match := _ONE.match(cell))]
-        told = {m["grade"]: Grade(m["grade"], Status(s), m["label"]) for m in one if (s := _status(m["label"]))}
-        if len(told) > 1 and len(told) == len(cells):
-            grades |= told
-            ledger.claim(row, "scale", "legend of grades, side by side")
-        under = block.rows[at + 1] if at + 1 < len(block.rows) else None
-        if under is None or not all(map(_ALONE.fullmatch, cells)):
-            continue
-        pairs = list(zip(row.cells, under.cells, strict=False))
-        found = {g: Grade(g, Status(s), label) for g, label in pairs if _ALONE.fullmatch(g) and (s := _status(label))}
-        if len(found) > 1 and len(found) == len(cells):
-            grades |= found
-            for each in (row, under):
-                ledger.claim(each, "scale", "legend of grades, side by side")
-    return grades
-
-
-def _beside_label(row: Row) -> list[str]:
-    """The filled cells of a row, without the one before them that calls it a legend: 評価区分 | Ａ 達成 | Ｂ 順調."""
-    cells = [cell for cell in row.cells if cell]
-    return cells[1:] if cells and _LABEL.search(cells[0]) and not _ONE.match(cells[0]) else cells
-
-
-def _in_names(block: Block) -> dict[str, Grade]:
+def meanings_in_names(rows: Sequence[Row]) -> list[Meaning]:
     """評価（Ａ 達成、Ｂ 順調、Ｃ 遅れ）, the name of a column: the row stays one of names."""
-    cells = [cell for row in block.rows[:3] if sum(map(bool, row.cells)) > 1 for cell in row.cells]
-    return {name: grade for cell in cells for name, grade in _of_several(cell).items()}
+    cells = [cell for row in rows[:3] if sum(map(bool, row.cells)) > 1 for cell in row.cells]
+    told = [meanings(cell) for cell in cells]
+    return [each for several in told if all(one.status for one in several) for each in several]
 
 
-def _of_several(text: str) -> dict[str, Grade]:
-    """The grades of a text that explains several, each with a known status; none where one has no known one."""
-    several = several_grades(text)
-    if len(several) < 2 or not all(status for _, _, status in several):
-        return {}
-    return {grade: Grade(grade, Status(status), label) for grade, label, status in several if status}
+def _side_by_side(cells: Sequence[str]) -> list[Meaning]:
+    """A（順調） | B（概ね順調） | C（遅れ）, perhaps behind 評価区分."""
+    told = [_TOLD.fullmatch(cell) for cell in (cells[1:] if _HEADS.fullmatch(fold(cells[0])) else cells)]
+    found = [Meaning(match["grade"], match["label"], status_in(match["label"])) for match in told if match]
+    return _settled(found, len(told))
+
+
+def _stacked(cells: Sequence[str], below: Sequence[str]) -> list[Meaning]:
+    """評価 | A | B | C over 内容 | 順調 | 概ね順調 | 遅れ."""
+    if len(cells) != len(below):
+        return []
+    pairs = [(grade, label) for grade, label in zip(cells, below, strict=True) if _ALONE.fullmatch(grade)]
+    named = len(cells) - len(pairs) <= 1 and (len(cells) == len(pairs) or bool(_HEADS.fullmatch(fold(cells[0]))))
+    return _settled([Meaning(grade, label, status_in(label)) for grade, label in pairs if named], len(pairs))
+
+
+def _settled(found: list[Meaning], count: int) -> list[Meaning]:
+    known = len(found) == count and all(each.status for each in found)
+    return found if known and len({each.grade for each in found}) == count >= _FEWEST else []
+
+
+def _beside(cells: Sequence[str], head: Sequence[str]) -> list[Meaning]:
+    """A | 順調, or A | 順調 | 目標の80%以上 below 評価 | 内容 | 基準."""
+    if len(cells) < _PAIR or not _ALONE.fullmatch(cells[0]):
+        return []
+    if len(cells) > _PAIR and not (len(head) == len(cells) and _HEADS.fullmatch(fold(head[0]))):
+        return []
+    return next(([Meaning(cells[0], cell, status)] for cell in cells[1:] if (status := status_in(cell))), [])
+
+
+def _heads(rows: Sequence[Row], filled: Sequence[Sequence[str]], beside: dict[Row, list[Meaning]]) -> list[int]:
+    """The rows right above the grades that name their columns."""
+    first = [at for at, row in enumerate(rows) if row in beside and (at == 0 or rows[at - 1] not in beside)]
+    return [at - 1 for at in first if at and filled[at - 1] and _HEADS.fullmatch(fold(filled[at - 1][0]))]

@@ -23,7 +23,7 @@ from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_i
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
-from plangraph.plans.layouts.scale import read_scale
+from plangraph.plans.layouts.scale import meaning_of, read_scale
 from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
@@ -222,7 +222,7 @@ def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicato
         return None
     grade = join_lines(cells.get("grade", ""))
     grade = "" if _DASH.fullmatch(grade) else grade
-    status = next((each.status for each in draft.scale if each.grade == grade), None) or status_of(grade)
+    status = meaning_of(grade, draft.scale) or status_of(grade)
     if grade and not status:
         draft.ledger.warn(f"the judgement {grade!r} is on no known scale and was kept as printed", row.span)
     texts = [

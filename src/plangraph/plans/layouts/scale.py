@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Grade, Status
-from plangraph.plans.layouts.legends import read_legend_rows, several_grades
+from plangraph.plans.layouts.legends import MARK, meanings, meanings_in_names, rows_of_meanings
 from plangraph.plans.vocabulary import fold, status_of
 
 if TYPE_CHECKING:
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.tree import Ledger
 
-__all__ = ["check_counts", "read_scale"]
+__all__ = ["check_counts", "meaning_of", "read_scale"]
 
 _LEGEND: Final = re.compile(
-    r"^(?P<grade>[A-Z◎○△×])\s*[:：]\s*(?P<label>[^(（]+?)\s*(?:[(（].*?(?P<percent>\d{1,3})\s*[%％].*)?$"
+    rf"^(?P<grade>[{MARK}])\s*[:：]\s*(?P<label>[^(（]+?)\s*(?:[(（].*?(?P<percent>\d{{1,3}})\s*[%％].*)?$"
 )
 _LEGENDS: Final = re.compile(r"(達成|進捗|評価).*目安|凡例|評価基準")
 
@@ -26,8 +27,8 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
     """The legend: `A：達成 (進捗率100%)`, one grade a line."""
     grades: dict[str, Grade] = {}
     for block in document.blocks:
-        grades |= read_legend_rows(block, ledger)
-        several = [] if block.rows else several_grades(block.text)
+        grades |= _in_table(block, ledger)
+        several = [] if block.rows else meanings(block.text)
         if len(several) > 1 and sum(bool(status) for _, _, status in several) * 2 > len(several):
             grades |= {g: Grade(g, Status(status), label) for g, label, status in several if status}
             # A legend at the end of a paragraph explains grades; the paragraph says more, and stays a text.
@@ -43,6 +44,22 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
         elif not block.rows and _LEGENDS.search(fold(block.text)):
             ledger.claim(block, "label", "heading of a legend")
     return tuple(grades[grade] for grade in sorted(grades))
+
+
+def meaning_of(grade: str, scale: tuple[Grade, ...]) -> Status | None:
+    """The status that a legend gives to a grade, of whatever width either is printed: B of Ｂ：概ね順調."""
+    folded = unicodedata.normalize("NFKC", grade)
+    return next((each.status for each in scale if unicodedata.normalize("NFKC", each.grade) == folded), None)
+
+
+def _in_table(block: Block, ledger: Ledger) -> dict[str, Grade]:
+    """The legend in rows of a table, or in the name of one of its columns."""
+    named = meanings_in_names(block.rows)
+    grades = {each.grade: Grade(each.grade, Status(each.status), each.label) for each in named if each.status}
+    for row, told in rows_of_meanings(block.rows).items():
+        grades |= {each.grade: Grade(each.grade, Status(each.status), each.label) for each in told if each.status}
+        ledger.claim(row, "scale", "legend of grades")
+    return grades
 
 
 def check_counts(block: Block, draft: Draft) -> None:
