@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Assessment, Reference, ReferenceKind, Status, TextRole
+from plangraph.model import Assessment, ElementKind, Reference, ReferenceKind, Status, TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
+from plangraph.plans.listed_titles import listed_titles
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import division_named, leading, parse_responsibilities, unread_units, within
 from plangraph.plans.vocabulary import is_supporting, status_of
@@ -89,8 +90,9 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     if SILENT.match(text) or role == "contact":
         return True
     role = _graded(role, label, text)
-    if role in ("department", "division"):
-        return _tell_charge(node, role, (label, text), span)
+    if role in ("department", "division", "projects"):
+        told = _tell_projects if role == "projects" else _tell_charge
+        return told(node, role, (label, text), span)
     if role in ("deadline", "term"):
         node.deadline_text = node.deadline_text or join_lines(text)
         node.deadline = node.deadline or deadline_of(text)
@@ -125,6 +127,15 @@ def _graded(role: str, label: str, text: str) -> str:
 
 def _is_grade(text: str) -> bool:
     return len(text) <= _LONGEST_GRADE and "。" not in text
+
+
+def _tell_projects(node: Node, _: str, said: tuple[str, str], span: Span) -> bool:
+    """The projects that an element consists of, where a text lists their titles."""
+    titles = listed_titles(said[1])
+    for title in titles:
+        node.child(ElementKind.PROJECT, title, span)
+    node.grow(span)
+    return bool(titles)
 
 
 def _tell_charge(node: Node, role: str, said: tuple[str, str], span: Span) -> bool:
