@@ -16,6 +16,7 @@ from plangraph_api.envelope import Envelope
 from plangraph_api.library import Library
 from plangraph_api.routes import (
     ask,
+    audit,
     dataset,
     documentation,
     elements,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _ROUTES = (
-    *(search, ask, elements, similar, suggest),
+    *(search, ask, elements, audit, similar, suggest),
     *(sparql, terms, graphs, things, dataset, fields, vocabulary),
     *(health, documentation, pages),
 )
