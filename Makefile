@@ -69,11 +69,12 @@ accuracy: $(READY) ## What is read from ../shared/corpus (or CORPUS=…) against
 relevance: $(READY) ## How well search answers judged topics: the samples, ../shared/corpus, general sets; with ablations
 	$(BIN)/python bench/relevance.py
 
-sdg: $(READY) ## How well goals are found in the labelled elements of ../shared/eval/sdg
-	$(BIN)/plangraph sdg evaluate ../shared/eval/sdg/dev.jsonl
+sdg: $(READY) ## How well goals are found: labelled elements of ../shared/eval/sdg, texts of bench/sdg; with ablations
+	$(BIN)/plangraph sdg evaluate ../shared/eval/sdg/dev.jsonl --snippets bench/sdg/english.jsonl --ablate
+	$(BIN)/plangraph sdg evaluate bench/sdg/japanese.jsonl
 
 sdg-head: $(READY) ## Fit the classifier of goals anew, after a change of its wordings or of the thesaurus
-	$(BIN)/python -m plangraph.pipeline.sdg ../shared/eval/sdg/dev.jsonl
+	$(BIN)/python -m plangraph.pipeline.sdg ../shared/eval/sdg/dev.jsonl bench/sdg/english.jsonl
 
 thesaurus: $(READY) ## Encode the labels of the thesaurus anew, after a change of it
 	$(BIN)/python -m plangraph.retrieval.fields.packed

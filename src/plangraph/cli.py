@@ -8,6 +8,7 @@ import typer
 
 from plangraph.commands import (
     asking,
+    auditing,
     comparing,
     evaluating,
     goals,
@@ -35,6 +36,7 @@ for _command in (
     reading.inspect,
     comparing.diff,
     comparing.similar,
+    auditing.audit,
     indexing.build,
     searching.search,
     asking.ask,

@@ -158,7 +158,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The smallest piece of a document: `text` for all kinds but tables, `rows` for tables only."""
+    """The smallest piece of a document: `text` for all kinds but tables, `rows` for tables only.
+
+    `level` is that of a heading, from 1; of any other block it counts the items of lists that the block stands in,
+    where the document says so: 0 for an item of a list, 1 for an item or a paragraph within that item.
+    """
 
     kind: BlockKind
     span: Span
@@ -268,6 +272,7 @@ class Missing(StrEnum):
 
     NOT_PUBLISHED = "NotPublished"
     NOT_APPLICABLE = "NotApplicable"
+    NOT_MEASURED = "NotMeasured"
     QUALITATIVE = "Qualitative"
     ABOLISHED = "Abolished"
 

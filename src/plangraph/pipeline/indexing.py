@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from plangraph.config import load_settings
 from plangraph.errors import BuildError
 from plangraph.graph import (
@@ -92,7 +94,14 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
             cache.encode(labels, [each for passage in passages for each in phrases_of(passage)], "passage", progress),
         )
         step("index passages")
-        goals, model = infer_goals(cards, passages, vectors, wording.vectors, f"{encoder.space} {labels.space}")
+        goals, model = infer_goals(
+            cards,
+            passages,
+            vectors,
+            wording.vectors,
+            space=f"{encoder.space} {labels.space}",
+            encode=lambda texts: np.hstack([cache.encode(each, texts, "passage") for each in (encoder, labels)]),
+        )
         cards = with_goals(cards, goals)
         links = build_index(draft.index, cards, passages, vectors, wording)
         step("store triples")

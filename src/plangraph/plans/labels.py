@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = [
     "TEXT_ROLES",
     "bracketed_labels",
-    "charge_label",
     "inline_label",
     "label_role",
     "lines_of",
     "set_labels_apart",
+    "spaced_label",
     "supports",
 ]
 
@@ -39,12 +39,23 @@ _BESIDE: Final = re.compile(r"(?:^|[\s\u3000]+)(?P<label>[^\s:：]{2,12})[:：]\
 # What several labels on a line may say of one element.
 _LABEL_BEFORE: Final = re.compile(r"(?P<label>[^\s:：\[\]［］【】]+)[\]］】]?\s*[:：]?\s*$")
 _SAID: Final = frozenset({"department", "division", "deadline", "term", "grade", "progress", "sdgs", "cost", "code"})
+_GOALS: Final = re.compile(
+    r"(?:[\s、,・，目標ゴール]*(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?(?!\d))+(?:（アイコン）)?"
+)
+_TEXTS: Final = ("text/plain", "text/markdown")
 _ENUMERATED: Final = frozenset({"katakana", "parenthesised", "circled"})
 
 
 def set_labels_apart(document: Document) -> Document:
     """The same document; `いつまでに⏎令和8年度末` is two blocks, as it would be with a blank line between."""
-    parts = (part for block in document.blocks for apart in _parts(block) for part in _side_by_side(apart))
+    # A line below an item of a text need not be of the item; where a page or a paragraph holds both, it is.
+    within = document.media_type not in _TEXTS
+    parts = (
+        part
+        for block in document.blocks
+        for apart in _parts(block, within=within and block.kind is BlockKind.ITEM)
+        for part in _side_by_side(apart)
+    )
     return replace(document, blocks=tuple(parts))
 
 
@@ -59,7 +70,7 @@ def _side_by_side(block: Block) -> Iterator[Block]:
         yield replace(block, text=block.text[match.start() : end].strip())
 
 
-def _parts(block: Block) -> Iterator[Block]:
+def _parts(block: Block, *, within: bool) -> Iterator[Block]:
     lines = block.text.split("\n")
     # Only where each line of the text is a line of the file can the lines of the parts be told.
     if len(lines) == 1 or len(lines) != block.span.end_line - block.span.start_line + 1:
@@ -72,9 +83,11 @@ def _parts(block: Block) -> Iterator[Block]:
     for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         first = block.span.start_line + begin
         span = Span(first, first + end - begin - 1, block.span.page)
-        yield replace(
-            block, kind=block.kind if begin == 0 else BlockKind.PARAGRAPH, text="\n".join(lines[begin:end]), span=span
-        )
+        text = "\n".join(lines[begin:end])
+        if begin == 0:
+            yield replace(block, text=text, span=span)
+        else:
+            yield replace(block, kind=BlockKind.PARAGRAPH, text=text, span=span, level=block.level + within)
 
 
 def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
@@ -93,7 +106,7 @@ def label_role(text: str) -> str | None:
         return None
     role = section_role(text)
     if role is not None:
-        return role
+        return None if role == "sdgs" and spaced_label(text) else role
     bracketed = _BRACKETED.fullmatch(text.strip())
     if bracketed:
         return section_role(bracketed["label"])
@@ -121,10 +134,14 @@ def inline_label(text: str) -> tuple[str, str] | None:
     return (role, match["text"].strip()) if match and role else None
 
 
-def charge_label(text: str) -> list[tuple[str, str]]:
-    """`担当課　福祉課`: a label and departments, with only a space between."""
+def spaced_label(text: str) -> list[tuple[str, str]]:
+    """`担当課　福祉課`, `SDGs 3・11`: a label and departments or goals, with only a space between."""
     found = inline_label(text)
-    return [found] if found and found[0] == "department" and looks_like_units(found[1]) else []
+    if not found:
+        return []
+    role, said = found
+    held = looks_like_units(said) if role == "department" else role == "sdgs" and _GOALS.fullmatch(said)
+    return [found] if held else []
 
 
 def supports(text: str, units: str) -> bool:

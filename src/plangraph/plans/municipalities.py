@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from plangraph.areas import PREFECTURE, Area, area_of, check_digit, find_areas, municipalities
 from plangraph.errors import MunicipalityError
+from plangraph.plans.whose import find_name
 
 if TYPE_CHECKING:
     from plangraph.model import Document, PlanFacts
@@ -25,12 +25,16 @@ _ASK = "give it with --municipality CODE (six digits or a name), or in a corpus.
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """A city, ward, town or village: code "102041", name 伊勢崎市, kana イセサキシ, prefecture 群馬県."""
+    """A city, ward, town or village: code "102041", name 伊勢崎市, kana イセサキシ, prefecture 群馬県.
+
+    `evidence` are the words that it was inferred from, where nothing says plainly that the document is its own.
+    """
 
     code: str
     name: str
     kana: str = ""
     prefecture: str = ""
+    evidence: str = ""
 
 
 @cache
@@ -82,23 +86,11 @@ def _one(document: Document, given: str, found: list[Municipality]) -> Municipal
 
 
 def _from_text(document: Document, facts: PlanFacts) -> Municipality:
-    """By the title, then by the name that the text says most; a text that speaks of many alike does not decide."""
+    """By the title, the page's name of its site, the name that the text says most, or else a mayor or a sender."""
     names: dict[str, list[Municipality]] = {}
     for each in _all():
         names.setdefault(each.name, []).append(each)
-    # 関市 is not in 下関市, nor 山県市 in 岡山県市長会: a name begins where no other kanji stands before it.
-    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    pattern = re.compile(rf"(?:^|(?<=[^\u3400-\u9fff])|(?<=[都道府県]))(?:{listed})(?![長議民])", re.MULTILINE)
-    # A title begins with whose it is; 高崎市との連携 speaks of a neighbour.
-    own = re.compile(rf"^(?:[^\s]{{2,3}}[都道府県])?(?P<name>{listed})(?![とやへにをが・、長議民])")
-    heads = [facts.title, *(block.text for block in document.blocks[:8] if len(block.text) <= 60)]
-    titled = {match["name"] for head in heads if (match := own.match(head.strip()))}
-    if len(titled) == 1:
-        name = titled.pop()
-        return _one(document, name, names[name])
-    text = "\n".join("\n".join(cell for row in b.rows for cell in row.cells) or b.text for b in document.blocks)
-    counts = Counter(match[0] for match in pattern.finditer(text)).most_common(2)
-    if counts and counts[0][1] >= 5 and (len(counts) == 1 or counts[0][1] >= 3 * counts[1][1]):
-        name = counts[0][0]
-        return _one(document, name, names[name])
-    raise MunicipalityError(document.name, f"neither the text nor anybody says whose plan this is; {_ASK}")
+    name, evidence = find_name(document, facts.title, frozenset(names))
+    if not name:
+        raise MunicipalityError(document.name, f"neither the text nor anybody says whose plan this is; {_ASK}")
+    return replace(_one(document, name, names[name]), evidence=evidence)

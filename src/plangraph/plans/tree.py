@@ -9,6 +9,8 @@ from plangraph.model import Block, Element, ElementKind, Reading, Row, Span, Tex
 from plangraph.plans.units import leading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from plangraph.model import (
         Assessment,
         Document,
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Ledger", "Node", "characters"]
 
 
+_PLACED: Final = 0.5  # how sure a description is at most that nothing but its place says to be one
 _KEPT: Final = 0.4  # how sure it is that a cell kept as text is understood
 
 
@@ -60,6 +63,12 @@ class Node:
         node = Node(kind, title, span, code)
         self.children.append(node)
         return node
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
     def grow(self, span: Span) -> None:
         """Take a further stretch of the document as part of this node."""
@@ -134,7 +143,12 @@ class Ledger:
         unread: tuple[str, ...] = (),
         kept: tuple[str, ...] = (),
     ) -> None:
-        """Say how a block or row was understood: `kept` are its cells that are only kept as text, `unread` are lost."""
+        """Say how a block or row was understood: `kept` are its cells that are only kept as text, `unread` are lost.
+
+        A description that only its place gives to an element, by no label or column, is kept as well.
+        """
+        if role == TextRole.DESCRIPTION.value and confidence <= _PLACED:
+            role = "kept"
         lost, plain = (sum(characters(cell) for cell in cells) for cells in (unread, kept))
         total = sum(characters(cell) for cell in unit.cells) if isinstance(unit, Row) else characters(unit.text)
         readings = [Reading(unit.span, role, rule, max(0, total - lost - plain), confidence)]
@@ -154,6 +168,10 @@ class Ledger:
     def claimed(self, unit: Block | Row) -> bool:
         """Whether a block or row has been claimed."""
         return unit in self._claims
+
+    def rule(self, unit: Block | Row) -> str:
+        """The rule by which a block or row was claimed; "" where nobody did."""
+        return self._claims[unit][0].rule if unit in self._claims else ""
 
     def readings(self) -> tuple[Reading, ...]:
         """All readings in document order, the unread among them; page furniture, which is no block, comes last."""

@@ -7,33 +7,38 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from plangraph.plans.columns import Header
+from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
-from plangraph.plans.layouts.general.values import unit_in_brackets
+from plangraph.plans.layouts.stacked import line_of, unparted
 from plangraph.plans.outline import join_lines
-from plangraph.plans.values import parse_quantities
+from plangraph.plans.value_units import column_unit, unit_in_brackets
 from plangraph.plans.vocabulary import fold, is_supporting
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Row, Span
-    from plangraph.plans.columns import Column
+    from plangraph.model import Indicator, Row, Span
+    from plangraph.plans.columns import Cells, Column
     from plangraph.plans.tree import Node
 
 __all__ = [
     "apart",
     "charges_apart",
     "code_beside",
+    "for_group",
     "is_judged_above",
     "led_kind",
+    "lined_grades",
     "named_row",
     "on_one_line",
     "own_code",
     "place_of",
+    "read_part",
     "says_of_values",
+    "says_something",
     "values_of",
-    "with_unit",
 ]
 
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
@@ -43,17 +48,6 @@ _DERIVED: Final = re.compile(
     r"(?:差|比|増減|増減[数率額]|伸び率|割合)$"
 )  # 前年度差: of other rows, and no measure itself
 _LONGEST_NAME: Final = 40
-_UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
-
-
-def with_unit(column: Column, cell: str) -> str:
-    """目標値（％） over 45: the unit of a column goes to its bare numbers."""
-    for note in _UNIT_NOTE.finditer(column.name):
-        _, unit = unit_in_brackets(f"x({note['unit']})")
-        quantities = parse_quantities(cell)
-        if unit and len(quantities) == 1 and quantities[0].value is not None and not quantities[0].unit:
-            return f"{cell}{unit}"
-    return cell
 
 
 def values_of(
@@ -69,7 +63,7 @@ def values_of(
         if role in VALUES:
             counts[role] = counts.get(role, 0) + 1
             key = role if counts[role] == 1 else f"{role}#{counts[role]}"
-            said[key] = with_unit(column, cell)
+            said[key] = cell
             places[key] = column.index
             columns.append(replace(column, role=role))
         elif role and (role in ("unit", "definition") or role.endswith("_year")):
@@ -77,11 +71,40 @@ def values_of(
     return said, columns, places
 
 
+def for_group(indicator: Indicator, whom: str) -> Indicator:
+    """An indicator whose values are of the group that a cell of the row names, unless they say another."""
+    grouped = (each if each.group or not whom else replace(each, group=whom) for each in indicator.observations)
+    return replace(indicator, observations=tuple(grouped))
+
+
+def lined_grades(cells: Sequence[tuple[Column, str]], at: int, count: int) -> list[tuple[Column, str]]:
+    """The cells of one of several indicators that a row names on lines: its judgement is on the same line."""
+    return [(c, line_of(cell, at, count) if c.role == "grade" else cell) for c, cell in cells]
+
+
 def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
     """Whether a row's own cell says the unit, the definition or a year of its values; 毎年度 is no year."""
     if role.endswith("_year"):
         return any(column.role == role and parse_year(cell) is not None for column, cell in cells)
     return role in ("unit", "definition") and any(column.role == role for column, _ in cells)
+
+
+def says_something(indicator: Indicator, *, named: bool) -> bool:
+    """Whether a row gives an indicator; where no column is of indicators (not `named`), only numbers make one of it."""
+    if any(each.value is not None for each in indicator.observations):
+        return True
+    return named and any(each.bound or each.missing for each in indicator.observations)
+
+
+def read_part(
+    cells: Cells, columns: Sequence[Column], place: Span, named: Sequence[Column], unit: str
+) -> Indicator | None:
+    """One of the indicators of a row, with the unit that its name, the name of its column or else `unit` says."""
+    printed = cells["indicator"]
+    name, own = (printed, "") if unparted(cells) else unit_in_brackets(join_lines(printed))
+    units = (column_unit(column.name) for column in named if column.role == "indicator")
+    unit = cells.get("unit", "") or own or next(filter(None, units), "") or unit
+    return read_indicator(cells.saying({"indicator": name, "unit": unit}), Header(tuple(columns), 0), place)
 
 
 def place_of(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:

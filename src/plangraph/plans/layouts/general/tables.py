@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Text, TextRole
-from plangraph.plans.columns import Cells, Column, Header
-from plangraph.plans.layouts.cells import part_numbered, read_indicator
+from plangraph.plans.columns import Cells, Column
+from plangraph.plans.layouts.cells import part_numbered
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, only_units, tell
 from plangraph.plans.layouts.general.figures import read_figures
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
@@ -18,15 +18,20 @@ from plangraph.plans.layouts.general.row_cells import (
     apart,
     charges_apart,
     code_beside,
+    for_group,
     is_judged_above,
+    lined_grades,
     named_row,
     own_code,
     place_of,
+    read_part,
     says_of_values,
+    says_something,
     values_of,
 )
-from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep, sure_part
+from plangraph.plans.layouts.stacked import part_stacked
+from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import leading
 from plangraph.plans.vocabulary import fold, is_total
@@ -41,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["GridReader"]
 
 _GRADE: Final = 30  # letters of the longest
+_LISTED: Final = ("initiative", "title")
 _OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
 
 
@@ -156,6 +162,12 @@ class GridReader:
             )
             lowest, alone = at == len(roles) - 1, "indicator" not in self.grid.roles
             place = next(column.index for column, each in cells if column.role == role and each == cell)
+            if role in _LISTED and above is not None and len(titles := listed_titles(cell)) > 1:
+                for title in titles:  # what the row is about consists of these
+                    self.state.enter(role, title, row.cell_span(place), above)
+                self.used.add(place)
+                self.open.pop(role, None)
+                continue
             code = code_beside(cells, role, place, alone=alone) if lowest else own_code(cells, role)
             node = self.state.enter(role, cell, row.cell_span(place), above, code[1] if code else None)
             if node is None:
@@ -185,33 +197,28 @@ class GridReader:
         target = self.element or self.state.current
         if target is None or not called or not columns:
             return False
-        said["indicator"], unit = unit_in_brackets(join_lines(called))
-        said["unit"] = said.get("unit", "") or unit or self.unit
         place = place_of(cells, row, "indicator") if name else row.span
-        indicator = read_indicator(Cells.of_row(said, row, places), Header(tuple(columns), 0), place)
-        if indicator is None or not self._says_something(indicator):
+        parts = part_stacked(Cells.of_row({**said, "indicator": called}, row, places))
+        read = [read_part(part, columns, place, self.grid.columns, self.unit) for part in parts]
+        good = partial(says_something, named="indicator" in self.grid.roles)
+        found = [(at, each) for at, each in enumerate(read) if each is not None and good(each)]
+        if not found:
             return False
-        if whom := next((join_lines(cell) for column, cell in cells if column.role == "whom"), ""):
-            grouped = tuple(each if each.group else replace(each, group=whom) for each in indicator.observations)
-            indicator = replace(indicator, observations=grouped)
+        whom = next((join_lines(cell) for column, cell in cells if column.role == "whom"), "")
         self.used |= {c.index for c in columns} | {c.index for c, _ in cells if c.role in ("indicator", "kind", "whom")}
         self.used |= {next(c.index for c, _ in cells if c.role == role) for role in said if says_of_values(role, cells)}
-        indicator = self._judged(indicator, cells, row)
+        judged = [self._judged(for_group(each, whom), lined_grades(cells, at, len(read)), row) for at, each in found]
+        texts: list[Text] = []
         if not self._about_element():
             left = [(column, cell) for column, cell in self._rest(cells) if column.index not in self.owned]
-            indicator = replace(indicator, texts=(*indicator.texts, *keep(self.state.draft.ledger, left, row)))
+            texts = keep(self.state.draft.ledger, left, row)
             self.used |= {column.index for column, _ in left}
             self.kept += [cell for _, cell in left]
         self.state.served(called)
-        for each in part_numbered(indicator):
-            add_indicator(target, each)
+        for indicator in judged:
+            for each in part_numbered(replace(indicator, texts=(*indicator.texts, *texts))):
+                add_indicator(target, each)
         return True
-
-    def _says_something(self, indicator: Indicator) -> bool:
-        """Where no column is of indicators, only numbers make one of a row."""
-        if any(each.value is not None for each in indicator.observations):
-            return True
-        return "indicator" in self.grid.roles and any(each.bound or each.missing for each in indicator.observations)
 
     def _judged(self, indicator: Indicator, cells: Sequence[tuple[Column, str]], row: Row) -> Indicator:
         """Charge and judgement of an indicator's row, unless the row is about an element that has them."""
@@ -275,7 +282,8 @@ class GridReader:
             if (role in TEXTS or role == "description") and not SILENT.match(cell):
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
                 self.used.add(column.index)
-            elif role in ("grade", "deadline", "sdgs"):
+            elif role in ("grade", "deadline", "sdgs") or lists_projects(column.name):
+                role = "projects" if lists_projects(column.name) else role
                 above = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1])
                 told = above or tell(node, role, (label, cell), place, self.state.draft.scale)
                 self.used |= {column.index} if told else set()
