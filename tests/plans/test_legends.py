@@ -85,3 +85,13 @@ def test_rows_that_begin_with_letters_are_no_legend_without_its_names():
     """A and B are areas, and the words beside them are of what was done there."""
     areas = [["地区", "事業", "状況"], ["A", "桟橋の補修", "順調"], ["B", "灯台の公開", "遅れ"]]
     assert () == read([["汐鳴市の評価一覧"], *areas, *REVIEW]).scale
+
+
+def test_a_grade_that_a_legend_explains_in_unknown_words_is_named():
+    """The others are read; whoever reads hears which is not."""
+    page = "<h1>汐鳴市長公約の進捗</h1><p>凡例　◎：達成　○：順調　★：水玉模様</p><h2>1　海のまち</h2><ul><li>◎ 港の整備</li></ul>"
+    plan = parse_plan(
+        read_document(f"<html><body>{page}</body></html>".encode(), "page.html"), PlanFacts("990019", "汐鳴市")
+    )
+    told = [each.message for each in plan.warnings if "★" in each.message]
+    assert (["◎", "○"], 1) == (sorted(each.grade for each in plan.scale), len(told))
