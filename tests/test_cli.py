@@ -23,6 +23,7 @@ COMMANDS = (
     "inspect",
     "diff",
     "similar",
+    "audit",
     "build",
     "sdg",
     "search",

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import threading
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from starlette.staticfiles import StaticFiles
 
 import plangraph
 from plangraph.config import load_settings
@@ -18,6 +16,7 @@ from plangraph_api.envelope import Envelope
 from plangraph_api.library import Library
 from plangraph_api.routes import (
     ask,
+    audit,
     dataset,
     documentation,
     elements,
@@ -33,6 +32,8 @@ from plangraph_api.routes import (
     things,
     vocabulary,
 )
+from plangraph_api.statics import Statics
+from plangraph_api.tagging import Tagged
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _ROUTES = (
-    *(search, ask, elements, similar, suggest),
+    *(search, ask, elements, audit, similar, suggest),
     *(sparql, terms, graphs, things, dataset, fields, vocabulary),
     *(health, documentation, pages),
 )
@@ -56,7 +57,7 @@ class _Application(FastAPI):
         # The framework keeps a router that was included as one route, which does not say what it would call.
         included = [route for module in _ROUTES for route in module.router.routes]
         routes = [*included, *self.router.routes]
-        return Envelope(super().build_middleware_stack(), routes, writable=self.state.library.writable)
+        return Envelope(Tagged(super().build_middleware_stack()), routes, writable=self.state.library.writable)
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -99,5 +100,5 @@ def create_app(workspace: Path | None = None) -> FastAPI:
     problems.install(app)
     for module in _ROUTES:
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=str(files("plangraph_api").joinpath("static"))), name="static")
+    app.mount("/static", Statics(), name="static")
     return app

@@ -145,6 +145,10 @@ class Library:
         """All that is known of an element or indicator."""
         return pipeline.element(self.workspace, iri)
 
+    def audit(self) -> list[dict[str, Any]]:
+        """Where printed judgements and figures disagree."""
+        return pipeline.audit(self.workspace)
+
     def similar(self, iri: str, *, other_cities: bool = True, limit: int = 5) -> dict[str, Any] | None:
         """What is most like an element or indicator."""
         return self._similar.get().to(iri, other_cities=other_cities, limit=limit)

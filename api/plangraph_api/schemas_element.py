@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from plangraph_api.schemas import City, Source
 
-__all__ = ["ElementAnswer", "Observation"]
+__all__ = ["Disagreement", "ElementAnswer", "Observation"]
 
 
 class CellSource(Source):
@@ -109,8 +109,32 @@ class Observation(BaseModel):
     missing: str | None
     cumulative: bool | None = Field(description="A sum over years, or the value of one year; null where unsaid.")
     attainment: str | None = Field(description="Of an actual value: how far from baseline to target, 1 at the target.")
+    not_comparable: list[str] = Field(description="Of an actual value of one group: why it has no attainment.")
+    target_met: bool | None = Field(description="Of an actual value: whether it met the target of its year; computed.")
+    target_ratio: str | None = Field(description="It divided by that target; where less is better, less is better.")
+    target_not_comparable: list[str] = Field(description="Why nobody can say whether it met that target.")
     raw: str | None
     source: CellSource | None
+
+
+class Disagreement(BaseModel):
+    """A printed judgement and what the figures say, where the two disagree. Neither is corrected."""
+
+    indicator: str
+    city: str
+    label: str
+    group: str | None
+    grade: str = Field(description="As printed.")
+    status: str = Field(description="The same on the common scale.")
+    computed: str = Field(description="met or notMet: the target of the year; noGain or underWay: by the attainment.")
+    actual: str
+    target: str | None = Field(description="Of the year; null where the attainment was computed instead.")
+    attainment: str | None
+    direction: str | None
+    direction_ground: str | None = Field(description="What the direction was inferred from; null where it is printed.")
+    document: str | None
+    line: int | None
+    judged_line: int | None
 
 
 class SdgLink(BaseModel):
@@ -144,8 +168,10 @@ class Measured(Reference):
     unit: str | None
     direction: str | None
     direction_inferred: bool
+    direction_ground: str | None = Field(description="What the direction was inferred from.")
     attainment: str | None
     not_comparable: list[str] = Field(description="Why there is no attainment, by local name in `pg:`.")
+    disagreements: list[Disagreement] = Field(description="Where the printed judgement and the figures disagree.")
     observations: list[Observation]
     assessments: list[Assessment] = []
 
@@ -181,7 +207,9 @@ class ElementAnswer(Reference):
     unit: str | None = None
     direction: str | None = None
     direction_inferred: bool | None = None
+    direction_ground: str | None = None
     attainment: str | None = None
     not_comparable: list[str] | None = None
+    disagreements: list[Disagreement] | None = None
     observations: list[Observation] | None = None
     elements: list[Reference] | None = None

@@ -6,7 +6,19 @@ import sys
 
 import typer
 
-from plangraph.commands import asking, comparing, evaluating, goals, indexing, querying, reading, searching, serving
+from plangraph.commands import (
+    asking,
+    auditing,
+    comparing,
+    evaluating,
+    goals,
+    indexing,
+    querying,
+    reading,
+    searching,
+    serving,
+    statistics,
+)
 from plangraph.errors import PlanGraphError
 
 __all__ = ["app", "main"]
@@ -24,6 +36,7 @@ for _command in (
     reading.inspect,
     comparing.diff,
     comparing.similar,
+    auditing.audit,
     indexing.build,
     searching.search,
     asking.ask,
@@ -39,6 +52,7 @@ for _command in (
 
 
 app.add_typer(goals.app, name="sdg")
+app.add_typer(statistics.app, name="statistics")
 
 
 @app.callback(invoke_without_command=True)

@@ -51,6 +51,7 @@ __all__ = [
     "SdgStatement",
     "SearchResult",
     "Span",
+    "StatisticsLink",
     "Status",
     "Term",
     "Text",
@@ -271,6 +272,7 @@ class Missing(StrEnum):
 
     NOT_PUBLISHED = "NotPublished"
     NOT_APPLICABLE = "NotApplicable"
+    NOT_MEASURED = "NotMeasured"
     QUALITATIVE = "Qualitative"
     ABOLISHED = "Abolished"
 
@@ -594,6 +596,20 @@ class FieldLink:
     field: str
     confidence: float
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsLink:
+    """The inference that an indicator may be a series of statistics, how surely (0 to 1), by which of its words.
+
+    `units_agree` is None where either has no unit.
+    """
+
+    subject: str
+    series: str
+    confidence: float
+    evidence: str
+    units_agree: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

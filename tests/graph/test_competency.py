@@ -109,6 +109,19 @@ EXPECTED = {
         {"department": "総務部こども課", "division": "総務部", "variant": "総務部子ども課"},
     ),
     "unpublished-values": ({"label": "健康寿命", "kind": "実績値", "raw": "-", "line": "43"},),
+    "yearly-targets": (
+        {
+            "label": "訓練の参加者数",
+            "actual": "12人",
+            "target": "10人",
+            "met": "true",
+            "ratio": "1.2",
+            "ground": "年ごとの目標値",
+        },
+    ),
+    "printed-and-computed": (
+        {"label": "訓練の参加者数", "grade": "E", "computed": "met", "actual": "12人", "target": "10人", "line": "100"},
+    ),
     "values-aimed-for": (
         {"label": "自主防災組織の訓練実施率", "raw": "70%以上", "year": "2026", "bound": "以上", "way": "増加"},
         {"label": "相談件数", "raw": "累計50件", "cumulative": "true"},
@@ -203,6 +216,18 @@ def by_hand(plan, tmp_path):
         "訓練を移します",
         HERE,
         code="3-1-3",
+        indicators=(
+            Indicator(
+                "訓練の参加者数",
+                HERE,
+                observations=(
+                    Observation(ValueKind.ACTUAL, "12人", HERE, Decimal(12), "人", fiscal_year=2022),
+                    Observation(ValueKind.TARGET, "10人", HERE, Decimal(10), "人", fiscal_year=2022),
+                    Observation(ValueKind.TARGET, "15人", HERE, Decimal(15), "人", fiscal_year=2024),
+                ),
+                assessments=(Assessment("E", HERE, Status.NOT_STARTED, fiscal_year=2022),),
+            ),
+        ),
         responsibilities=(
             Responsibility("危機管理課", HERE, to_fiscal_year=2025),
             Responsibility("北部環境課", HERE, from_fiscal_year=2026),

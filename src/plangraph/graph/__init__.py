@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from plangraph.graph.attainment import derive_attainment
 from plangraph.graph.build import build_graph
-from plangraph.graph.dataset import build_store, ontology_graph, ontology_graph_iri, open_dataset, open_store
+from plangraph.graph.dataset import add_graph, build_store, ontology_graph, ontology_graph_iri, open_dataset, open_store
 from plangraph.graph.description import DUMPS, describe_store, description_graph_iri, write_dumps
 from plangraph.graph.fields import derive_fields
 from plangraph.graph.passages import project
 from plangraph.graph.queries import Question, iter_examples
 from plangraph.graph.sdgs import derive_sdgs
+from plangraph.graph.statistics import derive_statistics
 from plangraph.graph.trig import open_trig, save_graph, save_trig, serialize_trig
 from plangraph.graph.validate import validate_graph
 
 __all__ = [
     "DUMPS",
     "Question",
+    "add_graph",
     "build_graph",
     "build_store",
     "derive_attainment",
     "derive_fields",
     "derive_sdgs",
+    "derive_statistics",
     "describe_store",
     "description_graph_iri",
     "iter_examples",

@@ -1,35 +1,29 @@
-"""Derived: how far from baseline to target the newest actual value of an indicator has come."""
+"""Derived: how far from baseline to target the newest actual value of an indicator has come, and yearly targets met."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, Literal
 
+from plangraph.graph.directions import infer_direction
+from plangraph.graph.series import pick, series_of
+from plangraph.graph.yearly_targets import held, judge
 from plangraph.namespaces import BASE, PG, PREFIXES, RDF, XSD, Iris
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rdflib import URIRef
     from rdflib.term import Node
+
+    from plangraph.graph.series import Value
+    from plangraph.graph.yearly_targets import Verdict
 
 __all__ = ["derive_attainment"]
 
 _FOUR_PLACES = Decimal("0.0001")
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    node: Node
-    kind: URIRef
-    year: int
-    group: str
-    number: Decimal | None
-    unit: str
-    bound: Node | None
 
 
 def derive_attainment(graph: Graph, base: str = BASE) -> Graph:
@@ -37,8 +31,13 @@ def derive_attainment(graph: Graph, base: str = BASE) -> Graph:
 
     attainment = (actual − baseline) / (target − baseline), so 0 at the baseline and 1 at the target whichever way
     the indicator should move, negative where it moves away. Baseline is the oldest, target the last, actual the
-    newest that has a number; all of the same group and unit. With one group the indicator carries the attainment,
-    with several each group's actual value does. Where there is none, `pg:notComparable` says why.
+    newest that has a number; all of the same group, unit and counting. Where there is no way to go because the
+    baseline is at (or within) the target, it is 1 while the target is held and 0 when it is not. With one series of
+    values the indicator carries the attainment, with several each one's actual value does. Where there is none,
+    `pg:notComparable` says why.
+
+    Beside it, whether each actual value met the target of its own year (`pg:targetMet`), which needs no baseline; or
+    why nobody can say (`pg:targetNotComparable`). What is meant by all this: docs/ATTAINMENT.md.
     """
     derived = Graph(identifier=Iris(base).derived("attainment"))
     for prefix, iri in PREFIXES.items():
@@ -49,69 +48,101 @@ def derive_attainment(graph: Graph, base: str = BASE) -> Graph:
 
 
 def _derive(graph: Graph, derived: Graph, indicator: Node) -> None:
-    groups: defaultdict[str, list[_Value]] = defaultdict(list)
-    for node in graph.objects(indicator, PG.observation):
-        value = _read(graph, node)
-        groups[value.group].append(value)
-    direction = graph.value(indicator, PG.direction)
-    if len(groups) <= 1:
-        _compare(derived, indicator, next(iter(groups.values()), []), direction)
+    series = series_of(graph, indicator)
+    directions = _directions(graph, derived, indicator, series)
+    found = [_attainment(values, direction) for values, direction in zip(series, directions, strict=True)]
+    for values, direction, share in zip(series, directions, found, strict=True):
+        for verdict in judge(values, direction):
+            # Where the way from the baseline is known, a year without a target of its own lacks nothing.
+            if verdict.reason != PG.NoTargetOfYear or not isinstance(share, Decimal):
+                _add_verdict(derived, verdict)
+    if len(series) <= 1:
+        _add_attainment(derived, indicator, next(iter(found), {PG.NoBaseline, PG.NoTarget, PG.NoActual}))
         return
-    derived.add((indicator, PG.notComparable, PG.SeveralGroups))
-    for values in groups.values():
-        actual = _pick(values, PG.Actual, newest=True)
+    several = len({values[0].group for values in series}) > 1
+    derived.add((indicator, PG.notComparable, PG.SeveralGroups if several else PG.SeveralCountings))
+    for values, share in zip(series, found, strict=True):
+        actual = pick(values, PG.Actual, newest=True)
         if actual is not None:
-            _compare(derived, actual.node, values, direction)
+            _add_attainment(derived, actual.node, share)
+        elif any(value.kind == PG.Target for value in values):
+            derived.add((indicator, PG.notComparable, PG.NoActual))
 
 
-def _read(graph: Graph, node: Node) -> _Value:
-    number = graph.value(node, PG.value)
-    year = graph.value(node, PG.fiscalYear) or graph.value(node, PG.calendarYear)
-    kind = graph.value(node, PG.valueKind)
-    return _Value(
-        node=node,
-        kind=kind if isinstance(kind, URIRef) else PG.Actual,
-        year=int(str(year)) if year is not None else 0,
-        group=str(graph.value(node, PG.group) or ""),
-        number=Decimal(str(number)) if number is not None else None,
-        unit=str(graph.value(node, PG.unitText) or ""),
-        bound=graph.value(node, PG.bound),
-    )
+def _directions(graph: Graph, derived: Graph, indicator: Node, series: Sequence[Sequence[Value]]) -> list[Node | None]:
+    """The direction of each series, `pg:DirectionConflict` where its grounds disagree; what is inferred is added."""
+    printed = graph.value(indicator, PG.direction)
+    if printed is not None:
+        return [printed] * len(series)
+    inferred = infer_direction(graph, indicator, series)
+    if isinstance(inferred, tuple):
+        _add_direction(derived, indicator, *inferred)
+        return [inferred[0]] * len(series)
+    if inferred is None or len(series) == 1:
+        return [inferred] * len(series)
+    # What goes up for some and down for others has no way of its own, but each group has.
+    directions: list[Node | None] = []
+    for values in series:
+        own = infer_direction(graph, indicator, [values])
+        actual = pick(values, PG.Actual, newest=True)
+        if isinstance(own, tuple) and actual is not None:
+            _add_direction(derived, actual.node, *own)
+        directions.append(own[0] if isinstance(own, tuple) else own)
+    return directions
 
 
-def _pick(values: Sequence[_Value], kind: URIRef, *, newest: bool) -> _Value | None:
-    """The newest (or oldest) value of a kind, one with a number before one without."""
-    of_kind = [value for value in values if value.kind == kind]
-    sign = 1 if newest else -1
-    return max(of_kind, key=lambda v: (v.number is not None, sign * v.year, str(v.node)), default=None)
+def _add_verdict(derived: Graph, verdict: Verdict) -> None:
+    _add(derived, verdict.actual, PG.targetOfYear, verdict.target)
+    _add(derived, verdict.actual, PG.targetMet, None if verdict.met is None else Literal(verdict.met))
+    _add(derived, verdict.actual, PG.targetRatio, _decimal(verdict.ratio))
+    _add(derived, verdict.actual, PG.targetNotComparable, verdict.reason)
 
 
-def _compare(derived: Graph, subject: Node, values: Sequence[_Value], direction: Node | None) -> None:
-    baseline = _pick(values, PG.Baseline, newest=False)
-    target = _pick(values, PG.Target, newest=True)
-    actual = _pick(values, PG.Actual, newest=True)
-    for value, reason in ((baseline, PG.NoBaseline), (target, PG.NoTarget), (actual, PG.NoActual)):
-        if value is None:
-            derived.add((subject, PG.notComparable, reason))
-    if baseline is None or target is None or actual is None:
+def _add_direction(derived: Graph, subject: Node, way: URIRef, ground: URIRef) -> None:
+    derived.add((subject, PG.inferredDirection, way))
+    derived.add((subject, PG.directionGround, ground))
+
+
+def _add_attainment(derived: Graph, subject: Node, found: Decimal | set[URIRef]) -> None:
+    if isinstance(found, Decimal):
+        _add(derived, subject, PG.attainment, _decimal(found))
         return
-    if baseline.number is None or target.number is None or actual.number is None:
-        derived.add((subject, PG.notComparable, PG.NoNumber))
-        return
-    if len({baseline.unit, target.unit, actual.unit}) > 1:
-        derived.add((subject, PG.notComparable, PG.DifferentUnits))
-        return
+    for reason in found:
+        derived.add((subject, PG.notComparable, reason))
+
+
+def _attainment(values: Sequence[Value], direction: Node | None) -> Decimal | set[URIRef]:
+    baseline = pick(values, PG.Baseline, newest=False)
+    target = pick(values, PG.Target, newest=True)
+    actual = pick(values, PG.Actual, newest=True)
+    named = ((baseline, PG.NoBaseline), (target, PG.NoTarget), (actual, PG.NoActual))
+    lacking = {reason for value, reason in named if value is None}
+    if any(value is not None and value.number is None for value, _ in named):
+        lacking.add(PG.NoNumber)
+    if lacking or baseline is None or target is None or actual is None:
+        return lacking
+    if len({value.unit for value in (baseline, target, actual)}) > 1:
+        return {PG.DifferentUnits}
+    if len({value.cumulative for value in (baseline, target, actual)}) > 1:
+        return {PG.DifferentCounting}
+    assert baseline.number is not None
+    assert target.number is not None
+    assert actual.number is not None
     distance = target.number - baseline.number
     # A baseline that is already within a bounded target has no way to go: moving towards the bound is no progress.
-    within = (target.bound == PG.AtMost and distance >= 0) or (target.bound == PG.AtLeast and distance <= 0)
-    if distance == 0 or within:
-        derived.add((subject, PG.notComparable, PG.NoDistance))
-        return
+    if distance == 0 or (target.bound is not None and held(baseline.number, target, None)):
+        kept = held(actual.number, target, direction)
+        return {PG.NoDistance} if kept is None else Decimal(int(kept)).quantize(_FOUR_PLACES)
     way = PG.Increase if distance > 0 else PG.Decrease
-    if direction is None:
-        derived.add((subject, PG.inferredDirection, way))
-    elif direction != way:
-        derived.add((subject, PG.notComparable, PG.DirectionConflict))
-        return
-    attainment = ((actual.number - baseline.number) / distance).quantize(_FOUR_PLACES)
-    derived.add((subject, PG.attainment, Literal(format(attainment, "f"), datatype=XSD.decimal)))
+    if direction not in {None, way}:
+        return {PG.DirectionConflict}
+    return ((actual.number - baseline.number) / distance).quantize(_FOUR_PLACES)
+
+
+def _decimal(number: Decimal | None) -> Literal | None:
+    return None if number is None else Literal(format(number, "f"), datatype=XSD.decimal)
+
+
+def _add(derived: Graph, subject: Node, predicate: Node, value: Node | None) -> None:
+    if value is not None:
+        derived.add((subject, predicate, value))

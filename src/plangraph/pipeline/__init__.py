@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.calls import Call, Turns, fingerprint
     from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.description import describe
+    from plangraph.pipeline.disagreements import audit
     from plangraph.pipeline.elements import element
     from plangraph.pipeline.evaluation import Ablation, Evaluation, ablate, evaluate
     from plangraph.pipeline.examples import Example, example_queries
@@ -50,6 +51,7 @@ __all__ = [
     "ablate",
     "answer_json",
     "ask",
+    "audit",
     "build",
     "check",
     "dataset_description",
@@ -87,6 +89,7 @@ _MODULES = {
     "calls": ("Call", "Turns", "fingerprint"),
     "description": ("describe",),
     "comparison": ("Diff", "diff"),
+    "disagreements": ("audit",),
     "elements": ("element",),
     "evaluation": ("Ablation", "Evaluation", "ablate", "evaluate"),
     "examples": ("Example", "example_queries"),

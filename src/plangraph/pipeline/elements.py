@@ -8,6 +8,7 @@ from rdflib import Literal, URIRef
 
 from plangraph.model import TextRole
 from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SDG, SKOS
+from plangraph.pipeline.disagreements import disagreements
 from plangraph.pipeline.nodes import NodeReader
 from plangraph.pipeline.opened import open_store
 from plangraph.pipeline.triples import Triples
@@ -15,6 +16,7 @@ from plangraph.pipeline.triples import Triples
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pyoxigraph as ox
     from rdflib.term import Node
 
 __all__ = ["element", "indicators"]
@@ -28,7 +30,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
     Each thing that was read says where: `source` is {"document", "start_line", "end_line", "page", "sheet", "row",
     "column", "cell"}, the last four of what stands in a table.
     """
-    view = _View(Triples(open_store(workspace)))
+    view = _View(open_store(workspace))
     node = URIRef(iri)
     kind = view.kind(node)
     if kind is None:
@@ -71,7 +73,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
 
 def indicators(workspace: Path, iri: str) -> list[dict[str, Any]]:
     """The indicators of an element in the order of the document, or an indicator alone, with all of their values."""
-    view = _View(Triples(open_store(workspace)))
+    view = _View(open_store(workspace))
     node = URIRef(iri)
     nodes = [node] if view.kind(node) == "Indicator" else view.ordered(view.data.objects(node, PG.indicator))
     return [view.reference(each) | view.indicator(each) for each in nodes]
@@ -79,6 +81,10 @@ def indicators(workspace: Path, iri: str) -> list[dict[str, Any]]:
 
 class _View(NodeReader):
     """The parts of a page; every list comes in the order of the document."""
+
+    def __init__(self, store: ox.Store) -> None:
+        super().__init__(Triples(store))
+        self.store = store
 
     def city(self, node: Node) -> dict[str, Any] | None:
         city = self.data.value(node, PG.municipality)
@@ -183,6 +189,10 @@ class _View(NodeReader):
                 "missing": self.local(one, PG.missing),
                 "cumulative": {"true": True, "false": False}.get(self.text(one, PG.cumulative) or ""),
                 "attainment": self.text(one, PG.attainment),
+                "not_comparable": self.locals(one, PG.notComparable),
+                "target_met": {"true": True, "false": False}.get(self.text(one, PG.targetMet) or ""),
+                "target_ratio": self.text(one, PG.targetRatio),
+                "target_not_comparable": self.locals(one, PG.targetNotComparable),
                 "raw": self.text(one, PG.rawValue),
                 "source": self.source(one),
             }
@@ -195,10 +205,10 @@ class _View(NodeReader):
             "direction": self.local(node, PG.direction) or self.local(node, PG.inferredDirection),
             "direction_inferred": self.local(node, PG.direction) is None
             and self.local(node, PG.inferredDirection) is not None,
+            "direction_ground": self.local(node, PG.directionGround),
             "attainment": self.text(node, PG.attainment),
-            "not_comparable": sorted(
-                str(why).removeprefix(str(PG)) for why in self.data.objects(node, PG.notComparable)
-            ),
+            "not_comparable": self.locals(node, PG.notComparable),
+            "disagreements": disagreements(self.store, str(node)),
             "observations": sorted(
                 found,
                 key=lambda o: (

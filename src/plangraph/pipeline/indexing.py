@@ -8,21 +8,28 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from plangraph.config import load_settings
 from plangraph.errors import BuildError
 from plangraph.graph import (
+    add_graph,
     build_store,
     derive_attainment,
     derive_fields,
     derive_sdgs,
+    derive_statistics,
     describe_store,
+    open_store,
     open_trig,
     project,
     write_dumps,
 )
 from plangraph.model import Progress
+from plangraph.pipeline.candidates import link_statistics
 from plangraph.pipeline.inferring import infer_goals, with_goals
 from plangraph.pipeline.remote import drop_old, remote_of, upload
+from plangraph.pipeline.statistics import imported_cubes
 from plangraph.retrieval import (
     FIELD_MODEL,
     EmbeddingCache,
@@ -87,7 +94,14 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
             cache.encode(labels, [each for passage in passages for each in phrases_of(passage)], "passage", progress),
         )
         step("index passages")
-        goals, model = infer_goals(cards, passages, vectors, wording.vectors, f"{encoder.space} {labels.space}")
+        goals, model = infer_goals(
+            cards,
+            passages,
+            vectors,
+            wording.vectors,
+            space=f"{encoder.space} {labels.space}",
+            encode=lambda texts: np.hstack([cache.encode(each, texts, "passage") for each in (encoder, labels)]),
+        )
         cards = with_goals(cards, goals)
         links = build_index(draft.index, cards, passages, vectors, wording)
         step("store triples")
@@ -95,7 +109,12 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         derived.append(derive_fields(links, FIELD_MODEL.assigned, settings.base_iri))
         derived.append(derive_sdgs(goals, model, settings.base_iri))
         kept = [place.taxonomy] if place.taxonomy.is_file() else []
-        build_store(draft.store, [*paths, *kept], derived, base=settings.base_iri)
+        cubes = imported_cubes(place, settings.base_iri)
+        build_store(draft.store, [*paths, *kept], derived, cubes=cubes, base=settings.base_iri)
+        if place.statistics_paths():
+            step("link statistics")
+            found = link_statistics(open_store(draft.store), lambda texts: cache.encode(labels, texts, "passage"))
+            add_graph(draft.store, derive_statistics(found, settings.base_iri))
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         describe_store(draft.store, built_at, base=settings.base_iri)
         write_dumps(draft.store, draft.dumps)
@@ -122,7 +141,7 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
     )
 
 
-_STEPS = ("read graphs", "load encoder", "index passages", "store triples", "publish", "done")
+_STEPS = ("read graphs", "load encoder", "index passages", "store triples", "link statistics", "publish", "done")
 
 
 def _steps(progress: Callable[[Progress], None] | None) -> Callable[[str], None]:

@@ -80,6 +80,10 @@ class NodeReader:
         value = self.text(node, predicate)
         return None if value is None else value.removeprefix(str(PG))
 
+    def locals(self, node: Node, predicate: URIRef) -> list[str]:
+        """All values of a property, terms of ours by their local names, in the order of the alphabet."""
+        return sorted(str(value).removeprefix(str(PG)) for value in self.data.objects(node, predicate))
+
     def year(self, node: Node, predicate: URIRef) -> int | None:
         """An xsd:gYear; it may carry a time zone (XSD 1.1, 3.3.12)."""
         value = self.text(node, predicate)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from plangraph.areas import PREFECTURE, Area, area_of, check_digit, find_areas, municipalities
 from plangraph.errors import MunicipalityError
 from plangraph.plans.whose import find_name
-from plangraph.resources import municipalities
 
 if TYPE_CHECKING:
     from plangraph.model import Document, PlanFacts
 
-__all__ = ["Municipality", "check_digit", "resolve"]
+__all__ = ["Municipality", "resolve"]
 
 _ASK = "give it with --municipality CODE (six digits or a name), or in a corpus.toml"
 
@@ -37,20 +37,9 @@ class Municipality:
     evidence: str = ""
 
 
-def check_digit(five: str) -> int:
-    """The sixth digit of a code: 11 less the remainder of the weighted sum by 11, its last digit."""
-    total = sum(int(digit) * weight for digit, weight in zip(five, (6, 5, 4, 3, 2), strict=True))
-    return (11 - total % 11) % 10 if total >= 11 else (11 - total) % 10
-
-
 @cache
 def _all() -> tuple[Municipality, ...]:
     return tuple(Municipality(*row) for row in municipalities())
-
-
-@cache
-def _by_code() -> dict[str, Municipality]:
-    return {each.code: each for each in _all()}
 
 
 def resolve(document: Document, facts: PlanFacts) -> Municipality:
@@ -67,8 +56,11 @@ def resolve(document: Document, facts: PlanFacts) -> Municipality:
         return _from_code(document, given, facts.municipality_name)
     if given.isdigit():
         raise MunicipalityError(document.name, f"the municipality code {given} has not six digits (with check digit)")
-    found = [m for m in _all() if given in (m.name, m.prefecture + m.name, m.kana)]
-    return _one(document, given, found)
+    return _one(document, given, [_municipality(area) for area in find_areas(given)])
+
+
+def _municipality(area: Area) -> Municipality:
+    return Municipality(area.code, area.name, area.kana, area.prefecture)
 
 
 def _from_code(document: Document, code: str, name: str) -> Municipality:
@@ -76,7 +68,9 @@ def _from_code(document: Document, code: str, name: str) -> Municipality:
         raise MunicipalityError(
             document.name, f"the municipality code {code} has a wrong check digit; is a digit mistyped?"
         )
-    known = _by_code().get(code)
+    known = area_of(code)
+    if known is not None and known.kind == PREFECTURE:
+        known = None
     if known is None and not name:
         raise MunicipalityError(document.name, f"no municipality has the code {code} today; give its name as well")
     return Municipality(code, name or (known.name if known else ""), *((known.kana, known.prefecture) if known else ()))

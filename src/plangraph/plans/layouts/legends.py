@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from plangraph.model import Row
 
-__all__ = ["MARK", "Meaning", "meanings", "rows_of_meanings", "status_in"]
+__all__ = ["MARK", "Meaning", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
 
 MARK: Final = "A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★"
 _END: Final = r"[^\s、,，;；/／:：＝=]"  # of a label, up to the next grade
@@ -31,7 +31,7 @@ _ALONE: Final = re.compile(rf"[{MARK}]")
 _TOLD: Final = re.compile(rf"(?P<grade>[{MARK}])\s*[:：＝=(（]?\s*(?P<label>[^()（）:：]{{2,20}}?)\s*[)）]?")
 # Names of the column of grades, where a legend has further ones: 評価 | 内容 | 基準.
 _HEADS: Final = re.compile(
-    r"(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
+    r"凡例|(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
 )
 _FEWEST: Final = 2  # grades of a scale
 _PAIR: Final = 2  # cells: a grade and its words
@@ -85,6 +85,13 @@ def rows_of_meanings(rows: Sequence[Row]) -> dict[Row, list[Meaning]]:
         found |= beside
         found |= {rows[at]: [] for at in _heads(rows, filled, beside)}
     return found
+
+
+def meanings_in_names(rows: Sequence[Row]) -> list[Meaning]:
+    """評価（Ａ 達成、Ｂ 順調、Ｃ 遅れ）, the name of a column: the row stays one of names."""
+    cells = [cell for row in rows[:3] if sum(map(bool, row.cells)) > 1 for cell in row.cells]
+    told = [meanings(cell) for cell in cells]
+    return [each for several in told if all(one.status for one in several) for each in several]
 
 
 def _side_by_side(cells: Sequence[str]) -> list[Meaning]:

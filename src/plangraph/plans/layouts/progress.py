@@ -18,7 +18,7 @@ from plangraph.model import (
     Status,
     TextRole,
 )
-from plangraph.plans.columns import Cells, Header, align
+from plangraph.plans.alignment import align
 from plangraph.plans.layouts.cells import parse_projects, parse_sdgs
 from plangraph.plans.layouts.codes import CodedRow, settle_codes
 from plangraph.plans.layouts.draft import Draft, iter_tables
@@ -32,7 +32,7 @@ from plangraph.plans.years import deadline_of
 
 if TYPE_CHECKING:
     from plangraph.model import Responsibility, Span
-    from plangraph.plans.columns import Column
+    from plangraph.plans.columns import Cells, Column, Header
 
 __all__ = ["Progress"]
 

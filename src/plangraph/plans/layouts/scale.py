@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Grade, Status
-from plangraph.plans.layouts.legends import MARK, meanings, rows_of_meanings
+from plangraph.plans.layouts.legends import MARK, meanings, meanings_in_names, rows_of_meanings
 from plangraph.plans.vocabulary import fold, status_of
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ def meaning_of(grade: str, scale: tuple[Grade, ...]) -> Status | None:
 
 
 def _in_table(block: Block, ledger: Ledger) -> dict[str, Grade]:
-    """The legend in rows of a table."""
-    grades: dict[str, Grade] = {}
+    """The legend in rows of a table, or in the name of one of its columns."""
+    named = meanings_in_names(block.rows)
+    grades = {each.grade: Grade(each.grade, Status(each.status), each.label) for each in named if each.status}
     for row, told in rows_of_meanings(block.rows).items():
         grades |= {each.grade: Grade(each.grade, Status(each.status), each.label) for each in told if each.status}
         ledger.claim(row, "scale", "legend of grades")

@@ -14,6 +14,7 @@ from plangraph.plans.tree import Node
 
 if TYPE_CHECKING:
     from plangraph.model import Assessment, Block
+    from plangraph.plans.bare_years import When
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.layouts.general.grid import Grid
 
@@ -113,6 +114,7 @@ class State:
     pending: tuple[str, Span] | None = None
     waiting: tuple[Node | None, str] = (None, "")  # whose indicator has no values yet, and what prints its name
     grid: Grid | None = None
+    when: When | None = None  # the time of the document, once a table asked for it
     known: dict[tuple[str, str, str], Node] = field(default_factory=dict)
     # By what stands above, kind and title: rows are counted in thousands, so siblings are not gone through for each.
     entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
