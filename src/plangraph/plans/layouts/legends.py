@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MARK", "Meaning", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
 
-MARK: Final = "A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★"
+MARK: Final = "A-ZＡ-Ｚ◎○◯〇△▲▽▼×✕●☆★◇◆□■"
 _END: Final = r"[^\s、,，;；/／:：＝=]"  # of a label, up to the next grade
 # ◎＝達成　○＝順調　△＝やや遅れ, 「A」：達成: all grades on a line.
 _SEVERAL: Final = re.compile(rf"(?P<grade>[{MARK}])[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}})")
