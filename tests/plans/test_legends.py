@@ -89,9 +89,18 @@ def test_rows_that_begin_with_letters_are_no_legend_without_its_names():
 
 def test_a_grade_that_a_legend_explains_in_unknown_words_is_named():
     """The others are read; whoever reads hears which is not."""
-    page = "<h1>汐鳴市長公約の進捗</h1><p>凡例　◎：達成　○：順調　★：水玉模様</p><h2>1　海のまち</h2><ul><li>◎ 港の整備</li></ul>"
+    page = "<h1>汐鳴市長公約の進捗</h1><p>凡例　◎：達成　○：順調　★：水玉模様</p><h2>1　海のまち</h2><p>◎ 港の整備</p>"
     plan = parse_plan(
         read_document(f"<html><body>{page}</body></html>".encode(), "page.html"), PlanFacts("990019", "汐鳴市")
     )
     told = [each.message for each in plan.warnings if "★" in each.message]
-    assert (["◎", "○"], 1) == (sorted(each.grade for each in plan.scale), len(told))
+    assert ({"◎", "○"}, 1) == ({each.grade for each in plan.scale}, len(told))
+
+
+def test_any_mark_is_a_grade_where_a_legend_explains_it():
+    """Stars and diamonds as well as circles, and the words beside them."""
+    titles = "## 施策1 港\n\n### 1 桟橋【◇進行中】\n\n### 2 灯台［▼］\n\n直す。\n"
+    document = read_document(f"# 汐鳴市計画\n\n★＝達成　◇＝進行中　▼＝遅れ\n\n{titles}".encode(), "plan.md")
+    plan = parse_plan(document, PlanFacts("990019", "汐鳴市"))
+    assert ["Underway", "Delayed"] == statuses(plan)
+    assert ["港", "桟橋", "灯台"] == [each.title for each in plan.walk()]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MARK", "SIGNS", "Meaning", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
 
-SIGNS: Final = "◎○◯〇△▲×✕●☆★"
+SIGNS: Final = "◎○◯〇△▲▽▼×✕●☆★◇◆□■"
 MARK: Final = f"A-ZＡ-Ｚ{SIGNS}"
 _END: Final = r"[^\s、,，;；/／:：＝=]"  # of a label, up to the next grade
 # ◎＝達成　○＝順調　△＝やや遅れ, 「A」：達成: all grades on a line.
