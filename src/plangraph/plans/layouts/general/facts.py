@@ -31,18 +31,28 @@ TEXTS: Final = {
     "delayReason": TextRole.DELAY_REASON, "collaboration": TextRole.COLLABORATION,
 }  # fmt: skip
 _UNITS_BEHIND: Final = re.compile(r"[(（](?P<units>[^()（）]*(?:課|室|局|部|係)\s*)[)）]")
+# 福祉課（協力：住宅課）: within the brackets a label says whose unit it is.
+_LABEL_WITHIN: Final = re.compile(
+    r"^\s*(?P<label>(?:協力|関係|関連|連携|支援|主|副)?(?:担当|主管|所管)?(?:課|室|部署)?)\s*[:：]\s*"
+)
 _SIGN_FIRST: Final = re.compile(r"^(?P<sign>[A-ES◎○〇△▲×●])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$")
 _LONGEST_GRADE: Final = 40
 
 
 def charge(text: str, span: Span) -> tuple[Responsibility, ...]:
     """The units of a cell; a unit in brackets behind another stands for itself, unless years say whose it succeeds."""
-    return tuple(dict.fromkeys(each for part in _parts(text) for each in parse_responsibilities(part, span)))
+    found: dict[Responsibility, None] = {}
+    for part in _parts(text):
+        label = _LABEL_WITHIN.match(part)
+        helps = label is not None and is_supporting(label["label"])
+        told = parse_responsibilities(part[label.end() :] if label else part, span)
+        found |= dict.fromkeys(replace(each, supporting=True) if helps else each for each in told)
+    return tuple(found)
 
 
 def only_units(text: str) -> bool:
     """Whether a charge is all that a text says: not 福祉課ほか関係課, nor 福祉課、市民."""
-    return not any(map(unread_units, _parts(text)))
+    return not any(unread_units(_LABEL_WITHIN.sub("", part)) for part in _parts(text))
 
 
 def _parts(text: str) -> list[str]:
@@ -131,7 +141,9 @@ def _tell_projects(node: Node, _: str, said: tuple[str, str], span: Span) -> boo
 def _tell_charge(node: Node, role: str, said: tuple[str, str], span: Span) -> bool:
     """Who is in charge; a division is in charge only where it is all that is said, else the units stand in it."""
     label, text = said
-    responsibilities = tuple(replace(each, supporting=is_supporting(label)) for each in charge(text, span))
+    responsibilities = tuple(
+        replace(each, supporting=each.supporting or is_supporting(label)) for each in charge(text, span)
+    )
     if role == "division" and responsibilities and not division_named(text):
         role = "department"  # 担当部局：総務課
     if role == "division" and node.responsibilities:
