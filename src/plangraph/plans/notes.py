@@ -83,7 +83,7 @@ def keep_notes(draft: Draft) -> None:
             node = None
         text = Text(TextRole.DESCRIPTION, block.text, block.span)
         (draft.texts if node is None else node.texts).append(text)
-        draft.ledger.claim(block, TextRole.DESCRIPTION.value, f"note of {'an element' if node else 'the plan'}")
+        draft.ledger.claim(block, "kept", f"note of {'an element' if node else 'the plan'}")
 
 
 def _of_all(nodes: list[Node], parents: dict[int, Node]) -> Node | None:

@@ -109,4 +109,5 @@ def _labelled(text: str) -> Values:
 
 def _is_value(text: str, *, dated: bool = False) -> bool:
     found = parse_quantities(text)
-    return len(found) == 1 and found[0].value is not None and (not dated or found[0].year is not None)
+    plain = len(found) == 1 and found[0].value is not None and not found[0].group  # 見学者数: 12人 has a name
+    return plain and (not dated or found[0].year is not None)
