@@ -26,6 +26,7 @@ COMMANDS = (
     "audit",
     "build",
     "sdg",
+    "statistics",
     "search",
     "ask",
     "sparql",
