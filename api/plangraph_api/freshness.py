@@ -31,7 +31,7 @@ class Freshness:
         """`form` is what was negotiated; without a stamp the answer is of the program alone."""
         parts = (plangraph.__version__, stamp, request.url, *form)
         self.tag = sha256("\n".join(str(part) for part in parts).encode() + content).hexdigest()[:20]
-        self.modified: datetime | None = stamp.built_at if stamp else None
+        self.modified: datetime | None = stamp.modified_at if stamp else None
 
     @property
     def headers(self) -> dict[str, str]:

@@ -151,22 +151,24 @@ def _grades(graph: Graph, subject: Node) -> tuple[str, ...]:
 
 def _sdgs(graphs: Sequence[Graph], subject: Node) -> tuple[tuple[int, str, float], ...]:
     """(goal, basis, confidence): the surest link of each goal; what staff rejected is left out."""
-    found: dict[int, tuple[float, str]] = {}
-    rejected: set[int] = set()
+    links = []
     for graph in graphs:
         for link in graph.objects(subject, PG.sdgLink):
-            goal = str(graph.value(link, PG.sdg) or "").removeprefix(str(SDG)).split(".")[0]
-            if not goal.isdecimal():
-                continue
-            basis = str(graph.value(link, PG.basis) or "").removeprefix(str(PG))
-            if basis == "Rejected":
-                rejected.add(int(goal))
-                continue
-            confidence = graph.value(link, PG.confidence)
-            # What is printed or confirmed needs no confidence: it is so.
-            sure = float(str(confidence)) if confidence is not None else 1.0
-            found[int(goal)] = max(found.get(int(goal), (0.0, "")), (sure, basis))
-    return tuple((goal, basis, sure) for goal, (sure, basis) in sorted(found.items()) if goal not in rejected)
+            code = str(graph.value(link, PG.sdg) or "").removeprefix(str(SDG))
+            if code.split(".")[0].isdecimal():
+                confidence = graph.value(link, PG.confidence)
+                # What is printed or confirmed needs no confidence: it is so.
+                sure = float(str(confidence)) if confidence is not None else 1.0
+                links.append((code, str(graph.value(link, PG.basis) or "").removeprefix(str(PG)), sure))
+    rejected = {code for code, basis, _ in links if basis == "Rejected"}
+    confirmed = {code for code, basis, _ in links if basis == "Confirmed"}
+    found: dict[int, tuple[float, str]] = {}
+    for code, basis, sure in links:
+        goal = code.split(".")[0]
+        if code in rejected or (goal in rejected and code not in confirmed):
+            continue
+        found[int(goal)] = max(found.get(int(goal), (0.0, "")), (sure, basis))
+    return tuple((goal, basis, sure) for goal, (sure, basis) in sorted(found.items()))
 
 
 def _label(graph: Graph, node: Node | None) -> str:

@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 from plangraph.config import load_settings
 from plangraph.errors import BuildError
 from plangraph.graph import (
+    apply_decisions,
     build_store,
+    corrected_graph,
     derive_attainment,
+    derive_decisions,
     derive_fields,
     derive_sdgs,
     describe_store,
+    in_force,
+    open_decisions,
     open_trig,
     project,
     write_dumps,
@@ -72,7 +77,10 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         digests = {path.relative_to(place.path).as_posix(): digest(path) for path in paths}
         step("read graphs")
         graphs = [open_trig(path) for path in paths]
-        cards, passages = project(graphs)
+        decisions = open_decisions(place.curation)
+        known = {str(subject) for graph in graphs for subject in graph.subjects()} if decisions else ()
+        curated = derive_decisions(decisions, known, settings.base_iri)
+        cards, passages = project(graphs, [curated])
         if not passages:
             raise BuildError(f"the plans in {place.path} hold no text to search")
         step("load encoder")
@@ -88,14 +96,16 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         )
         step("index passages")
         goals, model = infer_goals(cards, passages, vectors, wording.vectors, f"{encoder.space} {labels.space}")
-        cards = with_goals(cards, goals)
+        cards = with_goals(cards, goals, in_force(decisions))
         links = build_index(draft.index, cards, passages, vectors, wording)
         step("store triples")
-        derived = [derive_attainment(graph, settings.base_iri) for graph in graphs]
+        derived = [derive_attainment(corrected_graph(graph, decisions), settings.base_iri) for graph in graphs]
         derived.append(derive_fields(links, FIELD_MODEL.assigned, settings.base_iri))
         derived.append(derive_sdgs(goals, model, settings.base_iri))
-        kept = [place.taxonomy] if place.taxonomy.is_file() else []
+        derived.append(curated)
+        kept = [path for path in (place.taxonomy, place.curation) if path.is_file()]
         build_store(draft.store, [*paths, *kept], derived, base=settings.base_iri)
+        apply_decisions(draft.store, decisions)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         describe_store(draft.store, built_at, base=settings.base_iri)
         write_dumps(draft.store, draft.dumps)
