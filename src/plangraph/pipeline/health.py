@@ -42,7 +42,7 @@ class Checked:
 
 
 def validate(workspace: Path, *, progress: Callable[[Progress], None] | None = None) -> Checked:
-    """Checks every graph against the shapes and every file of the current generation against its digest.
+    """Checks every graph, decisions of staff among them, against the shapes and every file of the current generation against its digest.
 
     Raises WorkspaceError when nothing was ingested.
     """
@@ -50,6 +50,7 @@ def validate(workspace: Path, *, progress: Callable[[Progress], None] | None = N
 
     place = Workspace(workspace)
     paths = place.graph_paths()
+    paths += [place.curation] if place.curation.is_file() else []
     violations: list[Violation] = []
     problems: list[str] = []
     for number, path in enumerate(paths):
