@@ -9,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST ?= -n 2 --dist loadgroup
 
-.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest accuracy relevance sdg sdg-head thesaurus clean
+.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest bench-statistics accuracy relevance sdg sdg-head thesaurus clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -60,17 +60,21 @@ bench: $(READY) ## Time and memory of ingest, build, search and server, as a tab
 bench-ingest: $(READY) ## How much faster two processes ingest than one: COPIES (100) of the corpus, other cities
 	$(BIN)/python bench/many_cities.py $(COPIES)
 
+bench-statistics: $(READY) ## Time and memory of importing a table of ROWS (1,000,000) values, killed on the way first
+	$(BIN)/python bench/statistics_table.py $(ROWS)
+
 accuracy: $(READY) ## What is read from ../shared/corpus (or CORPUS=…) against what a person read in it
 	$(BIN)/python bench/accuracy.py $(CORPUS)
 
 relevance: $(READY) ## How well search answers judged topics: the samples, ../shared/corpus, general sets; with ablations
 	$(BIN)/python bench/relevance.py
 
-sdg: $(READY) ## How well goals are found in the labelled elements of ../shared/eval/sdg
-	$(BIN)/plangraph sdg evaluate ../shared/eval/sdg/dev.jsonl
+sdg: $(READY) ## How well goals are found: labelled elements of ../shared/eval/sdg, texts of bench/sdg; with ablations
+	$(BIN)/plangraph sdg evaluate ../shared/eval/sdg/dev.jsonl --snippets bench/sdg/english.jsonl --ablate
+	$(BIN)/plangraph sdg evaluate bench/sdg/japanese.jsonl
 
 sdg-head: $(READY) ## Fit the classifier of goals anew, after a change of its wordings or of the thesaurus
-	$(BIN)/python -m plangraph.pipeline.sdg ../shared/eval/sdg/dev.jsonl
+	$(BIN)/python -m plangraph.pipeline.sdg ../shared/eval/sdg/dev.jsonl bench/sdg/english.jsonl
 
 thesaurus: $(READY) ## Encode the labels of the thesaurus anew, after a change of it
 	$(BIN)/python -m plangraph.retrieval.fields.packed

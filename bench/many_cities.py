@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from processes import Cost, run
 
+from plangraph.areas import municipalities
 from plangraph.model import PlanFacts
 from plangraph.pipeline.corpus import Source, list_sources
 from plangraph.resources import samples
@@ -46,8 +46,7 @@ def main() -> None:
 
 def copy(sources: list[Source], copies: int) -> int:
     """Writes the documents of other cities and their corpus file; how many there are."""
-    table = files("plangraph.plans").joinpath("municipalities.tsv").read_text(encoding="utf-8")
-    known = {code: name for code, name, *_ in (line.split("\t") for line in table.splitlines()[1:])}
+    known = {code: name for code, name, _, _ in municipalities()}
     own = {source.facts.municipality or "" for source in sources}
     others = iter([code for code in known if code not in own])
     entries = []

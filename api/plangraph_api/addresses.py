@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
@@ -11,7 +13,18 @@ if TYPE_CHECKING:
     from fastapi import Request
     from rdflib import URIRef
 
-__all__ = ["HTML", "JSON", "RDF", "asked_path", "iri_at", "local_path", "split_ending"]
+__all__ = [
+    "HTML",
+    "JSON",
+    "RDF",
+    "SAFE",
+    "asked_path",
+    "iri_at",
+    "local_path",
+    "names_nothing",
+    "split_ending",
+    "tidied",
+]
 
 HTML: Final = "text/html"
 RDF: Final = {
@@ -23,18 +36,23 @@ RDF: Final = {
 """Media types of RDF, the preferred first, each with its file ending and rdflib's name of it."""
 
 JSON: Final = "application/json"
-"""Who takes JSON alone gets the JSON-LD under this name."""
+"""Who takes JSON alone gets the nodes of the JSON-LD without its context, which a link names instead."""
 
+SAFE: Final = "/-._~!$'()*+,;=:@"
+"""What stands bare in the path of an address, besides letters and digits (RFC 3986, 3.3)."""
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _ENDINGS: Final = {ending: media_type for media_type, (ending, _) in RDF.items()} | {
     "html": HTML,
-    "json": "application/ld+json",
+    "json": JSON,
 }
 
 
 def asked_path(request: Request) -> str:
     """The part of the path that a `{path:path}` route captured, still percent-encoded as it came."""
-    prefix = request.url.path.removesuffix(request.path_params["path"])
-    raw: bytes = request.scope.get("raw_path") or quote(request.url.path, safe="/%").encode()
+    path: str = request.scope["path"]
+    prefix = path.removesuffix(request.path_params["path"])
+    raw: bytes = request.scope.get("raw_path") or quote(path, safe="/%").encode()
     # The prefix is ASCII, so it is as long encoded as decoded.
     return raw.split(b"?")[0].decode("latin-1")[len(unquote(prefix)) :]
 
@@ -49,7 +67,19 @@ def local_path(base: str, iri: str) -> str | None:
     inside = base + "id/"
     if not iri.startswith(inside):
         return None
-    return quote(iri.removeprefix(inside), safe="%/-._~!$'()*+,;=:@")
+    return quote(iri.removeprefix(inside), safe="%" + SAFE)
+
+
+def names_nothing(path: str) -> bool:
+    """Whether no thing can have a percent-encoded path: it is empty, has dots for steps, or signs of control."""
+    plain = unquote(path)
+    return not plain.strip("/") or not {".", ".."}.isdisjoint(plain.split("/")) or bool(_CONTROL.search(plain))
+
+
+def tidied(path: str) -> str:
+    """A percent-encoded path as our names are written: letters composed (NFC), no step empty."""
+    plain = unicodedata.normalize("NFC", unquote(path))
+    return quote("/".join(step for step in plain.split("/") if step), safe=SAFE)
 
 
 def split_ending(path: str) -> tuple[str, str | None]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import threading
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from starlette.staticfiles import StaticFiles
 
 import plangraph
 from plangraph.config import load_settings
@@ -36,6 +34,8 @@ from plangraph_api.routes import (
     things,
     vocabulary,
 )
+from plangraph_api.statics import Statics
+from plangraph_api.tagging import Tagged
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -59,7 +59,7 @@ class _Application(FastAPI):
         # The framework keeps a router that was included as one route, which does not say what it would call.
         included = [route for module in _ROUTES for route in module.router.routes]
         routes = [*included, *self.router.routes]
-        return Envelope(super().build_middleware_stack(), routes, writable=self.state.library.writable)
+        return Envelope(Tagged(super().build_middleware_stack()), routes, writable=self.state.library.writable)
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -102,5 +102,5 @@ def create_app(workspace: Path | None = None) -> FastAPI:
     problems.install(app)
     for module in _ROUTES:
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=str(files("plangraph_api").joinpath("static"))), name="static")
+    app.mount("/static", Statics(), name="static")
     return app

@@ -1,6 +1,8 @@
 """The JSON-LD context: short names for the terms of the ontology, published at `/context.jsonld`.
 
-Answers carry the part of it that they use, so that nobody needs a network to read them.
+JSON-LD carries the part of it that it uses: a file that was saved can be read without a network, on any day, and under
+a base that leads nowhere. JSON has the same nodes without it, and a link to the whole (JSON-LD 1.1, 6.1), which is
+allowed of JSON alone: a link may add nothing to JSON-LD.
 """
 
 from __future__ import annotations
@@ -16,7 +18,10 @@ from plangraph_api.statements import concepts_graph, ontology_graph
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["context", "context_of"]
+__all__ = ["CONTEXT_LINK", "context", "context_of"]
+
+CONTEXT_LINK: Final = '</context.jsonld>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
+"""What interprets JSON as JSON-LD; readers that look for a link of this kind may look at the first alone."""
 
 # Terms of others that our data uses; what is of ours comes from the ontology.
 _BORROWED: Final[dict[str, str | dict[str, str]]] = {
@@ -39,9 +44,8 @@ _BORROWED: Final[dict[str, str | dict[str, str]]] = {
 
 @cache
 def context() -> dict[str, Any]:
-    """The whole context: prefixes, then terms by name."""
-    terms: dict[str, Any] = dict(PREFIXES)
-    terms |= _BORROWED
+    """The whole context: prefixes, then terms by name. A name is either: `sdg` is the property, and no prefix."""
+    terms: dict[str, Any] = {**PREFIXES, **_BORROWED}
     ontology = ontology_graph()
     named = {*ontology.subjects(RDF.type, None), *concepts_graph().subjects(RDF.type, None)}
     for term in sorted(term for term in named if isinstance(term, URIRef) and term in PG):
@@ -55,7 +59,7 @@ def context_of(graph: Graph) -> dict[str, Any]:
     return {
         name: value
         for name, value in context()["@context"].items()
-        if name in PREFIXES or name in {"id", "type"} or _iri(value) in used
+        if value == PREFIXES.get(name) or name in {"id", "type"} or _iri(value) in used
     }
 
 

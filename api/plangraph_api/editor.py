@@ -17,6 +17,7 @@ from plangraph.namespaces import PREFIXES
 from plangraph.pipeline import example_queries
 from plangraph_api.bars import CHARTS_SHOWN, Cell, Chart, draw_bars, number_of
 from plangraph_api.pages import page_language, render
+from plangraph_api.phrases import say
 from plangraph_api.problems import Problem, problem_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Table:
 class Trouble:
     """A problem in the terms of the page: `before`, `word` and `after` are the line that it lies in."""
 
-    name: str
+    title: str
     text: str
     line: int | None = None
     column: int | None = None
@@ -77,12 +78,15 @@ def editor_page(
     many `seconds`. `dataset` holds the parameters of the protocol that name graphs.
     """
     facts: dict[str, Any] = {"table": None, "graph": None, "truth": None, "trouble": None, "took": ""}
-    status, headers = 200, {}
+    status: int = 200
+    headers: dict[str, str] = {}
     examples = _examples(page_language(request)[0])
     if isinstance(outcome, PlanGraphError):
         problem = problem_of(outcome)
-        status, headers, facts["trouble"] = problem.status, problem.headers, _trouble(problem, outcome, query)
+        told = problem.said_in(page_language(request)[0])
+        status, headers, facts["trouble"] = problem.status, problem.headers, _trouble(told, outcome, query)
     elif outcome is not None:
+        headers = {"Cache-Control": "no-cache"}  # it says how long it took, and is never the same
         facts |= _shown(*outcome, request.app.state.base) | {"took": f"{seconds:.2f}"}
     address = "/sparql?" + urlencode([("query", query), *dataset], quote_via=quote)
     return render(
@@ -157,13 +161,14 @@ def _short(iri: str, base: str) -> str:
 
 
 def _trouble(problem: Problem, error: PlanGraphError, query: str) -> Trouble:
-    """A problem with the line that it lies in and the word that it begins with."""
-    if not isinstance(error, QueryError):
-        return Trouble(problem.name, problem.detail)
+    """A problem, in the language of the page, with the line that it lies in and the word that it begins with."""
+    if not isinstance(error, QueryError) or not error.line:
+        return Trouble(problem.title, problem.detail)
+    text = say(error.problem, problem.language) or error.problem
     lines = re.split(r"\r\n|\r|\n", query)
-    if not error.line or not error.column or error.line > len(lines):
-        return Trouble(problem.name, error.problem, error.line, error.column)
+    if not error.column or error.line > len(lines):
+        return Trouble(problem.title, text, error.line, error.column)
     line, start = lines[error.line - 1], error.column - 1
     found = _WORD.match(line, start)
     end = found.end() if found else start + 1
-    return Trouble(problem.name, error.problem, error.line, error.column, line[:start], line[start:end], line[end:])
+    return Trouble(problem.title, text, error.line, error.column, line[:start], line[start:end], line[end:])

@@ -1,7 +1,7 @@
 """Validators of what is answered from a generation: who has it already is told so and gets nothing (RFC 9110, 13).
 
-Answers change with a new generation or a new version of this program, and at no other time. The tags are weak: the same
-triples may be written in another order.
+Answers change with a new generation or a new version of this program, and at no other time. The tags are weak where the
+same triples may be written in another order.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 from fastapi import Response
 
 import plangraph
+from plangraph_api.addresses import HTML
+from plangraph_api.pages import page_language
+from plangraph_api.statics import KEPT
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,22 +24,40 @@ if TYPE_CHECKING:
 
     from plangraph.pipeline import Stamp
 
-__all__ = ["Freshness"]
+__all__ = ["Freshness", "holds"]
 
 
 class Freshness:
     """The validators of one representation: of which address, of which generation, in which form."""
 
-    def __init__(self, request: Request, stamp: Stamp | None, *form: str | None, content: bytes = b"") -> None:
-        """`form` is what was negotiated; without a stamp the answer is of the program alone."""
+    def __init__(
+        self,
+        request: Request,
+        stamp: Stamp | None,
+        *form: str | None,
+        content: bytes = b"",
+        vary: str = "Accept",
+        strong: bool = False,
+    ) -> None:
+        """`form` is what was negotiated; of a page, its language belongs to it.
+
+        Without a stamp the answer is of the program alone. `vary` names the headers that were looked at, and `strong`
+        says that the same tag means the same bytes.
+        """
+        self._vary, self._strong = vary, strong
+        if HTML in form:
+            form = (*form, page_language(request)[0])
+            self._vary = f"{vary}, Accept-Language"
         parts = (plangraph.__version__, stamp, request.url, *form)
         self.tag = sha256("\n".join(str(part) for part in parts).encode() + content).hexdigest()[:20]
         self.modified: datetime | None = stamp.modified_at if stamp else None
 
     @property
     def headers(self) -> dict[str, str]:
-        """To be sent with the representation: keep it, but ask each time whether it still holds."""
-        headers = {"ETag": f'W/"{self.tag}"', "Cache-Control": "public, no-cache", "Vary": "Accept"}
+        """To be sent with the representation."""
+        headers = {"ETag": f'"{self.tag}"' if self._strong else f'W/"{self.tag}"', "Cache-Control": KEPT}
+        if self._vary:
+            headers["Vary"] = self._vary
         if self.modified:
             headers["Last-Modified"] = format_datetime(self.modified, usegmt=True)
         return headers
@@ -45,8 +66,7 @@ class Freshness:
         """304 where the client has this representation; If-None-Match beats If-Modified-Since (RFC 9110, 13.2.2)."""
         held = request.headers.get("if-none-match")
         if held is not None:
-            tags = {tag.strip().removeprefix("W/").strip('"') for tag in held.split(",")}
-            return self._not_modified() if tags & {self.tag, "*"} else None
+            return self._not_modified() if holds(held, self.tag) else None
         since = request.headers.get("if-modified-since")
         if since and self.modified:
             try:
@@ -59,3 +79,8 @@ class Freshness:
 
     def _not_modified(self) -> Response:
         return Response(status_code=304, headers=self.headers)
+
+
+def holds(held: str, tag: str) -> bool:
+    """Whether an If-None-Match header has a tag, weak or strong (RFC 9110, 13.1.2)."""
+    return bool({each.strip().removeprefix("W/").strip('"') for each in held.split(",")} & {tag, "*"})

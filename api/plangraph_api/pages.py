@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -19,6 +17,7 @@ from plangraph_api.charts import draw_bullets
 from plangraph_api.excerpts import excerpt
 from plangraph_api.messages import LANGUAGES, messages
 from plangraph_api.session import session_of, signing_is_on
+from plangraph_api.statics import static_address
 from plangraph_api.wording import Wording
 
 if TYPE_CHECKING:
@@ -109,18 +108,11 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "static": _static,
-        "suggest_script": _static("suggest.js"),
-        "style": _static("style.css"),
+        "static": static_address,
+        "suggest_script": static_address("suggest.js"),
+        "style": static_address("style.css"),
         "excerpt": excerpt,
         "field_name": field_name,
         "draw_bullets": draw_bullets,
     }
     return environment
-
-
-@cache
-def _static(name: str) -> str:
-    """The address of a static file, which changes with its content, so that no browser keeps an old one."""
-    content = files("plangraph_api").joinpath("static", name).read_bytes()
-    return f"/static/{name}?{sha256(content).hexdigest()[:12]}"

@@ -1,9 +1,12 @@
-"""Errors as responses: RFC 9457 problem documents for programs, pages for browsers. The one place that maps them."""
+"""Errors as responses: RFC 9457 problem documents for programs, pages for browsers. The one place that maps them.
+
+Either speaks the language of the request; programs that name none get English, pages Japanese.
+"""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,8 +27,10 @@ from plangraph.errors import (
     StoreUnavailableError,
     WorkspaceError,
 )
-from plangraph.negotiation import negotiate
-from plangraph_api.pages import render
+from plangraph.negotiation import negotiate, negotiate_language
+from plangraph_api.messages import LANGUAGES, messages
+from plangraph_api.pages import page_language, render
+from plangraph_api.phrases import ENGLISH, say
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
@@ -34,23 +39,35 @@ __all__ = ["MEDIA_TYPE", "PROBLEMS", "Problem", "install", "problem_of", "respon
 
 MEDIA_TYPE: Final = "application/problem+json"
 _RETRY_SECONDS: Final = 5
+# The default first.
+_FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in LANGUAGES if tag != ENGLISH))
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong: `name` is its type within /docs, `more` its extension members (RFC 9457, 3.2)."""
+    """What went wrong, in a language: `name` is its type within /docs, `more` its extension members (RFC 9457, 3.2)."""
 
     status: int
     name: str
     detail: str
     more: dict[str, Any] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    language: str = ENGLISH
 
     @property
     def title(self) -> str:
         """The short form, the same for each problem of a type."""
-        return PROBLEMS.get(self.name) or HTTPStatus(self.status).phrase
+        words = messages(self.language).words
+        if self.name in PROBLEMS:
+            return words[f"problem.title.{self.name}"]
+        return words.get(f"problem.status.{self.status}") or HTTPStatus(self.status).phrase
+
+    def said_in(self, language: str) -> Problem:
+        """The same problem in a language of the pages; a detail that has no words there stands behind the title."""
+        errors = [{**each, "detail": _said(each["detail"], language)} for each in self.more.get("errors", ())]
+        told = replace(self, language=language, more={**self.more, **({"errors": errors} if errors else {})})
+        return replace(told, detail=_listed(errors) if errors else _said(self.detail, language, told.title))
 
     def document(self) -> dict[str, Any]:
         """The members of the problem document."""
@@ -58,19 +75,10 @@ class Problem:
         return {"type": kind, "title": self.title, "status": self.status, "detail": self.detail, **self.more}
 
 
-PROBLEMS: Final = {
-    "parameters": "A parameter is missing or does not fit",
-    "query": "The query is malformed or not allowed",
-    "not-found": "There is no such thing",
-    "not-acceptable": "The answer cannot take the form asked for",
-    "timeout": "The query took too long",
-    "busy": "Too many queries are waiting",
-    "client-busy": "Too many queries of one client",
-    "abandoned": "The query was given up",
-    "service": "Another endpoint that the query calls failed",
-    "not-ready": "There is nothing to answer from",
-    "internal": "Something went wrong here",
-}
+PROBLEMS: Final = (
+    *("parameters", "query", "not-found", "not-acceptable", "timeout", "busy", "client-busy", "abandoned"),
+    *("service", "not-ready", "internal"),
+)
 """The types of problems, as /docs lists them."""
 
 _KINDS: Final[dict[type[PlanGraphError], tuple[int, str]]] = {
@@ -104,13 +112,15 @@ def problem_of(error: Exception) -> Problem:
 
 
 def respond(request: Request, problem: Problem) -> Response:
-    """A problem document, or for a browser outside the API a page that says the same."""
+    """A problem document, or for a browser outside the API a page that says the same, in the request's language."""
     if not request.url.path.startswith("/api/"):
         offered = (MEDIA_TYPE, "application/json", "text/html")
         if negotiate(request.headers.get("accept"), offered) == "text/html":
-            return render(request, "error.html", problem.status, problem.headers, problem=problem)
-    headers = {"Vary": "Accept", **problem.headers}
-    return JSONResponse(problem.document(), problem.status, headers, MEDIA_TYPE)
+            told = problem.said_in(page_language(request)[0])
+            return render(request, "error.html", problem.status, problem.headers, problem=told)
+    told = problem.said_in(negotiate_language(request.headers.get("accept-language"), _FOR_PROGRAMS))
+    headers = {"Vary": "Accept, Accept-Language", "Content-Language": told.language, **problem.headers}
+    return JSONResponse(told.document(), problem.status, headers, MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:
@@ -138,5 +148,13 @@ def _validation(error: RequestValidationError) -> Problem:
         {"parameter": str(found["loc"][1] if len(found["loc"]) > 1 else found["loc"][0]), "detail": found["msg"]}
         for found in error.errors()
     ]
-    detail = "; ".join(f"{found['parameter']}: {found['detail']}" for found in errors)
-    return Problem(400, "parameters", detail, {"errors": errors})
+    return Problem(400, "parameters", _listed(errors), {"errors": errors})
+
+
+def _listed(errors: list[dict[str, str]]) -> str:
+    return "; ".join(f"{found['parameter']}: {found['detail']}" for found in errors)
+
+
+def _said(text: str, language: str, title: str = "") -> str:
+    """A sentence of an error in a language; where it has no words there, as it is, with what kind of error that is."""
+    return say(text, language) or (f"{title}（{text}）" if title else text)

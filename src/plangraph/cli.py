@@ -18,6 +18,7 @@ from plangraph.commands import (
     reading,
     searching,
     serving,
+    statistics,
 )
 from plangraph.errors import PlanGraphError
 
@@ -56,6 +57,7 @@ app.add_typer(curating.app, name="curate")
 # Links to goals are decided where goals are, too.
 goals.app.command(name="confirm")(curating.confirm)
 goals.app.command(name="reject")(curating.reject)
+app.add_typer(statistics.app, name="statistics")
 
 
 @app.callback(invoke_without_command=True)

@@ -51,6 +51,7 @@ __all__ = [
     "SdgStatement",
     "SearchResult",
     "Span",
+    "StatisticsLink",
     "Status",
     "Term",
     "Text",
@@ -157,7 +158,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The smallest piece of a document: `text` for all kinds but tables, `rows` for tables only."""
+    """The smallest piece of a document: `text` for all kinds but tables, `rows` for tables only.
+
+    `level` is that of a heading, from 1; of any other block it counts the items of lists that the block stands in,
+    where the document says so: 0 for an item of a list, 1 for an item or a paragraph within that item.
+    """
 
     kind: BlockKind
     span: Span
@@ -267,6 +272,7 @@ class Missing(StrEnum):
 
     NOT_PUBLISHED = "NotPublished"
     NOT_APPLICABLE = "NotApplicable"
+    NOT_MEASURED = "NotMeasured"
     QUALITATIVE = "Qualitative"
     ABOLISHED = "Abolished"
 
@@ -590,6 +596,20 @@ class FieldLink:
     field: str
     confidence: float
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsLink:
+    """The inference that an indicator may be a series of statistics, how surely (0 to 1), by which of its words.
+
+    `units_agree` is None where either has no unit.
+    """
+
+    subject: str
+    series: str
+    confidence: float
+    evidence: str
+    units_agree: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

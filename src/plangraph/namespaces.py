@@ -99,6 +99,10 @@ class Iris:
         """The IRI of the named graph at a decoded path below `graph/`, as it comes over HTTP."""
         return URIRef(f"{self.base}graph/{_segment(path)}")
 
+    def statistics(self, name: str) -> URIRef:
+        """The IRI of the named graph of an imported table of statistics."""
+        return URIRef(f"{self.base}graph/statistics/{_segment(name)}")
+
     def derived(self, what: str) -> URIRef:
         """The IRI of a named graph of facts that were computed, not read."""
         return URIRef(f"{self.base}graph/derived/{what}")

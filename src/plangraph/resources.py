@@ -1,23 +1,14 @@
-"""Files that ship inside the package: the ontology, its queries, the sample plans, the municipalities."""
+"""Files that ship inside the package: the ontology, its queries, the sample plans."""
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["municipalities", "ontology", "read_query", "samples"]
-
-
-@cache
-def municipalities() -> tuple[tuple[str, str, str, str], ...]:
-    """Every municipality and ward: six-digit code, name, kana and prefecture (総務省 全国地方公共団体コード)."""
-    text = files("plangraph").joinpath("plans", "municipalities.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:])
-    return tuple((code, name, kana, prefecture) for code, name, kana, prefecture in rows)
+__all__ = ["ontology", "read_query", "samples"]
 
 
 def ontology(*path: str) -> Traversable:

@@ -5,6 +5,39 @@ from fastapi.testclient import TestClient
 
 from plangraph_api.app import create_app
 
+# A path for each route; those that FastAPI adds to describe itself are among them.
+ROUTES = (
+    *("/", "/search", "/sparql", "/sparql/terms", "/rdf-graph-store", "/rdf-graph-store/x"),
+    *("/id/x", "/data/x.ttl", "/page/x"),
+    *("/.well-known/void", "/dataset", "/dataset.ttl", "/catalogue", "/catalogue.ttl", "/graph/x", "/field/x"),
+    *("/dumps", "/dumps/x", "/docs", "/openapi.json", "/ontology", "/ontology.ttl", "/ns", "/ns.ttl", "/ns/1"),
+    *("/shapes", "/shapes.ttl", "/context.jsonld", "/healthz", "/readyz", "/static/style.css"),
+    *(f"/api/v1/{name}" for name in ("search", "facets", "ask", "elements", "similar", "suggest")),
+)
+PLAN = "990027/manifesto-progress-2025-2028"
+IRI = f"https://w3id.org/plangraph/id/{PLAN}/1-1-1"
+# The same routes where they have something to say.
+ANSWERED = (
+    *(f"/id/{PLAN}/1-1-1", f"/data/{PLAN}/1-1-1.json", f"/page/{PLAN}/1-1-1", f"/graph/{PLAN}", f"/graph/{PLAN}.html"),
+    *("/field/childcare", "/dumps/plangraph.nq.gz", "/dumps/plangraph.nq", "/dataset.json", "/sparql?query=ASK{}"),
+    *(f"/api/v1/{name}?q=防災" for name in ("search", "facets", "ask", "suggest")),
+    *(f"/api/v1/{name}?iri={IRI}" for name in ("elements", "similar")),
+    *(f"/rdf-graph-store?graph=https://w3id.org/plangraph/graph/{PLAN}", "/search?q=防災", "/static/style.css?other"),
+)
+
+
+def pytest_generate_tests(metafunc):
+    """A test that takes `route` runs on a path of each route, one that takes `target` on those with an answer too."""
+    for name, values in (("route", ROUTES), ("target", ROUTES + ANSWERED)):
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, values)
+
+
+@pytest.fixture(scope="session")
+def routes():
+    """A path of each route."""
+    return ROUTES
+
 
 @pytest.fixture(scope="session")
 def client(built_samples, tiny_environment):

@@ -239,7 +239,8 @@ def test_what_is_not_allowed_has_no_place(ask):
     """An update is refused in words of the page, and nothing is marked."""
     page = ask("CLEAR ALL")
     ((alert, text),) = page.all("div", role="alert")
-    assert "asks for what is not allowed" in text
+    assert "The query is malformed or not allowed" in text
+    assert "CLEAR is not allowed" in text
     assert [] == page.all("mark")
     assert "data-line" not in alert
 

@@ -101,3 +101,19 @@ def test_requests_on_one_connection_are_each_read(address):
         second = b"".join(iter(lambda: connection.recv(65536), b""))
     assert first.startswith(b"HTTP/1.1 200")
     assert b"303 See Other" in second
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET /healthz HTTP/1.1\r\n", 400),
+        (b"GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n", 400),
+        (b"GET /healthz HTTP/1.1\r\nHost:\r\n", 400),
+        (b"GET /healthz HTTP/1.0\r\n", 200),
+    ],
+)
+def test_a_request_says_once_which_host_it_is_for(address, head, status):
+    """Only HTTP/1.0 knows requests for no host (RFC 9112, 3.2)."""
+    given, headers, body = say(address, head + b"Connection: close\r\n\r\n")
+    assert (status, "*") == (given, headers["access-control-allow-origin"])
+    assert status == 200 or "Host" in json.loads(body)["detail"]

@@ -300,3 +300,21 @@ def test_mutated_bytes_give_blocks_or_a_document_error(changes):
     for at, byte in changes:
         data[at] = byte
     assert named_or_read(lambda: read(bytes(data)))
+
+
+def test_items_know_how_many_items_they_stand_in():
+    """By their style, or by the level of their list."""
+    document = docx.Document()
+    for style in ("List Bullet", "List Bullet 2", "List Bullet 3"):
+        document.add_paragraph("桟橋", style=style)
+    bullets = "".join(f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="bullet"/></w:lvl>' for level in range(2))
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{bullets}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="91"><w:abstractNumId w:val="90"/></w:num>'))
+    for level in range(2):
+        add(
+            document,
+            f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="91"/></w:numPr></w:pPr>'
+            "<w:r><w:t>灯台</w:t></w:r></w:p>",
+        )
+    assert [0, 1, 2, 0, 1] == [block.level for block in read(document).blocks]

@@ -259,12 +259,20 @@ def test_a_heading_that_the_page_marks_is_one_even_as_a_sentence():
 
 @pytest.mark.skipif(not IKI.exists(), reason="the real page is not beside the repository")
 def test_a_real_page_is_read_whole():
-    """Its six tables and its sections; nothing but the links before its title and its foot is furniture."""
+    """Its six tables and its sections; only its window's name, the links before its title and its foot are not."""
     document = read_document(IKI)
-    assert (6, 12, 2) == (
+    assert (6, 12, 3) == (
         sum(bool(b.rows) for b in document.blocks),
         sum(b.kind is BlockKind.HEADING and b.level > 1 for b in document.blocks),
         len(document.furniture),
     )
     plan = parse_plan(document, PlanFacts(municipality="壱岐市"))
     assert plan.coverage > 0.97
+
+
+def test_blocks_know_how_many_items_they_stand_in():
+    """A paragraph in an item stands in it; a list right in a list, without an item around, as browsers set it in."""
+    page = "<body><ul><li>桟橋<p>補修</p><ul><li>杭</li></ul>続き</li><ul><li>灯台</li></ul></ul><p>後</p></body>"
+    blocks = read_document(page.encode(), "p.html").blocks
+    expected = [("桟橋", 0), ("補修", 1), ("杭", 1), ("続き", 1), ("灯台", 1), ("後", 0)]
+    assert expected == [(block.text, block.level) for block in blocks]

@@ -145,3 +145,17 @@ def test_a_name_wrapped_below_its_row_is_one_cell():
     assert ["指標", "船の数", "浜の清掃に加わる市民\nの割合"] == [row.cells[0] for row in table.rows]
     assert Span(3, 4) == table.rows[2].span
     assert "主要事業" == text.text
+
+
+def test_blocks_know_how_many_items_they_stand_in():
+    """By what is set in below a bullet or a number, with blanks, wide blanks or a tab."""
+    text = "・桟橋\n　・補修\n　　担当：港湾課\n・灯台\n\n　段落は一字下げて始まる。\n\n1. 浜\n   - 清掃\n\t - 夏\n"
+    expected = [
+        ("桟橋", 0),
+        ("補修", 1),
+        ("担当：港湾課", 2),
+        ("灯台", 0),
+        ("段落は一字下げて始まる。", 0),
+        ("1. 浜", 0),
+    ]
+    assert [*expected, ("清掃", 1), ("夏", 2)] == [(block.text, block.level) for block in read(text).blocks]

@@ -73,3 +73,55 @@ def test_brackets_that_say_something_else_stay_in_the_title():
     """開館：9時 is no fact of a plan's element."""
     plan = parse("汐鳴市計画\n\n基本目標1 海\n\n施策1 灯台の公開（開館：9時、担当：観光課）\n\n直します。\n")
     assert "灯台の公開（開館：9時、担当：観光課）" == list(plan.walk())[-1].title
+
+
+@pytest.mark.parametrize(
+    ("behind", "grade"),
+    [
+        ("［◎ 達成］", "◎達成"),
+        ("【◎達成】", "◎達成"),
+        ("（達成）", "達成"),
+        ("〔順調〕", "順調"),
+        ("[概ね順調]", "概ね順調"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["### ", "- "])
+def test_a_judgement_needs_no_label_in_brackets(mark, behind, grade):
+    """Behind headings and items, alone and beside a charge in brackets of its own on either side."""
+    brackets = [behind, f"{behind}【担当：港湾課】", f"〔港湾課〕{behind}"]
+    lines = "\n\n".join(f"{mark}{at} 桟橋の補修{each}" for at, each in enumerate(brackets, 1))
+    plan = parse(f"# 汐鳴市計画\n\n## 施策1 港\n\n{lines}\n", "plan.md")
+    assert [
+        ("1", "桟橋の補修", [], [grade], []),
+        ("2", "桟橋の補修", ["港湾課"], [grade], []),
+        ("3", "桟橋の補修", ["港湾課"], [grade], []),
+    ] == [(each.code, *facts(each)) for each in list(plan.walk())[1:]]
+
+
+def test_a_bracket_before_a_title_may_judge_it():
+    """As lists of pledges print it."""
+    plan = parse("# 汐鳴市計画\n\n## 施策1 港\n\n- 【達成】桟橋の補修\n- 【新規】灯台の公開\n", "plan.md")
+    assert [("桟橋の補修", [], ["達成"], [])] == [facts(each) for each in list(plan.walk())[1:]]
+
+
+def test_one_bracket_may_hold_judgement_and_charge_without_labels():
+    """Each part of it is one or the other."""
+    plan = parse("# 汐鳴市計画\n\n## 施策1 港\n\n### 1 桟橋の補修（◎ 達成／港湾課・建設課）\n", "plan.md")
+    assert ("桟橋の補修", ["港湾課", "建設課"], ["◎達成"], []) == facts(list(plan.walk())[-1])
+
+
+def test_a_letter_in_brackets_judges_where_a_legend_explains_it():
+    """Without one it is a part of the title."""
+    legend = "評価：A 順調、B 概ね順調、C 遅れている\n\n"
+    text = "# 汐鳴市計画\n\n{}## 施策1 港\n\n### 1 桟橋の補修［C］\n\n直します。\n"
+    judged, named = (list(parse(text.format(each), "plan.md").walk())[-1] for each in (legend, ""))
+    assert [("桟橋の補修", [], ["C"], []), ("桟橋の補修［C］", [], [], [])] == [facts(judged), facts(named)]
+
+
+@pytest.mark.parametrize(
+    "line", ["【進捗：◎ 達成】【担当：港湾課】", "［◎ 達成］（港湾課）", "【進捗：◎ 達成／担当：港湾課】"]
+)
+def test_a_line_of_brackets_is_of_the_title_above(line):
+    """One or several, each with a fact."""
+    plan = parse(f"# 汐鳴市計画\n\n## 施策1 港\n\n### 1 桟橋の補修\n\n{line}\n\n直しました。\n", "plan.md")
+    assert ("桟橋の補修", ["港湾課"], ["◎達成"], []) == facts(list(plan.walk())[-1])

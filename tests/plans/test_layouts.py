@@ -365,6 +365,47 @@ class TestMunicipality:
         with pytest.raises(MunicipalityError, match="neither the text nor anybody"):
             self.parse(head)
 
+    @pytest.mark.parametrize(
+        "head",
+        ["第２期 伊勢崎市の公約", "令和6年度　伊勢崎市の公約", "【概要版】伊勢崎市の公約", "第2期群馬県伊勢崎市の公約"],
+    )
+    def test_a_number_or_a_note_may_stand_before_the_name_in_a_title(self, head):
+        """The edition, the year, what version it is."""
+        plan = self.parse(head)
+        assert ("102041", ()) == (plan.municipality, tuple(w for w in plan.warnings if "inferred" in w.message))
+
+    @pytest.mark.parametrize(
+        ("head", "words"),
+        [
+            ("公約の資料\n\n伊勢崎市長の任期は、令和6年度までです。", "伊勢崎市長の任期は"),
+            ("公約の資料\n\nお問い合わせ　伊勢崎市 企画課", "お問い合わせ 伊勢崎市 企画課"),
+            ("公約の資料\n\n〒372-8501 群馬県伊勢崎市今泉町", "〒372-8501 群馬県伊勢崎市今泉町"),
+        ],
+    )
+    def test_a_mayor_or_a_sender_shows_it_and_is_said_to(self, head, words):
+        """Nothing says it plainly: a warning gives the words that it was inferred from."""
+        plan = self.parse(head)
+        assert "102041" == plan.municipality
+        assert [words] == [
+            warned.message.partition("inferred from ")[2][: len(words)]
+            for warned in plan.warnings
+            if "inferred from" in warned.message
+        ]
+
+    def test_mayors_of_two_show_nothing(self):
+        """Either could be meant."""
+        with pytest.raises(MunicipalityError, match="neither the text nor anybody"):
+            self.parse("公約の資料\n\n伊勢崎市長と高崎市長の任期は、令和6年度までです。")
+
+    @pytest.mark.parametrize(
+        "title", ["公約｜伊勢崎市", "公約 - 伊勢崎市公式ホームページ", "公約 | 群馬県伊勢崎市役所"]
+    )
+    @pytest.mark.parametrize("heading", ["<h1>市長公約</h1>", ""])
+    def test_the_name_of_a_window_says_whose_site_it_is(self, title, heading):
+        """With a title of its own on the page, or without."""
+        page = f"<head><title>{title}</title></head><body>{heading}<h2>公約1 桟橋</h2><p>担当課：港湾課</p></body>"
+        assert "102041" == parse_plan(read_document(page.encode(), "p.html"), PlanFacts()).municipality
+
     @pytest.mark.parametrize("given", ["102041", "伊勢崎市", "群馬県伊勢崎市", "イセサキシ"])
     def test_a_flag_says_it_by_code_name_or_kana(self, given):
         """All of these mean one city."""

@@ -1,5 +1,6 @@
 """A legend says what a city's grades mean: on a line, in a cell, or with a grade a row."""
 
+import unicodedata
 from io import BytesIO
 
 import pytest
@@ -24,7 +25,28 @@ LEGENDS = [
     "【評価】A 計画どおり進んでいる／B 概ね順調／C 大幅に遅れている",
     "「A」：計画どおり　「B」：概ね順調　「C」：大幅に遅れている",
     "A（順調）、B（概ね順調）、C（遅れている）",
+    "Ａ　計画どおり進んでいる　Ｂ　概ね順調　Ｃ　大幅に遅れている",
 ]
+TABLES = {
+    "grade and words": [["A", "順調"], ["B", "概ね順調"], ["C", "遅れ"]],
+    "wide letters": [["Ａ", "順調"], ["Ｂ", "概ね順調"], ["Ｃ", "遅れ"]],
+    "below names": [["評価", "内容"], ["Ａ", "順調"], ["Ｂ", "概ね順調"], ["Ｃ", "遅れ"]],
+    "with a criterion behind": [
+        ["評価", "内容", "基準"],
+        ["Ａ", "順調", "目標の100%以上"],
+        ["Ｂ", "概ね順調", "目標の80%以上"],
+        ["Ｃ", "遅れ", "目標の80%未満"],
+    ],
+    "with a criterion between": [
+        ["評価区分", "達成率", "内容"],
+        ["A", "100%以上", "順調"],
+        ["B", "80%以上", "概ね順調"],
+        ["C", "80%未満", "遅れ"],
+    ],
+    "in a row": [["Ａ（順調）", "Ｂ（概ね順調）", "Ｃ（遅れ）"]],
+    "one above the other": [["評価", "Ａ", "Ｂ", "Ｃ"], ["内容", "順調", "概ね順調", "遅れ"]],
+    "one a row": [["Ａ：順調"], ["Ｂ：概ね順調"], ["Ｃ：遅れ"]],
+}
 
 
 def read(rows):
@@ -43,17 +65,23 @@ def statuses(plan):
 
 
 @pytest.mark.parametrize("table", [REVIEW, REGISTER])
-@pytest.mark.parametrize("legend", [[[each]] for each in LEGENDS] + [[["A", "順調"], ["B", "概ね順調"], ["C", "遅れ"]]])
+@pytest.mark.parametrize("legend", [[[each]] for each in LEGENDS] + list(TABLES.values()))
 @pytest.mark.parametrize("after", [True, False])
 def test_a_legend_above_or_below_a_table_defines_its_grades(table, legend, after):
     """A is on track and C delayed, in reviews and registers; the legend itself is no element."""
     title = [["汐鳴市の評価一覧"]]
     plan = read([*title, *table, *legend] if after else [*title, *legend, [], *table])
     assert ["OnTrack", "Delayed"] == statuses(plan)
-    assert list("ABC") == [each.grade for each in plan.scale]
+    assert "ABC" == unicodedata.normalize("NFKC", "".join(each.grade for each in plan.scale))
     assert {"港の整備", "灯台の保全", "港", "桟橋の管理", "灯台の公開"} >= {each.title for each in plan.walk()}
 
 
 def test_letters_in_a_sentence_are_no_legend():
     """A and B name places; nothing says what judgements they would be."""
     assert () == read([["汐鳴市の評価一覧"], ["A 地区と B 地区は順調"], *REVIEW]).scale
+
+
+def test_rows_that_begin_with_letters_are_no_legend_without_its_names():
+    """A and B are areas, and the words beside them are of what was done there."""
+    areas = [["地区", "事業", "状況"], ["A", "桟橋の補修", "順調"], ["B", "灯台の公開", "遅れ"]]
+    assert () == read([["汐鳴市の評価一覧"], *areas, *REVIEW]).scale

@@ -18,9 +18,7 @@ from plangraph.plans import parse_plan
 OTHER = Path(__file__).parents[1] / "golden" / "other"
 FACTS = ("elements", "observations", "departments", "statuses", "deadlines")
 # (document, fact): why the program does not read it yet.
-NOT_YET: dict[tuple[str, str], str] = {
-    ("plan_years", "observations"): "bare years between baseline and target say neither target nor result: left out",
-}
+NOT_YET: dict[tuple[str, str], str] = {}
 CASES = [
     pytest.param(
         path, fact, id=f"{path.stem}-{fact}", marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else []

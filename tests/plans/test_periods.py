@@ -5,18 +5,23 @@ import pytest
 from plangraph.documents import read_document
 from plangraph.model import PlanFacts
 from plangraph.plans import parse_plan
-from plangraph.plans.years import find_named_period
+from plangraph.plans.years import find_named_period, find_period
 
 SAYS = {
     "before its name": "この計画は、港と浜の暮らしを守るため、令和２年度から令和６年度までの５年間を計画期間とする。",
     "before the plan's": "市民と歩む港づくりを進めるため、令和２年度から令和６年度までの５か年を本計画の期間とします。",
     "behind its name": "港と浜の暮らしを守ることを旨とします。計画期間は、令和２年度から令和６年度までの５年間です。",
     "behind the plan's": "本計画の期間は、２０２０（令和２）年度から２０２４（令和６）年度までとします。",
+    "by its first and last year": "この計画は、港を守るため、令和２年度を初年度とし、令和６年度を目標年度とします。",
+    "by its first year and length": "この計画は、港を守るため、令和２（2020）年度を初年度とする５か年計画です。",
+    "by a year and how many": "港と浜の暮らしを守ることを旨とします。本計画の期間は、令和２年度から５年間とします。",
     "in brackets": "桟橋の補修は、令和２年度～令和６年度（計画期間）に行うものとして、毎年度その進み方を確かめます。",
 }
 SAYS_NOT = {
     "of people": "人口は、令和２年度から令和６年度までの５年間で減り、港を使う船も同じ期間に減ったことが分かります。",
     "of a plan before": "前計画は、令和２年度から令和６年度までの５年間を計画期間とし、桟橋の補修を進めてきました。",
+    "of a plan before, by its first year": "前計画は、令和２年度を初年度とし、令和６年度を目標年度としました。",
+    "of what is done": "桟橋の補修は、令和２年度から５年間で行い、その後も灯台と浜の手入れを続けます。",
     "of a plan above": "上位の計画では、令和２年度から令和６年度までを計画期間と定めています。",
     "of another plan": "県計画の期間は、令和２年度から令和６年度までです。",
 }
@@ -39,3 +44,27 @@ def test_the_plan_has_the_period_that_its_introduction_tells():
     text = f"# 汐鳴市港湾プラン\n\n{SAYS['before its name'] * 2}\n\n## 施策1 桟橋の補修\n\n担当課：港湾課\n"
     plan = parse_plan(read_document(text.encode(), "plan.md"), PlanFacts("990019", "汐鳴市"))
     assert (2020, 2024) == plan.period
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "計画期間は5年（R2～R6）",
+        "計画期間：令和２年度から５年間",
+        "港湾プラン　2020-2024年度",
+        "港湾プラン（2020-2024）",
+        "計画期間　2020～2024",
+        "令和２年度を初年度とする５か年の計画",
+    ],
+)
+def test_a_line_tells_the_period(line):
+    """By eras or years alone, or by the first year and how many there are."""
+    assert (2020, 2024) == find_period(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["R2-R6", "補修：令和２年度から５年間", "前計画：令和２年度から５年間", "電話 2020-2024"]
+)
+def test_a_line_of_another_matter_tells_none(line):
+    """Nothing says that a plan lasts so long."""
+    assert find_period(line) is None

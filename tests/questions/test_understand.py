@@ -96,6 +96,11 @@ def said(understood):
             "",
         ),
         ("待機児童の目標値は?", "values-of-topic", {"value": ("Target",)}, "待機児童"),
+        ("待機児童数の目標は?", "values-of-topic", {"value": ("Target",)}, "待機児童数"),
+        ("待機児童数の実績は", "values-of-topic", {"value": ("Actual",)}, "待機児童数"),
+        ("松風市の公約の進捗は?", "progress-of-kind", {"city": ("990001",), "kind": ("Pledge",)}, ""),
+        ("松風市の市長公約はいくつ?", "count", {"city": ("990001",), "kind": ("Pledge",)}, ""),
+        ("市ごとのKPIの達成状況", "progress-of-kind", {"kind": ("Indicator",)}, ""),
         (
             "マイナンバーカードの交付率の現状値を教えてください",
             "values-of-topic",
@@ -249,6 +254,12 @@ def test_a_word_left_over_is_named(read):
     """Why there is no answer is said with the asker's own word."""
     found = read("今年達成した公約はいくつ?")
     assert ("words", "今年") == (found.why, found.words)
+
+
+def test_what_is_asked_to_be_left_out_is_named_as_such(read):
+    """順調でない指標 is no question about what is on track: the reason does not say that 順調 cannot be asked for."""
+    found = read("松風市以外の公約はいくつ?")
+    assert ("excluded", "松風市") == (found.why, found.words)
 
 
 def test_a_plan_that_sounds_like_a_sum_is_none(read):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from plangraph.areas import romaji
 from plangraph.retrieval.understanding.hangul import hangul_key, romaji_key
-from plangraph.retrieval.understanding.romaji import romaji
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ from plangraph.retrieval.understanding.nonsense import says_something
         "SELECT * WHERE { ?s ?p ?o }",
         "'; DROP TABLE plans; --",
         "<script>alert(1)</script>",
+        "1",
+        "22",
+        "b",
         "",
     ],
 )
@@ -38,6 +41,8 @@ def test_patterns_and_code_say_nothing(topic: str) -> None:
         "CO2(二酸化炭素)の削減=脱炭素?",
         "빈집 철거 보조금",
         "防犯灯",
+        "8050",
+        "DX",
         "R8",
         "Schwertransport",
         "hỗ trợ người cao tuổi",

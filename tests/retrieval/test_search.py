@@ -1,11 +1,13 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from plangraph.errors import QueryError, WorkspaceError
 from plangraph.model import Filter, Query
-from plangraph.retrieval import Searcher
+from plangraph.retrieval import Searcher, build_index, passage_text
+from plangraph.retrieval.settings import DEFAULTS
 
 
 def labels(result):
@@ -120,6 +122,29 @@ def test_conditions_without_a_topic_find_all_that_meets_them(searcher):
     result = searcher.search(Query("松風市の危機管理課の担当は?"))
     assert {"1-1", "1-2"} == {hit.card.notation for hit in result.hits}
     assert result.answerable
+
+
+def test_conditions_without_a_topic_mark_no_sentence(searcher):
+    """No text is near to 1-1 by what it means, so none is marked as what made the hit."""
+    hits = searcher.search(Query("公約1-1")).hits
+    assert ["1-1"] == [hit.card.notation for hit in hits]
+    assert [] == [each.highlights for hit in hits for each in hit.passages if each.highlights]
+
+
+def test_what_bears_a_code_comes_before_what_stands_below_it(searcher):
+    """1-2 alone means the pledge that is printed so; its indicator follows, and the reason says why."""
+    hits = searcher.search(Query("1-2", explain=True)).hits
+    assert ["空き家の活用を進めます", "空き家バンクの登録数"] == [hit.card.label for hit in hits]
+    assert {"soft": ("1-2",)} == {each.leg: each.words for each in hits[0].reasons if each.leg == "soft"}
+    assert hits[0].score > hits[1].score + DEFAULTS.bare_bonus / 2
+
+
+def test_a_doubtful_status_without_a_topic_comes_first(tmp_path, cards, passages, encoder):
+    """達成されていない公約 drops no pledge, since more than one status may be meant, and puts the delayed one first."""
+    late = [replace(card, status=("Delayed",)) if card.notation == "2-1" else card for card in cards]
+    build_index(tmp_path / "index", late, passages, encoder([passage_text(each) for each in passages], "passage"))
+    found = labels(Searcher.open(tmp_path / "index", encoder).search(Query("達成されていない公約")))
+    assert (3, "こどもの医療費を助成します") == (len(found), found[0])
 
 
 def test_a_condition_in_the_words_can_be_dropped_alone(searcher):

@@ -34,6 +34,14 @@ def test_kana_of_any_width_and_romaji_find_kanji(suggester, typed):
     assert "農業の振興" in texts(suggester, typed)
 
 
+@pytest.mark.parametrize("typed", ["防さ", "防ｻｲ", "農ぎ"])
+def test_kanji_that_go_on_in_kana_find_what_begins_so(suggester, typed):
+    """An input method turns a name into kanji by halves."""
+    whole = {"防": "防災", "農": "農業"}[typed[0]]
+    assert texts(suggester, typed)
+    assert texts(suggester, whole) == texts(suggester, typed)
+
+
 def test_cities_and_departments_are_suggested_with_how_often_they_are_named(suggester):
     """One entry each, and the counts of the cards."""
     found = {each.text: each for each in suggester.suggest("危機")}

@@ -1,13 +1,19 @@
 """Texts to goals."""
 
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 
-from plangraph.pipeline.sdg import evaluate_sdg, open_classifier
+from plangraph.errors import EvaluationError
+from plangraph.pipeline.sdg import open_classifier
+from plangraph.pipeline.sdg_measures import evaluate_sdg, evaluate_snippets
 from plangraph.sdg import measure, open_head, read_units
+from plangraph.sdg.diagram import draw_reliability
+from plangraph.sdg.snippets import Snippet, judge_snippets, read_snippets
 
+BENCH = Path(__file__).parents[2] / "bench/sdg"
 DEV = Path(__file__).parents[3] / "shared/eval/sdg/dev.jsonl"
 
 
@@ -58,3 +64,53 @@ def test_labelled_elements_are_found_as_the_floor_demands():
     """Micro F1 of .75 and a calibration error of .08, documents held out in turn."""
     found = evaluate_sdg(DEV)
     assert (True, True) == (found.f1 >= 0.75, found.calibration_error <= 0.08)
+
+
+def test_confidences_are_given_for_goals_that_are_not_said_too():
+    """A text has 17 confidences; those of .45 or more are the goals that it is said to address."""
+    classifier = open_classifier()
+    (sure,), (said,) = (
+        classifier.confidences(["水道水を安定して届けます。"]),
+        classifier.classify(["水道水を安定して届けます。"]),
+    )
+    assert (17, [each.goal for each in said]) == (len(sure), (np.flatnonzero(sure >= 0.45) + 1).tolist())
+
+
+def test_english_texts_judged_for_one_goal_each_are_ordered_as_the_floor_demands():
+    """The mean area under the ROC curve over the goals is .85 or more, each split calibrated on the other."""
+    assert evaluate_snippets(BENCH / "english.jsonl").auc >= 0.85
+
+
+def test_japanese_texts_of_another_hand_are_found_as_the_floor_demands():
+    """Micro F1 of .7 on texts that nothing was learnt from."""
+    assert evaluate_sdg(BENCH / "japanese.jsonl").f1 >= 0.7
+
+
+def test_a_line_that_is_no_judged_text_is_named(tmp_path):
+    """The error says the file and the line."""
+    path = tmp_path / "judged.jsonl"
+    path.write_text('{"text": "a", "goal": 1, "relevant": true, "split": "dev"}\n{"text": "b"}\n', encoding="utf-8")
+    with pytest.raises(EvaluationError, match="jsonl:2"):
+        read_snippets(path)
+
+
+def test_of_texts_judged_rightly_the_area_under_the_curve_is_one():
+    """Relevant texts that are all surer than the others have area 1, accuracy 1."""
+    snippets = [Snippet("a", 3, relevant=True, split="test"), Snippet("b", 3, relevant=False, split="test")]
+    sure = np.zeros((2, 17))
+    sure[0, 2] = 0.9
+    judged = judge_snippets(sure, snippets)
+    assert (1.0, 1.0) == (judged.accuracy, judged.auc)
+
+
+def test_the_evidence_of_a_longer_passage_is_its_deciding_sentence():
+    """Of a passage that speaks of several things, the sentence about water is evidence for goal 6."""
+    text = "職員の研修を行います。水道水を安定して届けます。"
+    assert {(6, text): "水道水を安定して届けます。"} == open_classifier().narrow([(6, text)])
+
+
+def test_the_reliability_diagram_shows_each_bin_that_holds_pairs():
+    """One dot a bin, with its figures as title."""
+    drawn = ET.fromstring(draw_reliability(measure(np.eye(17), np.eye(17))))
+    dots = drawn.findall("{http://www.w3.org/2000/svg}circle")
+    assert ["17 pairs: confidence 1.00, right 1.00"] == ["".join(dot.itertext()) for dot in dots]

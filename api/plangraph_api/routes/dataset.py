@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import gzip
-from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import RedirectResponse, StreamingResponse
 from rdflib import RDF as NAMES
 from rdflib import URIRef
 
-from plangraph.errors import NotAcceptableError, WorkspaceError
+from plangraph.errors import WorkspaceError
 from plangraph.namespaces import Iris
-from plangraph.negotiation import negotiate, takes_gzip
-from plangraph_api.addresses import HTML, RDF, asked_path, split_ending
+from plangraph.negotiation import takes_gzip
+from plangraph_api.addresses import HTML, JSON, RDF, SAFE, split_ending
+from plangraph_api.downloads import Download
 from plangraph_api.envelope import HEAD
 from plangraph_api.freshness import Freshness
+from plangraph_api.holdings import holdings_of
 from plangraph_api.links import forms, link, links_of
 from plangraph_api.overview import overview
-from plangraph_api.pages import page_language, render
+from plangraph_api.pages import render
 from plangraph_api.routes.common import Held, library_of
-from plangraph_api.routes.things import choose, of_data, write_graph
+from plangraph_api.routes.things import choose, elsewhere, missing, of_data, read_path, write_graph
 from plangraph_api.service import service_graph
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def dataset(request: Request, library: Held) -> Response:
     media_type = media_type or choose(request)
     if media_type != HTML:
         return _described(request, library, media_type)
-    fresh = Freshness(request, library.stamp(), page_language(request)[0])
+    fresh = Freshness(request, library.stamp(), HTML)
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
@@ -75,22 +77,31 @@ def dataset(request: Request, library: Held) -> Response:
 
 @router.get(f"/graph/{_PATH}", response_class=Response)
 def named_graph(request: Request, library: Held) -> Response:
-    """A named graph whole, in Turtle, N-Triples, JSON-LD or RDF/XML: all that one document says, or was computed."""
-    path, media_type = split_ending(asked_path(request))
-    if media_type is None or media_type == HTML:
-        media_type = negotiate(request.headers.get("accept"), tuple(RDF))
-    if media_type is None:
-        raise NotAcceptableError(request.headers["accept"], tuple(RDF))
+    """A named graph whole, in Turtle, N-Triples, JSON-LD or RDF/XML: all that one document says, or was computed.
+
+    Browsers get a page of what it holds.
+    """
+    asked = read_path(request)
+    path, media_type = split_ending(asked)
+    media_type = media_type or choose(request)
     fresh = Freshness(request, library.stamp(), media_type)
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
     iri = Iris(request.app.state.base).graph_at(unquote(path))
-    body = library.named_graph(str(iri), RDF[media_type][1])
-    if body is None:
-        raise HTTPException(404, f"there is no graph {iri}; /.well-known/void lists them")
-    links = ", ".join([link(iri, "about"), link("/.well-known/void", "describedby", "text/turtle")])
-    return Response(body, headers={**fresh.headers, "Vary": "Accept", "Link": links}, media_type=media_type)
+    stem = f"/graph/{quote(unquote(path), safe=SAFE)}"
+    others = [link("/.well-known/void", "describedby", "text/turtle"), *forms(stem, f"{stem}.html", media_type)]
+    headers = {**fresh.headers, "Link": ", ".join([link(iri, "about"), *others])}
+    if media_type == HTML:
+        held = holdings_of(library, str(iri))
+        if held is not None:
+            facts: dict[str, Any] = {"iri": iri, "name": str(iri).partition("/graph/")[2], "stem": stem, "held": held}
+            return render(request, "graph.html", headers=headers, **facts)
+    else:
+        body = library.named_graph(str(iri), "json-ld" if media_type == JSON else RDF[media_type][1])
+        if body is not None:
+            return Response(body, headers=headers, media_type=media_type)
+    return elsewhere("/graph/", asked) or missing(f"there is no graph {iri}; /.well-known/void lists them")
 
 
 @router.get("/dumps", status_code=303, response_class=RedirectResponse, include_in_schema=False)
@@ -109,16 +120,18 @@ def dump(request: Request, name: str, library: Held) -> Response:
         raise HTTPException(404, f"there is no dump {name!r}; there are {', '.join(files) or 'none'}")
     encoding = request.headers.get("accept-encoding")
     on_the_way = not packed and encoding is not None and takes_gzip(encoding)
-    fresh = Freshness(request, library.stamp(), str(on_the_way))
+    vary = "" if packed else "Accept-Encoding"
+    fresh = Freshness(request, library.stamp(), str(on_the_way), vary=vary, strong=True)
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
     headers = {**fresh.headers, "Link": link("/.well-known/void", "describedby", "text/turtle")}
     if packed:
-        return FileResponse(found.path, headers=headers, media_type="application/gzip")
-    headers["Vary"] = "Accept-Encoding"
+        return Download(str(found.path), found.size, headers=headers, media_type="application/gzip")
     if on_the_way:
-        return FileResponse(found.path, headers={**headers, "Content-Encoding": "gzip"}, media_type=found.media_type)
+        headers["Content-Encoding"] = "gzip"
+        return Download(str(found.path), found.size, headers=headers, media_type=found.media_type)
+    headers["Accept-Ranges"] = "none"  # it is unpacked as it goes
     if request.scope.get(HEAD):
         return StreamingResponse(iter(()), headers=headers, media_type=found.media_type)  # nothing need be unpacked
     return StreamingResponse(_unpacked(found.path), headers=headers, media_type=found.media_type)

@@ -8,7 +8,6 @@ from plangraph.namespaces import PGF, SKOS
 from plangraph_api.addresses import HTML, split_ending
 from plangraph_api.freshness import Freshness
 from plangraph_api.links import forms, links_of
-from plangraph_api.pages import page_language
 from plangraph_api.routes.common import Held  # noqa: TC001 — FastAPI reads it at run time
 from plangraph_api.routes.things import choose, render_thing, write_graph
 
@@ -22,7 +21,7 @@ def field(request: Request, name: str, library: Held) -> Response:
     """A field of policy: a page for browsers, Turtle, JSON-LD, N-Triples or RDF/XML for programs, or by ending."""
     slug, media_type = split_ending(name)
     media_type = media_type or choose(request)
-    fresh = Freshness(request, library.stamp(), media_type, page_language(request)[0])
+    fresh = Freshness(request, library.stamp(), media_type)
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged

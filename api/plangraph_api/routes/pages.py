@@ -9,6 +9,7 @@ from plangraph.pipeline import Answer
 from plangraph.resources import read_query
 from plangraph_api.pages import page_language, render
 from plangraph_api.parameters import FACETS, SearchParameters
+from plangraph_api.phrases import say
 from plangraph_api.routes.common import Held
 from plangraph_api.statements import rows_of
 
@@ -29,7 +30,8 @@ def search_page(request: Request, asked: Annotated[SearchParameters, Query()], l
     try:
         result = library.search(asked.query(explain=True))
     except QueryError as error:
-        return render(request, "search.html", 400, asked=asked, result=None, trouble=error.problem, facets=FACETS)
+        trouble = say(error.problem, page_language(request)[0]) or error.problem
+        return render(request, "search.html", 400, asked=asked, result=None, trouble=trouble, facets=FACETS)
     answer = _answer(request, asked, library)
     facts: dict[str, Any] = {"result": result, "trouble": None, "answer": answer, "shown": ROWS_SHOWN}
     return render(request, "search.html", asked=asked, facets=FACETS, **facts)

@@ -1,7 +1,8 @@
 """Linked data: `/id/…` names a thing, `/page/…` shows it, `/data/…` describes it (Cool URIs for the Semantic Web)."""
 
-from typing import Any
-from urllib.parse import quote
+import json
+from typing import Any, NoReturn
+from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
@@ -11,18 +12,18 @@ from rdflib import Graph, URIRef
 from plangraph.errors import NotAcceptableError
 from plangraph.namespaces import PG
 from plangraph.negotiation import negotiate
-from plangraph_api.addresses import HTML, JSON, RDF, asked_path, iri_at, split_ending
-from plangraph_api.context import context_of
+from plangraph_api.addresses import HTML, JSON, RDF, SAFE, asked_path, iri_at, names_nothing, split_ending, tidied
+from plangraph_api.context import CONTEXT_LINK, context_of
 from plangraph_api.freshness import Freshness
 from plangraph_api.library import Library
 from plangraph_api.links import forms, link, links_of
-from plangraph_api.pages import page_language, render
+from plangraph_api.pages import render
 from plangraph_api.routes.common import Held
 from plangraph_api.schemas_element import ElementAnswer
 from plangraph_api.session import session_of
 from plangraph_api.statements import PARTS_SHOWN, parts_of, statements_of
 
-__all__ = ["choose", "of_data", "render_thing", "router", "write_graph"]
+__all__ = ["choose", "elsewhere", "missing", "of_data", "read_path", "render_thing", "router", "write_graph"]
 
 router = APIRouter(tags=["linked data"], include_in_schema=True)
 _PATH = "{path:path}"
@@ -31,7 +32,7 @@ _PATH = "{path:path}"
 @router.get(f"/id/{_PATH}", status_code=303, response_class=RedirectResponse)
 def identify(request: Request) -> Response:
     """To the page of a thing or to its data, by `Accept` or by ending."""
-    path, media_type = split_ending(_encoded(request))
+    path, media_type = split_ending(read_path(request))
     if media_type is None:
         media_type = choose(request)
     query = f"?{request.url.query}" if request.url.query else ""
@@ -42,8 +43,9 @@ def identify(request: Request) -> Response:
 
 @router.get(f"/data/{_PATH}", response_class=Response)
 def data(request: Request, library: Held) -> Response:
-    """What is said of a thing, in Turtle, JSON-LD, N-Triples or RDF/XML."""
-    path, media_type = split_ending(_encoded(request))
+    """What is said of a thing, in Turtle, JSON-LD, JSON, N-Triples or RDF/XML."""
+    asked = read_path(request)
+    path, media_type = split_ending(asked)
     if media_type == HTML:
         return RedirectResponse(f"/page/{path}", 303)
     media_type = of_data(request, media_type)
@@ -55,10 +57,10 @@ def data(request: Request, library: Held) -> Response:
     graph = library.describe(str(iri))
     if graph is None:
         # The ending may belong to the name.
-        iri = iri_at(request.app.state.base, _encoded(request))
+        iri = iri_at(request.app.state.base, asked)
         graph = library.describe(str(iri))
     if graph is None:
-        raise HTTPException(404, f"nothing is said here of {iri}")
+        return elsewhere("/data/", asked) or missing(f"nothing is said here of {iri}")
     links = links_of(str(iri), _types(graph, iri), forms(f"/data/{path}", f"/page/{path}", media_type))
     return write_graph(request, graph, media_type, {**fresh.headers, "Link": links})
 
@@ -66,9 +68,9 @@ def data(request: Request, library: Held) -> Response:
 @router.get(f"/page/{_PATH}", response_class=Response)
 def page(request: Request, library: Held) -> Response:
     """What is said of a thing, for people."""
-    path = _encoded(request)
+    path = read_path(request)
     iri = iri_at(request.app.state.base, path)
-    fresh = Freshness(request, library.stamp(), page_language(request)[0])
+    fresh = Freshness(request, library.stamp(), HTML)
     unchanged = None if session_of(request) else fresh.unchanged(request)
     if unchanged:
         return unchanged
@@ -83,7 +85,7 @@ def page(request: Request, library: Held) -> Response:
         return render(request, "element.html", headers=headers, element=element, similar=shown)
     graph = library.describe(str(iri))
     if graph is None:
-        raise HTTPException(404, f"nothing is said here of {iri}")
+        return elsewhere("/page/", path) or missing(f"nothing is said here of {iri}")
     headers = {**fresh.headers, "Link": links_of(str(iri), _types(graph, iri), others)}
     return render_thing(request, library, str(iri), graph, headers)
 
@@ -119,13 +121,22 @@ def write_graph(
 ) -> Response:
     """A graph in the media type given, else in the one that the request prefers; JSON-LD carries its context.
 
-    Raises NotAcceptableError when the request takes none.
+    JSON has a link to it instead. Raises NotAcceptableError when the request takes none.
     """
     media_type = media_type or of_data(request, None)
-    form = "json-ld" if media_type == JSON else RDF[media_type][1]
+    sent = {"Vary": "Accept", **(headers or {})}
+    if media_type == JSON:
+        nodes = json.loads(_written(graph, "application/ld+json"))
+        del nodes["@context"]
+        sent["Link"] = ", ".join([CONTEXT_LINK, *filter(None, [sent.get("Link")])])
+        return Response(json.dumps(nodes, ensure_ascii=False, indent=2), headers=sent, media_type=media_type)
+    return Response(_written(graph, media_type), headers=sent, media_type=media_type)
+
+
+def _written(graph: Graph, media_type: str) -> bytes:
+    form = RDF[media_type][1]
     options: dict[str, Any] = {"context": context_of(graph)} if form == "json-ld" else {}
-    body = graph.serialize(None, form, None, "utf-8", **options)
-    return Response(body, headers={"Vary": "Accept", **(headers or {})}, media_type=media_type)
+    return graph.serialize(None, form, None, "utf-8", **options)
 
 
 def of_data(request: Request, media_type: str | None) -> str:
@@ -147,6 +158,23 @@ def _ending(media_type: str) -> str:
     return "json" if media_type == JSON else RDF[media_type][0]
 
 
-def _encoded(request: Request) -> str:
-    """The path that was asked for, with letters that came bare percent-encoded; what was encoded stays as it is."""
-    return quote(asked_path(request), safe="%/-._~!$'()*+,;=:@")
+def read_path(request: Request) -> str:
+    """The path that was asked for, with letters that came bare percent-encoded; what was encoded stays as it is.
+
+    Raises HTTPException (404) for one that nothing can have.
+    """
+    path = quote(asked_path(request), safe="%" + SAFE)
+    if names_nothing(path):
+        raise HTTPException(404, f"nothing is said here of {request.url.path}")
+    return path
+
+
+def elsewhere(door: str, asked: str) -> Response | None:
+    """Where nothing has a name as it was written: to the same with its letters composed and no step empty."""
+    tidy = tidied(asked).removesuffix(".html" if door == "/page/" else "")
+    return None if unquote(tidy) == unquote(asked) else RedirectResponse(door + tidy, 303)
+
+
+def missing(detail: str) -> NoReturn:
+    """Raise HTTPException: there is no such thing."""
+    raise HTTPException(404, detail)

@@ -9,14 +9,14 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from plangraph.namespaces import DCTERMS, PG
-from plangraph.resources import ontology
+from plangraph.namespaces import DCTERMS, PG, SHAPES
 from plangraph_api.addresses import HTML, split_ending
 from plangraph_api.context import context
 from plangraph_api.freshness import Freshness
 from plangraph_api.links import forms, link
-from plangraph_api.pages import page_language, render
+from plangraph_api.pages import render
 from plangraph_api.routes.things import choose, write_graph
+from plangraph_api.shapes import shapes_graph, shapes_shown
 from plangraph_api.statements import concepts_graph, ontology_graph, short_name, terms_graph
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _TIES: Final = {
 def vocabulary(request: Request) -> Response:
     """The ontology and its concepts: a page for browsers, Turtle, JSON-LD, N-Triples or RDF/XML for programs."""
     media_type = _form(request, "/ontology")
-    fresh = Freshness(request, None, media_type, page_language(request)[0])
+    fresh = Freshness(request, None, media_type)
     licence = terms_graph().value(URIRef(str(PG).rstrip("#")), DCTERMS.license)
     links = [link(str(PG).rstrip("#"), "about"), *forms("/ontology", "/ontology", media_type)]
     links += [link(str(licence), "license")] if licence else []
@@ -78,22 +78,24 @@ def namespace(request: Request) -> Response:
 @router.get("/shapes", response_class=Response)
 @router.get("/shapes.{ending}", response_class=Response, include_in_schema=False)
 def shapes(request: Request) -> Response:
-    """What data of ours must look like (SHACL): Turtle, JSON-LD, N-Triples or RDF/XML."""
+    """What data of ours must look like (SHACL): a page for browsers, Turtle, JSON-LD, N-Triples or RDF/XML."""
     media_type = _form(request, "/shapes")
-    if media_type == HTML:
-        media_type = "text/turtle"
     fresh = Freshness(request, None, media_type)
-    text = ontology("shapes.ttl").read_text(encoding="utf-8")
-    return fresh.unchanged(request) or write_graph(
-        request, Graph().parse(data=text, format="turtle"), media_type, fresh.headers
-    )
+    links = [link(str(SHAPES).rstrip("#"), "about"), *forms("/shapes", "/shapes.html", media_type)]
+    headers = {**fresh.headers, "Link": ", ".join(links)}
+    unchanged = fresh.unchanged(request)
+    if unchanged:
+        return unchanged
+    if media_type == HTML:
+        return render(request, "shapes.html", headers=headers, shapes=shapes_shown())
+    return write_graph(request, shapes_graph(), media_type, headers)
 
 
 @router.get("/context.jsonld", response_class=Response)
 def json_ld_context(request: Request) -> Response:
-    """The JSON-LD context: short names for all terms. Answers carry the part of it that they use."""
+    """The JSON-LD context: short names for all terms. JSON-LD carries the part that it uses, JSON a link to it."""
     body = json.dumps(context(), ensure_ascii=False, indent=1).encode()
-    fresh = Freshness(request, None, content=body)
+    fresh = Freshness(request, None, content=body, vary="", strong=True)
     return fresh.unchanged(request) or Response(body, headers=fresh.headers, media_type="application/ld+json")
 
 

@@ -18,7 +18,11 @@ from plangraph.commands.console import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.pipeline.sdg_measures import Variant
     from plangraph.sdg import Measured
+    from plangraph.sdg.snippets import Judged
 
 __all__ = ["app"]
 
@@ -43,9 +47,11 @@ def classify(file: Annotated[str, _FILE], *, as_json: JsonOption = False) -> Non
     lines = text.splitlines()
     found = classifier.classify(lines)
     if as_json:
-        for guesses in found:
+        for guesses, sure in zip(found, classifier.confidences(lines) if lines else (), strict=True):
             goals = [asdict(guess) for guess in guesses]
-            print(json.dumps({"goals": goals, "model": classifier.head.version}, ensure_ascii=False))
+            every = {str(goal): round(float(each), 3) for goal, each in enumerate(sure, 1)}
+            answer = {"goals": goals, "confidences": every, "model": classifier.head.version}
+            print(json.dumps(answer, ensure_ascii=False))
         return
     rows = table("line", "goal", "target", "confidence", "evidence")
     for number, guesses in enumerate(found, 1):
@@ -61,16 +67,35 @@ def classify(file: Annotated[str, _FILE], *, as_json: JsonOption = False) -> Non
 def evaluate(
     labelled: Annotated[Path, typer.Argument(metavar="LABELLED", exists=True, dir_okay=False, help="Texts, JSONL.")],
     *,
+    snippets: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Texts judged for one goal each as well, JSONL.")
+    ] = None,
+    ablate: Annotated[bool, typer.Option("--ablate", help="Measure it with parts left out as well.")] = False,
+    diagram: Annotated[Path | None, typer.Option(dir_okay=False, help="Write the reliability diagram, SVG.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure the classifier on labelled texts: by goal, and how far confidence is from being right."""
-    from plangraph.pipeline.sdg import evaluate_sdg
+    """Measure the classifier on labelled texts: by goal, how far confidence is from being right, texts a second."""
+    from plangraph.pipeline.sdg_measures import ablate_sdg, evaluate_sdg, evaluate_snippets, texts_a_second
+    from plangraph.sdg.diagram import draw_reliability
 
     measured = evaluate_sdg(labelled)
+    judged = evaluate_snippets(snippets) if snippets else None
+    variants = ablate_sdg(labelled, snippets) if ablate else []
+    rate = texts_a_second(labelled)
+    if diagram is not None:
+        diagram.write_text(draw_reliability(measured), encoding="utf-8")
     if as_json:
-        print_json(asdict(measured))
+        more = {"snippets": asdict(judged) if judged else None, "variants": [asdict(each) for each in variants]}
+        print_json({**asdict(measured), **more, "texts_a_second": round(rate)})
         return
     _print_measured(measured)
+    if judged is not None:
+        _print_judged(judged)
+    if variants:
+        _print_variants(variants)
+    print(f"{rate:,.0f} texts a second with cached vectors")
+    if diagram is not None:
+        note(f"{diagram} shows confidence against correctness")
 
 
 @app.command(name="import")
@@ -119,3 +144,19 @@ def _print_measured(measured: "Measured") -> None:
         f"precision {measured.precision:.3f}, recall {measured.recall:.3f}, micro F1 {measured.f1:.3f}, "
         f"calibration error {measured.calibration_error:.3f}"
     )
+
+
+def _print_judged(judged: "Judged") -> None:
+    rows = table("goal", "snippets", "accuracy", "AUC")
+    for row in judged.goals:
+        rows.add_row(str(row.goal), str(row.count), f"{row.accuracy:.2f}", f"{row.auc:.2f}")
+    print_table(rows)
+    print(f"snippets, mean over goals: accuracy {judged.accuracy:.3f}, AUC {judged.auc:.3f}")
+
+
+def _print_variants(variants: "Sequence[Variant]") -> None:
+    rows = table("variant", "micro F1", "calibration error", "accuracy of snippets", "AUC of snippets")
+    for each in variants:
+        judged = (f"{each.snippets.accuracy:.3f}", f"{each.snippets.auc:.3f}") if each.snippets else ("", "")
+        rows.add_row(each.name, f"{each.elements.f1:.3f}", f"{each.elements.calibration_error:.3f}", *judged)
+    print_table(rows)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import docx
 
-from plangraph.documents.docx_numbering import Numbering
+from plangraph.documents.docx_numbering import Numbering, list_level
 from plangraph.documents.docx_styles import Styles
 from plangraph.documents.markup import strip_marks
 from plangraph.documents.package import check_package
@@ -88,7 +88,8 @@ class _Reader:
         if level:
             return Block(BlockKind.HEADING, span, _numbered(number, text), level=level)
         if bullet or number == "":
-            return Block(BlockKind.ITEM, span, text[bullet.end() :] if bullet else text)
+            inner = list_level(paragraph, self.styles)
+            return Block(BlockKind.ITEM, span, text[bullet.end() :] if bullet else text, level=inner)
         return Block(BlockKind.PARAGRAPH, span, _numbered(number, text))
 
     def _table(self, table: Any, depth: int) -> Iterator[Block]:

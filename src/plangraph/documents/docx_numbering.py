@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from plangraph.documents.docx_styles import Styles
 
-__all__ = ["Numbering", "format_number"]
+__all__ = ["Numbering", "format_number", "list_level"]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _AIUEO: Final = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -82,6 +82,12 @@ class Numbering:
             return None
         number = re.sub(r"%([1-9])", lambda match: _shown(int(match[1]) - 1, levels, counts), text)
         return unicodedata.normalize("NFC", number).strip() or None
+
+
+def list_level(paragraph: Any, styles: Styles) -> int:
+    """How many items of lists an item stands in, by the level of its list or else by its style: 0 for none."""
+    found = _list_and_level(paragraph, styles)
+    return (found[1] if found else 0) or styles.list_level(paragraph)
 
 
 def _shown(level: int, levels: dict[int, tuple[str, str, int]], counts: dict[int, int]) -> str:

@@ -15,6 +15,9 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING: Final = re.compile(r"^(?:heading|見出し)\s*([1-9１-９])$", re.IGNORECASE)
 _TITLE: Final = re.compile(r"^(?:title|表題)$", re.IGNORECASE)
 _CONTENTS: Final = re.compile(r"^(?:toc|目次)\s*[0-9０-９]*$|^table of figures$|^図表目次$", re.IGNORECASE)
+_LIST: Final = re.compile(
+    r"^(?:list(?: bullet| number| continue)?|箇条書き|段落番号|一覧)\s*([2-5２-５])$", re.IGNORECASE
+)
 _DEEPEST: Final = 16  # styles that a style is based on; a ring of them is damage
 
 
@@ -57,6 +60,11 @@ class Styles:
             if outline is not None:
                 return outline
         return 0
+
+    def list_level(self, paragraph: Any) -> int:
+        """How many items a list item stands in by its style: 1 for List Bullet 2."""
+        names = (_LIST.match(_name(style)) for style in self.chain(paragraph))
+        return next((int(match[1]) - 1 for match in names if match), 0)
 
     def is_contents(self, paragraph: Any) -> bool:
         """Whether the paragraph is a line of a table of contents."""

@@ -11,6 +11,7 @@ from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
 from plangraph.documents.markup import strip_markup
+from plangraph.documents.nesting import Nesting
 from plangraph.model import Block, BlockKind, Row, Span
 
 if TYPE_CHECKING:
@@ -56,29 +57,51 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 
 def _iter_blocks(lines: list[str]) -> Iterator[Block]:
     at = 0
+    nesting = Nesting()
     while at < len(lines):
         line = lines[at]
         if _is_pipe_row(line):
+            nesting.end()
             end = _run(lines, at, _is_pipe_row)
             yield from _pipe_tables(lines, at, end)
-        elif "\t" in line.strip("\n"):
+        elif _is_tabbed(line):
+            nesting.end()
             end = _run(lines, at, lambda each: "\t" in each)
             rows = [_row([*lines[i].split("\t")], i) for i in range(at, end)]
             yield _table(rows)
         elif not line.strip():
             end = at + 1
         elif (found := _aligned(lines, at)) is not None:
+            nesting.end()
             end = found[-1].span.end_line
             yield _table(found)
         else:
             end = at + 1
             heading = _ATX_HEADING.match(line.strip())  # it ends with its line (CommonMark, 4.2)
+            level = _level(nesting, line)
             while not heading and end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
+                if nesting.holds(lines[end]):
+                    break
                 end += 1
             block = _text_block(lines, at, end)
             if block:
-                yield block
+                yield block if heading else replace(block, level=level)
         at = end
+
+
+def _is_tabbed(line: str) -> bool:
+    """Whether tabs part the cells of a line; those before a bullet set it in."""
+    return "\t" in (line.strip() if BULLET.match(line.strip()) else line.strip("\n"))
+
+
+def _level(nesting: Nesting, line: str) -> int:
+    """How many items a line that begins a block stands in."""
+    stripped = line.strip()
+    if _ATX_HEADING.match(stripped):
+        nesting.end()
+        return 0
+    begins = BULLET.match(stripped) or NUMBERED.match(_BOLD.sub("", stripped))
+    return nesting.item(line) if begins else nesting.paragraph(line)
 
 
 def _aligned(lines: list[str], start: int) -> list[Row] | None:
@@ -136,7 +159,7 @@ def _continues(line: str) -> bool:
     """Whether a line goes on with the paragraph or item above it."""
     return bool(
         line.strip()
-        and "\t" not in line
+        and not _is_tabbed(line)
         and not _is_pipe_row(line)
         and not _ATX_HEADING.match(line.strip())
         and not BULLET.match(line.strip())

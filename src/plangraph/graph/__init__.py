@@ -11,18 +11,20 @@ from plangraph.graph.curation import (
     in_force,
     open_decisions,
 )
-from plangraph.graph.dataset import build_store, ontology_graph, ontology_graph_iri, open_dataset, open_store
+from plangraph.graph.dataset import add_graph, build_store, ontology_graph, ontology_graph_iri, open_dataset, open_store
 from plangraph.graph.description import DUMPS, describe_store, description_graph_iri, write_dumps
 from plangraph.graph.fields import derive_fields
 from plangraph.graph.passages import project
 from plangraph.graph.queries import Question, iter_examples
 from plangraph.graph.sdgs import derive_sdgs
+from plangraph.graph.statistics import derive_statistics
 from plangraph.graph.trig import open_trig, save_graph, save_trig, serialize_trig
 from plangraph.graph.validate import validate_graph
 
 __all__ = [
     "DUMPS",
     "Question",
+    "add_graph",
     "apply_decisions",
     "build_graph",
     "build_store",
@@ -31,6 +33,7 @@ __all__ = [
     "derive_decisions",
     "derive_fields",
     "derive_sdgs",
+    "derive_statistics",
     "describe_store",
     "description_graph_iri",
     "in_force",

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from rdflib import Dataset, Graph, URIRef
 
 from plangraph.errors import BuildError, WorkspaceError
+from plangraph.graph.places import areas_graph_iri, iter_areas
 from plangraph.graph.unit_names import spelling_variants
 from plangraph.namespaces import BASE, ORG, PG, RDF, RDFS, Iris
 from plangraph.resources import ontology
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "add_graph",
     "build_store",
     "iter_ontology_files",
     "ontology_graph",
@@ -55,11 +57,19 @@ def ontology_graph(base: str = BASE) -> Graph:
     return graph
 
 
-def build_store(directory: Path, files: Iterable[Path], graphs: Iterable[Graph] = (), *, base: str = BASE) -> int:
+def build_store(
+    directory: Path,
+    files: Iterable[Path],
+    graphs: Iterable[Graph] = (),
+    *,
+    cubes: Iterable[tuple[URIRef, Iterable[bytes]]] = (),
+    base: str = BASE,
+) -> int:
     """An Oxigraph store in an empty directory from TriG files, graphs under their own names, and the ontology.
 
     What documents say alike of a municipality and its departments stands once, in the graph `…/graph/organizations`:
     Oxigraph's union of named graphs is a bag, and a triple in two graphs would double every count over it.
+    `cubes` are named graphs of statistics as Turtle in portions, each loaded on its own so that it takes little memory.
     Returns the number of quads. BuildError names a file that cannot be loaded.
     """
     directory.mkdir(parents=True, exist_ok=True)
@@ -68,6 +78,10 @@ def build_store(directory: Path, files: Iterable[Path], graphs: Iterable[Graph] 
     store.bulk_extend(_iter_quads(files, graphs, base))
     _gather_organizations(store, ox.NamedNode(str(organizations_graph_iri(base))))
     _link_spellings(store, ox.NamedNode(str(Iris(base).derived("spellings"))))
+    _add_areas(store, ox.NamedNode(str(areas_graph_iri(base))), base)
+    for name, portions in cubes:
+        for portion in portions:
+            store.bulk_load(portion, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(str(name)))
     store.optimize()
     store.flush()
     return len(store)
@@ -110,6 +124,23 @@ def _link_spellings(store: ox.Store, target: ox.NamedNode) -> None:
     variant = ox.NamedNode(str(PG.spellingVariantOf))
     for one, other in spelling_variants(names):
         store.add(ox.Quad(ox.NamedNode(one[1:-1]), variant, ox.NamedNode(other[1:-1]), target))
+
+
+def _add_areas(store: ox.Store, target: ox.NamedNode, base: str) -> None:
+    """The vocabulary of areas, less what the plans say of their own cities already."""
+    store.bulk_extend(
+        ox.Quad(subject, predicate, value, target)
+        for subject, predicate, value in iter_areas(base)
+        if not any(store.quads_for_pattern(subject, predicate, value, None))
+    )
+
+
+def add_graph(directory: Path, graph: Graph) -> None:
+    """Adds a named graph to a store that nobody reads yet."""
+    store = ox.Store(str(directory))
+    name = ox.NamedNode(str(graph.identifier))
+    store.bulk_load(graph.serialize(format="nt").encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+    store.flush()
 
 
 def open_store(directory: Path) -> ox.Store:

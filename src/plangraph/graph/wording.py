@@ -16,6 +16,7 @@ _KINDS: Final = {str(PG.Baseline): (0, "現状値"), str(PG.Actual): (1, "実績
 _MISSING: Final = {
     str(PG.NotPublished): "未公表",
     str(PG.NotApplicable): "該当なし",
+    str(PG.NotMeasured): "未調査",
     str(PG.Qualitative): "",
     str(PG.Abolished): "廃止",
 }

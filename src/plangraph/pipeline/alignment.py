@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Alignment", "Difference", "SideBySide", "align", "newest"]
+__all__ = ["Alignment", "Difference", "SideBySide", "align", "newest", "unit_of"]
 
 _OBSERVED: Final = ("Actual", "Baseline")
 _SPELLINGS: Final = {
@@ -87,7 +87,7 @@ def align(own: Mapping[str, Any], other: Mapping[str, Any], *, same_name: bool =
     differences = [] if same_name else [Difference("name", str(own["label"]), str(other["label"]))]
     differences += _differences(*pair)
     notes = []
-    (own_base, own_scale), (other_base, other_scale) = (_unit(kpi.unit) for kpi in pair)
+    (own_base, own_scale), (other_base, other_scale) = (unit_of(kpi.unit) for kpi in pair)
     if own_base == other_base and own_scale != other_scale:
         notes.append(Difference("scale", pair[0].unit, pair[1].unit))
     values, year = _values(*pair)
@@ -131,7 +131,7 @@ class _Kpi:
 def _differences(own: _Kpi, other: _Kpi) -> Iterator[Difference]:
     if not (own.observed and other.observed):
         yield Difference("noNumber", *("" if kpi.observed else "–" for kpi in (own, other)))
-    if _unit(own.unit)[0] != _unit(other.unit)[0]:
+    if unit_of(own.unit)[0] != unit_of(other.unit)[0]:
         yield Difference("unit", own.unit, other.unit)
     if own.observed and other.observed and not own.groups & other.groups:
         yield Difference("group", *("・".join(sorted(kpi.groups - {""})) for kpi in (own, other)))
@@ -189,7 +189,7 @@ def _printed(year: tuple[int, str] | None) -> str:
     return "" if year is None else f"{year[0]}年{'度' if year[1] == 'fiscal' else ''}"
 
 
-def _unit(printed: str) -> tuple[str, int]:
+def unit_of(printed: str) -> tuple[str, int]:
     """The unit that is counted in, and at which scale: 万人 is 人 at 10,000."""
     folded = unicodedata.normalize("NFKC", printed).replace(" ", "")
     scale = 1

@@ -42,7 +42,9 @@ class Checked:
 
 
 def validate(workspace: Path, *, progress: Callable[[Progress], None] | None = None) -> Checked:
-    """Checks every graph, decisions of staff among them, against the shapes and every file of the current generation against its digest.
+    """Checks every graph against the shapes and every file of the current generation against its digest.
+
+    Decisions of staff are a graph as well.
 
     Raises WorkspaceError when nothing was ingested.
     """

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from plangraph.config import load_settings
 from plangraph.errors import BuildError
 from plangraph.graph import (
+    add_graph,
     apply_decisions,
     build_store,
     corrected_graph,
@@ -18,16 +21,20 @@ from plangraph.graph import (
     derive_decisions,
     derive_fields,
     derive_sdgs,
+    derive_statistics,
     describe_store,
     in_force,
     open_decisions,
+    open_store,
     open_trig,
     project,
     write_dumps,
 )
 from plangraph.model import Progress
+from plangraph.pipeline.candidates import link_statistics
 from plangraph.pipeline.inferring import infer_goals, with_goals
 from plangraph.pipeline.remote import drop_old, remote_of, upload
+from plangraph.pipeline.statistics import imported_cubes
 from plangraph.retrieval import (
     FIELD_MODEL,
     EmbeddingCache,
@@ -44,8 +51,10 @@ from plangraph.workspace import EncoderRecord, Manifest, Workspace, draft_genera
 from plangraph.workspace.manifest import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from rdflib import Graph
 
     from plangraph.model import Card
 
@@ -78,8 +87,7 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         step("read graphs")
         graphs = [open_trig(path) for path in paths]
         decisions = open_decisions(place.curation)
-        known = {str(subject) for graph in graphs for subject in graph.subjects()} if decisions else ()
-        curated = derive_decisions(decisions, known, settings.base_iri)
+        curated = derive_decisions(decisions, _subjects(graphs) if decisions else (), settings.base_iri)
         cards, passages = project(graphs, [curated])
         if not passages:
             raise BuildError(f"the plans in {place.path} hold no text to search")
@@ -95,17 +103,31 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
             cache.encode(labels, [each for passage in passages for each in phrases_of(passage)], "passage", progress),
         )
         step("index passages")
-        goals, model = infer_goals(cards, passages, vectors, wording.vectors, f"{encoder.space} {labels.space}")
+        goals, model = infer_goals(
+            cards,
+            passages,
+            vectors,
+            wording.vectors,
+            space=f"{encoder.space} {labels.space}",
+            encode=lambda texts: np.hstack([cache.encode(each, texts, "passage") for each in (encoder, labels)]),
+        )
         cards = with_goals(cards, goals, in_force(decisions))
         links = build_index(draft.index, cards, passages, vectors, wording)
         step("store triples")
-        derived = [derive_attainment(corrected_graph(graph, decisions), settings.base_iri) for graph in graphs]
-        derived.append(derive_fields(links, FIELD_MODEL.assigned, settings.base_iri))
-        derived.append(derive_sdgs(goals, model, settings.base_iri))
-        derived.append(curated)
-        kept = [path for path in (place.taxonomy, place.curation) if path.is_file()]
-        build_store(draft.store, [*paths, *kept], derived, base=settings.base_iri)
+        derived = [
+            *(derive_attainment(corrected_graph(graph, decisions), settings.base_iri) for graph in graphs),
+            derive_fields(links, FIELD_MODEL.assigned, settings.base_iri),
+            derive_sdgs(goals, model, settings.base_iri),
+            curated,
+        ]
+        kept = (path for path in (place.taxonomy, place.curation) if path.is_file())
+        cubes = imported_cubes(place, settings.base_iri)
+        build_store(draft.store, [*paths, *kept], derived, cubes=cubes, base=settings.base_iri)
         apply_decisions(draft.store, decisions)
+        if place.statistics_paths():
+            step("link statistics")
+            found = link_statistics(open_store(draft.store), lambda texts: cache.encode(labels, texts, "passage"))
+            add_graph(draft.store, derive_statistics(found, settings.base_iri))
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         describe_store(draft.store, built_at, base=settings.base_iri)
         write_dumps(draft.store, draft.dumps)
@@ -132,7 +154,7 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
     )
 
 
-_STEPS = ("read graphs", "load encoder", "index passages", "store triples", "publish", "done")
+_STEPS = ("read graphs", "load encoder", "index passages", "store triples", "link statistics", "publish", "done")
 
 
 def _steps(progress: Callable[[Progress], None] | None) -> Callable[[str], None]:
@@ -141,6 +163,10 @@ def _steps(progress: Callable[[Progress], None] | None) -> Callable[[str], None]
             progress(Progress("build", _STEPS.index(name), len(_STEPS) - 1))
 
     return step
+
+
+def _subjects(graphs: Iterable[Graph]) -> set[str]:
+    return {str(subject) for graph in graphs for subject in graph.subjects()}
 
 
 def _kinds(cards: list[Card]) -> dict[str, int]:

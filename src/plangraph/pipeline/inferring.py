@@ -13,7 +13,7 @@ from plangraph.retrieval.index import LABEL
 from plangraph.sdg import Classifier, open_head
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,12 +28,16 @@ def infer_goals(
     passages: Sequence[Passage],
     vectors: NDArray[np.float32],
     wordings: NDArray[np.float32],
+    *,
     space: str,
+    encode: Callable[[Sequence[str]], NDArray[np.float32]],
 ) -> tuple[list[SdgInference], str]:
     """Goals that elements are taken to address and do not state, and the version of the model that says so.
 
     `vectors` and `wordings` are of the passages by the encoders of passages and of labels, `space` names both. Nothing
-    is inferred by encoders that the model was not fitted for. The title of an element is its first unit of text.
+    is inferred by encoders that the model was not fitted for. The title of an element is its first unit of text; of a
+    passage of several sentences, the one that speaks for the goal most is the evidence, by the vectors of `encode`
+    (of both encoders side by side).
     """
     head = open_head()
     if space != head.space:
@@ -47,9 +51,12 @@ def infer_goals(
     if not order:
         return [], head.version
     units = [[passages[row].text for row in own] for own in rows.values()]
-    found = Classifier(head, _no_encoder).judge(units, np.hstack([vectors[order], wordings[order]]))
+    classifier = Classifier(head, encode)
+    found = classifier.judge(units, np.hstack([vectors[order], wordings[order]]))
+    told = {(each.goal, each.evidence) for guesses in found for each in guesses}
+    deciding = classifier.narrow(sorted(told))
     inferred = [
-        SdgInference(iri, guess.goal, guess.target, guess.confidence, guess.evidence)
+        SdgInference(iri, guess.goal, guess.target, guess.confidence, deciding[guess.goal, guess.evidence])
         for iri, guesses in zip(rows, found, strict=True)
         for guess in guesses
         if guess.goal not in {goal for goal, basis, _ in elements[iri].sdgs if basis != "Confirmed"}
@@ -66,7 +73,3 @@ def with_goals(cards: Sequence[Card], links: Sequence[SdgInference], decisions: 
             continue
         more.setdefault(link.subject, []).append((link.goal, "Inferred", link.confidence))
     return [replace(card, sdgs=tuple(sorted((*card.sdgs, *more.get(card.iri, ()))))) for card in cards]
-
-
-def _no_encoder(texts: Sequence[str]) -> NDArray[np.float32]:
-    raise AssertionError(f"{len(texts)} texts come with their vectors")

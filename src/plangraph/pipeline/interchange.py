@@ -31,7 +31,9 @@ def export(workspace: Path, format: str, stream: IO[bytes]) -> None:  # noqa: A0
     """Writes all plans to a binary stream, UTF-8, the same bytes for the same graphs.
 
     nquads, trig and jsonld hold the named graphs, decisions of staff among them; csv has one row an element or
-    indicator, several values of a field joined by " | ". Raises WorkspaceError when nothing was ingested or the format is unknown.
+    indicator, several values of a field joined by " | ".
+
+    Raises WorkspaceError when nothing was ingested or the format is unknown.
     """
     if format not in EXPORT_FORMATS:
         raise WorkspaceError(f"cannot export as {format!r}; choose one of {', '.join(EXPORT_FORMATS)}")

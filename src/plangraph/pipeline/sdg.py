@@ -1,4 +1,4 @@
-"""Goals of texts: the classifier with its encoders, its measures, and the making of its weights."""
+"""Goals of texts: the classifier with its encoders, and the making of its weights."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ import numpy as np
 from plangraph.config import load_settings
 from plangraph.retrieval import EmbeddingCache, open_encoder, open_label_encoder, open_thesaurus
 from plangraph.retrieval.encoders import DEFAULT_ENCODER
-from plangraph.sdg import Classifier, Example, Head, fit_head, measure, open_head, own_examples, read_labelled
+from plangraph.sdg import Classifier, Example, Head, fit_head, open_head, own_examples, read_labelled
 from plangraph.sdg.classifier import features, read_units
 from plangraph.sdg.evaluation import truth_of
 from plangraph.sdg.head import GOALS
 from plangraph.sdg.learning import calibrate, targets_of_fields
+from plangraph.sdg.snippets import pairs_of, read_snippets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from plangraph.sdg import Measured
-
-__all__ = ["evaluate_sdg", "make_head", "open_classifier"]
+__all__ = ["all_examples", "goal_features", "make_head", "open_classifier", "open_encoders", "thesaurus_examples"]
 
 # How much a text of the thesaurus counts: a name most, an everyday question least, of which there are many.
 _LABEL: Final = 2.0
@@ -36,44 +35,45 @@ _QUESTION: Final = 0.3
 
 def open_classifier() -> Classifier:
     """The classifier that ships, over the encoders it was fitted for."""
-    return Classifier(open_head(), _encoders()[0])
+    return Classifier(open_head(), open_encoders()[0])
 
 
-def evaluate_sdg(labelled: Path) -> Measured:
-    """Measures on labelled texts, calibrated each time on all documents but the one that is measured."""
-    texts = read_labelled(labelled)
-    encode, _, _ = _encoders()
-    found, truth = _features(open_head(), encode, [each.text for each in texts]), truth_of(texts)
-    sure = np.zeros_like(truth)
-    documents = np.array([each.document for each in texts])
-    for document in sorted(set(documents.tolist())):
-        here = documents == document
-        learnt = calibrate(found[~here].reshape(-1, found.shape[2]), truth[~here].ravel())
-        sure[here] = 1.0 / (1.0 + np.exp(-(found[here] @ learnt[:-1] + learnt[-1])))
-    return measure(sure, truth)
+def make_head(labelled: Path, snippets: Path, path: Path) -> Head:
+    """Fit the head on our own texts, calibrate it on labelled ones, and write it.
 
-
-def make_head(labelled: Path, path: Path) -> Head:
-    """Fit the head on our own texts, calibrate it on labelled ones, and write it."""
-    encode, width, space = _encoders()
-    examples = [*own_examples(), *_thesaurus_examples()]
+    `labelled` are elements of Japanese plans, `snippets` English texts judged for one goal each, of which those of the
+    split `dev` count.
+    """
+    encode, width, space = open_encoders()
+    examples = all_examples()
     head = fit_head(examples, encode([example.text for example in examples]), width, space)
-    texts = read_labelled(labelled)
-    found = _features(head, encode, [each.text for each in texts])
-    head = replace(head, calibration=calibrate(found.reshape(-1, found.shape[2]), truth_of(texts).ravel()))
+    texts, judged = read_labelled(labelled), [each for each in read_snippets(snippets) if each.split == "dev"]
+    own = goal_features(head.scores, encode, [each.text for each in texts])
+    others = goal_features(head.scores, encode, [each.text for each in judged])
+    rows = [calibrate(own.reshape(-1, own.shape[2]), truth_of(texts).ravel()), calibrate(*pairs_of(others, judged))]
+    head = replace(head, calibration=np.stack(rows))
     head.save(path)
     return head
 
 
-def _features(
-    head: Head, encode: Callable[[Sequence[str]], NDArray[np.float32]], texts: Sequence[str]
+def goal_features(
+    score: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    encode: Callable[[Sequence[str]], NDArray[np.float32]],
+    texts: Sequence[str],
 ) -> NDArray[np.float64]:
+    """What calibration rests on, of each text and goal; `score` turns vectors into scores of goals (and targets)."""
     units = [read_units(text) for text in texts]
     owners = np.array([at for at, own in enumerate(units) for _ in own], dtype=np.int64)
-    return features(head.scores(encode([unit for own in units for unit in own])), owners, len(texts))[:, :GOALS]
+    return features(score(encode([unit for own in units for unit in own])), owners, len(texts))[:, :GOALS]
 
 
-def _thesaurus_examples() -> list[Example]:
+def all_examples() -> list[Example]:
+    """Everything that the head is fitted on."""
+    return [*own_examples(), *thesaurus_examples()]
+
+
+def thesaurus_examples() -> list[Example]:
+    """The names, definitions and questions of the thesaurus with the targets that its concepts address."""
     mapped = targets_of_fields()
     found = []
     for concept in open_thesaurus():
@@ -88,7 +88,7 @@ def _thesaurus_examples() -> list[Example]:
     return found
 
 
-def _encoders() -> tuple[Callable[[Sequence[str]], NDArray[np.float32]], int, str]:
+def open_encoders() -> tuple[Callable[[Sequence[str]], NDArray[np.float32]], int, str]:
     """Both encoders as one, the width of the first, and which they are; vectors come out of the user's cache."""
     settings = load_settings()
     # Whatever encoder searches: the head was fitted for the default one.
@@ -105,4 +105,4 @@ def _encoders() -> tuple[Callable[[Sequence[str]], NDArray[np.float32]], int, st
 if __name__ == "__main__":
     import sys
 
-    make_head(Path(sys.argv[1]), Path(str(files("plangraph.sdg").joinpath("head.npz"))))
+    make_head(Path(sys.argv[1]), Path(sys.argv[2]), Path(str(files("plangraph.sdg").joinpath("head.npz"))))

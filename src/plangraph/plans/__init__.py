@@ -11,8 +11,10 @@ from plangraph.plans.judged import date_judgements
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.layouts import recognise
 from plangraph.plans.layouts.choice import choose
+from plangraph.plans.layouts.stacked import warn_unparted
 from plangraph.plans.leftovers import keep_leftovers
 from plangraph.plans.municipalities import resolve
+from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
 from plangraph.plans.slugs import plan_slug
 from plangraph.plans.title_codes import take_codes
 from plangraph.plans.years import find_named_period, find_period
@@ -45,7 +47,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         MunicipalityError: nobody says whose plan it is.
 
     """
-    document = fill_dittos(set_labels_apart(document))
+    document = set_notes_apart(fill_dittos(set_labels_apart(document)))
     layouts = recognise(document)
     if not layouts:
         raise PlanError(document.name, _NO_FORM)
@@ -57,10 +59,16 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     for block in draft.ledger.document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
+    keep_notes(draft)
+    explain_signs(draft)
     keep_leftovers(draft)
     date_judgements(draft)
+    warn_unparted(draft)
     take_codes(draft.elements)
     municipality = resolve(document, facts)
+    if municipality.evidence:
+        told = f"that it is of {municipality.name} is inferred from {municipality.evidence}"
+        draft.ledger.warn(f"{told}; give --municipality where it is another's", Span(1, 1))
     kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
     if not title:

@@ -6,39 +6,71 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from plangraph.model import ValueKind
 from plangraph.plans.numerals import fold_printed
-from plangraph.plans.years import YEAR, find_dates, parse_year
+from plangraph.plans.years import YEAR, find_dates, find_years, parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from plangraph.model import Assessment
     from plangraph.plans.layouts.draft import Draft
-    from plangraph.plans.tree import Node
 
-__all__ = ["date_judgements"]
+__all__ = ["date_judgements", "reviewed_year"]
 
-_OF_A_YEAR: Final = re.compile(rf"[(]\s*(?P<year>{YEAR})\s*(?:末|末現在|末時点|実績|分|評価)?\s*[)]\s*$")
+_OF_A_YEAR: Final = re.compile(
+    rf"[(]\s*(?P<year>{YEAR})\s*の?(?:末|末現在|末時点|実績|(?:実施|取組|対象|実績)?(?:分|事業分?)|評価|対象|決算|実施)?\s*[)]\s*$"
+)
 _OF_A_DAY: Final = re.compile(r"[(]\s*(?P<day>[^()]*\d日)\s*(?:現在|時点)\s*[)]\s*$")
+# 令和5年度事務事業評価表: the year of a review, where no bracket says another.
+_REVIEW: Final = re.compile(r"年度\s*の?(?:実施|実績)?[^\s年()~]{0,12}(?:評価|検証|点検|進捗|達成状況|実施状況)")
 
 
 def date_judgements(draft: Draft) -> None:
-    """Gives judgements without a year the fiscal year, or the day, in brackets at the end of the title.
+    """Gives judgements without a year the fiscal year, or the day, that the title says.
 
-    A span of years is none.
+    In brackets at its end, or before the word that calls it a review; there, results of the year before show that
+    this is the year that was judged. A span of years is none.
     """
     title = fold_printed(draft.title)
-    day, match = _OF_A_DAY.search(title), _OF_A_YEAR.search(title)
+    day = _OF_A_DAY.search(title)
     as_of = next(find_dates(day["day"]), None) if day else None
-    year = parse_year(match["year"]) if match else None
+    year = _in_brackets(title)
     if as_of is not None:
-        _date(draft.elements, None, as_of)
-    elif year is not None and year.fiscal and not year.bare:
-        _date(draft.elements, year.value, None)
+        _date(draft, None, as_of)
+    elif year is not None:
+        _date(draft, year, None)
+    elif (reviewed := reviewed_year(title)) is not None:
+        _date(draft, _judged_year(draft, reviewed), None)
 
 
-def _date(nodes: Sequence[Node], year: int | None, as_of: str | None) -> None:
-    for node in nodes:
+def reviewed_year(title: str) -> int | None:
+    """The fiscal year that the (folded) title of a review says; None where it says none, or several."""
+    years = {each.value for each in find_years(title) if each.fiscal and not each.bare}
+    alone = years.pop() if len(years) == 1 and _REVIEW.search(title) else None
+    said = _in_brackets(title)
+    return alone if said is None else said
+
+
+def _in_brackets(title: str) -> int | None:
+    match = _OF_A_YEAR.search(title)
+    year = parse_year(match["year"]) if match else None
+    return year.value if year is not None and year.fiscal and not year.bare else None
+
+
+def _judged_year(draft: Draft, year: int) -> int:
+    """The year of a review, or the one before where its results end there."""
+    results = [
+        each.fiscal_year
+        for root in draft.elements
+        for node in root.walk()
+        for indicator in node.indicators
+        for each in indicator.observations
+        if each.kind is ValueKind.ACTUAL and each.value is not None and each.fiscal_year is not None
+    ]
+    return year - 1 if results and max(results) == year - 1 else year
+
+
+def _date(draft: Draft, year: int | None, as_of: str | None) -> None:
+    for node in (node for root in draft.elements for node in root.walk()):
         node.assessments = [_dated(each, year, as_of) for each in node.assessments]
         node.indicators = [
             replace(each, assessments=tuple(_dated(one, year, as_of) for one in each.assessments))
@@ -46,7 +78,6 @@ def _date(nodes: Sequence[Node], year: int | None, as_of: str | None) -> None:
             else each
             for each in node.indicators
         ]
-        _date(node.children, year, as_of)
 
 
 def _dated(assessment: Assessment, year: int | None, as_of: str | None) -> Assessment:

@@ -39,12 +39,20 @@ _BESIDE: Final = re.compile(r"(?:^|[\s\u3000]+)(?P<label>[^\s:：]{2,12})[:：]\
 # What several labels on a line may say of one element.
 _LABEL_BEFORE: Final = re.compile(r"(?P<label>[^\s:：\[\]［］【】]+)[\]］】]?\s*[:：]?\s*$")
 _SAID: Final = frozenset({"department", "division", "deadline", "term", "grade", "progress", "sdgs", "cost", "code"})
+_TEXTS: Final = ("text/plain", "text/markdown")
 _ENUMERATED: Final = frozenset({"katakana", "parenthesised", "circled"})
 
 
 def set_labels_apart(document: Document) -> Document:
     """The same document; `いつまでに⏎令和8年度末` is two blocks, as it would be with a blank line between."""
-    parts = (part for block in document.blocks for apart in _parts(block) for part in _side_by_side(apart))
+    # A line below an item of a text need not be of the item; where a page or a paragraph holds both, it is.
+    within = document.media_type not in _TEXTS
+    parts = (
+        part
+        for block in document.blocks
+        for apart in _parts(block, within=within and block.kind is BlockKind.ITEM)
+        for part in _side_by_side(apart)
+    )
     return replace(document, blocks=tuple(parts))
 
 
@@ -59,7 +67,7 @@ def _side_by_side(block: Block) -> Iterator[Block]:
         yield replace(block, text=block.text[match.start() : end].strip())
 
 
-def _parts(block: Block) -> Iterator[Block]:
+def _parts(block: Block, *, within: bool) -> Iterator[Block]:
     lines = block.text.split("\n")
     # Only where each line of the text is a line of the file can the lines of the parts be told.
     if len(lines) == 1 or len(lines) != block.span.end_line - block.span.start_line + 1:
@@ -72,9 +80,11 @@ def _parts(block: Block) -> Iterator[Block]:
     for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         first = block.span.start_line + begin
         span = Span(first, first + end - begin - 1, block.span.page)
-        yield replace(
-            block, kind=block.kind if begin == 0 else BlockKind.PARAGRAPH, text="\n".join(lines[begin:end]), span=span
-        )
+        text = "\n".join(lines[begin:end])
+        if begin == 0:
+            yield replace(block, text=text, span=span)
+        else:
+            yield replace(block, kind=BlockKind.PARAGRAPH, text=text, span=span, level=block.level + within)
 
 
 def _begins_anew(above: str, line: str, *, alone: bool) -> bool:

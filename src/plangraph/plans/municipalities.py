@@ -7,46 +7,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from plangraph.areas import PREFECTURE, Area, area_of, check_digit, find_areas, municipalities
 from plangraph.errors import MunicipalityError
-from plangraph.resources import municipalities
+from plangraph.plans.whose import find_name
 
 if TYPE_CHECKING:
     from plangraph.model import Document, PlanFacts
 
-__all__ = ["Municipality", "check_digit", "resolve"]
+__all__ = ["Municipality", "resolve"]
 
 _ASK = "give it with --municipality CODE (six digits or a name), or in a corpus.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """A city, ward, town or village: code "102041", name 伊勢崎市, kana イセサキシ, prefecture 群馬県."""
+    """A city, ward, town or village: code "102041", name 伊勢崎市, kana イセサキシ, prefecture 群馬県.
+
+    `evidence` are the words that it was inferred from, where nothing says plainly that the document is its own.
+    """
 
     code: str
     name: str
     kana: str = ""
     prefecture: str = ""
-
-
-def check_digit(five: str) -> int:
-    """The sixth digit of a code: 11 less the remainder of the weighted sum by 11, its last digit."""
-    total = sum(int(digit) * weight for digit, weight in zip(five, (6, 5, 4, 3, 2), strict=True))
-    return (11 - total % 11) % 10 if total >= 11 else (11 - total) % 10
+    evidence: str = ""
 
 
 @cache
 def _all() -> tuple[Municipality, ...]:
     return tuple(Municipality(*row) for row in municipalities())
-
-
-@cache
-def _by_code() -> dict[str, Municipality]:
-    return {each.code: each for each in _all()}
 
 
 def resolve(document: Document, facts: PlanFacts) -> Municipality:
@@ -63,8 +56,11 @@ def resolve(document: Document, facts: PlanFacts) -> Municipality:
         return _from_code(document, given, facts.municipality_name)
     if given.isdigit():
         raise MunicipalityError(document.name, f"the municipality code {given} has not six digits (with check digit)")
-    found = [m for m in _all() if given in (m.name, m.prefecture + m.name, m.kana)]
-    return _one(document, given, found)
+    return _one(document, given, [_municipality(area) for area in find_areas(given)])
+
+
+def _municipality(area: Area) -> Municipality:
+    return Municipality(area.code, area.name, area.kana, area.prefecture)
 
 
 def _from_code(document: Document, code: str, name: str) -> Municipality:
@@ -72,7 +68,9 @@ def _from_code(document: Document, code: str, name: str) -> Municipality:
         raise MunicipalityError(
             document.name, f"the municipality code {code} has a wrong check digit; is a digit mistyped?"
         )
-    known = _by_code().get(code)
+    known = area_of(code)
+    if known is not None and known.kind == PREFECTURE:
+        known = None
     if known is None and not name:
         raise MunicipalityError(document.name, f"no municipality has the code {code} today; give its name as well")
     return Municipality(code, name or (known.name if known else ""), *((known.kana, known.prefecture) if known else ()))
@@ -88,23 +86,11 @@ def _one(document: Document, given: str, found: list[Municipality]) -> Municipal
 
 
 def _from_text(document: Document, facts: PlanFacts) -> Municipality:
-    """By the title, then by the name that the text says most; a text that speaks of many alike does not decide."""
+    """By the title, the page's name of its site, the name that the text says most, or else a mayor or a sender."""
     names: dict[str, list[Municipality]] = {}
     for each in _all():
         names.setdefault(each.name, []).append(each)
-    # 関市 is not in 下関市, nor 山県市 in 岡山県市長会: a name begins where no other kanji stands before it.
-    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    pattern = re.compile(rf"(?:^|(?<=[^\u3400-\u9fff])|(?<=[都道府県]))(?:{listed})(?![長議民])", re.MULTILINE)
-    # A title begins with whose it is; 高崎市との連携 speaks of a neighbour.
-    own = re.compile(rf"^(?:[^\s]{{2,3}}[都道府県])?(?P<name>{listed})(?![とやへにをが・、長議民])")
-    heads = [facts.title, *(block.text for block in document.blocks[:8] if len(block.text) <= 60)]
-    titled = {match["name"] for head in heads if (match := own.match(head.strip()))}
-    if len(titled) == 1:
-        name = titled.pop()
-        return _one(document, name, names[name])
-    text = "\n".join("\n".join(cell for row in b.rows for cell in row.cells) or b.text for b in document.blocks)
-    counts = Counter(match[0] for match in pattern.finditer(text)).most_common(2)
-    if counts and counts[0][1] >= 5 and (len(counts) == 1 or counts[0][1] >= 3 * counts[1][1]):
-        name = counts[0][0]
-        return _one(document, name, names[name])
-    raise MunicipalityError(document.name, f"neither the text nor anybody says whose plan this is; {_ASK}")
+    name, evidence = find_name(document, facts.title, frozenset(names))
+    if not name:
+        raise MunicipalityError(document.name, f"neither the text nor anybody says whose plan this is; {_ASK}")
+    return replace(_one(document, name, names[name]), evidence=evidence)

@@ -9,6 +9,8 @@ from plangraph.model import Block, Element, ElementKind, Reading, Row, Span, Tex
 from plangraph.plans.units import leading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from plangraph.model import (
         Assessment,
         Document,
@@ -60,6 +62,12 @@ class Node:
         node = Node(kind, title, span, code)
         self.children.append(node)
         return node
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
     def grow(self, span: Span) -> None:
         """Take a further stretch of the document as part of this node."""
@@ -154,6 +162,10 @@ class Ledger:
     def claimed(self, unit: Block | Row) -> bool:
         """Whether a block or row has been claimed."""
         return unit in self._claims
+
+    def rule(self, unit: Block | Row) -> str:
+        """The rule by which a block or row was claimed; "" where nobody did."""
+        return self._claims[unit][0].rule if unit in self._claims else ""
 
     def readings(self) -> tuple[Reading, ...]:
         """All readings in document order, the unread among them; page furniture, which is no block, comes last."""

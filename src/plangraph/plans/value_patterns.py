@@ -40,7 +40,12 @@ VERSUS: Final = re.compile(rf"^\(?{YEAR}\s*対?比\)?で?\s*")
 DATED: Final = re.compile(
     rf"{YEAR}(?:\.\d{{1,2}}){{0,2}}|\d{{1,2}}[月日]|第\d+[回次期]|\d+[かカヶ]?年間?|[~〜]\s*\d{{1,2}}(?:年度?)?"
 )
-COMPARED: Final = re.compile(r"比(?!較)|基準|対|前年|前回|から.*[増減]")
+# R7確定予定, R5.10月公表: when the value becomes known, and not of when it is.
+ANNOUNCED: Final = re.compile(r"公表(?!値)|発表|判明|(?:確定|集計|算出|更新)(?:の?(?:予定|見込み?)|後|待ち)")
+# 45.2%※R5調査: a remark behind a value, as good as in brackets.
+REMARK: Final = re.compile(r"(?<=[^\s(])\s*※\s*(?P<remark>(?:[^\s※()\d]|(?:19|20)\d\d)[^※()\n]*)$", re.MULTILINE)
+COMPARED: Final = re.compile(r"比(?!較)|基準|対|前年|前回|から.*[増減]|より")
+OTHER_YEAR: Final = re.compile(f"{ANNOUNCED.pattern}|{COMPARED.pattern}")
 
 RANGE: Final = re.compile(
     r"^(?P<low>[^()~〜]*\d[^()~〜\d]{0,8}?)\s*(?:[~〜]|から)\s*(?P<high>(?:[-+▲△−]|マイナス)?\s*\d.*)$"
@@ -80,11 +85,12 @@ EACH: Final = re.compile(r"(?P<each>[月週])(?!平均)")
 YEARLY: Final = re.compile(r"単年|毎年|各年|年間|年$")
 
 RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)
-NONE: Final = re.compile(r"^[-‐‑‒–—―－ー−~〜/／*＊…]+$")
+NONE: Final = re.compile(r"^(?:[-‐‑‒–—―－ー−~〜/／*＊…]+|[.･・]{2,})$")
 NOT_APPLICABLE: Final = re.compile(r"^(?:該当なし|対象外|非該当|未設定|設定なし|N/?A)$", re.IGNORECASE)
-NOT_PUBLISHED: Final = re.compile(
-    r"未公表|未確定|集計中|未集計|調査中|算出中|未定|公表前|データなし|調査未実施|未調査|確認中"
+NOT_MEASURED: Final = re.compile(
+    r"調査(?:未実施|な[し]|せず|を?実施せず)|未(?:調査|測定|計測)|(?:測定|計測)(?:なし|せず)"
 )
+NOT_PUBLISHED: Final = re.compile(r"未公表|未確定|集計中|未集計|調査中|算出中|未定|公表前|データなし|確認中")
 # R7公表予定: a year in it is that in which the value will be known, not the value's.
 TO_COME: Final = re.compile(r"(?:公表|集計|算出|確定|判明)の?(?:予定|見込み?)")
 ABOLISHED: Final = re.compile(r"廃止|中止|終了|休止")

@@ -84,7 +84,7 @@ def parse_quantities(text: str) -> list[Quantity]:
     without a number.
     """
     folded = re.sub(r"<br\s*/?>", "\n", fold_printed(text), flags=re.IGNORECASE).strip()
-    folded = printed.FOOTNOTE.sub("", folded)
+    folded = printed.FOOTNOTE.sub("", printed.REMARK.sub(r"(\g<remark>)", folded))
     change = printed.CHANGE.match(folded)
     if change:
         before, after = change["before"].strip(), change["after"].strip()
@@ -257,7 +257,7 @@ def _each(match: re.Match[str]) -> str:
 def _own_year(note: str) -> Year | None:
     """The year of a note, unless it is one of comparison or of another value; a sum over R7~R11 is that of the last."""
     years = list(find_years(note))
-    if not years or printed.COMPARED.search(note) or re.search(r"\d", printed.DATED.sub("", note)):
+    if not years or printed.OTHER_YEAR.search(note) or re.search(r"\d", printed.DATED.sub("", note)):
         return None
     if re.search(r"[~〜]\s*\d", note) and years[0].fiscal and (last := deadline_of(note)):
         return replace(years[0], value=last)
@@ -281,13 +281,15 @@ def _without_number(text: str) -> Quantity:
         bound, missing = Bound.RISE, None
     elif printed.NONE.match(bare) or printed.NOT_APPLICABLE.match(bare):
         missing = Missing.NOT_APPLICABLE
+    elif printed.NOT_MEASURED.search(bare):
+        missing = Missing.NOT_MEASURED
     elif printed.NOT_PUBLISHED.search(bare) or printed.TO_COME.search(bare):
         missing = Missing.NOT_PUBLISHED
     elif printed.ABOLISHED.search(bare):
         missing = Missing.ABOLISHED
     # A year inside a sentence is part of the sentence, not the year of a value.
     alone = missing is not Missing.QUALITATIVE or printed.YEAR_ALONE.match(text)
-    year = parse_year(text) if alone and not printed.TO_COME.search(text) else None
+    year = parse_year(text) if alone and not printed.OTHER_YEAR.search(text) else None
     return Quantity(
         text,
         bound=bound,

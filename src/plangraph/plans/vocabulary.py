@@ -18,6 +18,7 @@ __all__ = [
     "indicator_group",
     "is_closing",
     "is_column_group",
+    "is_cost",
     "is_total",
     "named_kind",
     "noise_rule",
@@ -82,6 +83,12 @@ def is_column_group(name: str) -> bool:
 def register_role(name: str) -> str | None:
     """The role of a column in a register of projects, pledges or measures."""
     return _match("register_columns", name) or column_role(name)
+
+
+def is_cost(name: str) -> bool:
+    """Whether a column holds money that is spent, of whatever year: R5予算額（千円）, 決算, 事業費 over R6."""
+    bare = re.sub(r"[(][^()]*[)]|(?:令和|平成|[RH])(?:元|\d{1,2})(?:年度?)?(?:の)?|\d{4}年?度?", "", fold(name))
+    return _match("register_columns", bare) == "cost" if bare else False
 
 
 def part_role(name: str) -> str | None:

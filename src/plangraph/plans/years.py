@@ -32,12 +32,22 @@ _MONTH: Final = r"\s*(?:(?P<{0}>\d{{1,2}})月(?:\d{{1,2}}日)?)?\s*"
 _TO: Final = r"(?:~|〜|～|から|-|–|—)\s*"
 _PERIOD: Final = re.compile(
     rf"(?P<a>(?:令和|平成|R|H)?\s*(?:元|\d{{1,4}}))\s*{_BOTH}(?:年度|年)?{_MONTH.format('from_month')}{_BOTH}{_TO}"
-    rf"(?P<b>(?:令和|平成|R|H)?\s*(?:元|\d{{1,4}}))\s*{_BOTH}(?:年度|年){_MONTH.format('to_month')}",
+    rf"(?P<b>(?:令和|平成|R|H)?\s*(?:元|\d{{1,4}}))\s*{_BOTH}(?:年度|年(?!間)){_MONTH.format('to_month')}",
 )
 # 計画期間 R5-R9, 第2次計画（R5～R9）: eras alone, behind what they are the period of.
+_BARE: Final = r"(?:[RH]\s*\d{1,2}|20\d{2})"
 _ERAS: Final = re.compile(
-    rf"(?:計画|プラン|戦略|ビジョン|大綱)(?:の?期間)?\s*[:(]?\s*(?P<a>[RH]\s*\d{{1,2}})\s*{_TO}(?P<b>[RH]\s*\d{{1,2}})(?!\d)"
+    r"(?:計画|プラン|戦略|ビジョン|大綱)(?:の?期間)?(?:は、?)?\s*(?:\d{1,2}\s*(?:[かカヵヶケ]?年)間?)?\s*[:(]?\s*"
+    rf"(?P<a>{_BARE})\s*{_TO}(?P<b>{_BARE})(?!\d)"
 )
+# 令和6年度を初年度とし、令和10年度を目標年度とする; 令和6年度を初年度とする5か年計画; 計画期間は、令和6年度から5年間.
+_ONE: Final = rf"(?:令和|平成|[RH]|20(?=\d\d))\s*(?:元|\d{{1,2}})\s*{_BOTH}年度?\s*{_BOTH}"
+_FROM_FIRST: Final = re.compile(
+    rf"(?P<a>{_ONE})を?(?:計画の?|本計画の)?(?:初年度|開始年度|始期)\s*(?:とし|とする)?[、て]*\s*"
+    rf"(?:(?P<b>{_ONE})を?(?:計画の?|本計画の)?(?:目標年度|最終年度|終期)|(?P<count>\d{{1,2}})\s*[かカヵヶケ]?年(?:間|計画|の))"
+)
+_COUNTED: Final = re.compile(rf"(?P<a>{_ONE})からの?(?P<count>\d{{1,2}})\s*(?:[かカヵヶケ]年間?|年間)")
+_LASTS: Final = re.compile(r"計画|プラン|戦略|ビジョン|大綱|任期|^期間")  # what lasts the years that a line counts
 
 _PLAN_BEFORE: Final = re.compile(r"(?:計画|プラン|戦略|ビジョン|大綱)」?(?:の?(?:計画)?期間(?:は、?)?)?\s*[(:]\s*$")
 # 令和5年度から令和9年度を計画期間とする, and 本計画の期間は、令和5年度から令和9年度 at the start of a clause.
@@ -49,6 +59,7 @@ _PERIOD_BEFORE: Final = re.compile(rf"(?:^|[。、\s(「]){_CALLED}は、?\s*$")
 _OTHER_PLAN: Final = re.compile(
     r"前(?:計画|回|期|プラン|戦略|の)|旧|上位|次期|次の|これまで|現行"
 )  # whose period is not asked for
+_LONGEST: Final = 30  # years of a plan
 # R6～, 令和6年度から: what goes on has no last year.
 _OPEN: Final = re.compile(r"[~〜～]\s*$|以降|から$|継続")
 _LEAN: Final = re.compile(r"(?P<era>令和|平成|R|H)\s*(?:元|\d{1,2})(?:年度?)?\s*[~〜～―-]\s*(?P<n>\d{1,2})(?!\d)")
@@ -100,7 +111,29 @@ def find_named_period(text: str) -> tuple[int, int] | None:
     """
     folded = unicodedata.normalize("NFKC", text).replace("\n", "")
     named = (match for match in _PERIOD.finditer(folded) if _is_of_plan(folded, match))
-    return next((found for match in named if (found := find_period(match[0]))), None)
+    told = next((found for match in named if (found := find_period(match[0]))), None)
+    return told or next((found for clause in folded.split("。") if (found := _counted(clause))), None)
+
+
+def _counted(clause: str) -> tuple[int, int] | None:
+    """The years of a clause that says the first, and the last or how many they are; not of another plan's."""
+    if _OTHER_PLAN.search(clause):
+        return None
+    match = _FROM_FIRST.search(clause)
+    if match is None and (counted := _COUNTED.search(clause)):
+        of_plan = _PERIOD_BEFORE.search(clause[: counted.start()]) or _PERIOD_BEHIND.match(clause, counted.end())
+        match = counted if of_plan else None
+    return _span_of(match) if match else None
+
+
+def _span_of(match: re.Match[str]) -> tuple[int, int] | None:
+    """The first and last year of a span that says its first, and its last or how many years it has."""
+    said = match.groupdict()
+    first = _loose(said["a"], None)
+    last = _loose(said["b"], said["a"]) if said.get("b") else None
+    if first and said.get("count"):
+        last = first + int(said["count"]) - 1
+    return (first, last) if first and last and 1950 < first < last <= first + _LONGEST else None
 
 
 def _is_of_plan(folded: str, match: re.Match[str]) -> bool:
@@ -122,9 +155,11 @@ def find_period(text: str) -> tuple[int, int] | None:
         said = match.groupdict()
         first, last = _loose(match["a"], None), _loose(match["b"], match["a"])
         first, last = _in_fiscal(first, said.get("from_month")), _in_fiscal(last, said.get("to_month"))
-        if first and last and 1950 < first < last <= first + 30:
+        if first and last and 1950 < first < last <= first + _LONGEST:
             return first, last
-    return None
+    lasting = (line for line in folded.split("\n") if _LASTS.search(line) and not _OTHER_PLAN.search(line))
+    told = (_FROM_FIRST.search(line) or _COUNTED.search(line) for line in lasting)
+    return next((found for match in told if match and (found := _span_of(match))), None)
 
 
 def _in_fiscal(year: int | None, month: str | None) -> int | None:

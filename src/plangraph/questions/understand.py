@@ -42,7 +42,7 @@ def understand(text: str, interpretation: Interpretation, names: Names) -> Under
         return Declined(text, language, "too-long" if plain else "no-question")
     for each in interpretation.filters:
         if each.excluded or (each.note and each.field in _WHOSE):
-            return Declined(text, language, "refused" if each.excluded else _WHOSE[each.field], each.text)
+            return Declined(text, language, "excluded" if each.excluded else _WHOSE[each.field], each.text)
     masked = Masked(plain)
     marks = _marks(masked, "early")
     if "refused" in marks:

@@ -37,13 +37,15 @@ class Sought:
     """What is looked for in the passages of one query's hits.
 
     `words` are the query's, `bound` those that only count beside another; `labels` are Japanese ones of the fields that
-    it means; `topic` weighs the terms of the nearest passages, once it is asked for; `mean` and `deviation` are those
-    of the cosines of all passages.
+    it means; `meant` is false where the query has conditions and no topic, so that no text is what it means; `topic`
+    weighs the terms of the nearest passages, once it is asked for; `mean` and `deviation` are those of the cosines of
+    all passages.
     """
 
     words: frozenset[str]
     bound: frozenset[str]
     labels: tuple[str, ...]
+    meant: bool
     topic: Callable[[], Mapping[str, float]]
     mean: float
     deviation: float
@@ -79,16 +81,17 @@ class Excerpts:
         """The terms of a passage."""
         return self._tokens(row)
 
-    def sought(self, topic: str, found: Found) -> Sought:
-        """What to look for in the hits of a query on a topic."""
+    def sought(self, topic: str, found: Found, *, meant: bool = True) -> Sought:
+        """What to look for in the hits of a query on a topic; `meant` says whether it is one."""
         tokens = analyse(topic)
         words = frozenset(token.form for token in tokens)
         weights = cache(lambda: self._topic_weights(found))  # few hits need it, and it looks through ten passages
         mean, deviation = float(found.cosines.mean()), max(float(found.cosines.std()), 1e-9)
-        return Sought(words, bound_letters(tokens), tuple(_labels(found)), weights, mean, deviation)
+        labels = tuple(_labels(found)) if meant else ()
+        return Sought(words, bound_letters(tokens), labels, meant, weights, mean, deviation)
 
     def of(self, position: int, found: Found, sought: Sought) -> tuple[PassageHit, ...]:
-        """The best passages of the card at a position, best first, ties by row; something is marked in one at least."""
+        """The best passages of the card at a position, best first, ties by row; of a topic, one at least is marked."""
         rows = np.array(self.rows(position), dtype=np.int64)
         near = (found.cosines[rows] - sought.mean) / sought.deviation
         scores = near + self._settings.lexical_weight * found.words[rows]
@@ -96,7 +99,7 @@ class Excerpts:
         for at in np.lexsort((rows, -scores))[: self._settings.shown_passages].tolist():
             row = int(rows[at])
             shown.append(PassageHit(self._passages[row], float(scores[at]), self._marks(row, found, sought)))
-        if shown and not any(each.highlights for each in shown):
+        if shown and sought.meant and not any(each.highlights for each in shown):
             # Titles alone, found by meaning: the best is what made the hit.
             shown[0] = replace(shown[0], highlights=tuple(sentences(shown[0].passage.text)[:1]))
         return tuple(shown)
@@ -105,7 +108,7 @@ class Excerpts:
         """The query's words; where none stands there, labels of its fields; else the sentence nearest to it."""
         passage = self._passages[row]
         marks = mark_terms(self._tokens(row), sought.words, sought.bound) or mark_labels(passage.text, sought.labels)
-        if marks or passage.role == files.LABEL:
+        if marks or passage.role == files.LABEL or not sought.meant:
             return marks
         spans = sentences(passage.text)
         if self._phrases is not None and found.label_vector is not None:

@@ -163,6 +163,12 @@ class Filters:
         # What nobody judged is not said to be anything but on track.
         return ~having & self._judged if condition.field == "status" else ~having
 
+    def bearing(self, condition: Filter) -> NDArray[np.bool_]:
+        """Which cards bear a code themselves, not only what they stand under; shape (cards,)."""
+        codes = self.resolve(condition)
+        own = ({f"/{card.notation}", f"{card.kind}/{card.notation}"} for card in self._cards)
+        return np.array([not codes.isdisjoint(each) for each in own], dtype=np.bool_)
+
     def allowed(self, conditions: Iterable[Filter]) -> NDArray[np.bool_] | None:
         """Which cards pass all hard conditions, shape (cards,); None where there are none. Soft ones are left out.
 

@@ -23,7 +23,7 @@ from plangraph.retrieval.understanding.kinds import EVERYDAY_KINDS, KIND_WORDS, 
 from plangraph.retrieval.understanding.places import Places
 from plangraph.retrieval.understanding.plans import Plans
 from plangraph.retrieval.understanding.readings import Readings
-from plangraph.retrieval.understanding.sentence import Sentence
+from plangraph.retrieval.understanding.sentence import TAKEN, Sentence
 from plangraph.retrieval.understanding.statuses import Statuses
 from plangraph.retrieval.understanding.titles import Titles
 from plangraph.retrieval.understanding.years import read_years
@@ -39,6 +39,7 @@ __all__ = ["KIND_WORDS", "Interpreter"]
 _NO_TOPIC: Final = (
     "施策 政策 取組 取り組み 取組み 事業 計画 公約 指標 項目 もの こと 一覧 すべて 全部 全て 内容 関連 について "
     "担当 担当課 所管 課 部署 進捗 状況 進捗状況 評価 いくつ どれ どこ どの 何 市 町 村 市町村 自治体 都市 まち "
+    "期限 達成する 予定 まだ 既に 番号 "
     "all the a an are is which what that list show me how many of in for there ones"
 )
 _UNCUT: Final = re.compile(r"[가-힣]")
@@ -78,7 +79,8 @@ class Interpreter:
         hard = any(not found.soft for found in sentence.filters)
         # Hangul is not cut into terms; what is left of it is a topic all the same.
         bare = hard and not _UNCUT.search(topic) and all(term in self._empty for term in terms(topic))
-        topic = unframed(sentence.text) if bare else topic or sentence.text or text.strip()
+        # An opening that holds words of a condition opens nothing: initiatives on of initiatives on track.
+        topic = unframed(sentence.text, sentence.open.find(TAKEN)) if bare else topic or sentence.text or text.strip()
         topic = in_plan_words(self._readings.in_kanji(topic))
         return Interpretation(topic, guess_language(sentence.text), tuple(sentence.filters), bare)
 

@@ -93,7 +93,7 @@ class Searcher:
 
         words = terms(read.topic)
         found = self._legs.find(read.topic, words, read.language, self._settings, self._encode_label)
-        legs = contributions(found.evidence, self._settings) | {"soft": self._bonus(conditions)}
+        legs = contributions(found.evidence, self._settings) | {"soft": self._bonus(conditions, bare=bare)}
         scores = np.sum(list(legs.values()), axis=0)
         legs |= self._feedback(scores)
         scores = np.sum(list(legs.values()), axis=0)
@@ -139,13 +139,17 @@ class Searcher:
         near = self._legs.feedback(scores, self._settings.feedback_subjects) if weight else None
         return {} if near is None else {"feedback": weight * standardise(near)}
 
-    def _bonus(self, conditions: Sequence[Filter]) -> NDArray[np.float64]:
-        """What soft conditions add to the subjects that meet them."""
+    def _bonus(self, conditions: Sequence[Filter], *, bare: bool) -> NDArray[np.float64]:
+        """What soft conditions add to the subjects that meet them; of a code and no topic, to what bears it itself."""
         bonus = np.zeros(len(self._cards))
         for condition in conditions:
             if condition.soft:
                 raised = self._settings.kind_bonus.get(condition.value, self._settings.soft_bonus)
+                if bare and condition.field == "status":
+                    raised = self._settings.bare_bonus
                 bonus += raised * self._filters.mask(condition)
+            elif bare and condition.field == "code" and not condition.excluded:
+                bonus += self._settings.bare_bonus * self._filters.bearing(condition)
         return bonus
 
     def _fits(self, scores: NDArray[np.float64], found: Found) -> NDArray[np.bool_]:
@@ -187,9 +191,12 @@ class Searcher:
     ) -> tuple[Hit, ...]:
         if not len(window):
             return ()
-        sought = self._excerpts.sought(read.topic, found)
+        sought = self._excerpts.sought(read.topic, found, meant=not read.bare)
         soft = [each for each in (*query.filters, *read.filters) if each.soft] if query.explain else []
         raised = [(each.label or each.value, self._filters.mask(each)) for each in soft]
+        if query.explain and read.bare:
+            codes = (each for each in (*query.filters, *read.filters) if each.field == "code" and not each.soft)
+            raised += [(each.value, self._filters.bearing(each)) for each in codes]
         hits = []
         for place, position in enumerate(window.tolist(), start=query.offset + 1):
             met = [name for name, mask in raised if mask[position]]

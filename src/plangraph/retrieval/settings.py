@@ -91,6 +91,10 @@ class Settings:
     soft_bonus: float = 0.3
     """What any other soft condition raises."""
 
+    bare_bonus: float = 12.0
+    """Where there is no topic: what a code raises that bears it itself, over what stands below it, and a doubtful
+    status what may have it. More than the words do, which say nothing there."""
+
     shown_passages: int = 3
     """Passages a hit shows."""
 

@@ -10,12 +10,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from plangraph.areas import fold_latin, katakana, romaji
 from plangraph.retrieval import index as files
 from plangraph.retrieval.fields import Affinity, open_thesaurus
 from plangraph.retrieval.fields.thesaurus import LANGUAGES_OF_LABELS
 from plangraph.retrieval.records import open_cards
 from plangraph.retrieval.tokens import readings
-from plangraph.retrieval.understanding.romaji import fold_latin, katakana, romaji
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +46,8 @@ _KANA: Final = re.compile(r"[ァ-ヺー]+")
 _LATIN: Final = re.compile(r"[a-z' -]*[a-z]{2}[a-z' -]*")
 # What an input method shows of a syllable that is not finished: ぼうs.
 _UNFINISHED: Final = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[a-z]{1,2}$")
+# What an input method shows while the second half of a word is typed: 公共こう.
+_HALF: Final = re.compile(r"(?P<done>.*[一-龠々])(?P<kana>[ぁ-ゖァ-ヺー]+)")
 _WORD: Final = re.compile(r"\w+")
 _WITHOUT_BLANKS: Final = frozenset({"ja", "zh"})
 
@@ -95,20 +97,26 @@ class Suggester:
         language besides Japanese. What is empty, or too long to be the start of a name, gives nothing.
         """
         self.prepare()
-        assert self._keys is not None
         found: dict[int, int] = {}
         for sought in _sought(typed):
-            at = bisect_left(self._keys, sought)
-            while at < len(self._keys) and self._keys[at].startswith(sought):
-                entry, inside = divmod(self._owners[at], 2)
-                found[entry] = min(found.get(entry, 1), inside)
-                at += 1
+            self._collect(sought, found)
+        for sought in () if found else _half_sought(typed):
+            self._collect(sought, found)
         entries = [
             (self._entries[at], inside)
             for at, inside in found.items()
             if language is None or self._entries[at].suggestion.language in {"ja", language}
         ]
         return _chosen(entries, limit)
+
+    def _collect(self, sought: str, found: dict[int, int]) -> None:
+        """Add the entries of which a key starts so, each with whether it only has it inside."""
+        assert self._keys is not None
+        at = bisect_left(self._keys, sought)
+        while at < len(self._keys) and self._keys[at].startswith(sought):
+            entry, inside = divmod(self._owners[at], 2)
+            found[entry] = min(found.get(entry, 1), inside)
+            at += 1
 
     def _names(self) -> Iterator[_Entry]:
         names: Counter[tuple[str, str]] = Counter()
@@ -207,6 +215,14 @@ def _sought(typed: str) -> list[str]:
     elif _LATIN.fullmatch(folded):
         sought.append("r" + fold_latin(folded))
     return sought
+
+
+def _half_sought(typed: str) -> list[str]:
+    """The start of a key for kanji that go on in kana: 公共こう is read コウキョウコウ."""
+    folded = _UNFINISHED.sub("", _fold(typed))
+    half = _HALF.fullmatch(folded[:LONGEST])
+    read = next((read for start, read in readings(half["done"]) if start == 0), "") if half else ""
+    return ["k" + katakana(read + half["kana"])] if half and read else []
 
 
 def _fold(text: str) -> str:

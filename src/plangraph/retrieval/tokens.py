@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sudachipy import Dictionary, Morpheme, Tokenizer
 
-__all__ = ["Token", "analyse", "nouns", "reading", "readings", "starts", "terms"]
+__all__ = ["Token", "analyse", "nouns", "reading", "readings", "starts", "terms", "unknown"]
 
 # Parts of speech that carry no topic: particles, auxiliaries, punctuation, blanks, conjunctions, interjections,
 # pronouns (何, どこ), adnominals (その, ある). Whatever else the dictionary calls 記号 (Greek letters, ⑦) is kept.
@@ -160,6 +160,11 @@ def readings(text: str) -> list[tuple[int, str]]:
         if morpheme.part_of_speech()[0] not in {"助詞", "助動詞", "補助記号", "空白"}:
             ways.append((start, read))
     return ways[::-1]
+
+
+def unknown(text: str) -> bool:
+    """Whether the dictionary holds no part of a text: コソダテ, unlike テレワーク."""
+    return all(morpheme.is_oov() for _, morpheme in _morphemes(text))
 
 
 def nouns(text: str) -> list[tuple[str, str]]:

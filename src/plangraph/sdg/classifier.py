@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Classifier", "GoalGuess", "features", "read_units"]
+__all__ = ["ASSIGNED", "Classifier", "GoalGuess", "calibration_of", "features", "read_units"]
 
 _END: Final = re.compile(r"(?<=[。．！？\n])|(?<=[.!?;])\s+")
+_JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ㐀-鿿]")
 _MOST: Final = 3
 # What is inferred is never certain.
 _SUREST: Final = 0.99
@@ -43,15 +44,15 @@ def read_units(text: str) -> list[str]:
 
 
 def features(scores: NDArray[np.float32], owners: NDArray[np.int64], texts: int) -> NDArray[np.float64]:
-    """What calibration rests on, shape (texts, columns of scores, 2).
+    """What calibration rests on, shape (texts, columns of scores, 3).
 
-    The first unit's score and the mean of all, added; and the greatest. `owners` (sorted) says whose each unit is.
+    The first unit's score, the mean of all, and the greatest. `owners` (sorted) says whose each unit is.
     """
     starts = np.searchsorted(owners, np.arange(texts))
     ends = np.append(starts[1:], len(owners))
     means = np.add.reduceat(scores, starts, axis=0) / (ends - starts)[:, None]
     greatest = np.maximum.reduceat(scores, starts, axis=0)
-    return np.stack([scores[starts] + means, greatest], axis=2).astype(np.float64)
+    return np.stack([scores[starts], means, greatest], axis=2).astype(np.float64)
 
 
 class Classifier:
@@ -74,7 +75,8 @@ class Classifier:
         if not units:
             return []
         scores = self.head.scores(vectors)
-        sure, found = self._weigh(units, scores)
+        found = _features(units, scores)
+        sure = self._confidences(units, found)
         goals = np.array([int(code.split(".")[0]) for code in self.head.codes])
         results, start = [], 0
         for at, own in enumerate(units):
@@ -83,18 +85,47 @@ class Classifier:
                 if sure[at, goal] < ASSIGNED:
                     break
                 mine = np.flatnonzero(goals == goal + 1)
-                target = self.head.codes[mine[int(np.argmax(found[at, GOALS + mine, 0]))]]
+                target = self.head.codes[mine[int(np.argmax(found[at, GOALS + mine, :2].sum(axis=1)))]]
                 decided = own[int(np.argmax(scores[start : start + len(own), goal]))]
                 guesses.append(GoalGuess(goal + 1, target, min(round(float(sure[at, goal]), 2), _SUREST), decided))
             results.append(tuple(guesses))
             start += len(own)
         return results
 
-    def _weigh(
-        self, units: Sequence[Sequence[str]], scores: NDArray[np.float32]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        owners = np.array([at for at, own in enumerate(units) for _ in own], dtype=np.int64)
-        found = features(scores, owners, len(units))
-        odds = found[:, :GOALS] @ self.head.calibration[:-1] + self.head.calibration[-1]
+    def narrow(self, told: Sequence[tuple[int, str]]) -> dict[tuple[int, str], str]:
+        """The sentence of each text that speaks for the goal beside it most; goals of 1 to 17."""
+        units = {text: read_units(text) for _, text in told}
+        several = [unit for own in units.values() if len(own) > 1 for unit in own]
+        scores = dict(zip(several, self.head.scores(self._encode(several)), strict=True)) if several else {}
+        return {
+            (goal, text): max(units[text], key=lambda unit: float(scores[unit][goal - 1]))
+            if len(units[text]) > 1
+            else text
+            for goal, text in told
+        }
+
+    def confidences(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """How surely each text addresses each goal, also where too unsurely to be said, shape (texts, 17)."""
+        units = [read_units(text) for text in texts]
+        return self._confidences(
+            units, _features(units, self.head.scores(self._encode([unit for own in units for unit in own])))
+        )
+
+    def _confidences(self, units: Sequence[Sequence[str]], found: NDArray[np.float64]) -> NDArray[np.float64]:
+        rows = self.head.calibration[[calibration_of("".join(own)) for own in units]]
+        odds = np.einsum("tgk,tk->tg", found[:, :GOALS], rows[:, :-1]) + rows[:, -1:]
         sure: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-odds))
-        return sure, found
+        return sure
+
+
+def calibration_of(text: str) -> int:
+    """Which calibration a text takes: 0 for one in Japanese or Chinese letters, 1 for any other.
+
+    Titles of plans are terse, policy prose in English is long: the same score means another confidence in each.
+    """
+    return 0 if _JAPANESE.search(text) else 1
+
+
+def _features(units: Sequence[Sequence[str]], scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    owners = np.array([at for at, own in enumerate(units) for _ in own], dtype=np.int64)
+    return features(scores, owners, len(units))

@@ -29,7 +29,8 @@ class Head:
 
     `mean` is that of the vectors it was fitted on; the first `width` numbers of a vector are of the encoder of
     passages, the rest of that of labels. `calibration` turns the features of a text (see `Classifier`) into
-    log-odds: one coefficient each, then the intercept. `space` says which encoders it was fitted for.
+    log-odds, a row for Japanese texts and one for others: one coefficient each, then the intercept. `space` says which
+    encoders it was fitted for.
     """
 
     mean: NDArray[np.float32]

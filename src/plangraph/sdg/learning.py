@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Example", "calibrate", "fit_head", "own_examples", "targets_of_fields"]
 
-_RIDGE: Final = 3.0
+_RIDGE: Final = 10.0
+_WORDING: Final = 2.0
+_NONE: Final = 8.0
+# The table of wordings that address no goal.
+_NO_TARGET: Final = "none"
 # Platt scaling needs no strong prior: thousands of pairs, four numbers.
 _PRIOR: Final = 1e-2
 _STEPS: Final = 50
@@ -41,10 +45,18 @@ def targets_of_fields() -> Mapping[str, tuple[str, ...]]:
 
 
 def own_examples() -> list[Example]:
-    """The wordings of each target, and its labels, in both languages."""
+    """The wordings of each target and of what addresses none, and the labels of targets, in both languages."""
     tables = tomllib.loads(files(__package__).joinpath("wordings.toml").read_text(encoding="utf-8"))
-    worded = [Example(text, (code,), 2.0) for code, table in tables.items() for text in (*table["en"], *table["ja"])]
-    return worded + [Example(label, (each.code,), 2.0) for each in targets() for label in (each.ja, each.en)]
+    none = [Example(text, (), _NONE) for language in ("en", "ja") for text in tables[_NO_TARGET][language]]
+    worded = [
+        Example(text, (code,), _WORDING)
+        for code, table in tables.items()
+        for text in (*table["en"], *table["ja"])
+        if code != _NO_TARGET
+    ]
+    return [*worded, *none] + [
+        Example(label, (each.code,), _WORDING) for each in targets() for label in (each.ja, each.en)
+    ]
 
 
 def fit_head(examples: Sequence[Example], vectors: NDArray[np.float32], width: int, space: str) -> Head:
@@ -61,7 +73,7 @@ def fit_head(examples: Sequence[Example], vectors: NDArray[np.float32], width: i
     weighted = (rows * counts[:, None]).T
     ridge = np.diag([*([_RIDGE] * vectors.shape[1]), 1e-6])
     weights = np.linalg.solve(weighted @ rows + ridge, weighted @ wanted).astype(np.float16)
-    return Head(mean, weights, codes, np.array([3.0, 3.0, -5.0]), width, space)
+    return Head(mean, weights, codes, np.tile([3.0, 3.0, 3.0, -5.0], (2, 1)), width, space)
 
 
 def calibrate(features: NDArray[np.float64], truth: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -36,6 +36,15 @@ class Workspace:
         return self.path / "vocabularies" / "un-sdg.trig"
 
     @property
+    def statistics(self) -> Path:
+        """Imported statistics, one packed Turtle file a table; the folder may be absent."""
+        return self.path / "statistics"
+
+    def statistics_paths(self) -> list[Path]:
+        """The tables that were imported, by name."""
+        return sorted(self.statistics.glob("[!.]*.ttl.gz"))
+
+    @property
     def cache(self) -> Path:
         """Embeddings, which may be deleted at any time."""
         return self.path / "cache"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -57,6 +58,7 @@ _BLOCKS: Final = frozenset(
         "ul",
     ]
 )
+_LISTS: Final = frozenset({"ul", "ol"})
 _FURNITURE_TAGS: Final = frozenset({"nav", "footer", "form", "search"})
 _FURNITURE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
 # Names that Japanese city sites give to what stands around a page's text.
@@ -86,11 +88,15 @@ def read_flow(root: HtmlElement) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
             writer.furniture.append(Block(BlockKind.PARAGRAPH, Span(1, 1), outside))
     else:
         _walk(start, writer)
-    if not any(block.kind is BlockKind.HEADING and block.level == 1 for block in writer.blocks):
-        title = root.find("head/title")
-        if title is not None and writer.blocks and tidy(title.text or ""):
-            span = Span(line_of(title), line_of(title))
-            writer.blocks.insert(0, Block(BlockKind.HEADING, span, tidy(title.text or ""), level=1))
+    title = root.find("head/title")
+    name = tidy(title.text or "") if title is not None else ""
+    if title is not None and name and writer.blocks:
+        span = Span(line_of(title), line_of(title))
+        heads = [block.text for block in writer.blocks if block.kind is BlockKind.HEADING and block.level == 1]
+        if heads and name not in heads:
+            writer.furniture.insert(0, Block(BlockKind.PARAGRAPH, span, name))  # of the window, with the site's name
+        elif not heads:
+            writer.blocks.insert(0, Block(BlockKind.HEADING, span, name, level=1))
     return tuple(writer.blocks), tuple(writer.furniture)
 
 
@@ -114,6 +120,7 @@ class _Writer:
         self._kind = BlockKind.PARAGRAPH
         self._level = 0
         self._line = 1
+        self._lists: list[HtmlElement] = []  # that we are in
         self._head: HtmlElement | None = (
             None  # the <header> that we are in; before its title stand links to other pages
         )
@@ -132,11 +139,17 @@ class _Writer:
             return True
         if tag == "table" and not is_layout(node):
             self._flush(node)
-            self.blocks.extend(read_table(node))
+            self.blocks.extend(replace(block, level=len(self._lists)) for block in read_table(node))
             return True
         if tag == "header" and self._head is None:
             self._flush(node)
             self._head = node
+        self._begin(node)
+        return False
+
+    def _begin(self, node: HtmlElement) -> None:
+        """What follows is of another block, or goes on with the one that it is in."""
+        tag = node.tag
         if tag == "br":
             self._words.append("\n")
         elif tag in _HEADINGS:
@@ -149,13 +162,16 @@ class _Writer:
             kind = self._kind if not "".join(self._words).strip() and self._kind is BlockKind.ITEM else None
             self._flush(node)
             self._kind = kind or BlockKind.PARAGRAPH  # <li><p>: the paragraph is the item
+        if tag in _LISTS:
+            self._lists.append(node)
         self._say(node.text)
-        return False
 
     def leave(self, node: HtmlElement, *, tail: bool) -> None:
         """End a node."""
         if node.tag in _BLOCKS or node.tag in _HEADINGS:
             self._flush(node)
+        if self._lists and node is self._lists[-1]:
+            self._lists.pop()
         if node is self._head:
             self._head = None
         if tail:
@@ -169,7 +185,9 @@ class _Writer:
         text = tidy("".join(self._words))
         if text:
             line = self._line
-            block = Block(self._kind, Span(line, line + text.count("\n")), text, level=self._level)
+            within = max(0, len(self._lists) - (self._kind is BlockKind.ITEM))
+            level = self._level if self._kind is BlockKind.HEADING else within
+            block = Block(self._kind, Span(line, line + text.count("\n")), text, level=level)
             before_title = self._head is not None and not self._level and not self._titled
             (self.furniture if before_title else self.blocks).append(block)
             self._titled = self._titled or self._level > 0

@@ -18,9 +18,11 @@ from plangraph.model import (
     Span,
     ValueKind,
 )
+from plangraph.plans.layouts.stacked import part_stacked, unparted
 from plangraph.plans.numerals import MARKS
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import parse_responsibilities
+from plangraph.plans.value_units import column_unit, in_unit, unit_in_brackets
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.years import parse_year
 
@@ -34,6 +36,7 @@ __all__ = [
     "parse_sdgs",
     "part_numbered",
     "read_indicator",
+    "read_indicators",
     "read_observations",
 ]
 
@@ -69,6 +72,7 @@ def name_and_definition(cell: str) -> tuple[str, str]:
 def read_observations(cells: Cells, header: Header) -> tuple[Observation, ...]:
     """The values of a row, each with the year of its bracket or else of its column."""
     found: list[Observation] = []
+    whole = unparted(cells)
     counts: dict[str, int] = {}
     for column in header.columns:
         if column.role not in _KINDS:
@@ -78,8 +82,12 @@ def read_observations(cells: Cells, header: Header) -> tuple[Observation, ...]:
         year = column.year or parse_year(cells.get(f"{column.role}_year", ""))
         if column.role != "baseline":  # 目標値 | 実績値 | 年度
             year = year or parse_year(cells.get("values_year", ""))
-        values = _observations(cells.get(key, ""), _KINDS[column.role], year, cells.span(key))
-        found.extend(_over_years(each, over_years(column.name)) for each in values)
+        if key in whole:
+            values = [_unparted(cells[key], _KINDS[column.role], year, cells.span(key))]
+        else:
+            values = _observations(cells.get(key, ""), _KINDS[column.role], year, cells.span(key))
+        unit, summed = column_unit(column.name), over_years(column.name)
+        found.extend(in_unit(_over_years(each, summed), unit) for each in values)
     return tuple(found)
 
 
@@ -96,6 +104,19 @@ def _observations(cell: str, kind: ValueKind, printed: Year | None, span: Span) 
     return found
 
 
+def _unparted(cell: str, kind: ValueKind, printed: Year | None, span: Span) -> Observation:
+    """Values of several indicators of which nothing says whose they are: as printed, without a number."""
+    fiscal = printed.value if printed and printed.fiscal else None
+    calendar = printed.value if printed and not printed.fiscal else None
+    return Observation(kind, cell, span, None, "", fiscal, calendar, missing=Missing.QUALITATIVE)
+
+
+def read_indicators(cells: Cells, header: Header, span: Span) -> tuple[Indicator, ...]:
+    """The indicators of a row: one, or as many as it names on lines or by numbers, each with its values."""
+    found = (read_indicator(part, header, span) for part in part_stacked(cells))
+    return tuple(each for indicator in found if indicator is not None for each in part_numbered(indicator))
+
+
 def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None:
     """The indicator of a row with its observations, each with its cell; None where the row names none."""
     name, definition = name_and_definition(cells.get("indicator", ""))
@@ -104,8 +125,8 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
     said = over_years(f"{name}\n{definition}\n{cells.get('definition', '')}")
     observations = tuple(_over_years(each, said) for each in read_observations(cells, header))
     unit = join_lines(cells.get("unit", ""))
-    unit = "" if _DASH.match(unit) else unit
-    observations = tuple(_in_unit(each, unit) for each in observations) if unit else observations
+    unit = "" if _DASH.match(unit) else unit or _named_unit(name, header)
+    observations = tuple(in_unit(each, unit) for each in observations)
     unit = next((o.unit for o in observations if o.unit), unit)
     rises = any(o.kind is ValueKind.TARGET and o.bound is Bound.RISE for o in observations)
     return Indicator(
@@ -117,6 +138,12 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
         observations=observations,
         responsibilities=parse_responsibilities(cells.get("department", ""), cells.span("department")),
     )
+
+
+def _named_unit(name: str, header: Header) -> str:
+    """The unit in brackets behind an indicator's name, 見学者数（千人）, or else in the name of the column of names."""
+    own = unit_in_brackets(name)[1]
+    return own or next((column_unit(c.name) for c in header.columns if c.role == "indicator"), "")
 
 
 def part_numbered(indicator: Indicator) -> tuple[Indicator, ...]:
@@ -166,16 +193,6 @@ def _over_years(observation: Observation, said: bool | None) -> Observation:
     if observation.value is None or observation.cumulative is not None:
         return observation
     return replace(observation, cumulative=said)
-
-
-def _in_unit(observation: Observation, printed: str) -> Observation:
-    """A bare number beside a column of units: 98.5 in 万人 is 985000 人, as if it were printed in one cell."""
-    if observation.value is None or observation.unit:
-        return observation
-    (whole,) = parse_quantities(f"{observation.value}{printed}") or (None,)
-    if whole is None or whole.value is None:
-        return replace(observation, unit=printed)
-    return replace(observation, value=whole.value, unit=whole.unit)
 
 
 def explain_missing(observation: Observation, reason: str) -> Observation:

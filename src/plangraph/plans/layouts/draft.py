@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from plangraph.model import Text, TextRole
-from plangraph.plans.columns import Header, read_header
+from plangraph.plans.columns import Header
+from plangraph.plans.headers import read_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from plangraph.model import Block, BlockKind, Document, ElementKind, PlanKind, TextRole
-from plangraph.plans.columns import align, read_header
-from plangraph.plans.layouts.cells import part_numbered, read_indicator
+from plangraph.model import Block, BlockKind, Document, ElementKind, Indicator, PlanKind, TextRole
+from plangraph.plans.alignment import align
+from plangraph.plans.headers import read_header
+from plangraph.plans.layouts.cells import read_indicators
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import Ledger, Node
@@ -94,14 +95,14 @@ class _Reader:
         node, header = self.path[-1][1], read_header(block)
         values = header is not None and {"indicator"} < header.roles & {"indicator", "baseline", "actual", "target"}
         for at, row in enumerate(block.rows):
-            indicator = None
+            indicators: tuple[Indicator, ...] = ()
             if header is not None and at < header.depth:
                 self.draft.ledger.claim(row, "header", "names of columns")
                 continue
             if header is not None and values:
-                indicator = read_indicator(align(row, header)[0], header, row.span)
-            if indicator is not None:
-                node.indicators.extend(part_numbered(indicator))
+                indicators = read_indicators(align(row, header)[0], header, row.span)
+            if indicators:
+                node.indicators.extend(indicators)
                 node.grow(row.span)
                 self.draft.ledger.claim(row, "Indicator", "row of a table of indicators")
             else:

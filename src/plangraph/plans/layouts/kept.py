@@ -11,6 +11,7 @@ from plangraph.plans.columns import Column
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import unread_units
 from plangraph.plans.values import parse_quantities
+from plangraph.plans.vocabulary import is_cost
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ _COUNTED: Final = re.compile(r"^(?:No|NO|no|№|#)|番号|コード|順位|順$|
 
 def keep(ledger: Ledger, left: Sequence[tuple[Column, str]], row: Row) -> list[Text]:
     """The texts `name of the column：cell`; a column of values of no known kind or indicator is warned of once."""
-    _warn(ledger, (c for c, cell in left if c.role in (None, "yearly") and _is_value(c, cell)), row, "of what kind")
+    values = (c for c, cell in left if c.role in (None, "yearly") and _is_value(c, cell) and not is_cost(c.name))
+    _warn(ledger, values, row, "of what kind")
     _warn(ledger, (c for c, cell in left if c.role in _VALUES and _is_value(c, cell)), row, "of which indicator")
     return [Text(TextRole.DESCRIPTION, _said(column, cell), row.cell_span(column.index)) for column, cell in left]
 

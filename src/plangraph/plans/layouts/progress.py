@@ -18,12 +18,12 @@ from plangraph.model import (
     Status,
     TextRole,
 )
-from plangraph.plans.columns import Cells, Header, align
+from plangraph.plans.alignment import align
 from plangraph.plans.layouts.cells import parse_projects, parse_sdgs
 from plangraph.plans.layouts.codes import CodedRow, settle_codes
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.kept import SILENT, claim_header, keep, left_cells, sure_part
-from plangraph.plans.layouts.scale import check_counts, read_scale
+from plangraph.plans.layouts.scale import check_counts, meaning_of, read_scale
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import holders, parse_responsibilities, part_rows, unread_units
@@ -32,7 +32,7 @@ from plangraph.plans.years import deadline_of
 
 if TYPE_CHECKING:
     from plangraph.model import Responsibility, Span
-    from plangraph.plans.columns import Column
+    from plangraph.plans.columns import Cells, Column, Header
 
 __all__ = ["Progress"]
 
@@ -286,13 +286,12 @@ def _assessments(
     span: Span,
 ) -> list[Assessment]:
     """One judgement a holder where the cell has as many grades as there are holders, else each for all of them."""
-    known = {grade.grade: grade.status for grade in scale}
     charges = holders(responsibilities)
     if len(grades) != len(charges) or len(grades) == 1:
         charges = [tuple(dict.fromkeys(r.unit for r in responsibilities))] * len(grades)
     found = []
     for grade, units in zip(grades, charges, strict=True):
         if grade:
-            status = known.get(grade) or status_of(grade)
+            status = meaning_of(grade, scale) or status_of(grade)
             found.append(Assessment(grade, span, Status(status) if status else None, year, units=units))
     return found

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plangraph.model import TextRole
-from plangraph.plans.columns import align, read_header
-from plangraph.plans.layouts.cells import part_numbered, read_indicator
+from plangraph.plans.alignment import align
+from plangraph.plans.headers import read_header
+from plangraph.plans.layouts.cells import read_indicators
 from plangraph.plans.layouts.kept import keep, left_cells, values_and_charge
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
             ledger.claim(row, "action", "row of a table of actions")
             continue
         cells, slipped = align(row, header)
-        if (indicator := read_indicator(cells, header, row.span)) is not None:
+        if found := read_indicators(cells, header, row.span):
             left = left_cells(row, cells, header, values_and_charge(cells), slipped=bool(slipped))
             texts = keep(ledger, left, row)
-            node.indicators.extend(part_numbered(replace(indicator, texts=(*indicator.texts, *texts))))
+            node.indicators.extend(replace(each, texts=(*each.texts, *texts)) for each in found)
             node.grow(row.span)
             ledger.claim(row, "Indicator", "row of a table of indicators", kept=tuple(cell for _, cell in left))
     return indicators

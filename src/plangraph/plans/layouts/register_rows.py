@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
-from plangraph.plans.layouts.cells import part_numbered, read_indicator
+from plangraph.plans.layouts.cells import read_indicators
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import characters
 from plangraph.plans.units import division_named, unread_units
@@ -167,6 +167,5 @@ def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator
             places[key] = column.index if column.index < len(row.cells) else None
         cells = Cells(row, places)
         if characters("".join(cells.values())) and cells.get("indicator") not in SILENT:
-            indicator = read_indicator(cells, Header(columns, 0), cells.span("indicator"))
-            if indicator is not None:
-                yield from part_numbered(replace(indicator, texts=(*indicator.texts, *rates)))
+            for indicator in read_indicators(cells, Header(columns, 0), cells.span("indicator")):
+                yield replace(indicator, texts=(*indicator.texts, *rates))

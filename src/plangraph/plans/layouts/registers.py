@@ -62,8 +62,8 @@ def iter_registers(document: Document) -> Iterator[tuple[Block, Register]]:
 
 
 def _sorts(column: Column) -> bool:
-    """Whether a column says of what sort a project is (新規, 継続), which without its name would say nothing."""
-    return column.role == "description" and column.name.endswith(("区分", "の別"))
+    """Whether a column says of what sort a project is (新規, 継続, 高), which without its name would say nothing."""
+    return column.role == "description" and fold(column.name).endswith(("区分", "の別", "会計", "評価", "性", "度"))
 
 
 def _width(register: Register) -> int:

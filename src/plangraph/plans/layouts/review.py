@@ -18,12 +18,13 @@ from plangraph.model import (
     Text,
     TextRole,
 )
-from plangraph.plans.columns import Cells, Header, align
+from plangraph.plans.alignment import align
 from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
-from plangraph.plans.layouts.scale import read_scale
+from plangraph.plans.layouts.scale import meaning_of, read_scale
+from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import parse_responsibilities
@@ -31,6 +32,7 @@ from plangraph.plans.vocabulary import status_of
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Span
+    from plangraph.plans.columns import Cells, Header
 
 __all__ = ["Review"]
 
@@ -158,6 +160,8 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
     row, moved = sure_part(draft.ledger, header.columns, printed_row)
     cells, slipped = align(row, header)
     printed = cells
+    if not slipped:
+        cells = _charged_above(row, header, cells)
     cells = _fill_skipped_level(cells, hierarchy)
     if slipped:
         draft.ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
@@ -165,14 +169,16 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
         if cells.get(role):
             hierarchy.enter(role, kind, cells[role], cells.span(role), inferred=not printed.get(role))
     measure = hierarchy.lowest
-    indicator = _indicator(cells, header, row, draft)
-    if measure is None or indicator is None:
+    found = [_indicator(part, header, row, draft) for part in part_stacked(cells)]
+    read = [each for each in found if each is not None]
+    if measure is None or not read:
         draft.ledger.warn("the row names no indicator, or stands under no measure", row.span)
         return
     hierarchy.grow(row.span)
     left = left_cells(row, cells, header, values_and_charge(cells) | _TAKEN, slipped=bool(slipped)) + moved
-    indicator = replace(indicator, texts=(*indicator.texts, *keep(draft.ledger, left, row)))
-    indicators = part_numbered(indicator)
+    kept = keep(draft.ledger, left, row)
+    whole = (replace(each, texts=(*each.texts, *kept)) for each in read)
+    indicators = [part for each in whole for part in part_numbered(each)]
     measure.indicators.extend(indicators)
     for title in _initiatives(cells.get("initiative", ""), hierarchy.width):
         key = similar_key(title)
@@ -187,6 +193,14 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
         confidence=0.9 if slipped else 1.0,
         kept=tuple(cell for _, cell in left),
     )
+
+
+def _charged_above(row: Row, header: Header, cells: Cells) -> Cells:
+    """A charge in a cell that is merged over several rows, where the document says so, is that of each of them."""
+    at = next((column.index for column in header.columns if column.role == "department"), None)
+    if at is None or cells.get("department") or not row.whole(at):
+        return cells
+    return cells.saying({"department": row.whole(at)})
 
 
 def _fill_skipped_level(cells: Cells, hierarchy: _Hierarchy) -> Cells:
@@ -208,7 +222,7 @@ def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicato
         return None
     grade = join_lines(cells.get("grade", ""))
     grade = "" if _DASH.fullmatch(grade) else grade
-    status = next((each.status for each in draft.scale if each.grade == grade), None) or status_of(grade)
+    status = meaning_of(grade, draft.scale) or status_of(grade)
     if grade and not status:
         draft.ledger.warn(f"the judgement {grade!r} is on no known scale and was kept as printed", row.span)
     texts = [

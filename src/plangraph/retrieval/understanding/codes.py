@@ -46,7 +46,7 @@ class Codes:
             rf"(?P<word>{words})\s?(?:番号|No\.?)?\s?(?P<code>{_NUMBERS}){_COUNTED}(?P<link>{_LINK})", re.IGNORECASE
         )
         self._plain = re.compile(
-            rf"(?<![\w.]|-)(?P<code>\d{{1,3}}(?:{_DASH}\d{{1,3}}){{1,4}})(?!\w*[A-Za-z]){_COUNTED}(?P<link>{_LINK})"
+            rf"(?:(?:番号|\bNo\.)\s?|(?<![\w.]|-))(?P<code>\d{{1,3}}(?:{_DASH}\d{{1,3}}){{1,4}})(?!\w*[A-Za-z]){_COUNTED}(?P<link>{_LINK})"
         )
 
     def read(self, sentence: Sentence) -> None:

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from plangraph.areas import katakana
 from plangraph.model import Filter
 from plangraph.retrieval.filters import ABSENT, department_key
 from plangraph.retrieval.tokens import reading
 from plangraph.retrieval.understanding.kinds import KIND_WORDS
-from plangraph.retrieval.understanding.romaji import katakana
 from plangraph.spellings import spelling_pattern
 
 if TYPE_CHECKING:

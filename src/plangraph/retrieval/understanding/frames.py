@@ -12,7 +12,9 @@ _ASKING: Final = (
     r"|(?:を|について|は)?(?:教えて(?:ください|下さい|ほしい)?|知りたい(?:です)?|調べて(?:ください|下さい)?|(?:探|捜)して(?:ください|下さい)?)"
     r"|(?:は|には|が)?(?:何|なに)が?(?:ありますか|ある|あるか|ですか)"
     r"|(?:は|が)?(?:いくつ|何件|何個|どれ|どれくらい|どのくらい|どんなもの)(?:ありますか|ですか|あるか|ある|か)?"
-    r"|(?:は|が|も)?(?:あります|ある|ない)(?:か|の)?"
+    r"|(?:は|が|も)?(?:あります|ある)(?:か|の)?"
+    # A particle must come before: きたない and いない end so as well, and what somebody lacks is no question.
+    r"|(?:は|も)ない(?:です)?か?|がない(?:です)?か"
     r"|(?:は|とは)?(?:何|なに|なん)(?:ですか|か)?"
     r"|(?:は|を)$)"
 )
@@ -42,10 +44,14 @@ _OPENING: Final = re.compile(
 )
 
 
-def unframed(topic: str) -> str:
-    """The topic without what frames a question, as long as something remains."""
-    if (shorter := _OPENING.sub("", topic)).strip(" ?？"):
-        topic = shorter
+def unframed(topic: str, before: int = -1) -> str:
+    """The topic without what frames a question, as long as something remains.
+
+    An opening that goes on beyond the offset `before` is none; -1 leaves it any length.
+    """
+    opening = _OPENING.match(topic)
+    if opening and (before < 0 or opening.end() <= before) and topic[opening.end() :].strip(" ?？"):
+        topic = topic[opening.end() :]
     while (shorter := _FRAME.sub("", topic)) != topic and shorter:
         topic = shorter
     return topic.strip("　 ?？。!！、")

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from plangraph.resources import municipalities
+from plangraph.areas import fold_latin, katakana, municipalities, romaji
 from plangraph.retrieval.tokens import reading
 from plangraph.retrieval.understanding.hangul import hangul_key, romaji_key
-from plangraph.retrieval.understanding.romaji import fold_latin, katakana, romaji
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -20,7 +20,8 @@ _GLUE: Final = (
     r"(?P<link>\s?(?:に(?:関連|貢献|寄与|対応|関|資)(?:する|した|している)|につながる|の目標|の|に|へ)|\s?番)?"
 )
 _NAMED: Final = (
-    rf"(?:SDGs?|持続可能な開発目標)\s?の?\s?(?:目標|ゴール|ターゲット|goals?|targets?|no\.?|#)?\s?(?P<list>{_LIST})"
+    r"(?:SDGs?|\bODS|持続可能な開発目標)\s?の?\s?(?:目標|ゴール|ターゲット|goals?|targets?|no\.?|#)?\s?"
+    rf"(?P<list>{_LIST})"
 )
 _GOAL: Final = re.compile(rf"(?:{_NAMED}|ゴール\s?(?P<alone>{_LIST})){_GLUE}", re.IGNORECASE)
 _AIM: Final = re.compile(rf"(?:目標|\bgoals?|\btargets?)\s?(?P<list>{_LIST}){_GLUE}", re.IGNORECASE)

@@ -18,6 +18,9 @@ _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _STRUCK: Final = 5
 """Neighbouring keys that no word strikes in a row: `tyu`, `wert` (Schwert) and `poi` stand in words."""
 
+# 8050, 2030 and DX name something; 1, 22 and b do not.
+_SHORT: Final = re.compile(r"^(?:\d{1,2}|[A-Za-z])$")
+
 _SYNTAX: Final = re.compile(r"[{}<>;=*|\\^~$#@'\"`]|\?(?!\s*$)")
 # Terms are of Japanese and of Latin letters: a Korean query has none, and says something.
 _KANA: Final = re.compile(r"^[\u3041-\u309f\s]+$")
@@ -27,7 +30,7 @@ _SHARE: Final = 0.15
 
 
 def says_something(topic: str) -> bool:
-    """Whether a topic has a word that is no pattern of keys, and is not written as code.
+    """Whether a topic has a word, not a pattern of keys, a letter or a figure or two, and is not written as code.
 
     Particles alone (のがはに) say nothing either.
     """
@@ -36,7 +39,7 @@ def says_something(topic: str) -> bool:
         return False
     if _KANA.match(topic) and not terms(topic):
         return False
-    return any(not _is_pattern(word) for word in re.findall(r"\w+", topic))
+    return any(not _is_pattern(word) and not _SHORT.match(word) for word in re.findall(r"\w+", topic))
 
 
 def _is_pattern(word: str) -> bool:

@@ -6,11 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from plangraph.areas import katakana, municipalities
 from plangraph.model import Filter
-from plangraph.resources import municipalities
 from plangraph.retrieval.filters import ABSENT
 from plangraph.retrieval.understanding.gazetteer import Gazetteer, prefecture_names
-from plangraph.retrieval.understanding.romaji import katakana
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

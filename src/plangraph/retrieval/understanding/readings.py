@@ -1,4 +1,4 @@
-"""A topic in kana alone, put into the kanji of the index's own words: ぼうさい and ﾎﾞｳｻｲ mean 防災."""
+"""A topic in kana, put into the kanji of the index's own words: ぼうさい and ﾎﾞｳｻｲ mean 防災."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import threading
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from plangraph.retrieval.tokens import nouns
-from plangraph.retrieval.understanding.romaji import katakana
+from plangraph.areas import katakana
+from plangraph.retrieval.tokens import nouns, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Readings"]
 
 _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー]{3,30}")
+# Katakana beside kanji; hiragana there are endings and particles as well.
+_KATAKANA: Final = re.compile(r"(?<![ぁ-ヺー])[ァ-ヺー]{3,30}(?=[一-龠々\s]|$)")
 _SHORTEST: Final = 2
 _KANJI: Final = re.compile(r"[一-龠々]")
 
@@ -31,12 +33,19 @@ class Readings:
     def in_kanji(self, topic: str) -> str:
         """The topic with kana put into kanji where all of its letters are read that way; otherwise as it is.
 
-        Words that the texts write in kana themselves (まちづくり, ごみ) stay.
+        Beside kanji (コソダテ支援) katakana are put so that are the reading of one word. Words that the texts write in
+        kana themselves (まちづくり, ごみ) stay.
         """
         parts = topic.split()
         if not parts or not all(_KANA.fullmatch(part) for part in parts):
-            return topic
+            return _KATAKANA.sub(lambda match: self._word(match[0]) or match[0], topic)
         return " ".join(self._written(part) or part for part in parts)
+
+    def _word(self, kana: str) -> str | None:
+        # Most katakana are words of their own, which need no look at the table.
+        if not unknown(kana) or any(kana in text for text in self._texts):
+            return None
+        return self._table().get(kana)
 
     def _written(self, kana: str) -> str | None:
         if any(kana in text for text in self._texts):

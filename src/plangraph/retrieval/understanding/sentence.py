@@ -33,7 +33,9 @@ class Sentence:
 
     def __init__(self, raw: str) -> None:
         folded = one_letter(unicodedata.normalize("NFKC", raw.encode("utf-8", "replace").decode()))
-        shown = (" " if unicodedata.category(letter) in {"Cc", "Cf"} else letter for letter in folded)
+        # What only steers the writing (a zero-width space, a change of direction) takes no room, and parts no word.
+        unsteered = (letter for letter in folded if unicodedata.category(letter) != "Cf")
+        shown = (" " if unicodedata.category(letter) == "Cc" else letter for letter in unsteered)
         self.raw = raw
         self.text = "".join(shown).strip()
         self.open = self.text

@@ -1,4 +1,4 @@
-"""What stands in brackets behind a title or a sentence: 〔商工労政課〕,（進捗：○、担当：総務課、SDGs：3・11）."""
+"""What stands in brackets behind a title or a sentence: 〔商工労政課〕,［◎ 達成］,（進捗：○、担当：総務課）."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from plangraph.model import TextRole
-from plangraph.plans.layouts.general.facts import charge, tell
+from plangraph.plans.layouts.general.facts import charge, is_grade, tell
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import form_role, section_role
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from plangraph.model import Grade, Span
     from plangraph.plans.tree import Node
 
-__all__ = ["Fact", "charge_behind", "facts_behind", "labels_within", "tell_facts"]
+__all__ = ["Fact", "charge_behind", "facts_alone", "facts_behind", "labels_within", "tell_facts"]
 
 _OPEN, _CLOSE = "(（【〔［\\[", ")）】〕］\\]"
 _INSIDE: Final = rf"(?:[^{_OPEN}{_CLOSE}]|[(（][^{_OPEN}{_CLOSE}]*[)）])"
 _BRACKET: Final = re.compile(rf"^(?P<text>.*\S)\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*$", re.DOTALL)
+# 【◎達成】給食費の無償化: a judgement may stand before a title as well, in brackets that are no note.
+_BEFORE: Final = re.compile(r"^\s*[【〔［\[](?P<inside>[^【】〔〕［］\[\]]+)[】〕］\]]\s*(?P<text>\S.*)$", re.DOTALL)
+_ALONE: Final = re.compile(rf"\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*")
+_MARKS: Final = re.compile(r"[、,，／/；;｜|\u3000]\s*")  # between the facts of a bracket
 _PART: Final = re.compile(r"(?:^|[、,，・/／；;|｜\s]+)(?P<label>[^\s:：、,，・/／；;|｜]{2,12})\s*[:：]\s*")
 _SAID: Final = frozenset({"department", "division", "grade", "progress", "sdgs", "deadline", "term", "related_plans"})
 _UNITS_BEHIND: Final = re.compile(
@@ -66,20 +70,64 @@ def labels_within(text: str) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def facts_behind(text: str, span: Span) -> tuple[str, tuple[Fact, ...]]:
+def facts_behind(text: str, span: Span, scale: tuple[Grade, ...] = ()) -> tuple[str, tuple[Fact, ...]]:
     """A title or sentence without what stands in brackets behind it, and what that says.
 
-    Brackets without a label count where they hold units: 商店街の活性化〔商工労政課〕.
+    Brackets without a label count where they hold units or a judgement that the scale or the vocabulary knows:
+    商店街の活性化［◎ 達成］〔商工労政課〕. So does a judgement in brackets before it.
     """
-    facts: tuple[Fact, ...] = ()
+    before = _BEFORE.match(text)
+    judged = before is not None and is_grade(before["inside"], scale)
+    facts: tuple[Fact, ...] = (Fact("grade", "", before["inside"].strip()),) if before and judged else ()
+    text = before["text"] if before and judged else text
     while True:
         match = _BRACKET.match(text)
-        found = labels_within(match["inside"].strip()) if match else ()
-        if match is None or not found:
-            break
-        text, facts = match["text"], (*found, *facts)
-    text, units = charge_behind(text, span)
-    return text, (Fact("department", "", units), *facts) if units else facts
+        found = _facts_within(match["inside"].strip(), span, scale) if match else ()
+        if match is not None and found:
+            text = match["text"]
+        else:
+            text, units = charge_behind(text, span)
+            found = (Fact("department", "", units),) if units else ()
+        if not found:
+            return text, facts
+        facts = (*found, *facts)
+
+
+def facts_alone(text: str, span: Span, scale: tuple[Grade, ...]) -> tuple[Fact, ...]:
+    """What a text of brackets alone says: 【進捗：◎ 達成】【担当：総務課】; none where one of them says no fact."""
+    facts: tuple[Fact, ...] = ()
+    at = 0
+    while match := _ALONE.match(text, at):
+        inside, at = match["inside"].strip(), match.end()
+        found = _facts_within(inside, span, scale)
+        if not found and _is_unit(inside, span):
+            found = (Fact("department", "", inside),)
+        if not found:
+            return ()
+        facts += found
+    return facts if at == len(text) else ()
+
+
+def _facts_within(inside: str, span: Span, scale: tuple[Grade, ...]) -> tuple[Fact, ...]:
+    """The facts of a bracket: labels and what they say, a judgement, or several of these and of units."""
+    if labelled := labels_within(inside):
+        return labelled
+    if is_grade(inside, scale):
+        return (Fact("grade", "", inside),)
+    parts = [part for part in _MARKS.split(inside) if part]
+    told = [labels_within(part) or _bare(part, span, scale) for part in parts]
+    facts = tuple(fact for each in told for fact in each)
+    return facts if all(told) and any(fact.role != "department" for fact in facts) else ()
+
+
+def _bare(part: str, span: Span, scale: tuple[Grade, ...]) -> tuple[Fact, ...]:
+    if is_grade(part, scale):
+        return (Fact("grade", "", part),)
+    return (Fact("department", "", part),) if _is_unit(part, span) else ()
+
+
+def _is_unit(text: str, span: Span) -> bool:
+    return looks_like_units(text) and any(_SECTION_UNIT.search(each.unit) for each in charge(text, span))
 
 
 def charge_behind(text: str, span: Span) -> tuple[str, str]:
@@ -93,8 +141,7 @@ def charge_behind(text: str, span: Span) -> tuple[str, str]:
     match = _UNITS_BEHIND.match(text) or _UNITS_AT_END.match(text)
     if match is None or not looks_like_units(match["units"]):
         return text, ""
-    section = any(_SECTION_UNIT.search(each.unit) for each in charge(match["units"], span))
-    return (match["text"], match["units"]) if section else (text, "")
+    return (match["text"], match["units"]) if _is_unit(match["units"], span) else (text, "")
 
 
 def tell_facts(node: Node, facts: Sequence[Fact], span: Span, scale: tuple[Grade, ...]) -> None:

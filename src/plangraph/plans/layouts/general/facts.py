@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from plangraph.plans.tree import Node
     from plangraph.plans.years import Year
 
-__all__ = ["SILENT", "TEXTS", "charge", "judgement", "only_units", "tell"]
+__all__ = ["SILENT", "TEXTS", "charge", "is_grade", "judgement", "only_units", "tell"]
 
 SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
 TEXTS: Final = {
@@ -62,6 +62,15 @@ def judgement(text: str, span: Span, scale: tuple[Grade, ...], year: Year | None
         status = status_of(sign["words"]) or known.get(sign["sign"])
     fiscal = year.value if year and year.fiscal else None
     return Assessment(grade, span, Status(status) if status else None, fiscal, units=units)
+
+
+def is_grade(text: str, scale: tuple[Grade, ...]) -> bool:
+    """Whether a text is a judgement alone, which the scale or the vocabulary knows: ◎ 達成, or C of a legend."""
+    grade = unicodedata.normalize("NFKC", join_lines(text))
+    if status_of(grade) or any(grade == unicodedata.normalize("NFKC", each.grade) for each in scale):
+        return True
+    sign = _SIGN_FIRST.match(grade)
+    return sign is not None and status_of(sign["words"]) is not None
 
 
 def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[Grade, ...] = ()) -> bool:

@@ -33,6 +33,7 @@ _YEAR_BEHIND: Final = re.compile(rf"^(?P<word>基準|現状|目標|実績)年度
 _LAST: Final = re.compile(r"(?:計画)?最終(?:年度?|目標)?|計画期間終了時")
 _BARE_ERA: Final = re.compile(r"^(?P<n>元|\d{1,2})年度$")
 _PARTS: Final = frozenset({"unit", "definition", "rate"})
+_TIMES: Final = frozenset({"term", "deadline", "start"})
 _DEEPEST: Final = 3
 _LONGEST: Final = 40
 _LOOK: Final = 40  # rows below a header that are looked at to know its columns
@@ -115,11 +116,19 @@ def is_form_row(row: Row) -> bool:
         turns = sum(form_role(cell) is not None for cell in labels) * 2 >= len(labels)
         if turns and not any(_known(cell) for cell in values):
             return True
+        dated = [_asks_when(label) for label, cell in zip(labels, values, strict=True) if _known(cell)]
+        if turns and dated and all(dated):  # 事業開始年度 | 平成25年度 | 担当課 | 港湾課: its year heads no column
+            return True
     for at in (0, 1):
         if len(filled) > at + 1 and form_role(filled[at]) is not None:
             value = filled[at + 1]
             return _known(value) is False and not (at and len(filled[0]) > 14)
     return False
+
+
+def _asks_when(label: str) -> bool:
+    """Whether a label asks for a time, so that a year beside it answers."""
+    return form_role(label) in _TIMES or register_role(label) in _TIMES
 
 
 def _known(cell: str) -> bool:

@@ -15,9 +15,9 @@ from plangraph.plans.layouts.general.values import (
     joined_values,
     labelled_values,
     target_alone,
-    unit_in_brackets,
 )
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
+from plangraph.plans.value_units import unit_in_brackets
 from plangraph.plans.vocabulary import form_role, section_role
 from plangraph.plans.years import parse_year
 

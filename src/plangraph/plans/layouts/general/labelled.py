@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, ElementKind, TextRole
 from plangraph.plans.labels import bracketed_labels, label_role
-from plangraph.plans.layouts.general.behind import labels_within
+from plangraph.plans.layouts.general.behind import facts_alone, labels_within, tell_facts
 from plangraph.plans.layouts.general.facts import TEXTS, charge, only_units, tell
 from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject, open_subject
 from plangraph.plans.layouts.general.indicators import read_labelled_indicator
@@ -20,7 +20,7 @@ from plangraph.plans.vocabulary import form_role, section_role
 if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
 
-__all__ = ["UNIT_NOTE", "read_inline", "read_label"]
+__all__ = ["UNIT_NOTE", "read_brackets", "read_inline", "read_label"]
 
 _LABELLED: Final = re.compile(
     r"^[■□●○◆◇・※◎▼▽]*\s*(?P<open>[【［\[〔〈《≪<]?)(?P<label>[^:：\n】］\]〕〉》≫>]{2,20})"
@@ -72,6 +72,17 @@ def read_inline(state: State, block: Block) -> bool:
     return role is not None and _say(state, role, match["label"].strip(), match["text"].strip(), block)
 
 
+def read_brackets(state: State, block: Block) -> bool:
+    """【進捗：◎ 達成】【担当：総務課】 below a title."""
+    node, scale = state.current, state.draft.scale
+    facts = facts_alone(block.text.strip(), block.span, scale) if node is not None and not state.about else ()
+    if node is None or not facts:
+        return False
+    tell_facts(node, facts, block.span, scale)
+    state.draft.ledger.claim(block, facts[0].role, "facts in brackets on a line of their own")
+    return True
+
+
 def _say(state: State, role: str, label: str, text: str, block: Block) -> bool:
     """Understand what stands behind a label, by its role."""
     claim, short = state.draft.ledger.claim, len(text) <= _LONGEST
@@ -103,7 +114,10 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
     if role == "department" and not charge(text, block.span):
         return False
     shown = label if role in ("description", "cost", "criterion", "department") else ""
+    before = len(node.assessments)
     told = tell(node, role, (shown, text), block.span, state.draft.scale)
+    if block.kind is BlockKind.ITEM and state.item is None:
+        state.judged.setdefault(id(node), []).extend((label, each) for each in node.assessments[before:])
     if told and role == "department" and not only_units(text):
         node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, block.span, join=False)
     if told:

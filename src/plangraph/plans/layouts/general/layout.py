@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import ElementKind, PlanKind
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.layouts.general.lines import part_lines
+from plangraph.plans.layouts.general.listed import find_lists, nest_facts
 from plangraph.plans.layouts.general.reader import Reader
 from plangraph.plans.layouts.general.restarts import find_uppers
 from plangraph.plans.layouts.general.settle import settle
@@ -42,9 +43,11 @@ class General:
     def read(self, document: Document) -> Draft:
         """Block by block, with paragraphs parted at their labels; then what only the whole shows."""
         document = part_lines(document)
+        document = replace(document, blocks=tuple(nest_facts(document.blocks)))
         draft = Draft(Ledger(document))
         draft.scale = read_scale(document, draft.ledger)
-        state = State(draft, uppers=find_uppers(document.blocks))
+        lists = find_lists(document.blocks, draft.scale)
+        state = State(draft, uppers=find_uppers(document.blocks), lists=lists)
         reader = Reader(state)
         # On a page of one line, blocks of the same text are equal: what is read must not hide those after it.
         for block in list(_unclaimed(document, draft)):

@@ -29,7 +29,7 @@ _SHORTEST_TITLE: Final = 8
 
 def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[Fact] = ()) -> bool:
     """Close what does not stand above a heading, and open what it names, of which `facts` were said behind it."""
-    title, more = facts_behind(heading.title, block.span)
+    title, more = facts_behind(heading.title, block.span, state.draft.scale)
     heading = replace(heading, title=title, kind=heading.kind or _announced(state, heading))
     rank = state.ranks.rank(heading)
     closed: list[Open] = []

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.layouts.general.facts import charge, only_units, tell
 from plangraph.plans.layouts.general.indicators import add_indicator, indicator_of
-from plangraph.plans.layouts.general.values import indicator_name, labelled_values, unit_in_brackets
+from plangraph.plans.layouts.general.values import indicator_name, labelled_values
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.units import looks_like_units
+from plangraph.plans.value_units import unit_in_brackets
 from plangraph.plans.vocabulary import fold, form_role, section_role
 
 if TYPE_CHECKING:

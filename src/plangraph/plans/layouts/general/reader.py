@@ -6,18 +6,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import BlockKind, ElementKind, TextRole
-from plangraph.plans.layouts.general.behind import Fact, facts_behind, tell_facts
+from plangraph.model import BlockKind, TextRole
+from plangraph.plans.layouts.general.aims import read_aims
+from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.facts import TEXTS, judgement, only_units, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
-from plangraph.plans.layouts.general.labelled import read_inline, read_label
+from plangraph.plans.layouts.general.items import read_listed
+from plangraph.plans.layouts.general.labelled import read_brackets, read_inline, read_label
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_lines
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.speech import read_spoken, read_topic
-from plangraph.plans.layouts.general.state import Open
+from plangraph.plans.layouts.general.state import Inner, Open
 from plangraph.plans.layouts.general.tabled import read_table
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
@@ -26,7 +28,6 @@ from plangraph.plans.vocabulary import fold, is_closing, noise_rule
 if TYPE_CHECKING:
     from plangraph.model import Block
     from plangraph.plans.layouts.general.state import State
-    from plangraph.plans.tree import Node
 
 __all__ = ["Reader"]
 
@@ -43,8 +44,6 @@ _JUDGING: Final = frozenset({"judgement", "progress"})
 _JUDGED: Final = frozenset({"grade", "progress", "result", "results"})
 _GOING_ON: Final = frozenset({"sdgs", "related_plans"})
 _LONGEST_TITLE: Final = 80  # letters
-# Below these labels, or none, an item with its own charge is an action of its own.
-_ACTIONS: Final = frozenset({"", "initiatives", "action"})
 
 
 @dataclass(slots=True)
@@ -55,6 +54,15 @@ class Reader:
 
     def read(self, block: Block) -> None:
         """Understand one block, by the first rule that fits."""
+        self.state.leave_items(block.level if block.kind is not BlockKind.HEADING else 0)
+        around = (self.state.section, self.state.label)
+        self._understand(block)
+        told = around != (self.state.section, self.state.label)
+        opened = bool(self.state.items) and self.state.items[-1].level == block.level
+        if told and not opened and id(block) in self.state.lists.deep:
+            self.state.items.append(Inner(block.level, None, *around))  # 取組内容, and in it what was done
+
+    def _understand(self, block: Block) -> None:
         if block.rows:
             if not read_blank_form(self.state, block):
                 read_table(self.state, block)
@@ -62,9 +70,10 @@ class Reader:
             return
         self.state.lead = ""
         rules = (
-            self._sheet, self._noise, self._title, partial(read_pair_lines, self.state),
-            partial(read_value_lines, self.state), partial(read_named_target, self.state),
-            partial(read_inline, self.state), partial(read_label, self.state), partial(read_spoken, self.state),
+            self._sheet, self._noise, self._title, partial(read_listed, self.state),
+            partial(read_pair_lines, self.state), partial(read_value_lines, self.state),
+            partial(read_named_target, self.state), partial(read_aims, self.state), partial(read_inline, self.state),
+            partial(read_brackets, self.state), partial(read_label, self.state), partial(read_spoken, self.state),
             self._closing, self._heading, partial(read_topic, self.state), partial(read_indicator_items, self.state),
         )  # fmt: skip
         if not any(rule(block) for rule in rules):
@@ -129,7 +138,7 @@ class Reader:
         return True
 
     def _heading(self, block: Block) -> bool:
-        text, facts = facts_behind(block.text, block.span)
+        text, facts = facts_behind(block.text, block.span, self.state.draft.scale)
         promises = is_of_pledges(self.state.draft) or bool(facts)
         heading = read_heading(replace(block, text=text), sentences=promises)
         if heading is None or not (heading.title or heading.code):
@@ -175,10 +184,7 @@ class Reader:
             return
         if state.section in _JUDGING and state.texts_since_label == 1 and self._judges(text, block):
             return
-        title, facts = facts_behind(text, block.span)
-        if facts and block.kind is BlockKind.ITEM and state.section in _ACTIONS and _is_title(title):
-            self._item(node, block, title, facts)
-            return
+        _, facts = facts_behind(text, block.span, state.draft.scale)
         # One of many points of a list does not judge the whole.
         tell_facts(
             node,
@@ -190,19 +196,6 @@ class Reader:
         node.say(role, text, block.span)
         claim(block, role.value, f"text below: {state.label or 'a heading'}", confidence=0.8 if state.section else 0.5)
 
-    def _item(self, above: Node, block: Block, title: str, facts: tuple[Fact, ...]) -> None:
-        """公約10 窓口のオンライン化【進捗：○】【担当：総務課】: what is done, by whom, perhaps how far it came."""
-        named = read_heading(replace(block, text=title, kind=BlockKind.PARAGRAPH), sentences=True)
-        known = named is not None and named.kind is not None
-        item = above.child(
-            named.kind if named and named.kind else ElementKind.INITIATIVE,
-            named.title if named and known else join_lines(title),
-            block.span,
-            named.code if named and known else None,
-        )
-        tell_facts(item, facts, block.span, self.state.draft.scale)
-        self.state.draft.ledger.claim(block, item.kind.value, "item of which something is said", confidence=0.8)
-
     def _judges(self, text: str, block: Block) -> bool:
         """評価, and right below it B, or B and what it means."""
         node, scale = self.state.current, self.state.draft.scale
@@ -211,10 +204,6 @@ class Reader:
         told = tell(node, "grade", (self.state.label, join_lines(text)), block.span, scale)
         self.state.draft.ledger.claim(block, "grade", "text below the label: judgement")
         return told
-
-
-def _is_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and "。" not in text
 
 
 def _same(heading: Heading, block: Block) -> bool:

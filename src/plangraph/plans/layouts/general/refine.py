@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.plans.columns import name_goals
+from plangraph.plans.headers import name_goals
 from plangraph.plans.present import name_milestones, name_present
 from plangraph.plans.value_years import date_columns
 from plangraph.plans.values import parse_quantities

@@ -8,16 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
-from plangraph.plans.layouts.general.values import unit_in_brackets
+from plangraph.plans.layouts.stacked import line_of
 from plangraph.plans.outline import join_lines
-from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold, is_supporting
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Row, Span
+    from plangraph.model import Indicator, Row, Span
     from plangraph.plans.columns import Column
     from plangraph.plans.tree import Node
 
@@ -25,15 +24,16 @@ __all__ = [
     "apart",
     "charges_apart",
     "code_beside",
+    "for_group",
     "is_judged_above",
     "led_kind",
+    "lined_grades",
     "named_row",
     "on_one_line",
     "own_code",
     "place_of",
     "says_of_values",
     "values_of",
-    "with_unit",
 ]
 
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
@@ -43,17 +43,6 @@ _DERIVED: Final = re.compile(
     r"(?:差|比|増減|増減[数率額]|伸び率|割合)$"
 )  # 前年度差: of other rows, and no measure itself
 _LONGEST_NAME: Final = 40
-_UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\d]{1,6})[)）]")
-
-
-def with_unit(column: Column, cell: str) -> str:
-    """目標値（％） over 45: the unit of a column goes to its bare numbers."""
-    for note in _UNIT_NOTE.finditer(column.name):
-        _, unit = unit_in_brackets(f"x({note['unit']})")
-        quantities = parse_quantities(cell)
-        if unit and len(quantities) == 1 and quantities[0].value is not None and not quantities[0].unit:
-            return f"{cell}{unit}"
-    return cell
 
 
 def values_of(
@@ -69,12 +58,23 @@ def values_of(
         if role in VALUES:
             counts[role] = counts.get(role, 0) + 1
             key = role if counts[role] == 1 else f"{role}#{counts[role]}"
-            said[key] = with_unit(column, cell)
+            said[key] = cell
             places[key] = column.index
             columns.append(replace(column, role=role))
         elif role and (role in ("unit", "definition") or role.endswith("_year")):
             said.setdefault(role, cell)
     return said, columns, places
+
+
+def for_group(indicator: Indicator, whom: str) -> Indicator:
+    """An indicator whose values are of the group that a cell of the row names, unless they say another."""
+    grouped = (each if each.group or not whom else replace(each, group=whom) for each in indicator.observations)
+    return replace(indicator, observations=tuple(grouped))
+
+
+def lined_grades(cells: Sequence[tuple[Column, str]], at: int, count: int) -> list[tuple[Column, str]]:
+    """The cells of one of several indicators that a row names on lines: its judgement is on the same line."""
+    return [(c, line_of(cell, at, count) if c.role == "grade" else cell) for c, cell in cells]
 
 
 def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:

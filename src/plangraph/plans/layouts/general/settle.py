@@ -19,6 +19,7 @@ __all__ = ["is_of_pledges", "settle"]
 
 _PLEDGES: Final = re.compile(r"公約|マニフェスト")
 _PROMISE: Final = "約束"
+_SEVERAL: Final = 2
 _PLAIN: Final = frozenset({TextRole.DESCRIPTION, TextRole.SLOGAN})
 
 
@@ -36,6 +37,13 @@ def settle(state: State) -> None:
     if is_of_pledges(state.draft):
         _name_pledges(state, elements, None)
     _settle_promises(state, elements)
+    _unjudge(state, elements)
+    for node in _drop_untold(state, elements):
+        _drop_plain(state, node)
+
+
+def _drop_untold(state: State, elements: list[Node]) -> list[Node]:
+    """Drop headings on top that say nothing of a plan, beside others that do: these are handed back."""
     telling = [node for node in elements if _tells(state, node)]
     if telling and len(telling) < len(elements):
         styles = {state.numbered.get(id(node)) for node in telling}
@@ -56,8 +64,23 @@ def settle(state: State) -> None:
                     state.draft.say(each.title, each.span)
                     state.draft.texts += each.texts
         elements[:] = kept
-    for node in telling:
-        _drop_plain(state, node)
+    return telling
+
+
+def _unjudge(state: State, elements: list[Node]) -> None:
+    """Judgements of one label that contradict each other in a list below a heading are of things that nobody names."""
+    judged = [(node, state.judged[id(node)]) for node in _walk(elements) if id(node) in state.judged]
+    for node, label in ((node, label) for node, told in judged for label in dict.fromkeys(name for name, _ in told)):
+        found = [each for name, each in state.judged[id(node)] if name == label]
+        if len({each.grade for each in found}) < _SEVERAL:
+            continue
+        node.assessments = [each for each in node.assessments if each not in found]
+        for each in found:
+            node.say(TextRole.DESCRIPTION, f"{label}：{each.grade}", each.span, join=False)
+        state.draft.ledger.warn(
+            f"{len(found)} judgements stand below {node.title}, and nothing says of what; they are kept as text",
+            found[0].span,
+        )
 
 
 def is_of_pledges(draft: Draft) -> bool:
@@ -66,8 +89,14 @@ def is_of_pledges(draft: Draft) -> bool:
 
 
 def _name_pledges(state: State, nodes: list[Node], above: Node | None) -> None:
-    """What stands lowest in a list of pledges, and does not say itself what it is, is a pledge."""
+    """What stands lowest in a list of pledges, and does not say itself what it is, is a pledge.
+
+    So is an item that is judged itself; what stands in it are its parts.
+    """
     for node in nodes:
+        if id(node) in state.listed and id(node) not in state.named and (node.assessments or node.responsibilities):
+            node.kind = ElementKind.PLEDGE
+            continue
         if above is not None and not node.children and id(node) not in state.named:
             node.kind = ElementKind.PLEDGE
         _name_pledges(state, node.children, node)

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, Span, TextRole
+from plangraph.plans.layouts.general.listed import Lists
 from plangraph.plans.layouts.general.ranks import Heading, Ranks
 from plangraph.plans.outline import ROMAN, SUFFIX, join_lines, one_line, parse_marker, similar_key
 from plangraph.plans.tree import Node
 
 if TYPE_CHECKING:
-    from plangraph.model import Block
+    from plangraph.model import Assessment, Block
+    from plangraph.plans.bare_years import When
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.layouts.general.grid import Grid
 
-__all__ = ["LEVELS", "Announced", "Open", "State", "code_and_title", "first_sentence"]
+__all__ = ["LEVELS", "Announced", "Inner", "Open", "State", "code_and_title", "first_sentence"]
 
 LEVELS: Final = {
     "policy": ElementKind.POLICY,
@@ -86,6 +88,16 @@ class Announced:
 
 
 @dataclass(slots=True)
+class Inner:
+    """What an item of a list opened: an element, or a label (None) over what stands in it; the section around it."""
+
+    level: int
+    node: Node | None
+    section: str
+    label: str
+
+
+@dataclass(slots=True)
 class State:
     """Where the reader stands."""
 
@@ -102,6 +114,7 @@ class State:
     pending: tuple[str, Span] | None = None
     waiting: tuple[Node | None, str] = (None, "")  # whose indicator has no values yet, and what prints its name
     grid: Grid | None = None
+    when: When | None = None  # the time of the document, once a table asked for it
     known: dict[tuple[str, str, str], Node] = field(default_factory=dict)
     # By what stands above, kind and title: rows are counted in thousands, so siblings are not gone through for each.
     entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
@@ -113,6 +126,11 @@ class State:
     gathered: dict[int, tuple[Heading, str]] = field(default_factory=dict)  # of a node: the heading that gathers it
     named: set[int] = field(default_factory=set)  # nodes that say themselves what they are
     numbered: dict[int, str] = field(default_factory=dict)  # of each node, the numbering of its heading
+    lists: Lists = field(default_factory=Lists)
+    items: list[Inner] = field(default_factory=list)  # of lists, that are open
+    listed: set[int] = field(default_factory=set)  # nodes that items opened
+    # Of a node that a heading opened: judgements that items below it tell, each with its label.
+    judged: dict[int, list[tuple[str, Assessment]]] = field(default_factory=dict)
 
     @property
     def parent(self) -> Node | None:
@@ -122,7 +140,19 @@ class State:
     @property
     def current(self) -> Node | None:
         """What texts and facts are about."""
-        return self.subject or self.parent
+        return self.item or self.subject or self.parent
+
+    @property
+    def item(self) -> Node | None:
+        """The innermost element of a list that is open."""
+        return next((each.node for each in reversed(self.items) if each.node is not None), None)
+
+    def leave_items(self, level: int) -> None:
+        """What stands in `level` items begins: those as deep or deeper are read."""
+        while self.items and self.items[-1].level >= level:
+            left = self.items.pop()
+            self.give_up()
+            self.section, self.label = left.section, left.label
 
     @property
     def about(self) -> bool:
@@ -132,6 +162,7 @@ class State:
     def leave_form(self) -> None:
         """A new sheet, page or heading: the form's subject is read."""
         self.give_up()
+        self.items.clear()
         self.subject, self.levels, self.section, self.label = None, {}, "", ""
 
     def wait(self, name: str, span: Span, text: str = "") -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plangraph.model import Block, BlockKind, TextRole
+from plangraph.plans.bare_years import name_bare_years, when_of
 from plangraph.plans.columns import Column
 from plangraph.plans.layouts.general.forms import apply_fields, read_fields
 from plangraph.plans.layouts.general.grid import segments
@@ -19,9 +20,9 @@ from plangraph.plans.layouts.general.refine import name_pledges
 from plangraph.plans.layouts.general.row_cells import led_kind
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
-from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
+from plangraph.plans.value_units import unit_in_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,9 @@ def read_table(state: State, block: Block) -> None:
 def _grid(state: State, segment: Segment, grid: Grid) -> None:
     if is_of_pledges(state.draft):
         grid = replace(grid, columns=name_pledges(grid.columns))
+    if state.when is None:
+        state.when = when_of(state.draft.ledger.document, state.draft.title)
+    grid = replace(grid, columns=name_bare_years(grid.columns, state.when))
     grid = replace(grid, owned=tuple(owners(grid, segment.rows[grid.depth :], state.grid).items()))
     note = UNIT_NOTE.search(state.label)
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")

@@ -18,17 +18,20 @@ from plangraph.plans.layouts.general.row_cells import (
     apart,
     charges_apart,
     code_beside,
+    for_group,
     is_judged_above,
+    lined_grades,
     named_row,
     own_code,
     place_of,
     says_of_values,
     values_of,
 )
-from plangraph.plans.layouts.general.values import unit_in_brackets
 from plangraph.plans.layouts.kept import keep, sure_part
+from plangraph.plans.layouts.stacked import part_stacked, unparted
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import leading
+from plangraph.plans.value_units import column_unit, unit_in_brackets
 from plangraph.plans.vocabulary import fold, is_total
 
 if TYPE_CHECKING:
@@ -185,27 +188,39 @@ class GridReader:
         target = self.element or self.state.current
         if target is None or not called or not columns:
             return False
-        said["indicator"], unit = unit_in_brackets(join_lines(called))
-        said["unit"] = said.get("unit", "") or unit or self.unit
         place = place_of(cells, row, "indicator") if name else row.span
-        indicator = read_indicator(Cells.of_row(said, row, places), Header(tuple(columns), 0), place)
-        if indicator is None or not self._says_something(indicator):
+        parts = part_stacked(Cells.of_row({**said, "indicator": called}, row, places))
+        read = [self._read(part, Header(tuple(columns), 0), place) for part in parts]
+        found = [(at, each) for at, each in enumerate(read) if each is not None and self._says_something(each)]
+        if not found:
             return False
-        if whom := next((join_lines(cell) for column, cell in cells if column.role == "whom"), ""):
-            grouped = tuple(each if each.group else replace(each, group=whom) for each in indicator.observations)
-            indicator = replace(indicator, observations=grouped)
+        whom = next((join_lines(cell) for column, cell in cells if column.role == "whom"), "")
         self.used |= {c.index for c in columns} | {c.index for c, _ in cells if c.role in ("indicator", "kind", "whom")}
         self.used |= {next(c.index for c, _ in cells if c.role == role) for role in said if says_of_values(role, cells)}
-        indicator = self._judged(indicator, cells, row)
+        judged = [self._judged(for_group(each, whom), lined_grades(cells, at, len(read)), row) for at, each in found]
+        texts: list[Text] = []
         if not self._about_element():
             left = [(column, cell) for column, cell in self._rest(cells) if column.index not in self.owned]
-            indicator = replace(indicator, texts=(*indicator.texts, *keep(self.state.draft.ledger, left, row)))
+            texts = keep(self.state.draft.ledger, left, row)
             self.used |= {column.index for column, _ in left}
             self.kept += [cell for _, cell in left]
         self.state.served(called)
-        for each in part_numbered(indicator):
-            add_indicator(target, each)
+        for indicator in judged:
+            for each in part_numbered(replace(indicator, texts=(*indicator.texts, *texts))):
+                add_indicator(target, each)
         return True
+
+    def _read(self, cells: Cells, header: Header, place: Span) -> Indicator | None:
+        """One of the indicators of a row, with the unit that its name, its column or the text above says."""
+        printed = cells["indicator"]
+        name, unit = (printed, "") if unparted(cells) else unit_in_brackets(join_lines(printed))
+        unit = cells.get("unit", "") or unit or self._unit()
+        return read_indicator(cells.saying({"indicator": name, "unit": unit}), header, place)
+
+    def _unit(self) -> str:
+        """The unit that the name of the column of indicators says, or the text above the table."""
+        named = (column_unit(column.name) for column in self.grid.columns if column.role == "indicator")
+        return next(filter(None, named), "") or self.unit
 
     def _says_something(self, indicator: Indicator) -> bool:
         """Where no column is of indicators, only numbers make one of a row."""

@@ -1,4 +1,4 @@
-"""Values with their labels on a line or in a cell: `現在(2021年度):9人`, `令和9年度 20件`; and units in brackets."""
+"""Values with their labels on a line or in a cell: `現在(2021年度):9人`, `令和9年度 20件`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from plangraph.plans.numerals import fold_printed
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.years import YEAR
 
-__all__ = ["VALUE_GAP", "indicator_name", "joined_values", "labelled_values", "target_alone", "unit_in_brackets"]
+__all__ = ["VALUE_GAP", "indicator_name", "joined_values", "labelled_values", "target_alone"]
 
 _YEAR: Final = YEAR.replace("?P<", "?P<{0}_")
 _LABELLED: Final = re.compile(
@@ -35,10 +35,6 @@ _PAIR: Final = re.compile(r"(?P<label>計画|目標|実績|現状|基準)値?\s*
 _TARGET: Final = re.compile(
     r"^[・○●◆■\-]*\s*(?P<name>[^\d\s:][^:]{2,40}?)\s*(?::|\s|…+|を)\s*(?P<value>(?:\d+年間で|約|年間?|延べ|累計)?\s*[-▲△±+]?\d.*)$"
 )
-_UNIT: Final = re.compile(
-    r"^(?P<name>.+?)\s*[(（\[［]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\[\]［］\d]{1,8}|[^()（）]{0,4}-?CO2[^()（）]{0,6})[)）\]］]$",
-    re.DOTALL,
-)
 # A label of a value on a line of its own, with the value on the next: dt and dd, or a frame read line by line.
 _VALUE_LABEL: Final = re.compile(
     r"^(?:現状|現在|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?\s*(?:[(（][^()（）]{2,12}[)）])?\s*[:：]?$"
@@ -48,13 +44,6 @@ VALUE_GAP: Final = re.compile(
     r"[\n\u3000]| {2,}|(?:\s+|\s*[、,/／]\s*)"
     r"(?=(?:現状|現在|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?(?:\s*[:：(（]|\s?[▲△約\d０-９]))"
 )
-_NO_UNIT: Final = re.compile(
-    r"累計|累積|年間|単年|延べ|平均|合計|以上|年度|年齢|時点|全体|市内|町内|再掲|新規|実数|見込|速報|目標|実績|KPI|再|※|男性|女性"
-)
-_UNITS: Final = re.compile(
-    r"^(?:[%％]|ポイント|[千万億百]*[円人件回t㎡㎥㎞kWhｔ]+|k[mglWt]h?|m|g|ha|kWh|MWh|[千万]?t(?:-CO2)?|.{0,3}t-CO2|ｈａ|ｋｍ|人[/／]?日?|件[/／]年"
-    r"|世帯|団体|か所|カ所|箇所|ヶ所|施設|事業所?|事業者|社|組|校|園|戸|棟|台|本|冊|種類|地区|区画|経営体|品目?|点|位|歳|日|時間|分|食|頭|羽|個|枚|店舗?|者|名|泊|人泊|路線|便|基|隻|項目|自治会|組織|講座|クラブ|チーム|区|法人|箇条|倍|割|度|秒|年|か月|ヶ月)$"
-)
 
 
 def indicator_name(text: str) -> str | None:
@@ -62,15 +51,6 @@ def indicator_name(text: str) -> str | None:
     folded = fold_printed(text.strip())
     match = _NAME.match(folded) or _SPACED_NAME.match(folded)
     return match["name"].strip() if match else None
-
-
-def unit_in_brackets(name: str) -> tuple[str, str]:
-    """An indicator's name without the unit in brackets behind it, and the unit; the name alone where there is none."""
-    match = _UNIT.match(name.strip())
-    if match is None:
-        return name, ""
-    unit = fold_printed(match["unit"]).strip()
-    return (match["name"].strip(), unit) if _UNITS.match(unit) and not _NO_UNIT.search(unit) else (name, "")
 
 
 def target_alone(text: str) -> tuple[str, str] | None:

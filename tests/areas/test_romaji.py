@@ -2,7 +2,7 @@
 
 import pytest
 
-from plangraph.retrieval.understanding.romaji import fold_latin, katakana, romaji
+from plangraph.areas import fold_latin, katakana, romaji
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,130 @@
+"""What legends of grades look like: their marks and words, on a line or in the rows of a table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from plangraph.plans.vocabulary import fold, status_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plangraph.model import Row
+
+__all__ = ["MARK", "Meaning", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
+
+MARK: Final = "A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★"
+_END: Final = r"[^\s、,，;；/／:：＝=]"  # of a label, up to the next grade
+# ◎＝達成　○＝順調　△＝やや遅れ, 「A」：達成: all grades on a line.
+_SEVERAL: Final = re.compile(rf"(?P<grade>[{MARK}])[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}})")
+# A 目標以上に進んでいる、B 概ね順調, A（達成）／B（順調）: a letter alone, nothing or brackets behind it.
+_SPACED: Final = re.compile(
+    r"(?:^|(?<=[\s、,，;；/／:：(（)）「『【】]))(?P<grade>[A-ZＡ-Ｚ])(?:[」』]\s*|\s+|(?=[(（]))[(（]?"
+    r"(?P<label>[^\s、,，;；/／:：＝=()（）]{2,15})"
+)
+# 進捗区分：◎達成　○（実施中）: a mark and its word, with nothing between, or brackets.
+_CLOSE: Final = re.compile(
+    r"(?P<grade>[◎○◯〇△▲×✕●☆★])\s*[(（]?(?P<label>[^\s、,，;；/／:：＝=◎○◯〇△▲×✕●☆★()（）]{2,15})"
+)
+_ALONE: Final = re.compile(rf"[{MARK}]")
+_TOLD: Final = re.compile(rf"(?P<grade>[{MARK}])\s*[:：＝=(（]?\s*(?P<label>[^()（）:：]{{2,20}}?)\s*[)）]?")
+# Names of the column of grades, where a legend has further ones: 評価 | 内容 | 基準.
+_HEADS: Final = re.compile(
+    r"凡例|(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
+)
+_FEWEST: Final = 2  # grades of a scale
+_PAIR: Final = 2  # cells: a grade and its words
+
+
+class Meaning(NamedTuple):
+    """A grade, the words that a legend gives it, and the status that these mean, if it is known."""
+
+    grade: str
+    label: str
+    status: str | None
+
+
+def status_in(label: str) -> str | None:
+    """The status that a legend's words mean, with or without the note behind them."""
+    return status_of(label) or status_of(re.sub(r"[(（][^()（）]*[)）]?$", "", label))
+
+
+def meanings(text: str) -> list[Meaning]:
+    """The grades that a line explains, where it explains several."""
+    forms = ([*pattern.finditer(text)] for pattern in (_SEVERAL, _SPACED, _CLOSE))
+    found = next((each for each in forms if len(each) > 1), [])
+    return [Meaning(match["grade"], match["label"], status_in(match["label"])) for match in found]
+
+
+def rows_of_meanings(rows: Sequence[Row]) -> dict[Row, list[Meaning]]:
+    """The rows of a table that are a legend, each with the grades that it explains.
+
+    All grades in one cell or one row, in two rows one below the other, or one grade a row beside its words.
+    """
+    filled = [[cell for cell in row.cells if cell] for row in rows]
+    found: dict[Row, list[Meaning]] = {}
+    beside: dict[Row, list[Meaning]] = {}
+    head: list[str] = []  # the last row that begins with no grade
+    for at, (row, cells) in enumerate(zip(rows, filled, strict=True)):
+        below = filled[at + 1] if at + 1 < len(rows) else []
+        if len(cells) == 1:
+            told = meanings(cells[0])
+            if told and all(each.status for each in told):
+                found[row] = told
+            elif not told and (one := _TOLD.fullmatch(cells[0])) and (status := status_in(one["label"])):
+                beside[row] = [Meaning(one["grade"], one["label"], status)]
+        elif told := _side_by_side(cells):
+            found[row] = told
+        elif told := _stacked(cells, below):
+            found |= {row: told, rows[at + 1]: []}
+        elif told := _beside(cells, head):
+            beside[row] = told
+        head = head if cells and _ALONE.fullmatch(cells[0]) else cells
+    if len({told[0].grade for told in beside.values()}) >= _FEWEST:
+        found |= beside
+        found |= {rows[at]: [] for at in _heads(rows, filled, beside)}
+    return found
+
+
+def meanings_in_names(rows: Sequence[Row]) -> list[Meaning]:
+    """評価（Ａ 達成、Ｂ 順調、Ｃ 遅れ）, the name of a column: the row stays one of names."""
+    cells = [cell for row in rows[:3] if sum(map(bool, row.cells)) > 1 for cell in row.cells]
+    told = [meanings(cell) for cell in cells]
+    return [each for several in told if all(one.status for one in several) for each in several]
+
+
+def _side_by_side(cells: Sequence[str]) -> list[Meaning]:
+    """A（順調） | B（概ね順調） | C（遅れ）, perhaps behind 評価区分."""
+    told = [_TOLD.fullmatch(cell) for cell in (cells[1:] if _HEADS.fullmatch(fold(cells[0])) else cells)]
+    found = [Meaning(match["grade"], match["label"], status_in(match["label"])) for match in told if match]
+    return _settled(found, len(told))
+
+
+def _stacked(cells: Sequence[str], below: Sequence[str]) -> list[Meaning]:
+    """評価 | A | B | C over 内容 | 順調 | 概ね順調 | 遅れ."""
+    if len(cells) != len(below):
+        return []
+    pairs = [(grade, label) for grade, label in zip(cells, below, strict=True) if _ALONE.fullmatch(grade)]
+    named = len(cells) - len(pairs) <= 1 and (len(cells) == len(pairs) or bool(_HEADS.fullmatch(fold(cells[0]))))
+    return _settled([Meaning(grade, label, status_in(label)) for grade, label in pairs if named], len(pairs))
+
+
+def _settled(found: list[Meaning], count: int) -> list[Meaning]:
+    known = len(found) == count and all(each.status for each in found)
+    return found if known and len({each.grade for each in found}) == count >= _FEWEST else []
+
+
+def _beside(cells: Sequence[str], head: Sequence[str]) -> list[Meaning]:
+    """A | 順調, or A | 順調 | 目標の80%以上 below 評価 | 内容 | 基準."""
+    if len(cells) < _PAIR or not _ALONE.fullmatch(cells[0]):
+        return []
+    if len(cells) > _PAIR and not (len(head) == len(cells) and _HEADS.fullmatch(fold(head[0]))):
+        return []
+    return next(([Meaning(cells[0], cell, status)] for cell in cells[1:] if (status := status_in(cell))), [])
+
+
+def _heads(rows: Sequence[Row], filled: Sequence[Sequence[str]], beside: dict[Row, list[Meaning]]) -> list[int]:
+    """The rows right above the grades that name their columns."""
+    first = [at for at, row in enumerate(rows) if row in beside and (at == 0 or rows[at - 1] not in beside)]
+    return [at - 1 for at in first if at and filled[at - 1] and _HEADS.fullmatch(fold(filled[at - 1][0]))]

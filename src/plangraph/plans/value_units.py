@@ -1,0 +1,65 @@
+"""Units that stand apart from their numbers: behind an indicator's name, in a column's name or one of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from plangraph.plans.numerals import fold_printed
+from plangraph.plans.values import parse_quantities
+
+if TYPE_CHECKING:
+    from plangraph.model import Observation
+
+__all__ = ["column_unit", "in_unit", "unit_in_brackets"]
+
+_UNIT: Final = re.compile(
+    r"^(?P<name>.+?)\s*[(（\[［]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\[\]［］\d]{1,8}|[^()（）]{0,4}-?CO2[^()（）]{0,6})[)）\]］]$",
+    re.DOTALL,
+)
+_NO_UNIT: Final = re.compile(
+    r"累計|累積|年間|単年|延べ|平均|合計|以上|年度|年齢|時点|全体|市内|町内|再掲|新規|実数|見込|速報|目標|実績|KPI|再|※|男性|女性"
+)
+_UNITS: Final = re.compile(
+    r"^(?:[%％]|ポイント|[千万億百]*[円人件回t㎡㎥㎞kWhｔ]+|k[mglWt]h?|m|g|ha|kWh|MWh|[千万]?t(?:-CO2)?|.{0,3}t-CO2|ｈａ|ｋｍ|人[/／]?日?|件[/／]年"
+    r"|世帯|団体|か所|カ所|箇所|ヶ所|施設|事業所?|事業者|社|組|校|園|戸|棟|台|本|冊|種類|地区|区画|経営体|品目?|点|位|歳|日|時間|分|食|頭|羽|個|枚|店舗?|者|名|泊|人泊|路線|便|基|隻|項目|自治会|組織|講座|クラブ|チーム|区|法人|箇条|倍|割|度|秒|年|か月|ヶ月)$"
+)
+_NOTE: Final = re.compile(
+    r"[(\[](?P<said>\s*単位\s*[:：]\s*)?"
+    r"(?P<unit>[^()\[\]\d]{1,8}|[^()\[\]]{0,4}-?CO2[^()\[\]]{0,6})[)\]]"
+)
+_OF_A_DATE: Final = frozenset({"年", "月", "日"})  # 目標(年): when, and not how much
+
+
+def unit_in_brackets(name: str) -> tuple[str, str]:
+    """An indicator's name without the unit in brackets behind it, and the unit; the name alone where there is none."""
+    match = _UNIT.match(name.strip())
+    if match is None:
+        return name, ""
+    unit = fold_printed(match["unit"]).strip()
+    return (match["name"].strip(), unit) if _UNITS.match(unit) and not _NO_UNIT.search(unit) else (name, "")
+
+
+def column_unit(name: str) -> str:
+    """The unit that a column's name gives to the bare numbers below it: R6実績(千人), 目標値(単位：トン); or ""."""
+    for note in _NOTE.finditer(fold_printed(name)):
+        unit = note["unit"].strip()
+        known = _UNITS.match(unit) and not _NO_UNIT.search(unit) and unit not in _OF_A_DATE
+        if note["said"] or known:
+            return unit
+    return ""
+
+
+def in_unit(observation: Observation, printed: str) -> Observation:
+    """A bare number and the unit that stands apart from it: 98.5 in 万人 is 985000 人, as if printed in one cell.
+
+    Where the unit scales the number, `raw` has both: nobody would find 985000 in 98.5.
+    """
+    if not printed or observation.value is None or observation.unit:
+        return observation
+    (whole,) = parse_quantities(f"{observation.value}{printed}") or (None,)
+    if whole is None or whole.value is None:
+        return replace(observation, unit=printed)
+    raw = observation.raw if whole.value == observation.value else f"{observation.raw}{printed}"
+    return replace(observation, value=whole.value, unit=whole.unit, raw=raw)

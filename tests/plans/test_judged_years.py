@@ -1,0 +1,45 @@
+"""The year of a judgement that only the title of its document says."""
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts
+from plangraph.plans import parse_plan
+
+FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+
+
+def years(title, actual=""):
+    """The years of the judgements of a table of projects below a title."""
+    head = f"事業名,担当課,指標名,目標値,{actual}実績値,総合評価"
+    text = f"{title},,,,,\n{head}\n桟橋の補修,港湾課,船の数,5,4,Ａ\n灯台の公開,観光課,客の数,50,30,Ｂ\n"
+    plan = parse_plan(read_document(text.encode(), "plan.csv"), FACTS)
+    return {each.fiscal_year for element in plan.walk() for each in element.assessments}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "令和６年度事務事業評価一覧（令和５年度実施分）",
+        "事務事業評価一覧（令和5年度実績）",
+        "事務事業評価一覧（令和5年度分）",
+        "令和６年度事務事業評価一覧（令和５年度対象）",
+        "令和5年度事務事業評価表",
+        "汐鳴市令和5年度 事務事業の評価結果",
+    ],
+)
+def test_the_title_of_a_review_dates_its_judgements(title):
+    """A bracket at its end goes before the year of the review itself."""
+    assert {2023} == years(title)
+
+
+def test_results_of_the_year_before_show_which_year_was_judged():
+    """A review is held in the year after: its results say so."""
+    assert {2022} == years("令和5年度事務事業評価表", "R4")
+    assert {2023} == years("令和5年度事務事業評価表", "R5")
+
+
+@pytest.mark.parametrize("title", ["汐鳴市事務事業評価表", "令和5年度～令和9年度 計画の進捗", "令和5年度予算の説明"])
+def test_a_title_that_names_no_year_of_a_review_dates_nothing(title):
+    """Nor does a span of years."""
+    assert {None} == years(title)

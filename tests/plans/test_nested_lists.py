@@ -1,0 +1,183 @@
+"""What stands in an item of a list is of that item, in web pages, Markdown, plain text and Word documents."""
+
+from io import BytesIO
+
+import docx
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import ElementKind, PlanFacts, TextRole
+from plangraph.plans import parse_plan
+
+PAGE = """<html><body><h1>汐鳴市長公約の進捗</h1><h2>約束1　港</h2><ul>
+<li>桟橋の補修<ul><li>進捗：達成</li><li>担当課：港湾課</li><li>取組内容：杭を替えました。</li></ul></li>
+<li>灯台の公開<ul><li>進捗：遅れ</li><li>担当課：観光課</li><li>達成時期：令和8年度</li></ul></li></ul></body></html>"""
+MARKDOWN = """# 汐鳴市長公約の進捗
+
+## 約束1　港
+
+- 桟橋の補修
+  - 進捗：達成
+  - 担当課：港湾課
+  - 取組内容：杭を替えました。
+- 灯台の公開
+  - 進捗：遅れ
+  - 担当課：観光課
+  - 達成時期：令和8年度
+"""
+TEXT = """汐鳴市長公約の進捗
+
+約束1　港
+
+・桟橋の補修
+　　進捗：達成
+　　担当課：港湾課
+　　取組内容：杭を替えました。
+・灯台の公開
+　　進捗：遅れ
+　　担当課：観光課
+　　達成時期：令和8年度
+"""
+BREAKS = PAGE.replace("<ul><li>進捗", "<br>進捗").replace("</li></ul></li>", "</li>").replace("</li><li>", "<br>")
+PARAGRAPHS = (
+    PAGE.replace("<ul><li>進捗", "<p>進捗").replace("</li><li>", "</p><p>").replace("</li></ul></li>", "</p></li>")
+)
+FLAT = PAGE.replace("<ul><li>進捗", "</li><li>進捗").replace("</li></ul></li>", "</li>")
+
+
+def read(data, name):
+    data = data if isinstance(data, bytes) else data.encode()
+    return parse_plan(read_document(data, name), PlanFacts("990019", "汐鳴市"))
+
+
+def word(*lines):
+    document = docx.Document()
+    document.add_heading("汐鳴市長公約の進捗", 1)
+    document.add_heading("約束1　港", 2)
+    for level, text in lines:
+        document.add_paragraph(text, style="List Bullet" if level == 0 else f"List Bullet {level + 1}")
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def facts(element):
+    return (
+        element.title,
+        [each.grade for each in element.assessments],
+        [each.unit for each in element.responsibilities],
+        element.deadline,
+        [each.text for each in element.texts],
+    )
+
+
+PLEDGES = [
+    ("港", [], [], None, []),
+    ("桟橋の補修", ["達成"], ["港湾課"], None, ["杭を替えました。"]),
+    ("灯台の公開", ["遅れ"], ["観光課"], 2026, []),
+]
+ITEMS = [(line.startswith("  "), line.strip(" -")) for line in MARKDOWN.splitlines()[4:]]
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (PAGE, "p.html"),
+        (BREAKS, "p.html"),
+        (PARAGRAPHS, "p.html"),
+        (FLAT, "p.html"),
+        (MARKDOWN, "p.md"),
+        (MARKDOWN.replace("  -", "\t-"), "p.md"),
+        (TEXT, "p.txt"),
+        (word(*ITEMS), "p.docx"),
+    ],
+    ids=["items", "breaks", "paragraphs", "flat", "markdown", "tabs", "text", "word"],
+)
+def test_labelled_lines_are_facts_of_the_item_that_they_stand_in(data, name):
+    """Never of the promise above, which would collect the judgements of all."""
+    assert PLEDGES == [facts(each) for each in read(data, name).walk()]
+
+
+def test_items_in_an_item_are_its_children():
+    """An item that holds pledges groups them, and is none."""
+    text = "# 汐鳴市長公約\n\n- 港\n  - 桟橋の補修\n    - 担当課：港湾課\n- 浜\n  - 浜の清掃\n    - 担当課：環境課\n"
+    found = [(each.kind, each.title, [child.title for child in each.children]) for each in read(text, "p.md").walk()]
+    pledge, policy = ElementKind.PLEDGE, ElementKind.POLICY
+    assert found == [
+        (policy, "港", ["桟橋の補修"]),
+        (pledge, "桟橋の補修", []),
+        (policy, "浜", ["浜の清掃"]),
+        (pledge, "浜の清掃", []),
+    ]
+
+
+def test_parts_of_a_judged_pledge_are_no_pledges():
+    """The pledge has its own judgement, and its parts have theirs."""
+    parts = "  - 杭の交換（担当：港湾課）\n  - 板の交換（担当：建設課）\n"
+    text = f"# 汐鳴市長公約\n\n## 約束1 港\n\n- 桟橋の補修［順調］\n{parts}"
+    assert [ElementKind.POLICY, ElementKind.PLEDGE, ElementKind.INITIATIVE, ElementKind.INITIATIVE] == [
+        each.kind for each in read(text, "p.md").walk()
+    ]
+
+
+def test_a_label_as_item_holds_what_stands_in_it_and_no_more():
+    """取組内容, its lines as items of their own, and behind them another fact."""
+    text = (
+        "# 汐鳴市長公約\n\n## 約束1 港\n\n- 桟橋の補修\n  - 取組内容\n    - 杭を替えました\n    - 板を張りました\n"
+        "  - 担当課：港湾課\n  - 来年も続けます\n"
+    )
+    (_, pledge) = read(text, "p.md").walk()
+    assert [
+        (TextRole.ACTION, "杭を替えました\n板を張りました"),
+        (TextRole.DESCRIPTION, "来年も続けます"),
+    ] == [(each.role, each.text) for each in pledge.texts]
+
+
+def test_what_follows_a_list_is_of_the_heading_again():
+    """The last item ends with its list."""
+    text = MARKDOWN + "\n担当課：総務課\n"
+    (promise, *_) = read(text, "p.md").walk()
+    assert ["総務課"] == [each.unit for each in promise.responsibilities]
+
+
+def test_items_of_points_stay_a_text():
+    """Nothing in them is a fact of a plan."""
+    text = "# 汐鳴市計画\n\n## 施策1 港\n\n港を守ります。\n\n- 守るもの\n  - 桟橋\n  - 灯台\n\n担当課：港湾課\n"
+    assert ["港を守ります。\n守るもの\n桟橋\n灯台"] == [
+        each.text for element in read(text, "p.md").walk() for each in element.texts
+    ]
+
+
+def test_a_charge_below_a_list_that_is_not_set_in_is_of_what_the_list_stands_below():
+    """The line begins where the bullets do."""
+    text = "汐鳴市計画\n\n施策1 港\n\n・桟橋を直します\n・灯台を直します\n担当課：港湾課\n"
+    assert [("港", ["港湾課"])] == [
+        (each.title, [unit.unit for unit in each.responsibilities]) for each in read(text, "p.txt").walk()
+    ]
+
+
+def test_numbers_of_items_are_codes():
+    """Those of an item without facts as well, where others beside it have some."""
+    text = (
+        "# 汐鳴市長公約\n\n## 約束1 港\n\n- 1 桟橋の補修［達成］\n- 2 灯台の公開【担当：観光課】\n- 3 浜の清掃\n"
+        "- 10 人の会議\n"
+    )
+    assert [("1", "桟橋の補修"), ("2", "灯台の公開"), ("3", "浜の清掃")] == [
+        (each.code, each.title) for each in list(read(text, "p.md").walk())[1:4]
+    ]
+
+
+def test_a_promise_in_a_sentence_is_a_pledge_by_what_stands_in_it():
+    """Its title is its first sentence; all that it says is kept."""
+    said = "桟橋を直します。市民の声を聞きながら進めます。"
+    text = f"# 汐鳴市長公約\n\n## 約束1 港\n\n- {said}\n  - 担当課：港湾課\n"
+    (_, pledge) = read(text, "p.md").walk()
+    assert ("桟橋を直します", [], ["港湾課"], None, [said]) == facts(pledge)
+
+
+def test_judgements_of_nothing_that_is_named_are_kept_as_texts():
+    """Several of one label below a promise contradict each other: none of them is the promise's."""
+    text = "# 汐鳴市長公約\n\n## 約束1 港\n\n担当課：港湾課\n\n- 進捗：達成\n- 進捗：遅れ\n"
+    plan = read(text, "p.md")
+    assert [("港", [], ["港湾課"], None, ["進捗：達成", "進捗：遅れ"])] == [facts(each) for each in plan.walk()]
+    assert any("nothing says of what" in warned.message for warned in plan.warnings)
