@@ -13,8 +13,10 @@ from rdflib import URIRef
 from plangraph import cli
 from plangraph.errors import QueryError
 from plangraph.namespaces import PG, SDG
-from plangraph.pipeline import build, decide, decisions, element, ingest, open_graph
+from plangraph.pipeline import build, decide, decisions, element, ingest
+from plangraph.pipeline.opened import open_store
 from plangraph.pipeline.taxonomy import coverage
+from plangraph.pipeline.triples import Triples
 from plangraph.resources import samples
 from plangraph_api.app import create_app
 
@@ -87,7 +89,7 @@ def test_decisions_survive_a_rebuild_and_another_ingestion(sample_workspace):
     ingest([Path(str(samples()))], sample_workspace)
     build(sample_workspace)
     assert {("13", "Stated", "Rejected"), ("7.2", "Confirmed", "Confirmed")} <= links(sample_workspace)
-    data, node = open_graph(sample_workspace), URIRef(STATED)
+    data, node = Triples(open_store(sample_workspace)), URIRef(STATED)
     goals = {str(goal).removeprefix(SDG) for goal in data.objects(node, PG.sdg)}
     assert {"7", "7.2", "11"} <= goals
     assert "13" not in goals
