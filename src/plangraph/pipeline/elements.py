@@ -8,6 +8,7 @@ from rdflib import Literal, URIRef
 
 from plangraph.model import TextRole
 from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SDG, SKOS
+from plangraph.pipeline.curation import open_curated, said_by
 from plangraph.pipeline.disagreements import disagreements
 from plangraph.pipeline.nodes import NodeReader
 from plangraph.pipeline.opened import open_store
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
     from rdflib.term import Node
+
+    from plangraph.pipeline.curation import Curated
 
 __all__ = ["element", "indicators"]
 
@@ -30,7 +33,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
     Each thing that was read says where: `source` is {"document", "start_line", "end_line", "page", "sheet", "row",
     "column", "cell"}, the last four of what stands in a table.
     """
-    view = _View(open_store(workspace))
+    view = _View(open_store(workspace), open_curated(workspace))
     node = URIRef(iri)
     kind = view.kind(node)
     if kind is None:
@@ -73,7 +76,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
 
 def indicators(workspace: Path, iri: str) -> list[dict[str, Any]]:
     """The indicators of an element in the order of the document, or an indicator alone, with all of their values."""
-    view = _View(open_store(workspace))
+    view = _View(open_store(workspace), open_curated(workspace))
     node = URIRef(iri)
     nodes = [node] if view.kind(node) == "Indicator" else view.ordered(view.data.objects(node, PG.indicator))
     return [view.reference(each) | view.indicator(each) for each in nodes]
@@ -82,9 +85,9 @@ def indicators(workspace: Path, iri: str) -> list[dict[str, Any]]:
 class _View(NodeReader):
     """The parts of a page; every list comes in the order of the document."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, curated: Curated) -> None:
         super().__init__(Triples(store))
-        self.store = store
+        self.store, self.curated = store, curated
 
     def city(self, node: Node) -> dict[str, Any] | None:
         city = self.data.value(node, PG.municipality)
@@ -194,6 +197,7 @@ class _View(NodeReader):
                 "target_ratio": self.text(one, PG.targetRatio),
                 "target_not_comparable": self.locals(one, PG.targetNotComparable),
                 "raw": self.text(one, PG.rawValue),
+                "correction": self.curated.correction(str(one)),
                 "source": self.source(one),
             }
             for one in self.data.objects(node, PG.observation)
@@ -221,22 +225,36 @@ class _View(NodeReader):
         }
 
     def sdgs(self, node: Node) -> list[dict[str, Any]]:
+        """Stated and inferred links with what staff decided of them, then their decisions, as they are now."""
         found = []
         for link in self.data.objects(node, PG.sdgLink):
-            name = str(self.data.value(link, PG.sdg) or "").removeprefix(str(SDG))
-            goal = name.split(".")[0]
+            code, basis = str(self.data.value(link, PG.sdg) or "").removeprefix(str(SDG)), self.local(link, PG.basis)
+            if basis in {"Confirmed", "Rejected"}:
+                continue  # of the time of the build; the decisions in force come below
             found.append(
                 {
-                    "goal": int(goal) if goal.isdigit() else None,
-                    "target": name if "." in name else None,
-                    "basis": self.local(link, PG.basis),
+                    **_goal(code),
+                    "basis": basis,
                     "confidence": self.text(link, PG.confidence),
                     "evidence": self.text(link, PG.evidence),
                     "inherited": self.flag(link, PG.inherited),
                     "model": self.text(link, PG.modelVersion),
                     "printed_code": self.text(link, PG.printedCode),
+                    "decided": self.curated.decided(str(node), code),
+                    "decision": None,
                 }
             )
+        found += [
+            {
+                **_goal(decision.sdg or ""),
+                "basis": decision.verdict,
+                **dict.fromkeys(("confidence", "evidence", "model", "printed_code")),
+                "inherited": False,
+                "decided": decision.verdict,
+                "decision": said_by(decision),
+            }
+            for decision in self.curated.links(str(node))
+        ]
         return sorted(found, key=lambda s: (s["goal"] or 0, s["target"] or "", s["basis"] or ""))
 
     def fields(self, node: Node) -> list[dict[str, Any]]:
@@ -268,6 +286,11 @@ class _View(NodeReader):
             for predicate in (PG.related, PG.project)
             for other in self.ordered(self.data.subjects(predicate, node))
         ]
+
+
+def _goal(code: str) -> dict[str, Any]:
+    goal = code.split(".", maxsplit=1)[0]
+    return {"goal": int(goal) if goal.isdigit() else None, "target": code if "." in code else None}
 
 
 def _line(read: dict[str, Any]) -> tuple[int, int]:
