@@ -236,7 +236,7 @@ def test_an_answer_that_is_an_error_says_what_e_stat_says(read):
 
 def test_text_in_another_encoding_is_refused_where_it_begins(read):
     """A file whose beginning is UTF-8 and whose rest is not."""
-    with pytest.raises(DocumentError, match="not utf-8"):
+    with pytest.raises(DocumentError, match="the text is not all utf-8"):
         read(
             "plain.csv",
             (PLAIN + "102041,架空のごみの量,2019,900,g\n" * 4_000).encode() + "102041,架空,2020,1,人\n".encode("cp932"),

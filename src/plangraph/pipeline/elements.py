@@ -8,6 +8,7 @@ from rdflib import Literal, URIRef
 
 from plangraph.model import TextRole
 from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SDG, SKOS
+from plangraph.pipeline.beside import statistics_beside
 from plangraph.pipeline.curation import open_curated, said_by
 from plangraph.pipeline.disagreements import disagreements
 from plangraph.pipeline.nodes import NodeReader
@@ -60,7 +61,14 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
     }
     if kind == "Indicator":
         measured = view.ordered(view.data.subjects(PG.indicator, node))
-        return about | view.indicator(node) | {"elements": [view.reference(owner) for owner in measured]}
+        return (
+            about
+            | view.indicator(node)
+            | {
+                "elements": [view.reference(owner) for owner in measured],
+                "statistics": statistics_beside(view, node),
+            }
+        )
     return about | {
         "term": view.local(node, PG["term"]),
         "deadline": view.year(node, PG.deadline),
