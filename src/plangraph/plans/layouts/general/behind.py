@@ -9,7 +9,8 @@ from plangraph.model import TextRole
 from plangraph.plans.layouts.general.facts import charge, is_grade, tell
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import form_role, section_role
+from plangraph.plans.vocabulary import column_role, form_role, section_role
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,8 @@ _INSIDE: Final = rf"(?:[^{_OPEN}{_CLOSE}]|[(（][^{_OPEN}{_CLOSE}]*[)）])"
 _BRACKET: Final = re.compile(rf"^(?P<text>.*\S)\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*$", re.DOTALL)
 # 【◎達成】給食費の無償化: a judgement may stand before a title as well, in brackets that are no note.
 _BEFORE: Final = re.compile(r"^\s*[【〔［\[](?P<inside>[^【】〔〕［］\[\]]+)[】〕］\]]\s*(?P<text>\S.*)$", re.DOTALL)
+# 桟橋の補修：◎達成, 桟橋の補修　○: at the end of a title a mark needs no brackets.
+_MARKED: Final = re.compile(r"^(?P<text>\S.*?\S)\s*(?:[:：…]+\s*|(?<=\s))(?P<grade>[◎○〇◯△▲▽▼×✕●★☆◇◆]\s*\S{0,12})$")
 _ALONE: Final = re.compile(rf"\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*")
 _MARKS: Final = re.compile(r"[、,，／/；;｜|\u3000]\s*")  # between the facts of a bracket
 _PART: Final = re.compile(r"(?:^|[、,，・/／；;|｜\s]+)(?P<label>[^\s:：、,，・/／；;|｜]{2,12})\s*[:：]\s*")
@@ -88,9 +91,21 @@ def facts_behind(text: str, span: Span, scale: tuple[Grade, ...] = ()) -> tuple[
         else:
             text, units = charge_behind(text, span)
             found = (Fact("department", "", units),) if units else ()
+        if not found and (marked := _marked(text, scale)):
+            text, found = marked
         if not found:
             return text, facts
         facts = (*found, *facts)
+
+
+def _marked(text: str, scale: tuple[Grade, ...]) -> tuple[str, tuple[Fact, ...]] | None:
+    """A title and the mark behind it; what names the judgement itself, or its year, is no title."""
+    match = _MARKED.match(text)
+    if match is None or not is_grade(match["grade"], scale):
+        return None
+    label = match["text"].strip()
+    named = form_role(label) or section_role(label) or column_role(label) or parse_year(label)
+    return None if named else (match["text"], (Fact("grade", "", match["grade"]),))
 
 
 def facts_alone(text: str, span: Span, scale: tuple[Grade, ...]) -> tuple[Fact, ...]:
