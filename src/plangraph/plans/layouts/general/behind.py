@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from plangraph.model import TextRole
-from plangraph.plans.layouts.general.facts import charge, is_grade, tell
+from plangraph.plans.layouts.general.facts import charge, is_grade, is_of_scale, tell
+from plangraph.plans.layouts.legends import SIGNS
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import column_role, form_role, section_role
@@ -25,8 +26,11 @@ _INSIDE: Final = rf"(?:[^{_OPEN}{_CLOSE}]|[(（][^{_OPEN}{_CLOSE}]*[)）])"
 _BRACKET: Final = re.compile(rf"^(?P<text>.*\S)\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*$", re.DOTALL)
 # 【◎達成】給食費の無償化: a judgement may stand before a title as well, in brackets that are no note.
 _BEFORE: Final = re.compile(r"^\s*[【〔［\[](?P<inside>[^【】〔〕［］\[\]]+)[】〕］\]]\s*(?P<text>\S.*)$", re.DOTALL)
-# 桟橋の補修：◎達成, 桟橋の補修　○: at the end of a title a mark needs no brackets.
-_MARKED: Final = re.compile(r"^(?P<text>\S.*?\S)\s*(?:[:：…]+\s*|(?<=\s))(?P<grade>[◎○〇◯△▲▽▼×✕●★☆◇◆]\s*\S{0,12})$")
+# ○ 空き店舗の活用, 道の駅の誘致　△, 桟橋の補修：◎達成: a mark without brackets, before or behind.
+_MARK_BEFORE: Final = re.compile(rf"^\s*(?P<inside>[{SIGNS}])\s*(?P<text>\S.*)$", re.DOTALL)
+_MARK_BEHIND: Final = re.compile(
+    rf"^(?P<text>\S.*?\S)\s*(?:[:：…]+\s*|(?<=\s))(?P<inside>[{SIGNS}]\s*\S{{0,12}})\s*$", re.DOTALL
+)
 _ALONE: Final = re.compile(rf"\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*")
 _MARKS: Final = re.compile(r"[、,，／/；;｜|\u3000]\s*")  # between the facts of a bracket
 _PART: Final = re.compile(r"(?:^|[、,，・/／；;|｜\s]+)(?P<label>[^\s:：、,，・/／；;|｜]{2,12})\s*[:：]\s*")
@@ -77,12 +81,16 @@ def facts_behind(text: str, span: Span, scale: tuple[Grade, ...] = ()) -> tuple[
     """A title or sentence without what stands in brackets behind it, and what that says.
 
     Brackets without a label count where they hold units or a judgement that the scale or the vocabulary knows:
-    商店街の活性化［◎ 達成］〔商工労政課〕. So does a judgement in brackets before it.
+    商店街の活性化［◎ 達成］〔商工労政課〕. So does a judgement in brackets before it, and a mark of the legend before
+    or behind it: ○ 商店街の活性化.
     """
+    facts: tuple[Fact, ...] = ()
     before = _BEFORE.match(text)
-    judged = before is not None and is_grade(before["inside"], scale)
-    facts: tuple[Fact, ...] = (Fact("grade", "", before["inside"].strip()),) if before and judged else ()
-    text = before["text"] if before and judged else text
+    marked = _MARK_BEFORE.match(text)
+    if before and is_grade(before["inside"], scale):
+        text, facts = before["text"], (Fact("grade", "", before["inside"].strip()),)
+    elif marked and is_of_scale(marked["inside"], scale):
+        text, facts = marked["text"], (Fact("grade", "", marked["inside"]),)
     while True:
         match = _BRACKET.match(text)
         found = _facts_within(match["inside"].strip(), span, scale) if match else ()
@@ -91,21 +99,22 @@ def facts_behind(text: str, span: Span, scale: tuple[Grade, ...] = ()) -> tuple[
         else:
             text, units = charge_behind(text, span)
             found = (Fact("department", "", units),) if units else ()
-        if not found and (marked := _marked(text, scale)):
-            text, found = marked
+        if not found:
+            text, found = _marked(text, scale)
         if not found:
             return text, facts
         facts = (*found, *facts)
 
 
-def _marked(text: str, scale: tuple[Grade, ...]) -> tuple[str, tuple[Fact, ...]] | None:
-    """A title and the mark behind it; what names the judgement itself, or its year, is no title."""
-    match = _MARKED.match(text)
-    if match is None or not is_grade(match["grade"], scale):
-        return None
+def _marked(text: str, scale: tuple[Grade, ...]) -> tuple[str, tuple[Fact, ...]]:
+    """A title without the mark behind it; what names the judgement itself, or its year, is no title."""
+    match = _MARK_BEHIND.match(text)
+    if match is None or not is_grade(match["inside"], scale):
+        return text, ()
     label = match["text"].strip()
-    named = form_role(label) or section_role(label) or column_role(label) or parse_year(label)
-    return None if named else (match["text"], (Fact("grade", "", match["grade"]),))
+    if form_role(label) or section_role(label) or column_role(label) or parse_year(label):
+        return text, ()
+    return match["text"], (Fact("grade", "", match["inside"].strip()),)
 
 
 def facts_alone(text: str, span: Span, scale: tuple[Grade, ...]) -> tuple[Fact, ...]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, ElementKind, TextRole
-from plangraph.plans.labels import bracketed_labels, label_role
+from plangraph.plans.labels import bracketed_labels, label_role, spaced_label
 from plangraph.plans.layouts.general.behind import facts_alone, labels_within, tell_facts
 from plangraph.plans.layouts.general.facts import TEXTS, charge, only_units, tell
 from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject, open_subject
@@ -28,9 +28,10 @@ _LABELLED: Final = re.compile(
     re.DOTALL,
 )
 _SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})\s+(?P<text>\S.*)$", re.DOTALL)
-_SPACED_ROLES: Final = frozenset({*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "code", "contact",
-                                  "cost",
-                                  "criterion", "division"})  # fmt: skip
+_SPACED_ROLES: Final = frozenset(
+    {*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "code", "contact", "sdgs", "cost", "criterion",
+     "division"}
+)  # fmt: skip
 _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
 _BRACKETS: Final = re.compile(
     r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《≪<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》≫>)）]?\s*[:：]?$", re.DOTALL
@@ -66,7 +67,8 @@ def read_inline(state: State, block: Block) -> bool:
     role = form_role(match["label"]) if match else None
     if match is None or role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text:
         return False
-    if role in ("department", "division") and not looks_like_units(match["text"]):
+    unlike = role in ("department", "division") and not looks_like_units(match["text"])
+    if unlike or (role == "sdgs" and not spaced_label(text)):
         return False
     if role in UPPER and state.subject is None and read_heading(block) is not None:
         return False
