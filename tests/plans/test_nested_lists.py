@@ -220,3 +220,16 @@ def test_labels_in_an_item_say_what_columns_of_that_name_say():
         (TextRole.NEXT_STEP, "板を張る。"),
     ] == [(each.role, each.text) for each in pledge.texts]
     assert [("港湾課", False), ("建設課", True)] == [(each.unit, each.supporting) for each in pledge.responsibilities]
+
+
+def test_everyday_labels_say_what_was_and_will_be_done():
+    """やったこと is a result, これからやること and 今後 are next steps."""
+    text = (
+        "# 汐鳴市長公約\n\n## 柱1 港\n\n- 桟橋の補修［順調］\n  - やったこと\n    - 杭を替えた\n"
+        "  - これからやること：板を張る。\n- 灯台の公開［順調］\n  - 今後：夜も開ける。\n"
+    )
+    assert [
+        (TextRole.RESULT, "杭を替えた"),
+        (TextRole.NEXT_STEP, "板を張る。"),
+        (TextRole.NEXT_STEP, "夜も開ける。"),
+    ] == [(each.role, each.text) for element in read(text, "p.md").walk() for each in element.texts]

@@ -98,3 +98,9 @@ def test_an_indicator_of_each_may_begin_with_a_number():
     plan = parse_plan(read_document(page.encode(), "p.html"), PlanFacts("990019", "汐鳴市"))
     told = [("Baseline", 3, "回", 2024), ("Target", 5, "回", 2026)]
     assert [("1人当たりの乗船回数", told)] == values(plan)
+
+
+def test_a_result_alone_is_of_the_numbered_line_that_it_is_set_in_below():
+    """In Markdown a number opens an item as a bullet does."""
+    text = "# 汐鳴市長公約\n\n## 柱1 港\n\n1. 桟橋の補修［順調］\n   - 実績：12か所（令和6年度）\n"
+    assert [("桟橋の補修", [("Actual", 12, "か所", 2024)])] == values(read(text))

@@ -42,7 +42,9 @@ def read_aims(state: State, block: Block) -> bool:
         return False
     name, values = values_alone(block.text)
     # 目標：40% below a heading says not of what: an item is narrow enough to be that, and so are two values together.
-    if not values or not (name or state.item is not None or len({role for role, _, _ in values}) >= _BOTH):
+    if not values or not (
+        name or state.item is not None or block.level or len({role for role, _, _ in values}) >= _BOTH
+    ):
         return False
     indicator = indicator_of(name or node.title, values, block.span)
     if indicator is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Assessment, ElementKind, Reference, ReferenceKind, Status, TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
+from plangraph.plans.layouts.scale import meaning_of
 from plangraph.plans.listed_titles import listed_titles
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import division_named, leading, parse_responsibilities, unread_units, within
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from plangraph.plans.tree import Node
     from plangraph.plans.years import Year
 
-__all__ = ["SILENT", "TEXTS", "charge", "is_grade", "judgement", "only_units", "tell"]
+__all__ = ["SILENT", "TEXTS", "charge", "is_grade", "is_of_scale", "judgement", "only_units", "tell"]
 
 SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
 TEXTS: Final = {
@@ -35,7 +36,7 @@ _UNITS_BEHIND: Final = re.compile(r"[(（](?P<units>[^()（）]*(?:課|室|局|�
 _LABEL_WITHIN: Final = re.compile(
     r"^\s*(?P<label>(?:協力|関係|関連|連携|支援|主|副)?(?:担当|主管|所管)?(?:課|室|部署)?)\s*[:：]\s*"
 )
-_SIGN_FIRST: Final = re.compile(r"^(?P<sign>[A-ES◎○〇△▲×●])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$")
+_SIGN_FIRST: Final = re.compile(r"^(?P<sign>[A-ES◎○〇◯△▲▽▼×✕●☆★◇◆])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$")
 _LONGEST_GRADE: Final = 40
 
 
@@ -78,10 +79,15 @@ def judgement(text: str, span: Span, scale: tuple[Grade, ...], year: Year | None
 def is_grade(text: str, scale: tuple[Grade, ...]) -> bool:
     """Whether a text is a judgement alone, which the scale or the vocabulary knows: ◎ 達成, or C of a legend."""
     grade = unicodedata.normalize("NFKC", join_lines(text))
-    if status_of(grade) or any(grade == unicodedata.normalize("NFKC", each.grade) for each in scale):
+    if status_of(grade) or is_of_scale(grade, scale):
         return True
     sign = _SIGN_FIRST.match(grade)
     return sign is not None and status_of(sign["words"]) is not None
+
+
+def is_of_scale(mark: str, scale: tuple[Grade, ...]) -> bool:
+    """Whether the document's legend explains a mark, of whatever width either is printed."""
+    return meaning_of(mark, scale) is not None
 
 
 def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[Grade, ...] = ()) -> bool:
