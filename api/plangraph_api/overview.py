@@ -36,7 +36,8 @@ class Overview:
 def overview(graph: Graph, dataset: URIRef) -> Overview:
     """Reads the page's facts out of the description; nothing is counted here."""
     files = [_file(graph, node) for node in graph.objects(dataset, DCAT.distribution)]
-    plans = [_plan(graph, plan) for plan in graph.subjects(DCTERMS.publisher)]
+    listed = set(graph.objects(None, DCAT.dataset)) - {dataset}
+    plans = [_plan(graph, plan) for plan in listed]
     graphs = [
         {"name": str(part).partition("/graph/")[2], "triples": _number(graph, part, VOID.triples)}
         for part in graph.objects(dataset, VOID.subset)
@@ -46,7 +47,7 @@ def overview(graph: Graph, dataset: URIRef) -> Overview:
         modified=str(graph.value(dataset, DCTERMS.modified) or "")[:10],
         titles=_words(graph, dataset, DCTERMS.title),
         descriptions=_words(graph, dataset, DCTERMS.description),
-        rights=_words(graph, dataset, DCTERMS.rights),
+        rights=_words(graph, graph.value(dataset, DCTERMS.rights), RDFS.label),
         figures={name: _number(graph, dataset, VOID[name]) for name in _FIGURES},
         files=sorted(files, key=lambda file: str(file["name"])),
         plans=sorted(plans, key=lambda plan: (plan["city"], plan["label"])),
@@ -91,7 +92,9 @@ def _plan(graph: Graph, plan: Node) -> dict[str, str]:
     }
 
 
-def _words(graph: Graph, subject: Node, predicate: URIRef) -> dict[str, str]:
+def _words(graph: Graph, subject: Node | None, predicate: URIRef) -> dict[str, str]:
+    if subject is None:
+        return {}  # a generation from before there were any
     return {o.language or "": str(o) for o in graph.objects(subject, predicate) if isinstance(o, Literal)}
 
 

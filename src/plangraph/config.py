@@ -44,6 +44,9 @@ class Settings(BaseSettings):
         pattern=r"^https?://[^\s<>\"{}|\\^`]+$",
         description="What the IRIs of municipalities, plans and graphs begin with.",
     )
+    publisher: str = Field(
+        default="", description="Who publishes the dataset, by name, for its description; empty: nothing is said."
+    )
     ingest_workers: int = Field(
         default_factory=_cores, ge=1, description="Documents that are read at a time, a process each."
     )

@@ -30,8 +30,8 @@ ANSWERED = (
 
 
 def pytest_generate_tests(metafunc):
-    """A test that takes `route` runs on a path of each route, one that takes `target` on those with an answer too."""
-    for name, values in (("route", ROUTES), ("target", ROUTES + ANSWERED)):
+    """A test that takes `route` runs on a path of each route, one that takes `asked_at` on those with an answer too."""
+    for name, values in (("route", ROUTES), ("asked_at", ROUTES + ANSWERED)):
         if name in metafunc.fixturenames:
             metafunc.parametrize(name, values)
 

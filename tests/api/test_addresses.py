@@ -52,7 +52,6 @@ DOORS = ("id", "data", "page", "graph", "field", "dumps", "static", "ontology", 
 RESTS = (
     "..%2f..%2fetc%2fpasswd",
     "%2e%2e/x",
-    ".",
     "%00",
     "a%00b",
     "%ff",

@@ -1,11 +1,15 @@
 """The dataset's description of itself: its figures are those of the data, and what it lists can be had."""
 
 import gzip
+import shutil
+from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
 from rdflib import DCAT, DCTERMS, RDF, RDFS, VOID, Graph, Literal, Namespace, URIRef
 
+from plangraph.graph import describe_store
 from plangraph.namespaces import AREA, PG, SDG, SH
 from plangraph.pipeline import example_queries, open_graph
 
@@ -104,10 +108,39 @@ def test_each_plan_is_listed_with_publisher_and_period(client, described):
 
 
 def test_no_licence_is_invented(described):
-    """Nothing states a licence; that it is not known is said in both languages."""
+    """Nothing states a licence; that it is not known is said in both languages, of the whole and of each plan."""
     assert [] == list(described.triples((None, DCTERMS.license, None)))
-    for plan in described.subjects(DCTERMS.publisher):
-        assert {"ja", "en"} == {text.language for text in described.objects(plan, DCTERMS.rights)}
+    assert {URIRef(f"{BASE}dataset#rights")} == set(described.objects(None, DCTERMS.rights))
+    assert set(described.subjects(RDF.type, DCAT.Dataset)) == set(described.subjects(DCTERMS.rights))
+    said = described.objects(URIRef(f"{BASE}dataset#rights"), RDFS.label)
+    assert {"ja", "en"} == {text.language for text in said}
+
+
+def test_nobody_is_said_to_publish_who_was_not_named(described):
+    """Plans are published by their cities; of the whole, the setting says it, and here it says nothing."""
+    assert [] == list(described.objects(DATASET, DCTERMS.publisher))
+    assert [] == list(described.objects(URIRef(f"{BASE}catalogue"), DCTERMS.publisher))
+
+
+def test_a_publisher_that_is_named_is_said(built_samples, tmp_path):
+    """Of the dataset and of the catalogue, by name."""
+    store = shutil.copytree(built_samples / "generations" / "1" / "store", tmp_path / "store")
+    opened = ox.Store(str(store))
+    opened.remove_graph(ox.NamedNode(f"{BASE}graph/description"))
+    opened.flush()
+    del opened
+    describe_store(store, "2026-04-01T00:00:00+00:00", publisher="群馬の計画を読む会")
+    query = "SELECT ?of ?name { ?of <http://purl.org/dc/terms/publisher>/<http://xmlns.com/foaf/0.1/name> ?name }"
+    found = ox.Store.read_only(str(store)).query(query, use_default_graph_as_union=True)
+    expected = {(f"{BASE}{of}", "群馬の計画を読む会") for of in ("dataset", "catalogue")}
+    assert expected == {(row["of"].value, row["name"].value) for row in found}
+
+
+def test_the_catalogue_holds_to_dcat(described):
+    """What catalogues that harvest others ask for is there, as what they expect it to be."""
+    shapes = Graph().parse(Path(__file__).with_name("dcat.ttl"))
+    conforms, _, report = pyshacl.validate(described, shacl_graph=shapes)
+    assert conforms, report
 
 
 def test_the_files_of_a_plan_hold_its_graph(client, described):

@@ -21,40 +21,40 @@ def _ready(client):
     client.get("/api/v1/suggest?q=x")
 
 
-def test_every_answer_says_how_long_it_holds(client, target):
+def test_every_answer_says_how_long_it_holds(client, asked_at):
     """All but errors, redirects and the server's state have a tag, and who has it gets 304 with the same headers."""
     for accept in ("*/*", *OTHERS["Accept"]):
         sent = {**PROGRAM, "Accept": accept}
-        answer = client.get(target, headers=sent)
+        answer = client.get(asked_at, headers=sent)
         assert "*" == answer.headers["access-control-allow-origin"]
-        if answer.status_code != 200 or target in NEVER_KEPT or (accept[5:9] == "html" and "query=" in target):
-            assert ("no-store" if target in NEVER_KEPT and answer.status_code == 200 else "no-cache", None) == (
+        if answer.status_code != 200 or asked_at in NEVER_KEPT or (accept[5:9] == "html" and "query=" in asked_at):
+            assert ("no-store" if asked_at in NEVER_KEPT and answer.status_code == 200 else "no-cache", None) == (
                 answer.headers["cache-control"],
                 answer.headers.get("etag"),
             )
             continue
         assert "public, no-cache" == answer.headers["cache-control"]
-        again = client.get(target, headers={**sent, "If-None-Match": answer.headers["etag"]})
+        again = client.get(asked_at, headers={**sent, "If-None-Match": answer.headers["etag"]})
         assert (304, b"", "*") == (again.status_code, again.content, again.headers["access-control-allow-origin"])
         for name in ("etag", "vary", "cache-control"):
             assert answer.headers.get(name) == again.headers.get(name), name
-        assert 200 == client.get(target, headers={**sent, "If-None-Match": '"other"'}).status_code
+        assert 200 == client.get(asked_at, headers={**sent, "If-None-Match": '"other"'}).status_code
 
 
-def test_head_says_what_get_says(client, target):
+def test_head_says_what_get_says(client, asked_at):
     """The same status and the same headers, and no body."""
     for accept in ("*/*", "text/html,*/*;q=0.8"):
-        answer, head = (method(target, headers={**PROGRAM, "Accept": accept}) for method in (client.get, client.head))
+        answer, head = (method(asked_at, headers={**PROGRAM, "Accept": accept}) for method in (client.get, client.head))
         assert (answer.status_code, dict(answer.headers), b"") == (head.status_code, dict(head.headers), head.content)
 
 
-def test_what_makes_a_difference_is_in_vary(client, target):
+def test_what_makes_a_difference_is_in_vary(client, asked_at):
     """An answer that would be another one by some header of the request names that header."""
-    plain = client.get(target, headers=PROGRAM)
+    plain = client.get(asked_at, headers=PROGRAM)
     named = {name.strip() for name in plain.headers.get("vary", "").split(",")}
     for header, values in OTHERS.items():
         for value in values:
-            other = client.get(target, headers={**PROGRAM, header: value})
+            other = client.get(asked_at, headers={**PROGRAM, header: value})
             differs = (other.content, other.headers.get("location"), other.headers.get("content-encoding")) != (
                 plain.content,
                 plain.headers.get("location"),
@@ -63,12 +63,12 @@ def test_what_makes_a_difference_is_in_vary(client, target):
             assert not differs or header in named, (header, value)
 
 
-def test_tags_tell_forms_apart(client, target):
+def test_tags_tell_forms_apart(client, asked_at):
     """What differs by a header of the request has another tag, so that no 304 is about another form."""
     seen = {}
     for header, values in OTHERS.items():
         for value in values:
-            answer = client.get(target, headers={**PROGRAM, header: value})
+            answer = client.get(asked_at, headers={**PROGRAM, header: value})
             if "etag" in answer.headers:
                 content = (answer.content, answer.headers["content-type"], answer.headers.get("content-encoding"))
                 assert content == seen.setdefault(answer.headers["etag"], content)

@@ -249,7 +249,7 @@ def test_who_has_it_gets_nothing(client, path):
     again = client.get(path, headers={"If-None-Match": f'"other", {tag}'})
     assert (304, b"", tag) == (again.status_code, again.content, again.headers["etag"])
     assert 200 == client.get(path, headers={"If-None-Match": '"other"'}).status_code
-    assert (304, "Accept") == (again.status_code, again.headers["Vary"].split(",")[0])
+    assert first.headers.get("vary") == again.headers.get("vary")
     assert 304 == client.get(path, headers={"If-None-Match": "*"}).status_code
     head = client.head(path)
     assert (200, b"", tag) == (head.status_code, head.content, head.headers["etag"])

@@ -159,3 +159,10 @@ def test_blocks_know_how_many_items_they_stand_in():
         ("1. 浜", 0),
     ]
     assert [*expected, ("清掃", 1), ("夏", 2)] == [(block.text, block.level) for block in read(text).blocks]
+
+
+def test_a_quotation_is_its_text():
+    """The mark at the start of its lines is none of it (CommonMark, 5.1); a comparison is."""
+    assert ["凡例：★＝達成\n◇＝進行中", ">5%"] == [
+        block.text for block in read("> 凡例：★＝達成\n> ◇＝進行中\n\n>5%\n").blocks
+    ]

@@ -81,3 +81,27 @@ def test_a_head_over_years_says_what_they_hold():
     )
     plan = parse_plan(read_document(page.encode(), "plan.html"), FACTS)
     assert [("Baseline", 2022), ("Baseline", 2023), ("Target", 2026), ("Target", 2028)] == kinds(plan)
+
+
+def headed(*body):
+    """A review whose columns of years stand below 戦略策定時 and 進捗."""
+    page = (
+        "<h1>汐鳴市総合戦略の評価</h1><h2>施策1 港</h2><table><tr><th rowspan=2>KPI<th colspan=2>戦略策定時"
+        "<th colspan=2>進捗<th>目標値<th rowspan=2>達成度</tr><tr><th>年度<th>数値<th>R5<th>R6<th>R9</tr>"
+        f"{''.join('<tr>' + ''.join(f'<td>{cell}' for cell in row.split('|')) + '</tr>' for row in body)}</table>"
+    )
+    return parse_plan(read_document(page.encode(), "plan.html"), FACTS)
+
+
+def test_numbers_below_the_progress_of_years_are_results():
+    """A mark beside them is the judgement; the year of the start stands in a column of its own."""
+    plan = headed("船の数|R3|2隻|3隻|4隻|9隻|Ａ", "客の数|R4|20人|－|40人|90人|Ｂ")
+    assert [("Baseline", 2021), *[("Actual", year) for year in (2023, 2024)], ("Target", 2027)] == kinds(plan)[:4]
+    assert [["Ａ"], ["Ｂ"]] == [[a.grade for a in i.assessments] for i in plan.indicators()]
+
+
+def test_marks_below_the_progress_of_years_are_judgements():
+    """Each of its year."""
+    plan = headed("船の数|R3|2隻|○|◎|9隻|Ａ")
+    assert [("Baseline", 2021), ("Target", 2027)] == kinds(plan)
+    assert {("○", 2023), ("◎", 2024)} <= {(a.grade, a.fiscal_year) for i in plan.indicators() for a in i.assessments}

@@ -125,3 +125,43 @@ def test_a_line_of_brackets_is_of_the_title_above(line):
     """One or several, each with a fact."""
     plan = parse(f"# 汐鳴市計画\n\n## 施策1 港\n\n### 1 桟橋の補修\n\n{line}\n\n直しました。\n", "plan.md")
     assert ("桟橋の補修", ["港湾課"], ["◎達成"], []) == facts(list(plan.walk())[-1])
+
+
+LEGEND = "凡例　◎：達成　○：実施中　△：検討中　×：未着手"
+
+
+def page(*items):
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return parse(
+        f"<html><body><h1>汐鳴市長公約の進捗</h1><p>{LEGEND}</p><h2>1　海のまち</h2><ul>{listed}</ul></body></html>",
+        "page.html",
+    )
+
+
+@pytest.mark.parametrize("mark", ["◎", "○", "△", "×"])
+@pytest.mark.parametrize(
+    "form", ["{mark} 桟橋の整備（港湾課）", "{mark}桟橋の整備（港湾課）", "桟橋の整備（港湾課）　{mark}"]
+)
+def test_a_mark_of_the_legend_before_or_behind_a_title_judges(mark, form):
+    """It needs no brackets; △ in a list is no caption of a picture."""
+    (pledge,) = page(form.format(mark=mark)).elements[0].children
+    assert ("桟橋の整備", ["港湾課"], [mark], []) == facts(pledge)
+
+
+def test_a_mark_that_no_legend_explains_stays_in_the_title():
+    """☆ decorates."""
+    (pledge,) = page("☆ 桟橋の整備（港湾課）").elements[0].children
+    assert ("☆ 桟橋の整備".replace(" ", ""), []) == (pledge.title.replace(" ", ""), [*pledge.assessments])
+
+
+def test_a_charge_below_the_indicators_of_a_measure_is_the_measures():
+    """Its last initiative stands above the indicators, and has no say in them."""
+    plan = parse(
+        "汐鳴市総合計画\n\n第1章　海のまち\n\n基本施策1-1　港の充実\n\n"
+        "【主な取組】\n ①　桟橋の整備\n　　　桟橋を直します。\n"
+        " ②　灯台の公開\n　　　灯台を公開します。（担当課：観光課）\n\n【成果指標】\n"
+        "　指標名　　　　　　単位　　現状値(R5)　　目標値(R11)\n"
+        "　桟橋の数　　　　　基　　　　　3　　　　　　5\n\n担当課：港湾課\n"
+    )
+    charges = {each.title: [r.unit for r in each.responsibilities] for each in plan.walk()}
+    assert (["港湾課"], ["観光課"]) == (charges["港の充実"], charges["灯台の公開"])

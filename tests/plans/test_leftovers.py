@@ -81,3 +81,20 @@ def test_a_row_of_no_known_form_is_kept_and_not_understood():
     plan = parse_plan(read_document(text.encode(), "plan.md"), PlanFacts("990019", "汐鳴市"))
     assert {"kept"} == {each.role for each in plan.readings if each.span.start_line >= 5}
     assert 0 < plan.kept < plan.coverage == 1
+
+
+def test_a_text_without_a_label_is_kept_and_one_below_a_label_is_understood():
+    """Only its place says of what the first is; what the second says of it, its label tells."""
+    text = "# 汐鳴市計画\n\n## 施策1 港\n\n船が着く。\n\n### 課題\n\n桟橋が短い。\n\n担当課：港湾課\n"
+    plan = parse_plan(read_document(text.encode(), "plan.md"), PlanFacts("990019", "汐鳴市"))
+    roles = {each.span.start_line: each.role for each in plan.readings}
+    assert ("kept", "challenge") == (roles[5], roles[9])
+
+
+def test_a_field_of_a_form_with_a_label_that_nobody_knows_is_kept():
+    """Beside one that is known, on the same row, only its own letters count."""
+    rows = "|事業名|桟橋の補修|担当課|港湾課|\n|---|---|---|---|\n|潮見表|毎朝見る|目的|船が着く|\n|概要|直す|||\n"
+    plan = parse_plan(read_document(f"# 汐鳴市計画\n\n{rows}".encode(), "plan.md"), PlanFacts("990019", "汐鳴市"))
+    assert [("description", 6), ("kept", 7)] == [
+        (each.role, each.characters) for each in plan.readings if each.span.start_line == 5
+    ]

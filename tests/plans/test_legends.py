@@ -85,3 +85,22 @@ def test_rows_that_begin_with_letters_are_no_legend_without_its_names():
     """A and B are areas, and the words beside them are of what was done there."""
     areas = [["地区", "事業", "状況"], ["A", "桟橋の補修", "順調"], ["B", "灯台の公開", "遅れ"]]
     assert () == read([["汐鳴市の評価一覧"], *areas, *REVIEW]).scale
+
+
+def test_a_grade_that_a_legend_explains_in_unknown_words_is_named():
+    """The others are read; whoever reads hears which is not."""
+    page = "<h1>汐鳴市長公約の進捗</h1><p>凡例　◎：達成　○：順調　★：水玉模様</p><h2>1　海のまち</h2><p>◎ 港の整備</p>"
+    plan = parse_plan(
+        read_document(f"<html><body>{page}</body></html>".encode(), "page.html"), PlanFacts("990019", "汐鳴市")
+    )
+    told = [each.message for each in plan.warnings if "★" in each.message]
+    assert ({"◎", "○"}, 1) == ({each.grade for each in plan.scale}, len(told))
+
+
+def test_any_mark_is_a_grade_where_a_legend_explains_it():
+    """Stars and diamonds as well as circles, and the words beside them."""
+    titles = "## 施策1 港\n\n### 1 桟橋【◇進行中】\n\n### 2 灯台［▼］\n\n直す。\n"
+    document = read_document(f"# 汐鳴市計画\n\n★＝達成　◇＝進行中　▼＝遅れ\n\n{titles}".encode(), "plan.md")
+    plan = parse_plan(document, PlanFacts("990019", "汐鳴市"))
+    assert ["Underway", "Delayed"] == statuses(plan)
+    assert ["港", "桟橋", "灯台"] == [each.title for each in plan.walk()]

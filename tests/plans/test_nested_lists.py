@@ -181,3 +181,55 @@ def test_judgements_of_nothing_that_is_named_are_kept_as_texts():
     plan = read(text, "p.md")
     assert [("港", [], ["港湾課"], None, ["進捗：達成", "進捗：遅れ"])] == [facts(each) for each in plan.walk()]
     assert any("nothing says of what" in warned.message for warned in plan.warnings)
+
+
+@pytest.mark.parametrize("numbers", ["１１０１　,１１０２　,１１０３　", "1 ,2 ,3 ", "(1) ,(2) ,(3) ", "1. ,2. ,3. "])
+def test_titles_of_a_counted_list_below_the_label_of_actions_are_actions(numbers):
+    """With a fact for two of them, or, where the numbers count on, for none."""
+    one, two, three = numbers.split(",")
+    plain = f"<li>{one}桟橋</li><li>{two}灯台</li><li>{three}浜</li>"
+    told = plain.replace("桟橋", "桟橋（担当：港湾課）").replace("灯台", "灯台（担当：観光課）")
+    page = "<h1>汐鳴市計画</h1><h2>施策1 港</h2><p>支えます。</p><h3>主な取組</h3><ul>{}</ul>"
+    for items in [told] if "１" in numbers else [told, plain]:
+        (_, *found) = read(page.format(items), "p.html").walk()
+        assert ["桟橋", "灯台", "浜"] == [each.title for each in found]
+        assert all(each.code for each in found)
+
+
+def test_titles_of_a_counted_list_below_a_pillar_of_pledges_are_pledges():
+    """Of a plan's policy they would be points of its text."""
+    text = "# 汐鳴市{}\n\n## 柱1 港\n\n- 1 桟橋の補修\n- 2 灯台の公開\n\n担当課：港湾課\n"
+    pledges, points = (read(text.format(name), "p.md") for name in ("長公約", "計画"))
+    assert [("1", "桟橋の補修"), ("2", "灯台の公開")] == [
+        (each.code, each.title) for each in pledges.walk() if each.kind is ElementKind.PLEDGE
+    ]
+    assert ["港"] == [each.title for each in points.walk()]
+
+
+def test_labels_in_an_item_say_what_columns_of_that_name_say():
+    """これまでの取組 in a pledge is what was done, and a delay has its reason; no colon is needed."""
+    page = (
+        "<h1>汐鳴市長公約</h1><h2>約束1 港</h2><ol><li>桟橋の補修〔遅れ〕<ul><li>担当　港湾課（協力：建設課）</li>"
+        "<li>これまでの取組<ul><li>杭を替えた。</li></ul></li><li>遅れの理由<ul><li>嵐が続いた。</li></ul></li>"
+        "<li>今後の予定<ul><li>板を張る。</li></ul></li></ul></li></ol>"
+    )
+    (_, pledge) = read(page, "p.html").walk()
+    assert [
+        (TextRole.RESULT, "杭を替えた。"),
+        (TextRole.DELAY_REASON, "嵐が続いた。"),
+        (TextRole.NEXT_STEP, "板を張る。"),
+    ] == [(each.role, each.text) for each in pledge.texts]
+    assert [("港湾課", False), ("建設課", True)] == [(each.unit, each.supporting) for each in pledge.responsibilities]
+
+
+def test_everyday_labels_say_what_was_and_will_be_done():
+    """やったこと is a result, これからやること and 今後 are next steps."""
+    text = (
+        "# 汐鳴市長公約\n\n## 柱1 港\n\n- 桟橋の補修［順調］\n  - やったこと\n    - 杭を替えた\n"
+        "  - これからやること：板を張る。\n- 灯台の公開［順調］\n  - 今後：夜も開ける。\n"
+    )
+    assert [
+        (TextRole.RESULT, "杭を替えた"),
+        (TextRole.NEXT_STEP, "板を張る。"),
+        (TextRole.NEXT_STEP, "夜も開ける。"),
+    ] == [(each.role, each.text) for element in read(text, "p.md").walk() for each in element.texts]

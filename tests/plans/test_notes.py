@@ -98,3 +98,14 @@ def test_words_that_say_that_nothing_was_measured_are_that_reason():
         FACTS,
     )
     assert ["NotMeasured"] == missing(plan)
+
+
+def test_a_note_on_surveys_says_nothing_of_aims():
+    """A dash in the column of targets is none that was not measured."""
+    plan = parse_plan(
+        read_document(
+            "施策,KPI,R5実績,R9目標,担当課\n1-1 港,船の数,－,－,港湾課\n※「－」は調査なし,,,,\n".encode(), "plan.csv"
+        ),
+        FACTS,
+    )
+    assert ["NotMeasured", "NotApplicable"] == missing(plan)

@@ -55,3 +55,16 @@ def test_years_in_few_titles_of_a_level_stay_there():
     """Codes of digits alone are most of a level."""
     titles = ["2030 海の会議", "2050 海の約束", "桟橋の補修", "灯台の点検", "浜の清掃"]
     assert [(None, title) for title in titles] == read(*titles)
+
+
+def test_wide_digits_before_titles_are_codes():
+    """Only the blank behind them parts them from their title, and it is kept until then."""
+    assert [("1101", "桟橋の補修"), ("1102", "灯台の点検")] == read("１１０１　桟橋の補修", "１１０２　灯台の点検")
+
+
+def test_codes_in_wide_digits_of_their_own_column_are_told_in_usual_ones():
+    """They are the same codes."""
+    rows = "|事業番号|事業名|担当課|\n|---|---|---|\n|１１０１|桟橋|港湾課|\n|１１０２|灯台|観光課|\n"
+    document = read_document(f"# 汐鳴市計画\n\n## 施策1 港\n\n{rows}".encode(), "plan.md")
+    plan = parse_plan(document, PlanFacts("990019", "汐鳴市"))
+    assert ["1101", "1102"] == [element.code for element in list(plan.walk())[1:]]

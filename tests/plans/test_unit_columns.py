@@ -8,6 +8,7 @@ import pytest
 from plangraph.documents import read_document
 from plangraph.model import PlanFacts
 from plangraph.plans import parse_plan
+from plangraph.plans.value_units import unit_in_brackets
 
 FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
 
@@ -110,3 +111,20 @@ def test_a_unit_that_says_it_is_one_needs_not_be_known():
     """（単位：艘） is a unit, whatever the word."""
     plan = parse([("施策", "KPI", "R6実績（単位：艘）", "R9目標（単位：艘）"), ("1-1 港", "船の数", "3", "5")], "csv")
     assert ["艘", "艘"] == [unit for _, _, _, _, unit, _ in values(plan)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("立地企業数（社・累計）", ("立地企業数(累計)", "社")),
+        ("立地企業数（社、累計）", ("立地企業数(累計)", "社")),
+        ("利用者数（年間・人）", ("利用者数(年間)", "人")),
+        ("就農者数（人/年）", ("就農者数", "人/年")),
+        ("就農者数（人／年）", ("就農者数", "人/年")),
+        ("利用者数（延べ）", ("利用者数（延べ）", "")),
+        ("利用者数（市内・港）", ("利用者数（市内・港）", "")),
+    ],
+)
+def test_a_unit_in_brackets_may_stand_beside_how_it_was_counted(printed, expected):
+    """How something was counted stays in its name; what is no unit is none."""
+    assert expected == unit_in_brackets(printed)

@@ -47,11 +47,14 @@ def test_values_without_a_name_are_of_the_title_that_they_stand_in(place, line, 
     [
         ("目標：令和8年度までに輸出額2億円（令和6年度実績：1億円）", "輸出額"),
         ("目標：輸出額を令和8年度までに2億円に増やす（令和6年度実績：1億円）", "輸出額"),
+        ("輸出額：1億円（実績、令和6年度）→2億円（令和8年度）", "輸出額"),
+        ("輸出額　1億円（R6）⇒2億円（R8）", "輸出額"),
     ],
 )
 def test_a_name_within_the_line_goes_before_the_title(line, name):
     """The value is of what the line says."""
-    told = [("Actual", 10**8, "円", 2024), ("Target", 2 * 10**8, "円", 2026)]
+    kind = "Actual" if "令和6年度実績" in line else "Baseline"
+    told = [(kind, 10**8, "円", 2024), ("Target", 2 * 10**8, "円", 2026)]
     assert [(name, told)] == values(read(ITEM.format(line)))
 
 
@@ -84,3 +87,20 @@ def test_an_item_with_nothing_but_values_in_it_is_an_element():
     plan = read(f"# 汐鳴市長公約\n\n## 約束1 港\n\n{items}")
     assert ["港", "桟橋の補修"] == [element.title for element in plan.walk()]
     assert {"桟橋の補修", "灯台の数"} == {name for name, _ in values(plan)}
+
+
+def test_an_indicator_of_each_may_begin_with_a_number():
+    """1人当たり counts nothing: terms and definitions of a page."""
+    page = (
+        "<h1>汐鳴市計画</h1><h2>施策1 港</h2><dl><dt>指標</dt><dd>1人当たりの乗船回数</dd><dt>現状値（令和6年度）</dt>"
+        "<dd>3回</dd><dt>目標値（令和8年度）</dt><dd>5回</dd></dl>"
+    )
+    plan = parse_plan(read_document(page.encode(), "p.html"), PlanFacts("990019", "汐鳴市"))
+    told = [("Baseline", 3, "回", 2024), ("Target", 5, "回", 2026)]
+    assert [("1人当たりの乗船回数", told)] == values(plan)
+
+
+def test_a_result_alone_is_of_the_numbered_line_that_it_is_set_in_below():
+    """In Markdown a number opens an item as a bullet does."""
+    text = "# 汐鳴市長公約\n\n## 柱1 港\n\n1. 桟橋の補修［順調］\n   - 実績：12か所（令和6年度）\n"
+    assert [("桟橋の補修", [("Actual", 12, "か所", 2024)])] == values(read(text))

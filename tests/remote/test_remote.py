@@ -1,15 +1,24 @@
 """Generations in a remote store, and queries over them, on real servers."""
 
 import json
+import threading
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pytest
 
-from plangraph.errors import BuildError, GraphNotFoundError, QueryError, StoreUnavailableError, WorkspaceError
+from plangraph.errors import (
+    BuildError,
+    GraphNotFoundError,
+    QueryError,
+    ServiceError,
+    StoreUnavailableError,
+    WorkspaceError,
+)
 from plangraph.model import Card, Hit, Interpretation, Passage, PassageHit, SearchResult
 from plangraph.pipeline import remote as publishing
-from plangraph.sparql import Limits, Link, Remote, Turns, count_triples
+from plangraph.sparql import Limits, Link, Remote, Services, Turns, count_triples
 
 EX = "http://example.org/"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -20,9 +29,11 @@ def number(answer):
     return int(json.loads(answer.body)["results"]["bindings"][0]["n"]["value"])
 
 
-def opened(remote, workspace, meaning=None, **limits):
+def opened(remote, workspace, meaning=None, services=None, **limits):
     generation = SimpleNamespace(number=1, directory=workspace.generations / "1")
-    return publishing.open_remote(remote, generation, Limits(60, 1 << 20, **limits), Turns(2), meaning)
+    return publishing.open_remote(
+        remote, generation, Limits(60, 1 << 20, **limits), Turns(2), meaning, services=services
+    )
 
 
 def rows_or_error(ask):
@@ -81,6 +92,55 @@ def test_what_a_search_found_reaches_the_store_letter_by_letter(remote, workspac
     with opened(remote, workspace, meaning) as endpoint:
         (row,) = json.loads(endpoint.query(query, "application/json").body)["results"]["bindings"]
     assert (passage, "避難所") == (row["text"]["value"], row["l"]["value"])
+
+
+class OtherEndpoint(BaseHTTPRequestHandler):
+    """Says of one thing how many it counts, at /sparql alone."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        row = {"s": {"type": "uri", "value": f"{EX}防災/7"}, "n": {"type": "literal", "value": "51 } SERVICE <x:y> {"}}
+        body = json.dumps({"head": {"vars": ["s", "n"]}, "results": {"bindings": [row]}}).encode()
+        self.send_response(200 if self.path == "/sparql" else 500)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Nothing is logged."""
+
+
+@pytest.fixture(scope="module")
+def elsewhere():
+    with ThreadingHTTPServer(("127.0.0.1", 0), OtherEndpoint) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_others_are_called_from_here(remote, workspace, elsewhere):
+    """SERVICE joins over a remote store as over the embedded one: the store gets the rows, and calls nobody itself."""
+    publishing.upload(remote, workspace, workspace.generations / "1")
+    block = f"SERVICE <{elsewhere}/sparql> {{ ?s <{EX}count> ?n }}"
+    failing = f"SERVICE <{elsewhere}/none> {{ ?s <{EX}count> ?n }}"
+    silent = failing.replace("SERVICE", "SERVICE SILENT")
+    joined = {"s": f"{EX}防災/7", "n": "51 } SERVICE <x:y> {", "l": "避難所"}
+    label = f"?s <{EX}label> ?l"
+    allowed = Services([f"{elsewhere}/sparql", f"{elsewhere}/none"])
+    with closing(allowed), opened(remote, workspace, services=allowed) as endpoint:
+
+        def ask(pattern):
+            found = json.loads(endpoint.query(f"SELECT ?s ?n ?l {{ {pattern} }}", "application/json").body)
+            return [{name: term["value"] for name, term in row.items()} for row in found["results"]["bindings"]]
+
+        assert [joined] == ask(f"{block} {label}")
+        assert [joined] == ask(f"GRAPH <{EX}graph/計画-1> {{ {label} }} {block}")
+        assert [{"l": "避難所"}] == ask(f"<{EX}防災/7> <{EX}label> ?l OPTIONAL {{ {silent} }}")
+        with pytest.raises(ServiceError, match="it answers 500"):
+            ask(f"{failing} {label}")
+        with pytest.raises(QueryError, match="PLANGRAPH_SERVICE_ALLOW"):
+            ask(f"SERVICE <{elsewhere}/other> {{ {label} }}")
 
 
 def test_the_protocol_may_name_the_dataset(endpoint):

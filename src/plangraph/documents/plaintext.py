@@ -26,6 +26,7 @@ NUMBERED = re.compile(
     r"^(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[章節編部]"
     r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
+_QUOTED = re.compile(r"^(?:>\s+)+")
 _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
 # Two columns kept apart by spaces: a full-width one with another, or three.
 _GAP = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| {3,})\S")
@@ -175,7 +176,7 @@ def _text_block(lines: list[str], start: int, end: int) -> Block | None:
         text = strip_markup(heading[2])
         return Block(BlockKind.HEADING, span, text, level=len(heading[1])) if text else None
     kind = BlockKind.ITEM if BULLET.match(first) else BlockKind.PARAGRAPH
-    text = strip_markup("\n".join(each.strip() for each in lines[start:end]))
+    text = strip_markup("\n".join(_QUOTED.sub("", each.strip()) for each in lines[start:end]))
     if kind is BlockKind.ITEM:
         while bullet := BULLET.match(text):
             text = text[bullet.end() :]

@@ -129,7 +129,7 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
             found = link_statistics(open_store(draft.store), lambda texts: cache.encode(labels, texts, "passage"))
             add_graph(draft.store, derive_statistics(found, settings.base_iri))
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
-        describe_store(draft.store, built_at, base=settings.base_iri)
+        describe_store(draft.store, built_at, base=settings.base_iri, publisher=settings.publisher)
         write_dumps(draft.store, draft.dumps)
         if digests != {path.relative_to(place.path).as_posix(): digest(path) for path in place.graph_paths()}:
             raise BuildError(f"the plans in {place.path} changed while they were indexed; run `plangraph build` again")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
-from rdflib import DCAT, SDO, VOID, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, SDO, VOID, XSD, Graph, Literal, Namespace, URIRef
 
 from plangraph.graph import DUMPS, description_graph_iri
 from plangraph.namespaces import DCTERMS, PREFIXES, RDFS
@@ -34,7 +34,7 @@ _SYNTAX: Final = {
 _ADDRESSES: Final = frozenset(
     {
         *(VOID.sparqlEndpoint, VOID.dataDump, SDO.target),
-        *(DCAT.endpointURL, DCAT.endpointDescription, DCAT.downloadURL, DCAT.accessURL),
+        *(DCAT.endpointURL, DCAT.endpointDescription, DCAT.downloadURL, DCAT.accessURL, DCAT.landingPage),
     }
 )
 
@@ -122,7 +122,7 @@ def _description(workspace: Path, _: int, base: str, served_at: str) -> Graph:
     sizes = {URIRef(f"{served_at}dumps/{dump.name}"): dump.size for dump in dumps(workspace).values()}
     for node, address in list(graph.subject_objects(DCAT.downloadURL)):
         if address in sizes:
-            graph.add((node, DCAT.byteSize, Literal(sizes[URIRef(str(address))])))
+            graph.add((node, DCAT.byteSize, Literal(sizes[URIRef(str(address))], datatype=XSD.nonNegativeInteger)))
     return graph
 
 

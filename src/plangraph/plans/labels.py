@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = [
     "TEXT_ROLES",
     "bracketed_labels",
-    "charge_label",
     "inline_label",
     "label_role",
     "lines_of",
     "set_labels_apart",
+    "spaced_label",
     "supports",
 ]
 
@@ -39,6 +39,9 @@ _BESIDE: Final = re.compile(r"(?:^|[\s\u3000]+)(?P<label>[^\s:：]{2,12})[:：]\
 # What several labels on a line may say of one element.
 _LABEL_BEFORE: Final = re.compile(r"(?P<label>[^\s:：\[\]［］【】]+)[\]］】]?\s*[:：]?\s*$")
 _SAID: Final = frozenset({"department", "division", "deadline", "term", "grade", "progress", "sdgs", "cost", "code"})
+_GOALS: Final = re.compile(
+    r"(?:[\s、,・，目標ゴール]*(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?(?!\d))+(?:（アイコン）)?"
+)
 _TEXTS: Final = ("text/plain", "text/markdown")
 _ENUMERATED: Final = frozenset({"katakana", "parenthesised", "circled"})
 
@@ -103,7 +106,7 @@ def label_role(text: str) -> str | None:
         return None
     role = section_role(text)
     if role is not None:
-        return role
+        return None if role == "sdgs" and spaced_label(text) else role
     bracketed = _BRACKETED.fullmatch(text.strip())
     if bracketed:
         return section_role(bracketed["label"])
@@ -131,10 +134,14 @@ def inline_label(text: str) -> tuple[str, str] | None:
     return (role, match["text"].strip()) if match and role else None
 
 
-def charge_label(text: str) -> list[tuple[str, str]]:
-    """`担当課　福祉課`: a label and departments, with only a space between."""
+def spaced_label(text: str) -> list[tuple[str, str]]:
+    """`担当課　福祉課`, `SDGs 3・11`: a label and departments or goals, with only a space between."""
     found = inline_label(text)
-    return [found] if found and found[0] == "department" and looks_like_units(found[1]) else []
+    if not found:
+        return []
+    role, said = found
+    held = looks_like_units(said) if role == "department" else role == "sdgs" and _GOALS.fullmatch(said)
+    return [found] if held else []
 
 
 def supports(text: str, units: str) -> bool:

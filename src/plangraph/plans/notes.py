@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Block, BlockKind, Missing, Text, TextRole
+from plangraph.model import Block, BlockKind, Missing, Text, TextRole, ValueKind
 from plangraph.plans.numerals import fold_printed
 from plangraph.plans.vocabulary import noise_rule
 
@@ -83,7 +83,7 @@ def keep_notes(draft: Draft) -> None:
             node = None
         text = Text(TextRole.DESCRIPTION, block.text, block.span)
         (draft.texts if node is None else node.texts).append(text)
-        draft.ledger.claim(block, TextRole.DESCRIPTION.value, f"note of {'an element' if node else 'the plan'}")
+        draft.ledger.claim(block, "kept", f"note of {'an element' if node else 'the plan'}")
 
 
 def _of_all(nodes: list[Node], parents: dict[int, Node]) -> Node | None:
@@ -117,6 +117,8 @@ def _with_reason(each: Observation, told: dict[tuple[str, str], set[Missing]]) -
         return each
     sign = _sign(each.raw)
     said = told.get((each.span.sheet, sign)) or told.get(("", sign)) or set()
+    if each.kind is ValueKind.TARGET:
+        said = said - {Missing.NOT_MEASURED}  # an aim is set, and not measured
     return replace(each, missing=next(iter(said))) if len(said) == 1 else each
 
 

@@ -80,6 +80,8 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("arrow", re.compile(r"^[▶▷►](?P<n>)\s*(?P<title>\S.*)$", re.DOTALL)),
 )
 
+_WIDE_CODE: Final = re.compile(r"^[０-９]{3,6}(?=\s+\S)")
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -136,9 +138,14 @@ def kanji_number(text: str) -> int:
 def join_lines(text: str) -> str:
     r"""One line of a heading that was wrapped: between Japanese letters the break vanishes, else a space stays.
 
-    >>> join_lines("危機管理体制の\\n強化"), join_lines("Smart\\ncity")
-    ('危機管理体制の強化', 'Smart city')
+    So does one behind a code in wide digits, which nothing else would part from its title.
+
+    >>> join_lines("危機管理体制の\\n強化"), join_lines("Smart\\ncity"), join_lines("１１０１\u3000道路")
+    ('危機管理体制の強化', 'Smart city', '１１０１ 道路')
     """
+    code = _WIDE_CODE.match(text.strip())
+    if code:
+        return f"{code[0]} {join_lines(text.strip()[code.end() :])}"
     letters = r"[^\x00-\x7F]"
     joined = re.sub(rf"(?<={letters})\s+(?={letters})", "", text.strip())
     joined = re.sub(rf"(?<={letters})\s*\n\s*|\s*\n\s*(?={letters})", "", joined)

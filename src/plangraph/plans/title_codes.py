@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from plangraph.plans.tree import Node
 
-__all__ = ["take_codes"]
+__all__ = ["is_coded", "take_codes"]
 
 _DIGIT: Final = r"[0-9０-９]"
 _LETTER: Final = r"[A-ZＡ-Ｚ]"
@@ -27,21 +27,33 @@ _CODE: Final = (
 )
 # Between wide letters a title keeps no space: what no word begins with is a code even so.
 _SURE: Final = rf"{_LETTER}{_DIGIT}{{0,3}}{_PARTS}{{1,3}}|[0０]{_DIGIT}{{2,5}}{_PARTS}{{0,3}}"
+_NARROW: Final = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 _CODED: Final = re.compile(
     rf"^[\[［【(（]?(?:(?P<code>{_CODE})(?:[\]］】)）]\s*|[:：.．]\s*|\s+)|(?P<sure>{_SURE})(?!{_DIGIT}|[号級類]))(?P<title>[^\s\d].*)$",
     re.DOTALL,
 )
 
 
+def is_coded(title: str) -> bool:
+    """Whether a title begins with what may be a code, if others beside it do."""
+    return _match(title) is not None
+
+
+def _match(title: str) -> re.Match[str] | None:
+    return None if is_quantity(title) or _ERA.match(title) else _CODED.match(title)
+
+
 def take_codes(elements: Sequence[Node]) -> None:
     """Give the nodes of each depth the codes that their titles begin with, where two or more share the code's form.
 
-    Nodes that have a code are left as they are. Codes of one form differ from each other and, without a dash,
-    ascend below one parent and are most of their level: 2050 in one title of many is a year.
+    Nodes that have a code keep it, in digits of usual width. Codes of one form differ from each other and, without
+    a dash, ascend below one parent and are most of their level: 2050 in one title of many is a year.
     """
     level: list[Sequence[Node]] = [elements]
     while level:
         _take(level)
+        for node in (node for siblings in level for node in siblings if node.code):
+            node.code = (node.code or "").translate(_NARROW)
         level = [node.children for siblings in level for node in siblings if node.children]
 
 
@@ -52,8 +64,7 @@ def _take(level: Sequence[Sequence[Node]]) -> None:
         here: dict[str, list[tuple[Node, str, str]]] = {}
         for node in siblings:
             bare += node.code is None
-            words = node.code is not None or is_quantity(node.title) or _ERA.match(node.title)
-            match = None if words else _CODED.match(node.title)
+            match = _match(node.title) if node.code is None else None
             if match:
                 code = re.sub(DASH, "-", unicodedata.normalize("NFKC", match["code"] or match["sure"]))
                 here.setdefault(_form(code), []).append((node, code, match["title"]))

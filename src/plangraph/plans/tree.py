@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Ledger", "Node", "characters"]
 
 
+_PLACED: Final = 0.5  # how sure a description is at most that nothing but its place says to be one
 _KEPT: Final = 0.4  # how sure it is that a cell kept as text is understood
 
 
@@ -142,7 +143,12 @@ class Ledger:
         unread: tuple[str, ...] = (),
         kept: tuple[str, ...] = (),
     ) -> None:
-        """Say how a block or row was understood: `kept` are its cells that are only kept as text, `unread` are lost."""
+        """Say how a block or row was understood: `kept` are its cells that are only kept as text, `unread` are lost.
+
+        A description that only its place gives to an element, by no label or column, is kept as well.
+        """
+        if role == TextRole.DESCRIPTION.value and confidence <= _PLACED:
+            role = "kept"
         lost, plain = (sum(characters(cell) for cell in cells) for cells in (unread, kept))
         total = sum(characters(cell) for cell in unit.cells) if isinstance(unit, Row) else characters(unit.text)
         readings = [Reading(unit.span, role, rule, max(0, total - lost - plain), confidence)]

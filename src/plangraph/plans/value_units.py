@@ -22,13 +22,16 @@ _NO_UNIT: Final = re.compile(
     r"累計|累積|年間|単年|延べ|平均|合計|以上|年度|年齢|時点|全体|市内|町内|再掲|新規|実数|見込|速報|目標|実績|KPI|再|※|男性|女性"
 )
 _UNITS: Final = re.compile(
-    r"^(?:[%％]|ポイント|[千万億百]*[円人件回t㎡㎥㎞kWhｔ]+|k[mglWt]h?|m|g|ha|kWh|MWh|[千万]?t(?:-CO2)?|.{0,3}t-CO2|ｈａ|ｋｍ|人[/／]?日?|件[/／]年"
-    r"|世帯|団体|か所|カ所|箇所|ヶ所|施設|事業所?|事業者|社|組|校|園|戸|棟|台|本|冊|種類|地区|区画|経営体|品目?|点|位|歳|日|時間|分|食|頭|羽|個|枚|店舗?|者|名|泊|人泊|路線|便|基|隻|項目|自治会|組織|講座|クラブ|チーム|区|法人|箇条|倍|割|度|秒|年|か月|ヶ月)$"
+    r"^(?:[%％]|ポイント|[千万億百]*[円人件回t㎡㎥㎞kWhｔ]+|k[mglWt]h?|m|g|ha|kWh|MWh|[千万]?t(?:-CO2)?|.{0,3}t-CO2|ｈａ|ｋｍ|人日?|件"
+    r"|世帯|団体|か所|カ所|箇所|ヶ所|施設|事業所?|事業者|社|組|校|園|戸|棟|台|本|冊|種類|地区|区画|経営体|品目?|点|位|歳|日|時間|分|食|頭|羽|個|枚|店舗?|者|名|泊|人泊|路線|便|基|隻|項目|自治会|組織|講座|クラブ|チーム|区|法人|箇条|倍|割|度|秒|年|か月|ヶ月)"
+    r"(?:[/／](?:年度?|月|日|週|人|世帯|回|校|か所|km|㎢|10万人))?$"
 )
 _NOTE: Final = re.compile(
     r"[(\[](?P<said>\s*単位\s*[:：]\s*)?"
     r"(?P<unit>[^()\[\]\d]{1,8}|[^()\[\]]{0,4}-?CO2[^()\[\]]{0,6})[)\]]"
 )
+_PARTS: Final = re.compile(r"[・、,，\s]+")
+_COUNTED: Final = re.compile(r"累計|累積|年間|単年度?|延べ|延べ数|合計|平均")
 _OF_A_DATE: Final = frozenset({"年", "月", "日"})  # 目標(年): when, and not how much
 
 
@@ -37,8 +40,13 @@ def unit_in_brackets(name: str) -> tuple[str, str]:
     match = _UNIT.match(name.strip())
     if match is None:
         return name, ""
-    unit = fold_printed(match["unit"]).strip()
-    return (match["name"].strip(), unit) if _UNITS.match(unit) and not _NO_UNIT.search(unit) else (name, "")
+    # 誘致企業数（社・累計）: what is no unit says how it was counted, and stays in the name.
+    parts = [part.strip() for part in _PARTS.split(fold_printed(match["unit"]).strip())]
+    units = [part for part in parts if _UNITS.match(part) and not _NO_UNIT.search(part)]
+    counted = [part for part in parts if _COUNTED.fullmatch(part)]
+    if len(units) != 1 or len(units) + len(counted) != len(parts):
+        return name, ""
+    return match["name"].strip() + "".join(f"({part})" for part in counted), units[0]
 
 
 def column_unit(name: str) -> str:

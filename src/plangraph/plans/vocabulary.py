@@ -36,7 +36,7 @@ _LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^(
 _LONGEST_CLOSING: Final = 12  # letters
 _TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
 # ◎(達成), A:達成: a mark, and the words that say what it means.
-_MARKED: Final = re.compile(r"^[◎○〇◯●△▲×☆★□■A-ES]\s*(?:[(](?P<words>[^()]+)[)])$")
+_MARKED: Final = re.compile(r"^[◎○〇◯●△▲▽▼×✕☆★◇◆□■A-ES]\s*(?:[(](?P<words>[^()]+)[)])$")
 _SPELT: Final = re.compile("取り?組み(?!ま)")  # but 何に取り組みますか
 _MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》≪≫【】]+")
 

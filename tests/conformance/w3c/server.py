@@ -70,6 +70,7 @@ def serve(workspace: Path, log: Path, token: str = "") -> Iterator[Client]:
             "PLANGRAPH_ENCODER": str(workspace / "no-encoder"),
         }
         command = ["uvicorn", "plangraph_api.app:create_app", "--factory", "--fd", str(listening.fileno())]
+        command += ["--http", "plangraph_api.wire:Wire", "--no-proxy-headers"]
         process = subprocess.Popen(
             [sys.executable, "-m", *command, "--log-level", "warning"],
             env=environment,

@@ -6,6 +6,7 @@ Coordinates are points from the upper left corner of the page as it is shown.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from pdfminer.converter import PDFLayoutAnalyzer
@@ -15,6 +16,8 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import list_value, stream_value
 from pdfminer.utils import apply_matrix_pt
 
+from plangraph.documents.pdf.icons import Icon, colour_goal, icon_goal, is_icon_sized, label_icons
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from pdfminer.pdffont import PDFFont
     from pdfminer.pdfinterp import PDFGraphicState
     from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdftypes import PDFStream
     from pdfminer.utils import Matrix, PathSegment, Rect
 
 __all__ = ["UNKNOWN_LETTER", "Glyph", "PageMarks", "PdfLimitError", "Rule", "Scanner"]
@@ -36,7 +40,10 @@ MAX_GLYPHS: Final = 100_000
 MAX_RULES: Final = 6_000
 # Forms drawn within forms can multiply without end.
 MAX_FIGURES: Final = 20_000
+MAX_ICONS: Final = 500  # a page of all goals for each of its measures has some hundred
+_CORNERS: Final = 5  # of a square, the first perhaps twice
 _STRAIGHT: Final = 1.0  # points by which a rule may lean
+_PLAIN: Final = 10.0  # points, of text
 _THIN: Final = 3.0  # points: a bar of this breadth is a rule
 
 
@@ -83,6 +90,9 @@ class PageMarks:
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     pictures: int = 0
+    icons: list[Icon] = field(default_factory=list)
+    squares: list[Icon] = field(default_factory=list)  # drawn in a goal's colour; icons if something white is within
+    whites: list[tuple[float, float]] = field(default_factory=list)  # middles of what is drawn in white
 
 
 class Scanner:
@@ -107,6 +117,7 @@ class Scanner:
         marks = self._device.marks = PageMarks(number, width, height)
         self._device.figures = 0
         self._interpreter.process_page(page)
+        _write_icons(marks)
         if len(marks.rules) > MAX_RULES:
             marks.rules.clear()
         return marks
@@ -121,6 +132,7 @@ class _Device(PDFLayoutAnalyzer):
         self.figures = 0
         self.instructions = 0
         self._space = False
+        self._seen: dict[int | None, int | None] = {}
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         pass
@@ -136,8 +148,34 @@ class _Device(PDFLayoutAnalyzer):
     def end_figure(self, _: str) -> None:
         pass
 
-    def render_image(self, name: str, stream: object) -> None:
+    def render_image(self, name: str, stream: PDFStream) -> None:
         self.marks.pictures += 1
+        box = self._box(((0.0, 0.0), (1.0, 1.0)))
+        if len(self.marks.icons) < MAX_ICONS and is_icon_sized(*box) and (goal := self._goal(stream)):
+            self.marks.icons.append(Icon(goal, *box))
+
+    def _goal(self, stream: PDFStream) -> int | None:
+        """Each image is looked at once: icons come again on every page."""
+        if stream.objid not in self._seen or stream.objid is None:
+            self._seen[stream.objid] = icon_goal(stream)
+        return self._seen[stream.objid]
+
+    def _box(self, corners: tuple[tuple[float, float], ...]) -> tuple[float, float, float, float]:
+        """The box of points of the unit that is drawn in, on the page."""
+        placed = [apply_matrix_pt(self.ctm, corner) for corner in corners]
+        xs, ys = [x for x, _ in placed], [self.marks.height - y for _, y in placed]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def _fill(self, colour: object, path: Sequence[PathSegment]) -> None:
+        """Notes a square in a goal's colour, and what is white; a path of a few points only for the former."""
+        points = tuple((float(p[-2]), float(p[-1])) for p in path if len(p) > 2)
+        if not points or len(self.marks.squares) + len(self.marks.whites) >= MAX_RULES:
+            return
+        x0, top, x1, bottom = self._box(points)
+        if _is_white(colour):
+            self.marks.whites.append(((x0 + x1) / 2, (top + bottom) / 2))
+        elif len(points) <= _CORNERS and is_icon_sized(x0, top, x1, bottom) and (goal := colour_goal(colour)):
+            self.marks.squares.append(Icon(goal, x0, top, x1, bottom))
 
     def render_char(
         self, matrix: Matrix, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int,
@@ -167,6 +205,8 @@ class _Device(PDFLayoutAnalyzer):
     def paint_path(
         self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]
     ) -> None:
+        if fill:
+            self._fill(gstate.ncolor, path)
         if len(self.marks.rules) > MAX_RULES or (fill and not stroke and _is_white(gstate.ncolor)):
             return
         strokes: list[tuple[tuple[float, float], tuple[float, float]]] = []
@@ -218,6 +258,19 @@ class _Interpreter(PDFPageInterpreter):
         if self.device.instructions > MAX_INSTRUCTIONS:
             raise PdfLimitError(f"draws on and on (over {MAX_INSTRUCTIONS:,} bytes of instructions so far)")
         super().execute(streams)
+
+
+def _write_icons(marks: PageMarks) -> None:
+    """Set rows of icons as letters, of the size of the page's text, at the foot of their boxes.
+
+    There they stand in the cell, or below the heading, whose goals they show.
+    """
+    drawn = [s for s in marks.squares if any(s.x0 < x < s.x1 and s.top < y < s.bottom for x, y in marks.whites)]
+    if not marks.icons and not drawn:
+        return
+    size = median(glyph.size for glyph in marks.glyphs) if marks.glyphs else _PLAIN
+    for text, box in label_icons([*marks.icons, *drawn]):
+        marks.glyphs.append(Glyph(text, box.x0, box.bottom - size, box.x1, box.bottom, size))
 
 
 def _weight(font: str) -> int:

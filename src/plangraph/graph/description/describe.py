@@ -29,19 +29,19 @@ def description_graph_iri(base: str = BASE) -> URIRef:
     return URIRef(f"{base.rstrip('/')}/graph/description")
 
 
-def describe_store(directory: Path, modified: str, *, base: str = BASE) -> int:
+def describe_store(directory: Path, modified: str, *, base: str = BASE, publisher: str = "") -> int:
     """Adds the description to the store in `directory`; its figures count itself. Returns the number of its triples.
 
-    `modified` is an xsd:dateTime. Every figure is counted from the store.
+    `modified` is an xsd:dateTime; `publisher` names who publishes the dataset. Every figure is counted from the store.
     """
     base = base if base.endswith("/") else base + "/"
     store = ox.Store(str(directory))
     plain = count(store, base)
-    found = _describe(store, base, plain, modified)
+    found = _describe(store, base, plain, modified, publisher)
     # What describes is itself described: each round knows how many triples the former wrote, and soon none differs.
     for _ in range(_ROUNDS):
         known = frozenset(str(subject) for subject in found.subjects() if _holds(store, str(subject)))
-        fuller = _describe(store, base, with_graph(plain, found, known), modified)
+        fuller = _describe(store, base, with_graph(plain, found, known), modified, publisher)
         same = set(fuller) == set(found)
         found = fuller
         if same:
@@ -67,10 +67,10 @@ def write_dumps(directory: Path, target: Path) -> None:
             store.dump(stream, _SYNTAX[syntax], prefixes=PREFIXES if syntax == "TriG" else None)
 
 
-def _describe(store: ox.Store, base: str, figures: Figures, modified: str) -> Graph:
+def _describe(store: ox.Store, base: str, figures: Figures, modified: str, publisher: str) -> Graph:
     graph = Graph(identifier=description_graph_iri(base))
     dataset = add_void(graph, base, figures, modified)
-    add_catalogue(graph, store, base, dataset)
+    add_catalogue(graph, store, base, dataset, modified=modified, publisher=publisher)
     add_executables(graph, base)
     return graph
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
     from plangraph.model import Row
 
-__all__ = ["MARK", "Meaning", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
+__all__ = ["MARK", "SIGNS", "Meaning", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
 
-MARK: Final = "A-ZＡ-Ｚ◎○◯〇△▲×✕●☆★"
+SIGNS: Final = "◎○◯〇△▲▽▼×✕●☆★◇◆□■"
+MARK: Final = f"A-ZＡ-Ｚ{SIGNS}"
 _END: Final = r"[^\s、,，;；/／:：＝=]"  # of a label, up to the next grade
 # ◎＝達成　○＝順調　△＝やや遅れ, 「A」：達成: all grades on a line.
 _SEVERAL: Final = re.compile(rf"(?P<grade>[{MARK}])[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}})")

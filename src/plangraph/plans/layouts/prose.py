@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, ReferenceKind, TextRole
-from plangraph.plans.labels import TEXT_ROLES, bracketed_labels, charge_label, label_role, lines_of
+from plangraph.plans.labels import TEXT_ROLES, bracketed_labels, label_role, lines_of, spaced_label
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.contents import Contents, Entry, Places
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
@@ -97,7 +97,7 @@ class ProseReader:
             self.holder.say(TextRole.SITUATION, text, block.span)
             self.draft.ledger.claim(block, "situation", "label: satisfaction, with its text")
             return True
-        inline_labels = bracketed_labels(block.text) or charge_label(block.text)
+        inline_labels = bracketed_labels(block.text) or spaced_label(block.text)
         if inline_labels:
             return min(self._inline(role, rest, block) for role, rest in inline_labels)  # each of them is read
         role, inline = label_role(block.text), _INLINE_LABEL.match(block.text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import ElementKind, Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicators
+from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import characters
 from plangraph.plans.units import division_named, unread_units
@@ -115,7 +116,9 @@ def left_of(row: Row, register: Register, *, charged: bool) -> Iterator[tuple[Co
     for column in columns:
         cell = cell_of(row, column)
         taken = column.role in _TAKEN or (column.role or "").endswith("_code")
-        if column.role == "department":
+        if column.role == "project":
+            taken = lists_projects(column.name) and bool(listed_titles(cell))
+        elif column.role == "department":
             taken = charged and not unread_units(cell)
         elif column.role == "division":
             taken = charged and (divided or bool(division_named(cell)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import TextRole
+from plangraph.model import ElementKind, TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.layouts.kept import keep, unmoved, warn_unknown
@@ -24,6 +24,7 @@ from plangraph.plans.layouts.register_rows import (
     place_of,
 )
 from plangraph.plans.layouts.scale import read_scale
+from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.vocabulary import fold, is_total, noise_rule
@@ -158,7 +159,12 @@ class _Reader:
         role = row_role(register) or ""
         self._enter(cells, role, row, register)
         title = cells.get(role, [""])[0]
-        if title:
+        listed = listed_titles(title) if role in ("title", "initiative") and self.path else []
+        if len(listed) > 1:  # what the row is about consists of these
+            self.node = next(self.path[level] for level in reversed(LEVELS) if level in self.path)
+            for each in listed:
+                self._add(Node(ROW_ROLES[role], each, named_at(row, register, role)), self.node)
+        elif title:
             self.node = self._element(title, cells, role, named_at(row, register, role))
         node = self.node
         if node is None:
@@ -237,6 +243,9 @@ class _Reader:
         known = {statement.goal for statement in node.sdgs}
         stated = parse_sdgs(cells.get("sdgs", [""])[0], place_of(row, register, "sdgs"))
         node.sdgs.extend(statement for statement in stated if statement.goal not in known)
+        for column, cell in filled(row, register, "project"):
+            for title in listed_titles(cell) if lists_projects(column.name) else ():
+                node.child(ElementKind.PROJECT, title, row.cell_span(column.index))
         left = list(left_of(row, register, charged=bool(responsibilities)))
         rest = [text.text for text in keep(self.draft.ledger, left, row)]
         if rest:

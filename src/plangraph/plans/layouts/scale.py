@@ -31,6 +31,9 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
         several = [] if block.rows else meanings(block.text)
         if len(several) > 1 and sum(bool(status) for _, _, status in several) * 2 > len(several):
             grades |= {g: Grade(g, Status(status), label) for g, label, status in several if status}
+            for grade, label, status in several:
+                if not status:
+                    ledger.warn(f"the legend explains {grade} as {label}, which maps to no status", block.span)
             # A legend at the end of a paragraph explains grades; the paragraph says more, and stays a text.
             if 2 * sum(len(grade) + len(label) for grade, label, _ in several) >= len("".join(block.text.split())):
                 ledger.claim(block, "scale", "legend of grades")

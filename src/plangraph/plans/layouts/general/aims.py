@@ -42,7 +42,9 @@ def read_aims(state: State, block: Block) -> bool:
         return False
     name, values = values_alone(block.text)
     # 目標：40% below a heading says not of what: an item is narrow enough to be that, and so are two values together.
-    if not values or not (name or state.item is not None or len({role for role, _, _ in values}) >= _BOTH):
+    if not values or not (
+        name or state.item is not None or block.level or len({role for role, _, _ in values}) >= _BOTH
+    ):
         return False
     indicator = indicator_of(name or node.title, values, block.span)
     if indicator is None:
@@ -109,4 +111,5 @@ def _labelled(text: str) -> Values:
 
 def _is_value(text: str, *, dated: bool = False) -> bool:
     found = parse_quantities(text)
-    return len(found) == 1 and found[0].value is not None and (not dated or found[0].year is not None)
+    plain = len(found) == 1 and found[0].value is not None and not found[0].group  # 見学者数: 12人 has a name
+    return plain and (not dated or found[0].year is not None)

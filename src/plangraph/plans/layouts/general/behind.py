@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from plangraph.model import TextRole
-from plangraph.plans.layouts.general.facts import charge, is_grade, tell
+from plangraph.plans.layouts.general.facts import charge, is_grade, is_of_scale, tell
+from plangraph.plans.layouts.legends import SIGNS
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import form_role, section_role
@@ -24,6 +25,9 @@ _INSIDE: Final = rf"(?:[^{_OPEN}{_CLOSE}]|[(（][^{_OPEN}{_CLOSE}]*[)）])"
 _BRACKET: Final = re.compile(rf"^(?P<text>.*\S)\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*$", re.DOTALL)
 # 【◎達成】給食費の無償化: a judgement may stand before a title as well, in brackets that are no note.
 _BEFORE: Final = re.compile(r"^\s*[【〔［\[](?P<inside>[^【】〔〕［］\[\]]+)[】〕］\]]\s*(?P<text>\S.*)$", re.DOTALL)
+# ○ 空き店舗の活用, 道の駅の誘致　△: a mark of the legend without brackets.
+_MARK_BEFORE: Final = re.compile(rf"^\s*(?P<inside>[{SIGNS}])\s*(?P<text>\S.*)$", re.DOTALL)
+_MARK_BEHIND: Final = re.compile(rf"^(?P<text>.*\S)[\s\u3000]+(?P<inside>[{SIGNS}])\s*$", re.DOTALL)
 _ALONE: Final = re.compile(rf"\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*")
 _MARKS: Final = re.compile(r"[、,，／/；;｜|\u3000]\s*")  # between the facts of a bracket
 _PART: Final = re.compile(r"(?:^|[、,，・/／；;|｜\s]+)(?P<label>[^\s:：、,，・/／；;|｜]{2,12})\s*[:：]\s*")
@@ -74,13 +78,20 @@ def facts_behind(text: str, span: Span, scale: tuple[Grade, ...] = ()) -> tuple[
     """A title or sentence without what stands in brackets behind it, and what that says.
 
     Brackets without a label count where they hold units or a judgement that the scale or the vocabulary knows:
-    商店街の活性化［◎ 達成］〔商工労政課〕. So does a judgement in brackets before it.
+    商店街の活性化［◎ 達成］〔商工労政課〕. So does a judgement in brackets before it, and a mark of the legend before
+    or behind it: ○ 商店街の活性化.
     """
+    facts: tuple[Fact, ...] = ()
     before = _BEFORE.match(text)
-    judged = before is not None and is_grade(before["inside"], scale)
-    facts: tuple[Fact, ...] = (Fact("grade", "", before["inside"].strip()),) if before and judged else ()
-    text = before["text"] if before and judged else text
+    marked = _MARK_BEFORE.match(text)
+    if before and is_grade(before["inside"], scale):
+        text, facts = before["text"], (Fact("grade", "", before["inside"].strip()),)
+    elif marked and is_of_scale(marked["inside"], scale):
+        text, facts = marked["text"], (Fact("grade", "", marked["inside"]),)
     while True:
+        marked = _MARK_BEHIND.match(text)
+        if marked and is_of_scale(marked["inside"], scale):
+            text, facts = marked["text"], (Fact("grade", "", marked["inside"]), *facts)
         match = _BRACKET.match(text)
         found = _facts_within(match["inside"].strip(), span, scale) if match else ()
         if match is not None and found:

@@ -7,8 +7,10 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Assessment, Reference, ReferenceKind, Status, TextRole
+from plangraph.model import Assessment, ElementKind, Reference, ReferenceKind, Status, TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
+from plangraph.plans.layouts.scale import meaning_of
+from plangraph.plans.listed_titles import listed_titles
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import division_named, leading, parse_responsibilities, unread_units, within
 from plangraph.plans.vocabulary import is_supporting, status_of
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from plangraph.plans.tree import Node
     from plangraph.plans.years import Year
 
-__all__ = ["SILENT", "TEXTS", "charge", "is_grade", "judgement", "only_units", "tell"]
+__all__ = ["SILENT", "TEXTS", "charge", "is_grade", "is_of_scale", "judgement", "only_units", "tell"]
 
 SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
 TEXTS: Final = {
@@ -30,18 +32,28 @@ TEXTS: Final = {
     "delayReason": TextRole.DELAY_REASON, "collaboration": TextRole.COLLABORATION,
 }  # fmt: skip
 _UNITS_BEHIND: Final = re.compile(r"[(（](?P<units>[^()（）]*(?:課|室|局|部|係)\s*)[)）]")
-_SIGN_FIRST: Final = re.compile(r"^(?P<sign>[A-ES◎○〇△▲×●])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$")
+# 福祉課（協力：住宅課）: within the brackets a label says whose unit it is.
+_LABEL_WITHIN: Final = re.compile(
+    r"^\s*(?P<label>(?:協力|関係|関連|連携|支援|主|副)?(?:担当|主管|所管)?(?:課|室|部署)?)\s*[:：]\s*"
+)
+_SIGN_FIRST: Final = re.compile(r"^(?P<sign>[A-ES◎○〇◯△▲▽▼×✕●☆★◇◆])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$")
 _LONGEST_GRADE: Final = 40
 
 
 def charge(text: str, span: Span) -> tuple[Responsibility, ...]:
     """The units of a cell; a unit in brackets behind another stands for itself, unless years say whose it succeeds."""
-    return tuple(dict.fromkeys(each for part in _parts(text) for each in parse_responsibilities(part, span)))
+    found: dict[Responsibility, None] = {}
+    for part in _parts(text):
+        label = _LABEL_WITHIN.match(part)
+        helps = label is not None and is_supporting(label["label"])
+        told = parse_responsibilities(part[label.end() :] if label else part, span)
+        found |= dict.fromkeys(replace(each, supporting=True) if helps else each for each in told)
+    return tuple(found)
 
 
 def only_units(text: str) -> bool:
     """Whether a charge is all that a text says: not 福祉課ほか関係課, nor 福祉課、市民."""
-    return not any(map(unread_units, _parts(text)))
+    return not any(unread_units(_LABEL_WITHIN.sub("", part)) for part in _parts(text))
 
 
 def _parts(text: str) -> list[str]:
@@ -67,10 +79,15 @@ def judgement(text: str, span: Span, scale: tuple[Grade, ...], year: Year | None
 def is_grade(text: str, scale: tuple[Grade, ...]) -> bool:
     """Whether a text is a judgement alone, which the scale or the vocabulary knows: ◎ 達成, or C of a legend."""
     grade = unicodedata.normalize("NFKC", join_lines(text))
-    if status_of(grade) or any(grade == unicodedata.normalize("NFKC", each.grade) for each in scale):
+    if status_of(grade) or is_of_scale(grade, scale):
         return True
     sign = _SIGN_FIRST.match(grade)
     return sign is not None and status_of(sign["words"]) is not None
+
+
+def is_of_scale(mark: str, scale: tuple[Grade, ...]) -> bool:
+    """Whether the document's legend explains a mark, of whatever width either is printed."""
+    return meaning_of(mark, scale) is not None
 
 
 def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[Grade, ...] = ()) -> bool:
@@ -79,8 +96,9 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     if SILENT.match(text) or role == "contact":
         return True
     role = _graded(role, label, text)
-    if role in ("department", "division"):
-        return _tell_charge(node, role, (label, text), span)
+    if role in ("department", "division", "projects"):
+        told = _tell_projects if role == "projects" else _tell_charge
+        return told(node, role, (label, text), span)
     if role in ("deadline", "term"):
         node.deadline_text = node.deadline_text or join_lines(text)
         node.deadline = node.deadline or deadline_of(text)
@@ -117,10 +135,21 @@ def _is_grade(text: str) -> bool:
     return len(text) <= _LONGEST_GRADE and "。" not in text
 
 
+def _tell_projects(node: Node, _: str, said: tuple[str, str], span: Span) -> bool:
+    """The projects that an element consists of, where a text lists their titles."""
+    titles = listed_titles(said[1])
+    for title in titles:
+        node.child(ElementKind.PROJECT, title, span)
+    node.grow(span)
+    return bool(titles)
+
+
 def _tell_charge(node: Node, role: str, said: tuple[str, str], span: Span) -> bool:
     """Who is in charge; a division is in charge only where it is all that is said, else the units stand in it."""
     label, text = said
-    responsibilities = tuple(replace(each, supporting=is_supporting(label)) for each in charge(text, span))
+    responsibilities = tuple(
+        replace(each, supporting=each.supporting or is_supporting(label)) for each in charge(text, span)
+    )
     if role == "division" and responsibilities and not division_named(text):
         role = "department"  # 担当部局：総務課
     if role == "division" and node.responsibilities:

@@ -109,19 +109,31 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
     # Units first: where there are any, a division is what they stand in.
     fields = sorted(fields, key=lambda each: each.role == "division")
     node = state.current
-    claim = state.draft.ledger.claim
+    kept: dict[Row, list[str]] = {}
     for each in fields:
         if each is chosen or each.role in UPPER:
-            claim(each.row, "element", "field of a form that names what it is about")
+            _claim(state, each, "element", kept, "field of a form that names what it is about")
         elif each.role in ("indicator", "unit"):
             _tell_indicator(state, each)
-            claim(each.row, "label", "field of a form")
+            _claim(state, each, "label", kept)
         elif node is not None:
             told = tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
             if not told or (each.role == "department" and not only_units(each.value)):
                 node.say(TextRole.DESCRIPTION, f"{each.label}：{each.value}", each.row.span, join=False)
-            claim(each.row, each.role or "kept", "field of a form", confidence=0.9 if each.role else 0.5)
+            _claim(state, each, each.role, kept)
     return node is not None
+
+
+def _claim(state: State, told: Field, role: str, kept: dict[Row, list[str]], rule: str = "field of a form") -> None:
+    """Say how a row was understood; of several fields on it, those of no known label are only kept."""
+    lost = kept.setdefault(told.row, [])
+    if not role:
+        lost += [cell for cell in told.row.cells if cell and (cell == told.label or cell in told.value)]
+    claim, alone = state.draft.ledger.claim, len(lost) == sum(map(bool, told.row.cells))
+    if alone:
+        claim(told.row, "kept", rule, confidence=0.5)
+    else:
+        claim(told.row, role or "label", rule, confidence=0.9, kept=tuple(lost))
 
 
 def _tell_indicator(state: State, told: Field) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind, TextRole
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
+from plangraph.plans.layouts.general.listed import may_be_title
 from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.state import Inner, first_sentence
@@ -36,10 +37,19 @@ def read_listed(state: State, block: Block) -> bool:
     if state.about or not (holds or counted or block.kind is BlockKind.ITEM):
         return False
     title, facts = facts_behind(block.text, block.span, state.draft.scale)
-    if not (holds or counted) and not _tells(state, title, facts):
+    if not (holds or counted or _is_next(state, block) or (may_be_title(block, title) and _tells(state, title, facts))):
         return False
     _open(state, block, title, facts)
     return True
+
+
+def _is_next(state: State, block: Block) -> bool:
+    """A title of a counted list, where such a list is of actions or pledges: below their label, or a pillar."""
+    node = state.current
+    if node is None or id(block) not in state.lists.ordered:
+        return False
+    pillar = node.kind in (ElementKind.POLICY, ElementKind.GOAL) and is_of_pledges(state.draft)
+    return state.section == "initiatives" or (pillar and not state.section)
 
 
 def _tells(state: State, title: str, facts: Sequence[Fact]) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, ElementKind, TextRole
-from plangraph.plans.labels import bracketed_labels, label_role
+from plangraph.plans.labels import bracketed_labels, label_role, spaced_label
 from plangraph.plans.layouts.general.behind import facts_alone, labels_within, tell_facts
 from plangraph.plans.layouts.general.facts import TEXTS, charge, only_units, tell
 from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject, open_subject
@@ -15,7 +15,7 @@ from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.outline import join_lines, one_line
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import form_role, section_role
+from plangraph.plans.vocabulary import column_role, form_role, section_role
 
 if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
@@ -28,9 +28,10 @@ _LABELLED: Final = re.compile(
     re.DOTALL,
 )
 _SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})\s+(?P<text>\S.*)$", re.DOTALL)
-_SPACED_ROLES: Final = frozenset({*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "code", "contact",
-                                  "cost",
-                                  "criterion", "division"})  # fmt: skip
+_SPACED_ROLES: Final = frozenset(
+    {*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "code", "contact", "sdgs", "cost", "criterion",
+     "division"}
+)  # fmt: skip
 _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
 _BRACKETS: Final = re.compile(
     r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《≪<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》≫>)）]?\s*[:：]?$", re.DOTALL
@@ -41,6 +42,7 @@ _TOLD: Final = re.compile(r"[:：]\s*\S")  # 担当課：各課 is no label alon
 _LONGEST: Final = 60  # letters of a title behind a label
 _LONGEST_LABEL: Final = 30
 _LONGEST_SPACED: Final = 80
+_OF_ITEMS: Final = frozenset({"result", "nextStep", "delayReason", "challenge"})
 # What a label on a line of its own opens only within a form.
 _IN_FORMS: Final = frozenset({"code", "contact", "unit", "cost", "term"})
 
@@ -56,7 +58,7 @@ def read_inline(state: State, block: Block) -> bool:
     match = _LABELLED.match(text)
     if match and not (match["open"] and match["sep"].strip() in ("", ":", "：")):
         label = match["label"].strip()
-        role = form_role(label)
+        role = _item_role(state, label) or form_role(label)
         if role in (None, "description"):  # 目指す姿：… is more than a description
             role = section_role(label) or role
         if role is not None:
@@ -65,11 +67,18 @@ def read_inline(state: State, block: Block) -> bool:
     role = form_role(match["label"]) if match else None
     if match is None or role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text:
         return False
-    if role in ("department", "division") and not looks_like_units(match["text"]):
+    unlike = role in ("department", "division") and not looks_like_units(match["text"])
+    if unlike or (role == "sdgs" and not spaced_label(text)):
         return False
     if role in UPPER and state.subject is None and read_heading(block) is not None:
         return False
     return role is not None and _say(state, role, match["label"].strip(), match["text"].strip(), block)
+
+
+def _item_role(state: State, label: str) -> str | None:
+    """What a label says within an item of a list: what a column of that name would, 遅れの理由, これまでの取組."""
+    role = column_role(label) if state.item is not None else None
+    return role if role in _OF_ITEMS else None
 
 
 def read_brackets(state: State, block: Block) -> bool:
@@ -158,7 +167,7 @@ def read_label(state: State, block: Block) -> bool:
     if len(text) > _LONGEST_LABEL or "。" in text or _TOLD.search(text):
         return False
     bare = _NUMBER.sub("", text)
-    role = label_role(block.text) or section_role(text) or section_role(bare)
+    role = _item_role(state, bare) or label_role(block.text) or section_role(text) or section_role(bare)
     role = role or section_role(UNIT_NOTE.sub("", bare)) or form_role(bare)
     if role is None or (role in _IN_FORMS and not state.subject):
         return False

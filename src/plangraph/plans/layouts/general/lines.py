@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["part_lines"]
 
 _PLEDGES: Final = re.compile(r"公約|マニフェスト")
-_NAME: Final = re.compile(r"^[^\d０-９。:：→⇒【】]{3,40}$")  # of an indicator, without a number or a label
+# Of an indicator, without a number or a label: 1人当たりの貸出冊数 is of each.
+_NAME: Final = re.compile(r"^(?:[\d０-９]+\S{1,3}[当あ]たり)?[^\d０-９。:：→⇒【】]{3,40}$")
 _BOTH: Final = 2  # values, which make a name above them an indicator's
 _FIRST: Final = 3  # blocks in which the title stands
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")

@@ -13,19 +13,24 @@ from plangraph.plans.layouts.general.aims import values_alone
 from plangraph.plans.layouts.general.behind import Fact, facts_alone, facts_behind
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.outline import is_quantity, parse_marker
-from plangraph.plans.vocabulary import form_role, section_role
+from plangraph.plans.title_codes import is_coded
+from plangraph.plans.vocabulary import column_role, form_role, section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from plangraph.model import Block, Grade
 
-__all__ = ["Lists", "find_lists", "nest_facts"]
+__all__ = ["Lists", "find_lists", "may_be_title", "nest_facts"]
 
 _LABELLED: Final = re.compile(
     r"^[■□●○◆◇・※◎▼▽]*\s*[【［\[〔〈《]?(?P<label>[^:：\n】］\]〕〉》]{2,20})(?:[】］\]〕〉》]\s*[:：]?|\s*[:：])"
 )
 # What an item says of the one that it stands in, and what makes that an element.
+_SPACED: Final = re.compile(
+    r"^(?P<label>[^\s:：]{2,8})\s+(?P<text>\S.*)$", re.DOTALL
+)  # 担当　福祉課, 達成時期　令和8年度
+_SPACED_ROLES: Final = frozenset({"department", "division", "deadline", "term", "grade"})
 _FACTS: Final = frozenset(
     {"department", "division", "grade", "progress", "deadline", "term", "result", "results", "action", "initiatives",
      "nextStep", "next_steps", "sdgs", "cost", "challenge", "delayReason", "indicators", "indicator"}
@@ -44,6 +49,7 @@ class Lists:
     grouping: frozenset[int] = frozenset()  # of these, those with elements within
     deep: frozenset[int] = frozenset()  # with anything within
     counted: frozenset[int] = frozenset()  # numbered as others beside them that are elements
+    ordered: frozenset[int] = frozenset()  # titles of a list that counts them
 
 
 @dataclass(slots=True)
@@ -60,6 +66,7 @@ def find_lists(blocks: Sequence[Block], scale: tuple[Grade, ...]) -> Lists:
     grouping: set[int] = set()
     counted: set[int] = set()
     deep: set[int] = set()
+    ordered: set[int] = set()
 
     def settle(siblings: list[_Item]) -> None:
         for each in siblings:
@@ -71,6 +78,8 @@ def find_lists(blocks: Sequence[Block], scale: tuple[Grade, ...]) -> Lists:
                 holding.add(id(each.block))
                 if groups:
                     grouping.add(id(each.block))
+        if _in_order(siblings):
+            ordered.update(id(each.block) for each in siblings)
         numbered = [each for each in siblings if _is_numbered(each)]
         opening = sum(_opens(each, holding, counted) for each in numbered)
         if opening >= _LEAST and opening * 2 >= len(numbered):
@@ -78,7 +87,7 @@ def find_lists(blocks: Sequence[Block], scale: tuple[Grade, ...]) -> Lists:
 
     for siblings in _trees(blocks, scale):
         settle(siblings)
-    return Lists(frozenset(holding), frozenset(grouping), frozenset(deep), frozenset(counted))
+    return Lists(frozenset(holding), frozenset(grouping), frozenset(deep), frozenset(counted), frozenset(ordered))
 
 
 def _opens(item: _Item, holding: set[int], counted: set[int]) -> bool:
@@ -107,14 +116,20 @@ def _trees(blocks: Sequence[Block], scale: tuple[Grade, ...]) -> Iterable[list[_
 
 
 def _is_title(item: _Item) -> bool:
-    """Whether an item may be a title: no label, no label with its text, no note, no long sentence."""
-    block, text = item.block, item.title.strip()
-    if block.rows or (block.kind is not BlockKind.ITEM and not _is_numbered(item)) or not text or _NOTE.match(text):
+    return may_be_title(item.block, item.title)
+
+
+def may_be_title(block: Block, title: str) -> bool:
+    """Whether an item may be a title: no label, no label with its text, no values, no note, no long sentence."""
+    text = title.strip()
+    if block.rows or not text:
+        return False
+    if (block.kind is not BlockKind.ITEM or _NOTE.match(text)) and not _counts(text):
         return False
     if len(text.partition("。")[0]) > _LONGEST_TITLE:
         return False
     bare = text if len(text) <= _LONGEST_LABEL else ""
-    if label_role(text) or (bare and (form_role(bare) or section_role(bare))):
+    if label_role(text) or (bare and (form_role(bare) or section_role(bare) or column_role(bare) in _FACTS)):
         return False
     if values_alone(text)[1] or read_indicator_lines(replace(block, text=text)):
         return False
@@ -123,7 +138,11 @@ def _is_title(item: _Item) -> bool:
 
 def _label(text: str) -> str | None:
     match = _LABELLED.match(text)
-    return (form_role(match["label"].strip()) or section_role(match["label"].strip())) if match else None
+    if match and (role := form_role(match["label"].strip()) or section_role(match["label"].strip())):
+        return role
+    spaced = _SPACED.match(text)
+    role = form_role(spaced["label"]) if spaced else None
+    return role if role in _SPACED_ROLES else None
 
 
 def _is_fact(block: Block, scale: tuple[Grade, ...]) -> bool:
@@ -131,12 +150,26 @@ def _is_fact(block: Block, scale: tuple[Grade, ...]) -> bool:
     if block.rows:
         return False
     text = block.text.strip()
-    alone = label_role(text) or (form_role(text) if len(text) <= _LONGEST_LABEL else None)
+    named = (form_role(text) or column_role(text)) if len(text) <= _LONGEST_LABEL else None
+    alone = label_role(text) or named
     return (_label(text) or alone) in _FACTS or bool(facts_alone(text, block.span, scale) or values_alone(text)[1])
 
 
 def _is_numbered(item: _Item) -> bool:
-    return not item.block.rows and parse_marker(item.title) is not None and not is_quantity(item.title)
+    return not item.block.rows and _counts(item.title)
+
+
+def _counts(title: str) -> bool:
+    return not is_quantity(title) and (parse_marker(title) is not None or is_coded(title))
+
+
+def _in_order(siblings: Sequence[_Item]) -> bool:
+    """Whether the items of a list are titles that count on: 1 …, 2 …, 3 …."""
+    markers = [parse_marker(each.title) for each in siblings if _is_title(each) and "。" not in each.title]
+    codes = [(each.style, int(each.code)) for each in markers if each is not None and each.code.isdecimal()]
+    if len(siblings) < _LEAST or len(codes) < len(siblings):
+        return False
+    return all(one[0] == two[0] and two[1] == one[1] + 1 for one, two in pairwise(codes))
 
 
 def nest_facts(blocks: Sequence[Block]) -> list[Block]:

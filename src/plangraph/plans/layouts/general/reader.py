@@ -10,7 +10,7 @@ from plangraph.model import BlockKind, TextRole
 from plangraph.plans.layouts.general.aims import read_aims
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
-from plangraph.plans.layouts.general.facts import TEXTS, judgement, only_units, tell
+from plangraph.plans.layouts.general.facts import TEXTS, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.items import read_listed
 from plangraph.plans.layouts.general.labelled import read_brackets, read_inline, read_label
@@ -93,6 +93,9 @@ class Reader:
     def _noise(self, block: Block) -> bool:
         ledger, text = self.state.draft.ledger, fold(block.text)
         rule = noise_rule(block.text)
+        listed = block.kind is BlockKind.ITEM or is_of_scale(block.text.strip()[:1], self.state.draft.scale)
+        if rule == "caption" and listed:
+            rule = None  # △ 道の駅の誘致, in a list or of a legend that explains △, is no caption of a picture
         if rule == "milestone" and self.state.section in _JUDGED and self.state.texts_since_label == 0:
             return False  # 状況, and below it 達成
         running = any(fold(each.heading.title) == text or _same(each.heading, block) for each in self.state.path)

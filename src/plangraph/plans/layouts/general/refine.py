@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from plangraph.model import Missing
 from plangraph.plans.headers import name_goals
 from plangraph.plans.present import name_milestones, name_present
 from plangraph.plans.value_years import date_columns
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold, value_year
+from plangraph.plans.years import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["FIGURES", "NUMBER", "name_pledges", "name_titles", "refine"]
 
 NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+\s*[%a-zA-Z人件回円㎡]?$")
+_YEAR_BELOW: Final = re.compile(rf"^[(]?{YEAR}(?:末|時点)?[)]?$")
 _WHOM: Final = re.compile(r"対象者?|性別|年代|年齢(?:区分|層|階級)?|男女(?:別)?")
 _PARTED: Final = re.compile(r"区分|内訳|属性|種別")
 FIGURES: Final = re.compile(r"(?:数値|達成)目標")  # names of aims, or the aims themselves in figures
@@ -35,7 +38,7 @@ _LONGEST: Final = 14  # letters of a group: 20歳以上の女性
 
 def refine(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     """The columns, with those of years (基準年 beside 基準値), groups (対象: 男性, 女性) and aims told in words."""
-    columns = _in_figures(columns, body)
+    columns = [_measured(column, body) for column in _in_figures(columns, body)]
     roles = {column.role for column in columns}
     if "indicator" not in roles:
         return [replace(column, role="initiative") if _aim(column, roles, body) else column for column in columns]
@@ -43,6 +46,16 @@ def refine(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     names = {column.index for column in found if column.role == "indicator"}
     over = {at for row in body for at in names if row.merged[at : at + 1] not in ((), ("",))}
     return [replace(column, role="whom") if _whom(column, names, over, body) else column for column in found]
+
+
+def _measured(column: Column, body: Sequence[Row]) -> Column:
+    """進捗 over R5 | R6, over numbers: results of years, and no judgements; a share of the target is none."""
+    if column.role != "grade" or column.year is None or not _YEAR_BELOW.search(fold(column.name.split("\n")[-1])):
+        return column
+    cells = [row.cells[column.index] for row in body if column.index < len(row.cells) and row.cells[column.index]]
+    told = [q for cell in cells for q in parse_quantities(cell) if q.missing in (None, Missing.QUALITATIVE)]
+    numbers = sum(q.value is not None and q.unit != "%" for q in told)
+    return replace(column, role="actual") if numbers * 2 > len(told) else column
 
 
 def _in_figures(columns: Sequence[Column], body: Sequence[Row]) -> Sequence[Column]:

@@ -7,9 +7,12 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from plangraph.plans.columns import Header
+from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
-from plangraph.plans.layouts.stacked import line_of
+from plangraph.plans.layouts.stacked import line_of, unparted
 from plangraph.plans.outline import join_lines
+from plangraph.plans.value_units import column_unit, unit_in_brackets
 from plangraph.plans.vocabulary import fold, is_supporting
 from plangraph.plans.years import parse_year
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plangraph.model import Indicator, Row, Span
-    from plangraph.plans.columns import Column
+    from plangraph.plans.columns import Cells, Column
     from plangraph.plans.tree import Node
 
 __all__ = [
@@ -32,7 +35,9 @@ __all__ = [
     "on_one_line",
     "own_code",
     "place_of",
+    "read_part",
     "says_of_values",
+    "says_something",
     "values_of",
 ]
 
@@ -82,6 +87,24 @@ def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
     if role.endswith("_year"):
         return any(column.role == role and parse_year(cell) is not None for column, cell in cells)
     return role in ("unit", "definition") and any(column.role == role for column, _ in cells)
+
+
+def says_something(indicator: Indicator, *, named: bool) -> bool:
+    """Whether a row gives an indicator; where no column is of indicators (not `named`), only numbers make one of it."""
+    if any(each.value is not None for each in indicator.observations):
+        return True
+    return named and any(each.bound or each.missing for each in indicator.observations)
+
+
+def read_part(
+    cells: Cells, columns: Sequence[Column], place: Span, named: Sequence[Column], unit: str
+) -> Indicator | None:
+    """One of the indicators of a row, with the unit that its name, the name of its column or else `unit` says."""
+    printed = cells["indicator"]
+    name, own = (printed, "") if unparted(cells) else unit_in_brackets(join_lines(printed))
+    units = (column_unit(column.name) for column in named if column.role == "indicator")
+    unit = cells.get("unit", "") or own or next(filter(None, units), "") or unit
+    return read_indicator(cells.saying({"indicator": name, "unit": unit}), Header(tuple(columns), 0), place)
 
 
 def place_of(cells: Sequence[tuple[Column, str]], row: Row, role: str) -> Span:

@@ -135,9 +135,15 @@ def _move_up(state: State, nodes: list[Node], has: Callable[[Node], bool], move:
 
 
 def _move_indicators(last: Node, node: Node) -> None:
+    """The charge below them goes along: 担当課 at the foot of a measure, behind its last initiative."""
+    ends = [(each.span.page or 0, each.span.end_line) for each in last.indicators]
     for indicator in last.indicators:
         add_indicator(node, indicator)
     last.indicators = []
+    below = [r for r in last.responsibilities if (r.span.page or 0, r.span.start_line) > max(ends)]
+    if not node.responsibilities:
+        node.responsibilities = below
+        last.responsibilities = [each for each in last.responsibilities if each not in below]
 
 
 def _move_charges(last: Node, node: Node) -> None:

@@ -82,7 +82,7 @@ def _form(state: State, segment: Segment) -> bool:
     ledger = state.draft.ledger
     for row in segment.rows:
         if not ledger.claimed(row):
-            ledger.claim(row, "description", "row that goes on with a field of a form", confidence=0.6)
+            ledger.claim(row, "kept", "row that goes on with a field of a form", confidence=0.6)
     return True
 
 

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Text, TextRole
-from plangraph.plans.columns import Cells, Column, Header
-from plangraph.plans.layouts.cells import part_numbered, read_indicator
+from plangraph.plans.columns import Cells, Column
+from plangraph.plans.layouts.cells import part_numbered
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, only_units, tell
 from plangraph.plans.layouts.general.figures import read_figures
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
@@ -24,14 +24,16 @@ from plangraph.plans.layouts.general.row_cells import (
     named_row,
     own_code,
     place_of,
+    read_part,
     says_of_values,
+    says_something,
     values_of,
 )
 from plangraph.plans.layouts.kept import keep, sure_part
-from plangraph.plans.layouts.stacked import part_stacked, unparted
+from plangraph.plans.layouts.stacked import part_stacked
+from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import leading
-from plangraph.plans.value_units import column_unit, unit_in_brackets
 from plangraph.plans.vocabulary import fold, is_total
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["GridReader"]
 
 _GRADE: Final = 30  # letters of the longest
+_LISTED: Final = ("initiative", "title")
 _OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
 
 
@@ -159,6 +162,12 @@ class GridReader:
             )
             lowest, alone = at == len(roles) - 1, "indicator" not in self.grid.roles
             place = next(column.index for column, each in cells if column.role == role and each == cell)
+            if role in _LISTED and above is not None and len(titles := listed_titles(cell)) > 1:
+                for title in titles:  # what the row is about consists of these
+                    self.state.enter(role, title, row.cell_span(place), above)
+                self.used.add(place)
+                self.open.pop(role, None)
+                continue
             code = code_beside(cells, role, place, alone=alone) if lowest else own_code(cells, role)
             node = self.state.enter(role, cell, row.cell_span(place), above, code[1] if code else None)
             if node is None:
@@ -190,8 +199,9 @@ class GridReader:
             return False
         place = place_of(cells, row, "indicator") if name else row.span
         parts = part_stacked(Cells.of_row({**said, "indicator": called}, row, places))
-        read = [self._read(part, Header(tuple(columns), 0), place) for part in parts]
-        found = [(at, each) for at, each in enumerate(read) if each is not None and self._says_something(each)]
+        read = [read_part(part, columns, place, self.grid.columns, self.unit) for part in parts]
+        good = partial(says_something, named="indicator" in self.grid.roles)
+        found = [(at, each) for at, each in enumerate(read) if each is not None and good(each)]
         if not found:
             return False
         whom = next((join_lines(cell) for column, cell in cells if column.role == "whom"), "")
@@ -209,24 +219,6 @@ class GridReader:
             for each in part_numbered(replace(indicator, texts=(*indicator.texts, *texts))):
                 add_indicator(target, each)
         return True
-
-    def _read(self, cells: Cells, header: Header, place: Span) -> Indicator | None:
-        """One of the indicators of a row, with the unit that its name, its column or the text above says."""
-        printed = cells["indicator"]
-        name, unit = (printed, "") if unparted(cells) else unit_in_brackets(join_lines(printed))
-        unit = cells.get("unit", "") or unit or self._unit()
-        return read_indicator(cells.saying({"indicator": name, "unit": unit}), header, place)
-
-    def _unit(self) -> str:
-        """The unit that the name of the column of indicators says, or the text above the table."""
-        named = (column_unit(column.name) for column in self.grid.columns if column.role == "indicator")
-        return next(filter(None, named), "") or self.unit
-
-    def _says_something(self, indicator: Indicator) -> bool:
-        """Where no column is of indicators, only numbers make one of a row."""
-        if any(each.value is not None for each in indicator.observations):
-            return True
-        return "indicator" in self.grid.roles and any(each.bound or each.missing for each in indicator.observations)
 
     def _judged(self, indicator: Indicator, cells: Sequence[tuple[Column, str]], row: Row) -> Indicator:
         """Charge and judgement of an indicator's row, unless the row is about an element that has them."""
@@ -290,7 +282,8 @@ class GridReader:
             if (role in TEXTS or role == "description") and not SILENT.match(cell):
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
                 self.used.add(column.index)
-            elif role in ("grade", "deadline", "sdgs"):
+            elif role in ("grade", "deadline", "sdgs") or lists_projects(column.name):
+                role = "projects" if lists_projects(column.name) else role
                 above = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1])
                 told = above or tell(node, role, (label, cell), place, self.state.draft.scale)
                 self.used |= {column.index} if told else set()

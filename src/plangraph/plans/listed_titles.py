@@ -1,0 +1,45 @@
+"""Titles that a cell lists, each with a bullet or on a line: 主な事業 over ・桟橋補修事業⏎・灯台公開事業."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plangraph.plans.numerals import MARKS
+from plangraph.plans.outline import join_lines
+from plangraph.plans.vocabulary import fold
+
+__all__ = ["listed_titles", "lists_projects"]
+
+_BULLET: Final = re.compile(rf"^\s*(?:[・●○◆◇■□▪•]|[{MARKS}]|[-－]\s)\s*")
+_LISTING: Final = re.compile(r"(?:主な|主要な?|構成)(?:事務)?事業(?:名|等)?")
+_WHOLE: Final = re.compile(r"(?:事業|業務)(?:[(（][^()（）]*[)）])?$")
+_SENTENCE: Final = re.compile(r"。|(?:ます|する|した|図る|行う|進める|努める|なし|未定)$")
+_LONGEST: Final = 40  # letters
+
+
+def lists_projects(name: str) -> bool:
+    """Whether a column or a label is named as that of the projects that what it stands beside consists of."""
+    return _LISTING.fullmatch(fold(name)) is not None
+
+
+def listed_titles(cell: str) -> list[str]:
+    """The titles that a cell lists: an item for each bullet, or for each line that ends as a title does.
+
+    Empty where one of them is a sentence or long, or where lines may be the parts of one wrapped title.
+    """
+    lines = [line for line in cell.split("\n") if line.strip()]
+    if lines and _BULLET.match(lines[0]):
+        items: list[str] = []
+        for line in lines:
+            if _BULLET.match(line):
+                items.append(_BULLET.sub("", line))
+            else:
+                items[-1] += f"\n{line}"
+    elif len(lines) == 1 or all(_WHOLE.search(line.strip()) for line in lines):
+        items = lines
+    else:
+        return []
+    titles = [join_lines(item) for item in items]
+    good = all(re.search(r"\w\w", title) and len(title) <= _LONGEST and not _SENTENCE.search(title) for title in titles)
+    return titles if good else []
