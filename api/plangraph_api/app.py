@@ -18,6 +18,7 @@ from plangraph_api.routes import (
     ask,
     audit,
     dataset,
+    decisions,
     documentation,
     elements,
     fields,
@@ -25,6 +26,7 @@ from plangraph_api.routes import (
     health,
     pages,
     search,
+    signing,
     similar,
     sparql,
     suggest,
@@ -44,9 +46,9 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _ROUTES = (
-    *(search, ask, elements, audit, similar, suggest),
+    *(search, ask, elements, audit, decisions, similar, suggest),
     *(sparql, terms, graphs, things, dataset, fields, vocabulary),
-    *(health, documentation, pages),
+    *(health, documentation, signing, pages),
 )
 
 

@@ -50,7 +50,7 @@ class Freshness:
             self._vary = f"{vary}, Accept-Language"
         parts = (plangraph.__version__, stamp, request.url, *form)
         self.tag = sha256("\n".join(str(part) for part in parts).encode() + content).hexdigest()[:20]
-        self.modified: datetime | None = stamp.built_at if stamp else None
+        self.modified: datetime | None = stamp.modified_at if stamp else None
 
     @property
     def headers(self) -> dict[str, str]:

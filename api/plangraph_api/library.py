@@ -149,6 +149,16 @@ class Library:
         """Where printed judgements and figures disagree."""
         return pipeline.audit(self.workspace)
 
+    def decisions(self) -> list[dict[str, Any]]:
+        """All that staff decided."""
+        return pipeline.decisions(self.workspace)
+
+    def decide(
+        self, kind: str, iri: str, *, role: str, reason: str, sdg: str | None = None, value: str | None = None
+    ) -> dict[str, Any]:
+        """Record a decision. Raises QueryError for what does not fit."""
+        return pipeline.decide(self.workspace, kind, iri, role=role, reason=reason, sdg=sdg, value=value)
+
     def similar(self, iri: str, *, other_cities: bool = True, limit: int = 5) -> dict[str, Any] | None:
         """What is most like an element or indicator."""
         return self._similar.get().to(iri, other_cities=other_cities, limit=limit)

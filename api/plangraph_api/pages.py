@@ -16,6 +16,7 @@ from plangraph_api.addresses import local_path
 from plangraph_api.charts import draw_bullets, draw_lines
 from plangraph_api.excerpts import excerpt
 from plangraph_api.messages import LANGUAGES, messages
+from plangraph_api.session import session_of, signing_is_on
 from plangraph_api.statics import static_address
 from plangraph_api.wording import Wording
 
@@ -68,6 +69,7 @@ def render(
 ) -> HTMLResponse:
     """A page from a template in the language of the request."""
     language, chosen = page_language(request)
+    session = session_of(request)
     here = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     body = (
         _environment()
@@ -81,11 +83,19 @@ def render(
             },
             links=Links(request.app.state.base, language if chosen else None),
             carried=language if chosen else "",
+            session=session,
+            signing=signing_is_on(request),
+            here=f"{request.url.path}?{request.url.query}".rstrip("?"),
             **facts,
         )
     )
     vary = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
-    return HTMLResponse(body, status, {**vary, **(headers or {})})
+    sent = {**vary, **(headers or {})}
+    if session:
+        # A page with forms of one person is for nobody else, and not to be shown again once signed out.
+        sent = {name: value for name, value in sent.items() if name not in {"ETag", "Last-Modified"}}
+        sent["Cache-Control"] = "private, no-store"
+    return HTMLResponse(body, status, sent)
 
 
 @cache

@@ -60,7 +60,7 @@ class Sdg(BaseModel):
     """An attribution to a Sustainable Development Goal and what it rests on."""
 
     goal: int
-    basis: str = Field(description="Stated, Inferred, Confirmed or Rejected.")
+    basis: str = Field(description="Stated, Inherited (stated by a section above), Inferred, or Confirmed by staff.")
     confidence: float
 
 

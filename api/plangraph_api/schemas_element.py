@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from plangraph_api.schemas import City, Source
+from plangraph_api.schemas_curation import Correction, Said  # noqa: TC001 — pydantic reads the annotations
 
 __all__ = ["Disagreement", "ElementAnswer", "Observation"]
 
@@ -114,6 +115,7 @@ class Observation(BaseModel):
     target_ratio: str | None = Field(description="It divided by that target; where less is better, less is better.")
     target_not_comparable: list[str] = Field(description="Why nobody can say whether it met that target.")
     raw: str | None
+    correction: Correction | None = Field(description="What staff put beside the printed value.")
     source: CellSource | None
 
 
@@ -127,7 +129,8 @@ class Disagreement(BaseModel):
     grade: str = Field(description="As printed.")
     status: str = Field(description="The same on the common scale.")
     computed: str = Field(description="met or notMet: the target of the year; noGain or underWay: by the attainment.")
-    actual: str
+    actual: str = Field(description="As printed.")
+    corrected: str | None = Field(description="What staff put beside it; what is computed follows this.")
     target: str | None = Field(description="Of the year; null where the attainment was computed instead.")
     attainment: str | None
     direction: str | None
@@ -148,6 +151,8 @@ class SdgLink(BaseModel):
     inherited: bool
     model: str | None
     printed_code: str | None = None
+    decided: str | None = Field(description="Confirmed or Rejected, where staff decided; null where nobody did.")
+    decision: Said | None = Field(description="Of a link that staff confirmed or rejected: who, when and why.")
 
 
 class FieldLink(BaseModel):

@@ -10,6 +10,7 @@ from plangraph.commands import (
     asking,
     auditing,
     comparing,
+    curating,
     evaluating,
     goals,
     indexing,
@@ -52,6 +53,10 @@ for _command in (
 
 
 app.add_typer(goals.app, name="sdg")
+app.add_typer(curating.app, name="curate")
+# Links to goals are decided where goals are, too.
+goals.app.command(name="confirm")(curating.confirm)
+goals.app.command(name="reject")(curating.reject)
 app.add_typer(statistics.app, name="statistics")
 
 

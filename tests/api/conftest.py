@@ -12,7 +12,10 @@ ROUTES = (
     *("/.well-known/void", "/dataset", "/dataset.ttl", "/catalogue", "/catalogue.ttl", "/graph/x", "/field/x"),
     *("/dumps", "/dumps/x", "/docs", "/openapi.json", "/ontology", "/ontology.ttl", "/ns", "/ns.ttl", "/ns/1"),
     *("/shapes", "/shapes.ttl", "/context.jsonld", "/healthz", "/readyz", "/static/style.css"),
-    *(f"/api/v1/{name}" for name in ("search", "facets", "ask", "elements", "similar", "suggest")),
+    *(
+        f"/api/v1/{name}"
+        for name in ("search", "facets", "ask", "elements", "audit", "decisions", "similar", "suggest")
+    ),
 )
 PLAN = "990027/manifesto-progress-2025-2028"
 IRI = f"https://w3id.org/plangraph/id/{PLAN}/1-1-1"

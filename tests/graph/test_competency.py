@@ -17,8 +17,10 @@ from plangraph.graph import (
     derive_statistics,
     ontology_graph,
     open_store,
+    open_trig,
     save_graph,
 )
+from plangraph.graph.curation import Decision, save_decisions
 from plangraph.graph.queries import iter_examples, iter_questions, question, select
 from plangraph.model import (
     Assessment,
@@ -140,6 +142,10 @@ EXPECTED = {
         {"department": "総務部こども課", "division": "総務部", "variant": "総務部子ども課"},
     ),
     "unpublished-values": ({"label": "健康寿命", "kind": "実績値", "raw": "-", "line": "43"},),
+    "decisions-of-staff": (
+        {"verdict": "対応の却下", "label": "訓練を移します", "role": "企画課 計画担当", "reason": "訓練だけである"},
+        {"verdict": "訂正", "value": "13"},
+    ),
     "yearly-targets": (
         {
             "label": "訓練の参加者数",
@@ -328,7 +334,16 @@ def by_hand(plan, tmp_path):
         ),
     )
     older, newer = (replace(honjo, slug=one.title, elements=(one,)) for one in (desk, renamed))
-    return store_of(tmp_path, [build_graph(one, Iris()) for one in (isesaki, honjo, older, newer)])
+    graphs = [build_graph(one, Iris()) for one in (isesaki, honjo, older, newer)]
+    place = f"{Iris().base}id/102041/a/3-1-3"
+    said = ("企画課 計画担当", "訓練だけである")
+    decisions = (
+        Decision("urn:d:1", "Rejected", place, *said, "2026-04-01T09:00:00+00:00", "訓練を移します", "13"),
+        Decision("urn:d:2", "Corrected", f"{place}/x", *said, "2026-04-01T09:05:00+00:00", value=Decimal(13)),
+        Decision("urn:d:3", "Confirmed", place, *said, "2026-04-01T09:06:00+00:00", sdg="11.5", added=True),
+    )
+    save_decisions(decisions, tmp_path / "curation.trig")
+    return store_of(tmp_path, [*graphs, open_trig(tmp_path / "curation.trig")])
 
 
 def test_every_question_is_asked_in_both_languages_and_tested():

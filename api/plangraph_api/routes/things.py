@@ -20,6 +20,7 @@ from plangraph_api.links import forms, link, links_of
 from plangraph_api.pages import render
 from plangraph_api.routes.common import Held
 from plangraph_api.schemas_element import ElementAnswer
+from plangraph_api.session import session_of
 from plangraph_api.statements import PARTS_SHOWN, parts_of, statements_of
 
 __all__ = ["choose", "elsewhere", "missing", "of_data", "read_path", "render_thing", "router", "write_graph"]
@@ -70,7 +71,7 @@ def page(request: Request, library: Held) -> Response:
     path = read_path(request)
     iri = iri_at(request.app.state.base, path)
     fresh = Freshness(request, library.stamp(), HTML)
-    unchanged = fresh.unchanged(request)
+    unchanged = None if session_of(request) else fresh.unchanged(request)
     if unchanged:
         return unchanged
     others = forms(f"/data/{path}", None)

@@ -29,7 +29,8 @@ def audit(*, workspace: WorkspaceOption = DEFAULT_WORKSPACE, as_json: JsonOption
         way = row["direction"] or ""
         ground = f"{way} ({row['direction_ground']})" if way and row["direction_ground"] else way
         name = f"{row['label']} ({row['group']})" if row["group"] else row["label"]
-        figures = (row["actual"], row["target"] or f"attainment {row['attainment']}")
+        actual = f"{row['actual']} (corrected: {row['corrected']})" if row["corrected"] else row["actual"]
+        figures = (actual, row["target"] or f"attainment {row['attainment']}")
         shown.add_row(
             row["city"], name, f"{row['grade']} ({row['status']})", row["computed"], *figures, ground, _source(row)
         )

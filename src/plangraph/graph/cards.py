@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Source", "iter_cards", "source_of"]
 
 _APRIL: Final = 4
+# Of links that are equally sure, the later one is named.
+_BASES: Final = ("Inferred", "Inherited", "Stated", "Confirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,23 +152,30 @@ def _grades(graph: Graph, subject: Node) -> tuple[str, ...]:
 
 
 def _sdgs(graphs: Sequence[Graph], subject: Node) -> tuple[tuple[int, str, float], ...]:
-    """(goal, basis, confidence): the surest link of each goal; what staff rejected is left out."""
-    found: dict[int, tuple[float, str]] = {}
-    rejected: set[int] = set()
+    """(goal, basis, confidence): the surest link of each goal; what staff rejected is left out.
+
+    What a section above states is told from what is stated in place, as "Inherited".
+    """
+    links = []
     for graph in graphs:
         for link in graph.objects(subject, PG.sdgLink):
-            goal = str(graph.value(link, PG.sdg) or "").removeprefix(str(SDG)).split(".")[0]
-            if not goal.isdecimal():
-                continue
-            basis = str(graph.value(link, PG.basis) or "").removeprefix(str(PG))
-            if basis == "Rejected":
-                rejected.add(int(goal))
-                continue
-            confidence = graph.value(link, PG.confidence)
-            # What is printed or confirmed needs no confidence: it is so.
-            sure = float(str(confidence)) if confidence is not None else 1.0
-            found[int(goal)] = max(found.get(int(goal), (0.0, "")), (sure, basis))
-    return tuple((goal, basis, sure) for goal, (sure, basis) in sorted(found.items()) if goal not in rejected)
+            code = str(graph.value(link, PG.sdg) or "").removeprefix(str(SDG))
+            if code.split(".")[0].isdecimal():
+                confidence = graph.value(link, PG.confidence)
+                basis = str(graph.value(link, PG.basis) or "").removeprefix(str(PG))
+                if basis == "Stated" and str(graph.value(link, PG.inherited)) == "true":
+                    basis = "Inherited"
+                # What is printed or confirmed needs no confidence: it is so.
+                links.append((code, basis, float(str(confidence)) if confidence is not None else 1.0))
+    rejected = {code for code, basis, _ in links if basis == "Rejected"}
+    confirmed = {code for code, basis, _ in links if basis == "Confirmed"}
+    found: dict[int, tuple[float, int, str]] = {}
+    for code, basis, sure in links:
+        goal = code.split(".")[0]
+        if code not in rejected and (goal not in rejected or code in confirmed):
+            rank = _BASES.index(basis) if basis in _BASES else -1
+            found[int(goal)] = max(found.get(int(goal), (0.0, -1, "")), (sure, rank, basis))
+    return tuple((goal, basis, sure) for goal, (sure, _, basis) in sorted(found.items()))
 
 
 def _label(graph: Graph, node: Node | None) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.asking import Answer, Ask, ask, open_ask
     from plangraph.pipeline.calls import Call, Turns, fingerprint
     from plangraph.pipeline.comparison import Diff, diff
+    from plangraph.pipeline.curation import decide, decisions
     from plangraph.pipeline.description import describe
     from plangraph.pipeline.disagreements import audit
     from plangraph.pipeline.elements import element
@@ -55,6 +56,8 @@ __all__ = [
     "build",
     "check",
     "dataset_description",
+    "decide",
+    "decisions",
     "describe",
     "diff",
     "dumps",
@@ -87,6 +90,7 @@ _MODULES = {
     "answers": ("answer_json", "plan_json", "search_json"),
     "asking": ("Answer", "Ask", "ask", "open_ask"),
     "calls": ("Call", "Turns", "fingerprint"),
+    "curation": ("decide", "decisions"),
     "description": ("describe",),
     "comparison": ("Diff", "diff"),
     "disagreements": ("audit",),

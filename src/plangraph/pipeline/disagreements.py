@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 
 __all__ = ["audit", "disagreements"]
 
-_NAMES: Final = ("indicator", "city", "label", "group", "grade", "status", "computed", "actual", "target", "attainment")
+_NAMES: Final = (
+    *("indicator", "city", "label", "group", "grade", "status", "computed"),
+    *("actual", "corrected", "target", "attainment"),
+)
 
 
 def audit(workspace: Path) -> list[dict[str, Any]]:
     """Every disagreement of the current generation, by city and line.
 
     `computed` is "met" or "notMet" (the target of the year), or, where there is none but an attainment, "noGain" or
-    "underWay"; `status` is what was printed, on the common scale. `direction` is inferred where `direction_ground`
-    says from what. Raises WorkspaceError while nothing is built.
+    "underWay"; where staff `corrected` a value, of that one. `status` is what was printed, on the common scale.
+    `direction` is inferred where `direction_ground` says from what. Raises WorkspaceError while nothing is built.
     """
     return disagreements(open_store(workspace))
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from rdflib import Literal, URIRef
 
 from plangraph.model import TextRole
-from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SDG, SKOS
+from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SKOS
+from plangraph.pipeline.addressed import fields_of, goals_of
 from plangraph.pipeline.beside import statistics_beside
+from plangraph.pipeline.curation import open_curated
 from plangraph.pipeline.disagreements import disagreements
 from plangraph.pipeline.nodes import NodeReader
 from plangraph.pipeline.opened import open_store
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
     from rdflib.term import Node
+
+    from plangraph.pipeline.curation import Curated
 
 __all__ = ["element", "indicators"]
 
@@ -31,7 +35,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
     Each thing that was read says where: `source` is {"document", "start_line", "end_line", "page", "sheet", "row",
     "column", "cell"}, the last four of what stands in a table.
     """
-    view = _View(open_store(workspace))
+    view = _View(open_store(workspace), open_curated(workspace))
     node = URIRef(iri)
     kind = view.kind(node)
     if kind is None:
@@ -50,8 +54,8 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
         "texts": view.texts(node),
         "responsibilities": view.responsibilities(node),
         "assessments": view.assessments(node),
-        "sdgs": view.sdgs(node),
-        "fields": view.fields(node),
+        "sdgs": goals_of(view, view.curated, node),
+        "fields": fields_of(view, node),
         "source": view.source(node),
         "document": view.document(node),
         "referenced_by": view.referenced_by(node),
@@ -81,7 +85,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
 
 def indicators(workspace: Path, iri: str) -> list[dict[str, Any]]:
     """The indicators of an element in the order of the document, or an indicator alone, with all of their values."""
-    view = _View(open_store(workspace))
+    view = _View(open_store(workspace), open_curated(workspace))
     node = URIRef(iri)
     nodes = [node] if view.kind(node) == "Indicator" else view.ordered(view.data.objects(node, PG.indicator))
     return [view.reference(each) | view.indicator(each) for each in nodes]
@@ -90,9 +94,9 @@ def indicators(workspace: Path, iri: str) -> list[dict[str, Any]]:
 class _View(NodeReader):
     """The parts of a page; every list comes in the order of the document."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, curated: Curated) -> None:
         super().__init__(Triples(store))
-        self.store = store
+        self.store, self.curated = store, curated
 
     def city(self, node: Node) -> dict[str, Any] | None:
         city = self.data.value(node, PG.municipality)
@@ -202,6 +206,7 @@ class _View(NodeReader):
                 "target_ratio": self.text(one, PG.targetRatio),
                 "target_not_comparable": self.locals(one, PG.targetNotComparable),
                 "raw": self.text(one, PG.rawValue),
+                "correction": self.curated.correction(str(one)),
                 "source": self.source(one),
             }
             for one in self.data.objects(node, PG.observation)
@@ -227,41 +232,6 @@ class _View(NodeReader):
                 ),
             ),
         }
-
-    def sdgs(self, node: Node) -> list[dict[str, Any]]:
-        found = []
-        for link in self.data.objects(node, PG.sdgLink):
-            name = str(self.data.value(link, PG.sdg) or "").removeprefix(str(SDG))
-            goal = name.split(".")[0]
-            found.append(
-                {
-                    "goal": int(goal) if goal.isdigit() else None,
-                    "target": name if "." in name else None,
-                    "basis": self.local(link, PG.basis),
-                    "confidence": self.text(link, PG.confidence),
-                    "evidence": self.text(link, PG.evidence),
-                    "inherited": self.flag(link, PG.inherited),
-                    "model": self.text(link, PG.modelVersion),
-                    "printed_code": self.text(link, PG.printedCode),
-                }
-            )
-        return sorted(found, key=lambda s: (s["goal"] or 0, s["target"] or "", s["basis"] or ""))
-
-    def fields(self, node: Node) -> list[dict[str, Any]]:
-        found = []
-        for link in self.data.objects(node, PG.fieldLink):
-            field = self.data.value(link, PG.field)
-            found.append(
-                {
-                    "iri": str(field),
-                    "label": self.text(field, SKOS.prefLabel),
-                    "basis": self.local(link, PG.basis),
-                    "confidence": self.text(link, PG.confidence),
-                    "evidence": self.text(link, PG.evidence),
-                    "assigned": field in set(self.data.objects(node, PG.field)),
-                }
-            )
-        return sorted(found, key=lambda f: (-float(f["confidence"] or 0), f["iri"]))
 
     def references(self, node: Node) -> list[dict[str, Any]]:
         return [

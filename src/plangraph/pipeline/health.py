@@ -44,12 +44,15 @@ class Checked:
 def validate(workspace: Path, *, progress: Callable[[Progress], None] | None = None) -> Checked:
     """Checks every graph against the shapes and every file of the current generation against its digest.
 
+    Decisions of staff are a graph as well.
+
     Raises WorkspaceError when nothing was ingested.
     """
     from plangraph.graph import open_trig, validate_graph  # noqa: PLC0415 — `info` does without the validator
 
     place = Workspace(workspace)
     paths = place.graph_paths()
+    paths += [place.curation] if place.curation.is_file() else []
     violations: list[Violation] = []
     problems: list[str] = []
     for number, path in enumerate(paths):

@@ -14,12 +14,17 @@ from plangraph.config import load_settings
 from plangraph.errors import BuildError
 from plangraph.graph import (
     add_graph,
+    apply_decisions,
     build_store,
+    corrected_graph,
     derive_attainment,
+    derive_decisions,
     derive_fields,
     derive_sdgs,
     derive_statistics,
     describe_store,
+    in_force,
+    open_decisions,
     open_store,
     open_trig,
     project,
@@ -46,8 +51,10 @@ from plangraph.workspace import EncoderRecord, Manifest, Workspace, draft_genera
 from plangraph.workspace.manifest import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from rdflib import Graph
 
     from plangraph.model import Card
 
@@ -79,7 +86,9 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         digests = {path.relative_to(place.path).as_posix(): digest(path) for path in paths}
         step("read graphs")
         graphs = [open_trig(path) for path in paths]
-        cards, passages = project(graphs)
+        decisions = open_decisions(place.curation)
+        curated = derive_decisions(decisions, _subjects(graphs) if decisions else (), settings.base_iri)
+        cards, passages = project(graphs, [curated])
         if not passages:
             raise BuildError(f"the plans in {place.path} hold no text to search")
         step("load encoder")
@@ -102,15 +111,19 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
             space=f"{encoder.space} {labels.space}",
             encode=lambda texts: np.hstack([cache.encode(each, texts, "passage") for each in (encoder, labels)]),
         )
-        cards = with_goals(cards, goals)
+        cards = with_goals(cards, goals, in_force(decisions))
         links = build_index(draft.index, cards, passages, vectors, wording)
         step("store triples")
-        derived = [derive_attainment(graph, settings.base_iri) for graph in graphs]
-        derived.append(derive_fields(links, FIELD_MODEL.assigned, settings.base_iri))
-        derived.append(derive_sdgs(goals, model, settings.base_iri))
-        kept = [place.taxonomy] if place.taxonomy.is_file() else []
+        derived = [
+            *(derive_attainment(corrected_graph(graph, decisions), settings.base_iri) for graph in graphs),
+            derive_fields(links, FIELD_MODEL.assigned, settings.base_iri),
+            derive_sdgs(goals, model, settings.base_iri),
+            curated,
+        ]
+        kept = (path for path in (place.taxonomy, place.curation) if path.is_file())
         cubes = imported_cubes(place, settings.base_iri)
         build_store(draft.store, [*paths, *kept], derived, cubes=cubes, base=settings.base_iri)
+        apply_decisions(draft.store, decisions)
         if place.statistics_paths():
             step("link statistics")
             found = link_statistics(open_store(draft.store), lambda texts: cache.encode(labels, texts, "passage"))
@@ -150,6 +163,10 @@ def _steps(progress: Callable[[Progress], None] | None) -> Callable[[str], None]
             progress(Progress("build", _STEPS.index(name), len(_STEPS) - 1))
 
     return step
+
+
+def _subjects(graphs: Iterable[Graph]) -> set[str]:
+    return {str(subject) for graph in graphs for subject in graph.subjects()}
 
 
 def _kinds(cards: list[Card]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from plangraph.graph.curation import is_rejected
 from plangraph.model import SdgInference
 from plangraph.retrieval.index import LABEL
 from plangraph.sdg import Classifier, open_head
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from plangraph.graph.curation import Decision
     from plangraph.model import Card, Passage
 
 __all__ = ["infer_goals", "with_goals"]
@@ -57,14 +59,17 @@ def infer_goals(
         SdgInference(iri, guess.goal, guess.target, guess.confidence, deciding[guess.goal, guess.evidence])
         for iri, guesses in zip(rows, found, strict=True)
         for guess in guesses
-        if guess.goal not in {goal for goal, _, _ in elements[iri].sdgs}
+        if guess.goal not in {goal for goal, basis, _ in elements[iri].sdgs if basis != "Confirmed"}
     ]
     return inferred, head.version
 
 
-def with_goals(cards: Sequence[Card], links: Sequence[SdgInference]) -> list[Card]:
-    """The cards with what was inferred beside what they state."""
+def with_goals(cards: Sequence[Card], links: Sequence[SdgInference], decisions: Sequence[Decision] = ()) -> list[Card]:
+    """The cards with what was inferred beside what they state; what staff rejected is left out, and said once."""
     more: dict[str, list[tuple[int, str, float]]] = {}
+    held = {(card.iri, goal) for card in cards for goal, _, _ in card.sdgs}
     for link in links:
+        if (link.subject, link.goal) in held or is_rejected(decisions, link.subject, link.target):
+            continue
         more.setdefault(link.subject, []).append((link.goal, "Inferred", link.confidence))
     return [replace(card, sdgs=tuple(sorted((*card.sdgs, *more.get(card.iri, ()))))) for card in cards]

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from plangraph.errors import WorkspaceError
-from plangraph.graph import open_trig, project
+from plangraph.graph import derive_decisions, open_decisions, open_trig, project
 from plangraph.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -30,15 +30,22 @@ _COLUMNS: Final = (
 def export(workspace: Path, format: str, stream: IO[bytes]) -> None:  # noqa: A002 — the option's name
     """Writes all plans to a binary stream, UTF-8, the same bytes for the same graphs.
 
-    nquads, trig and jsonld hold the named graphs; csv has one row an element or indicator, several values of a field
-    joined by " | ". Raises WorkspaceError when nothing was ingested or the format is unknown.
+    nquads, trig and jsonld hold the named graphs, decisions of staff among them; csv has one row an element or
+    indicator, several values of a field joined by " | ".
+
+    Raises WorkspaceError when nothing was ingested or the format is unknown.
     """
     if format not in EXPORT_FORMATS:
         raise WorkspaceError(f"cannot export as {format!r}; choose one of {', '.join(EXPORT_FORMATS)}")
-    paths = Workspace(workspace).graph_paths()
+    place = Workspace(workspace)
+    paths, decisions = place.graph_paths(), open_decisions(place.curation)
     if format == "csv":
-        _write_csv(project(open_trig(path) for path in paths)[0], stream)
-    elif format == "trig":
+        graphs = [open_trig(path) for path in paths]
+        known = {str(subject) for graph in graphs for subject in graph.subjects()} if decisions else ()
+        _write_csv(project(graphs, [derive_decisions(decisions, known)])[0], stream)
+        return
+    paths += [place.curation] if decisions else []
+    if format == "trig":
         # Each file names its base and prefixes anew, which TriG allows anywhere between statements (TriG 1.1, 4).
         for path in paths:
             stream.write(path.read_bytes())

@@ -12,6 +12,7 @@ from rdflib import DCAT, SDO, VOID, XSD, Graph, Literal, Namespace, URIRef
 
 from plangraph.graph import DUMPS, description_graph_iri
 from plangraph.namespaces import DCTERMS, PREFIXES, RDFS
+from plangraph.pipeline.curation import curated_at
 from plangraph.pipeline.opened import current_generation, open_store
 from plangraph.pipeline.triples import Triples, bind_prefixes
 
@@ -40,10 +41,16 @@ _ADDRESSES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which generation answers, and when it was built (UTC)."""
+    """Which generation answers, when it was built (UTC), and when staff last decided anything (ns; 0: never)."""
 
     generation: int
     built_at: datetime
+    curated_at: int = 0
+
+    @property
+    def modified_at(self) -> datetime:
+        """When what is shown of it last changed."""
+        return max(self.built_at, datetime.fromtimestamp(self.curated_at / 10**9, UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,9 @@ class Dump:
 def stamp(workspace: Path) -> Stamp:
     """The generation that is served. Raises WorkspaceError when there is none."""
     generation = current_generation(workspace)
-    return Stamp(generation.number, datetime.fromisoformat(generation.manifest.built_at).astimezone(UTC))
+    return Stamp(
+        generation.number, datetime.fromisoformat(generation.manifest.built_at).astimezone(UTC), curated_at(workspace)
+    )
 
 
 def dumps(workspace: Path) -> dict[str, Dump]:
