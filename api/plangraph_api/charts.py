@@ -1,4 +1,4 @@
-"""Where the marks of an indicator's chart stand: a scale with baseline, newest actual and target (a bullet graph)."""
+"""Where the marks of charts stand: bullet graphs of an indicator's values, and lines of statistics beside it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Bullet", "Mark", "draw_bullets"]
+__all__ = ["Bullet", "Lines", "Mark", "draw_bullets", "draw_lines"]
 
 WIDTH: Final = 400
+HEIGHT: Final = 120
 _INSET: Final = 12
 _KINDS: Final = ("Baseline", "Actual", "Target")
 
@@ -39,6 +40,54 @@ class Bullet:
     def x(self, kind: str) -> float | None:
         """Where the mark of a kind stands, if there is one."""
         return next((mark.x for mark in self.marks if mark.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Values over time, one line a place with two or more: its name, and its points as SVG has them."""
+
+    one_scale: bool
+    first: str
+    last: str
+    lines: tuple[tuple[str, str], ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def draw_lines(candidate: dict[str, Any]) -> Lines | None:
+    """The chart of a series beside an indicator, or None where it has not two numbers of different times.
+
+    Totals of a nation would press a city's into the ground line, so each line has a scale of its own where the largest
+    number of one is over ten times that of another.
+    """
+    rows = candidate["rows"]
+    columns = {
+        place["label"]: [
+            (at, Decimal(seen["value"]))
+            for at, row in enumerate(rows)
+            if (seen := row["values"][number]) and seen["value"]
+        ]
+        for number, place in enumerate(candidate["places"])
+    }
+    drawn = {label: column for label, column in columns.items() if len(column) > 1}
+    if not drawn:
+        return None
+    tops = [max(abs(number) for _, number in column) for column in drawn.values()]
+    one_scale = max(tops) <= 10 * min(tops)
+    every = [number for column in drawn.values() for _, number in column]
+    ends = (min(every), max(every)) if one_scale else None
+    lines = tuple((label, _line(column, len(rows), ends)) for label, column in drawn.items())
+    return Lines(one_scale, rows[0]["time"], rows[-1]["time"], lines)
+
+
+def _line(column: list[tuple[int, Decimal]], times: int, ends: tuple[Decimal, Decimal] | None) -> str:
+    low, high = ends or (min(number for _, number in column), max(number for _, number in column))
+    span = high - low or Decimal(1)
+    across, up = WIDTH - 2 * _INSET, HEIGHT - 2 * _INSET
+    return " ".join(
+        f"{_INSET + at / max(times - 1, 1) * across:.1f},{HEIGHT - _INSET - float((number - low) / span) * up:.1f}"
+        for at, number in column
+    )
 
 
 def draw_bullets(observations: Sequence[dict[str, Any]]) -> list[Bullet]:

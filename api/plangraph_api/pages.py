@@ -13,7 +13,7 @@ from plangraph.namespaces import PG, PGF
 from plangraph.negotiation import negotiate_language
 from plangraph.pipeline import field_name
 from plangraph_api.addresses import local_path
-from plangraph_api.charts import draw_bullets
+from plangraph_api.charts import draw_bullets, draw_lines
 from plangraph_api.excerpts import excerpt
 from plangraph_api.messages import LANGUAGES, messages
 from plangraph_api.session import session_of, signing_is_on
@@ -114,5 +114,6 @@ def _environment() -> Environment:
         "excerpt": excerpt,
         "field_name": field_name,
         "draw_bullets": draw_bullets,
+        "draw_lines": draw_lines,
     }
     return environment

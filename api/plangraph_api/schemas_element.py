@@ -181,6 +181,46 @@ class Measured(Reference):
     assessments: list[Assessment] = []
 
 
+class StatisticsValue(BaseModel):
+    """A value of official statistics as a decimal string, or the mark that stands instead, and what it means."""
+
+    value: str | None
+    mark: str | None
+    meaning: str | None
+
+
+class StatisticsRow(BaseModel):
+    """The values of a year, fiscal year or month ("2020-04"), in the order of the places; null where there is none."""
+
+    time: str
+    fiscal: bool
+    values: list[StatisticsValue | None]
+
+
+class StatisticsPlace(BaseModel):
+    """A city, prefecture or country."""
+
+    iri: str
+    label: str | None
+
+
+class StatisticsCandidate(BaseModel):
+    """A series of official statistics that an indicator may be: inferred by name, definition and unit, to be confirmed.
+
+    `confidence` is a score from 0 to 1, no probability. `places` are those with values, the smallest first.
+    """
+
+    series: str
+    label: str | None
+    unit: str | None
+    table: str | None
+    basis: str | None
+    confidence: str | None
+    units_agree: bool | None
+    places: list[StatisticsPlace]
+    rows: list[StatisticsRow]
+
+
 class ElementAnswer(Reference):
     """All that is known of an element or indicator. What only one of the two has is absent from the other."""
 
@@ -218,3 +258,4 @@ class ElementAnswer(Reference):
     disagreements: list[Disagreement] | None = None
     observations: list[Observation] | None = None
     elements: list[Reference] | None = None
+    statistics: list[StatisticsCandidate] | None = None

@@ -14,6 +14,7 @@ from plangraph.graph import (
     build_store,
     derive_attainment,
     derive_fields,
+    derive_statistics,
     ontology_graph,
     open_store,
     open_trig,
@@ -34,6 +35,7 @@ from plangraph.model import (
     ReferenceKind,
     Responsibility,
     Span,
+    StatisticsLink,
     Status,
     Term,
     ValueKind,
@@ -44,6 +46,25 @@ from plangraph.resources import samples
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 HERE = Span(100, 101)
 
+# An indicator's candidate in a table of invented figures, under whose mark nothing is said.
+SERIES = "https://w3id.org/plangraph/id/statistics/example/series/Z01"
+CUBE = """
+@base <https://w3id.org/plangraph/id/statistics/example/> .
+@prefix qb: <http://purl.org/linked-data/cube#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sd: <http://purl.org/linked-data/sdmx/2009/dimension#> .
+@prefix sm: <http://purl.org/linked-data/sdmx/2009/measure#> .
+@prefix sa: <http://purl.org/linked-data/sdmx/2009/attribute#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<> a qb:DataSet ; qb:slice <series/Z01> .
+<series/Z01> a qb:Slice ; rdfs:label "架空の寿命"@ja ; sa:unitMeasure "歳" ;
+  qb:observation <series/Z01/1> , <series/Z01/2> .
+<series/Z01/1> a qb:Observation ; qb:dataSet <> ; sd:refArea <../../102041> ; sd:timePeriod "2020"^^xsd:gYear ;
+  sm:obsValue 81.5 .
+<series/Z01/2> a qb:Observation ; qb:dataSet <> ; sd:refArea <../../japan> ; sd:timePeriod "2020"^^xsd:gYear ;
+  sm:obsValue 82.5 .
+"""
+
 # For each question: rows that must be among its answers on the plans built by hand, by the variables named here.
 EXPECTED = {
     "answers-now": (
@@ -52,6 +73,12 @@ EXPECTED = {
         {"notation": "3-1-1", "department": "市民協働課"},
         # Another plan of the city still names the unit that is no more.
         {"city": "本庄市", "label": "窓口の案内", "department": "企画課", "successor": "政策課"},
+    ),
+    "areas-and-their-kinds": (
+        {"name": "府中市", "code": "132063", "kind": "市", "within": "東京都"},
+        {"name": "府中市", "code": "342084", "kind": "市", "within": "広島県"},
+        {"name": "浜松市中区", "code": "221317", "became": "浜松市中央区", "until": "2024-01-01T00:00:00+09:00"},
+        {"name": "伊勢崎市", "code": "102041", "estat": "http://data.e-stat.go.jp/lod/sac/C10204"},
     ),
     "attainment": ({"label": "自主防災組織の訓練実施率", "attainment": "0.5"}, {"label": "健康寿命", "group": "男性"}),
     "cell-of-a-value": (
@@ -103,6 +130,10 @@ EXPECTED = {
     "plans-and-coverage": ({"city": "本庄市", "kind": "総合計画", "start": "2022", "coverage": "0.9"},),
     "projects-of-several-pledges": ({"project": "避難所整備事業", "elements": "2"},),
     "related-plans": ({"label": "防災の推進", "other": "地域防災計画"},),
+    "series-beside-indicators": (
+        {"label": "健康寿命", "series": "架空の寿命", "agree": "true", "place": "伊勢崎市", "value": "81.5"},
+        {"label": "健康寿命", "unit": "歳", "confidence": "0.72", "place": "全国", "year": "2020", "value": "82.5"},
+    ),
     "shared-pledges": ({"notation": "3-1-1", "departments": "2"},),
     "source-of-a-judgement": ({"label": "空き家対策", "grade": "A", "document": "plan.txt", "startLine": "62"},),
     "time-of-judgements": ({"label": "空き家対策", "grade": "A", "step": "達成", "date": "2024-03-31"},),
@@ -185,7 +216,10 @@ def store_of(directory, graphs):
         paths.append(directory / f"{number}.trig")
         save_graph(graph, paths[-1])
     derived = [derive_attainment(graph) for graph in graphs]
-    build_store(directory / "store", paths, [*derived, derive_fields(links(graphs), 0.4)])
+    lives = {each for graph in graphs for each in graph.subjects(RDFS.label, Literal("健康寿命", lang="ja"))}
+    derived.append(derive_statistics([StatisticsLink(str(each), SERIES, 0.72, "架空の寿命", True) for each in lives]))
+    cube = (Iris().statistics("example"), [CUBE.encode()])
+    build_store(directory / "store", paths, [*derived, derive_fields(links(graphs), 0.4)], cubes=[cube])
     return open_store(directory / "store")
 
 

@@ -7,6 +7,7 @@ import pytest
 from plangraph.errors import BuildError, QueryError, WorkspaceError
 from plangraph.graph import build_graph, build_store, derive_attainment, open_dataset, open_store, save_graph
 from plangraph.graph.dataset import ontology_graph_iri, organizations_graph_iri
+from plangraph.graph.places import areas_graph_iri
 from plangraph.graph.queries import select
 from plangraph.namespaces import PG, RDF
 
@@ -31,6 +32,7 @@ def test_store_holds_each_document_in_its_own_graph(directory, iris, plan):
         str(iris.derived("attainment")),
         str(ontology_graph_iri()),
         str(organizations_graph_iri()),
+        str(areas_graph_iri()),
     }
 
 

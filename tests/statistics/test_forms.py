@@ -61,7 +61,7 @@ API = {
 SIMPLE = """"RESULT"
 "STATUS","0"
 "ERROR_MSG","正常に終了しました。"
-"TABLE_INF"
+"TABLE_INF","0009999999"
 "TITLE","架空の表"
 "NOTE","***","架空の凡例による欠測"
 "VALUE"
@@ -150,7 +150,8 @@ def test_what_the_api_gives_as_csv(read):
     assert [
         ("架空人口", "japan", "2020", "1000", None),
         ("架空人口 / 男", "102041", "2020", "***", "架空の凡例による欠測"),
-    ] == sorted(read("s.csv", SIMPLE).values(), key=lambda row: row[0])
+    ] == sorted((found := read("s.csv", SIMPLE)).values(), key=lambda row: row[0])
+    assert ("estat-0009999999", "架空の表") == (found.cube.name, found.cube.title)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
@@ -236,7 +237,7 @@ def test_an_answer_that_is_an_error_says_what_e_stat_says(read):
 
 def test_text_in_another_encoding_is_refused_where_it_begins(read):
     """A file whose beginning is UTF-8 and whose rest is not."""
-    with pytest.raises(DocumentError, match="not utf-8"):
+    with pytest.raises(DocumentError, match="the text is not all utf-8"):
         read(
             "plain.csv",
             (PLAIN + "102041,架空のごみの量,2019,900,g\n" * 4_000).encode() + "102041,架空,2020,1,人\n".encode("cp932"),

@@ -35,6 +35,8 @@ _LETTERS: Final = 0.4
 _DEFINITION: Final = 0.95
 _OTHER_UNIT: Final = 0.6
 _NO_UNIT: Final = 0.9
+# The same name and unit may still be counted otherwise: a person has to look.
+_MOST_SURE: Final = 0.95
 _JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 
 
@@ -75,7 +77,7 @@ def _score(indicator: dict[str, str], series: dict[str, str], near: float) -> St
         near = _MEANING * near + _LETTERS * _shared(indicator["label"], label)
     agree = _units_agree(indicator.get("unit", ""), series.get("unit", ""))
     score = near * {True: 1.0, False: _OTHER_UNIT, None: _NO_UNIT}[agree]
-    return StatisticsLink(indicator["indicator"], series["series"], min(max(score, 0.0), 1.0), label, agree)
+    return StatisticsLink(indicator["indicator"], series["series"], min(max(score, 0.0), _MOST_SURE), label, agree)
 
 
 def _units_agree(own: str, other: str) -> bool | None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from rdflib import Literal, URIRef
 
 from plangraph.model import TextRole
-from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SDG, SKOS
-from plangraph.pipeline.curation import open_curated, said_by
+from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SKOS
+from plangraph.pipeline.addressed import fields_of, goals_of
+from plangraph.pipeline.beside import statistics_beside
+from plangraph.pipeline.curation import open_curated
 from plangraph.pipeline.disagreements import disagreements
 from plangraph.pipeline.nodes import NodeReader
 from plangraph.pipeline.opened import open_store
@@ -52,15 +54,22 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
         "texts": view.texts(node),
         "responsibilities": view.responsibilities(node),
         "assessments": view.assessments(node),
-        "sdgs": view.sdgs(node),
-        "fields": view.fields(node),
+        "sdgs": goals_of(view, view.curated, node),
+        "fields": fields_of(view, node),
         "source": view.source(node),
         "document": view.document(node),
         "referenced_by": view.referenced_by(node),
     }
     if kind == "Indicator":
         measured = view.ordered(view.data.subjects(PG.indicator, node))
-        return about | view.indicator(node) | {"elements": [view.reference(owner) for owner in measured]}
+        return (
+            about
+            | view.indicator(node)
+            | {
+                "elements": [view.reference(owner) for owner in measured],
+                "statistics": statistics_beside(view, node),
+            }
+        )
     return about | {
         "term": view.local(node, PG["term"]),
         "deadline": view.year(node, PG.deadline),
@@ -224,55 +233,6 @@ class _View(NodeReader):
             ),
         }
 
-    def sdgs(self, node: Node) -> list[dict[str, Any]]:
-        """Stated and inferred links with what staff decided of them, then their decisions, as they are now."""
-        found = []
-        for link in self.data.objects(node, PG.sdgLink):
-            code, basis = str(self.data.value(link, PG.sdg) or "").removeprefix(str(SDG)), self.local(link, PG.basis)
-            if basis in {"Confirmed", "Rejected"}:
-                continue  # of the time of the build; the decisions in force come below
-            found.append(
-                {
-                    **_goal(code),
-                    "basis": basis,
-                    "confidence": self.text(link, PG.confidence),
-                    "evidence": self.text(link, PG.evidence),
-                    "inherited": self.flag(link, PG.inherited),
-                    "model": self.text(link, PG.modelVersion),
-                    "printed_code": self.text(link, PG.printedCode),
-                    "decided": self.curated.decided(str(node), code),
-                    "decision": None,
-                }
-            )
-        found += [
-            {
-                **_goal(decision.sdg or ""),
-                "basis": decision.verdict,
-                **dict.fromkeys(("confidence", "evidence", "model", "printed_code")),
-                "inherited": False,
-                "decided": decision.verdict,
-                "decision": said_by(decision),
-            }
-            for decision in self.curated.links(str(node))
-        ]
-        return sorted(found, key=lambda s: (s["goal"] or 0, s["target"] or "", s["basis"] or ""))
-
-    def fields(self, node: Node) -> list[dict[str, Any]]:
-        found = []
-        for link in self.data.objects(node, PG.fieldLink):
-            field = self.data.value(link, PG.field)
-            found.append(
-                {
-                    "iri": str(field),
-                    "label": self.text(field, SKOS.prefLabel),
-                    "basis": self.local(link, PG.basis),
-                    "confidence": self.text(link, PG.confidence),
-                    "evidence": self.text(link, PG.evidence),
-                    "assigned": field in set(self.data.objects(node, PG.field)),
-                }
-            )
-        return sorted(found, key=lambda f: (-float(f["confidence"] or 0), f["iri"]))
-
     def references(self, node: Node) -> list[dict[str, Any]]:
         return [
             {"relation": str(predicate).removeprefix(str(PG)), **self.reference(other)}
@@ -286,11 +246,6 @@ class _View(NodeReader):
             for predicate in (PG.related, PG.project)
             for other in self.ordered(self.data.subjects(predicate, node))
         ]
-
-
-def _goal(code: str) -> dict[str, Any]:
-    goal = code.split(".", maxsplit=1)[0]
-    return {"goal": int(goal) if goal.isdigit() else None, "target": code if "." in code else None}
 
 
 def _line(read: dict[str, Any]) -> tuple[int, int]:

@@ -51,6 +51,13 @@ class Triples:
         """What has this value."""
         yield from dict.fromkeys(_read(quad.subject) for quad in self._find(None, predicate, value))
 
+    def subjects_below(self, prefix: str, predicate: Node, value: Node) -> Iterator[Node]:
+        """What has this value and an IRI that begins so; the others, of which there may be many, cost little."""
+        for quad in self._find(None, predicate, value):
+            subject = quad.subject
+            if isinstance(subject, ox.NamedNode) and subject.value.startswith(prefix):
+                yield URIRef(subject.value)
+
     def value(self, subject: Node | None, predicate: Node) -> Node | None:
         """One value of a property, of several the first by alphabet."""
         return min(self.objects(subject, predicate), key=str, default=None)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cube", "write_cube"]
 
-PORTION: Final = 200_000
+PORTION: Final = 50_000
 """Rows after which the head stands again, so that a file can be loaded a portion at a time."""
 _STEP: Final = 5_000
 

@@ -75,12 +75,16 @@ def _period(year: int, month: str | None, label: str, *, fiscal: bool) -> Period
 
 @lru_cache(maxsize=8192)
 def place_of_code(code: str, label: str) -> Place:
-    """A place by e-Stat's code of five digits or the six with check digit; one that is not known keeps what is said."""
+    """A place by e-Stat's code of five digits, or by six with check digit; one that is not known keeps what is said.
+
+    Six digits that check are taken for a city that plans may be of, whether or not the register has it.
+    """
     if code in {"00000", "000000"}:
         return Place(code, label, "japan")
-    if len(code) == 6 and (not code.isdigit() or int(code[5]) != check_digit(code[:5])):
-        return Place(code, label)
-    area = area_of(code) if len(code) in {5, 6} else None
+    if len(code) == 6:
+        right = code.isdigit() and int(code[5]) == check_digit(code[:5])
+        return Place(code, label, code if right else "")
+    area = area_of(code) if len(code) == 5 else None
     return Place(code, label, area.code if area else "")
 
 

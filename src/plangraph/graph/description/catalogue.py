@@ -83,9 +83,9 @@ def add_catalogue(
             graph.add((catalogue, DCAT.dataset, URIRef(row["plan"])))
             _add_plan(graph, row, base)
     # Each build writes its files anew.
-    for node in list(graph.subjects(RDF.type, DCAT.Distribution)):
+    for written in list(graph.subjects(RDF.type, DCAT.Distribution)):
         for moment in (DCTERMS.issued, DCTERMS.modified):
-            graph.add((node, moment, Literal(modified, datatype=XSD.dateTime)))
+            graph.add((written, moment, Literal(modified, datatype=XSD.dateTime)))
 
 
 def _add_plan(graph: Graph, row: dict[str, str], base: str) -> None:
