@@ -10,6 +10,7 @@ from plangraph.model import BlockKind, TextRole
 from plangraph.plans.layouts.general.aims import read_aims
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
+from plangraph.plans.layouts.general.captions import read_caption
 from plangraph.plans.layouts.general.facts import TEXTS, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.items import read_listed
@@ -70,7 +71,7 @@ class Reader:
             return
         self.state.lead = ""
         rules = (
-            self._sheet, self._noise, self._title, partial(read_listed, self.state),
+            self._sheet, self._noise, self._title, partial(read_caption, self.state), partial(read_listed, self.state),
             partial(read_pair_lines, self.state), partial(read_value_lines, self.state),
             partial(read_named_target, self.state), partial(read_aims, self.state), partial(read_inline, self.state),
             partial(read_brackets, self.state), partial(read_label, self.state), partial(read_spoken, self.state),
