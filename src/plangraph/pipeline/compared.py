@@ -102,7 +102,7 @@ class Compare:
         return self._search.search(Query(topic, (Filter("city", code, code),), _WINDOW, 0, _DROPPED))
 
     def _indicators(self, hits: Sequence[Hit]) -> list[dict[str, Any]]:
-        """The indicators among hits and of hits, each once, with the document and lines that they were read from."""
+        """The indicators among hits and of hits, each once."""
         found = {}
         for hit in hits:
             for each in indicators(self._workspace, hit.card.iri):
