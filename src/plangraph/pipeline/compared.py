@@ -28,8 +28,8 @@ MOST_CITIES: Final = 4
 MOST_HITS: Final = 20
 """Hits of one city that are set beside the others; more are counted."""
 
-# Of the best score of the whole index. A city whose best hit has less is said to have no answer (`AnswerModel.narrowed`),
-# so what has less within a city that has one is no answer either.
+# Of the best score of the whole index. A city whose best hit has less is said to have no answer (see
+# `AnswerModel.narrowed`), so what has less within a city that has one is no answer either.
 _SHARE: Final = 0.24
 _WINDOW: Final = 100
 # The cities are those asked for, whatever the words of the topic name.
@@ -50,8 +50,8 @@ class Compare:
         """What two to four cities, by code or name, have on a topic, as JSON.
 
         `fields` has a row for each field of policy, those in which a city has nothing first; a hit stands in each row
-        whose field it is of. `pairs` are indicators with near names, of two cities each, compared or with the reason why
-        not; `unpaired` are the others. Raises QueryError for too few or many cities, one that is unknown, and no topic.
+        whose field it is of. `pairs` are indicators with near names, of two cities each, compared or with the reason
+        why not; `unpaired` are the others. Raises QueryError for too few or many cities, an unknown one, and no topic.
         """
         cities = self._chosen(names)
         if not topic.strip():

@@ -81,7 +81,7 @@ class Similar(Following["Likeness"]):
 def _pairs(
     likeness: Likeness, own: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]], *, alone: bool
 ) -> Iterator[dict[str, Any]]:
-    """Pairs whose names are near; `alone`, of two things that were set side by side themselves, whatever their names."""
+    """Pairs whose names are near; `alone`, of two indicators that are set side by side themselves, in any case."""
     if not own or not others:
         return
     near = likeness.titles([each["iri"] for each in own], [each["iri"] for each in others])
