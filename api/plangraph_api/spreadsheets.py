@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,8 @@ def write_csv(about: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
 def write_xlsx(about: Sequence[str], sheets: Sequence[Sheet], made: date) -> bytes:
     """A workbook of these tables, with lines `about` them above the first. The same tables give the same bytes."""
     book = Workbook()
-    book.remove(book.active)
+    for empty in book.worksheets:
+        book.remove(empty)
     for number, sheet in enumerate(sheets):
         page = book.create_sheet(sheet.title[:31])
         lines = about if number == 0 else ()
@@ -88,16 +90,16 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     start = page.max_row + 2 if page.max_row > 1 else 1
     for at, row in enumerate((sheet.header, *sheet.rows), start=start):
         for column, value in enumerate(row, start=1):
-            cell = page.cell(at, column, plain_cell(value))
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            cell.font = Font(bold=at == start)
+            written = page.cell(at, column, plain_cell(value))
+            written.alignment = Alignment(vertical="top", wrap_text=True)
+            written.font = Font(bold=at == start)
     for column in range(1, len(sheet.header) + 1):
         # Japanese letters are twice as wide as the digits that a width counts.
         longest = max(len(str(row[column - 1])) for row in (sheet.header, *sheet.rows))
         page.column_dimensions[get_column_letter(column)].width = min(_WIDEST, max(_NARROWEST, 2 * longest))
-    page.freeze_panes = page.cell(start + 1, 1)
+    page.freeze_panes = f"A{start + 1}"
     page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight = "landscape", 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = f"{start}:{start}"
 
 
