@@ -80,14 +80,14 @@ def write_xlsx(about: Sequence[str], sheets: Sequence[Sheet], made: date) -> byt
         lines = about if number == 0 else ()
         for line in lines:
             page.append([plain_cell(line)])
-        _fill(page, sheet)
+        _fill(page, sheet, len(lines) + 2 if lines else 1)
     packed = io.BytesIO()
     book.save(packed)
     return _dated(packed, made)
 
 
-def _fill(page: Worksheet, sheet: Sheet) -> None:
-    start = page.max_row + 2 if page.max_row > 1 else 1
+def _fill(page: Worksheet, sheet: Sheet, start: int) -> None:
+    """Write a table from the row `start` on, to be printed across one page with its header on each."""
     for at, row in enumerate((sheet.header, *sheet.rows), start=start):
         for column, value in enumerate(row, start=1):
             written = page.cell(at, column, plain_cell(value))
