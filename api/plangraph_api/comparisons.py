@@ -42,7 +42,7 @@ def to_sheets(found: Mapping[str, Any], words: Messages) -> list[Sheet]:
     named = {
         "fields": ("field", "city", "kind", "code", "name", "status", "departments", "plan", "source", "iri"),
         "indicators": ("city", "name", "source", "city", "name", "source", "comparison", "year", "value", "value"),
-        "unpaired": ("city", "name", "year", "newest", "source", "iri"),
+        "unpaired": ("city", "name", "kind", "year", "newest", "source", "iri"),
         "documents": ("city", "plan", "document"),
     }
     rows = (tables.measures(), tables.pairs(), tables.unpaired(), tables.documents())
@@ -99,10 +99,11 @@ class _Tables:
         for each in self._found["unpaired"]:
             for one in each["indicators"]:
                 seen = one["newest"]
+                kind = self._words.name("value", seen["kind"]) if seen else ""
                 year = self._wording.year(seen) if seen else ""
                 value = self._wording.value(seen) if seen else self._words("compare.no_newest")
                 source = self._wording.source(one["source"])
-                yield (self._cities[each["city"]], one["label"] or "", year, value, source, one["iri"])
+                yield (self._cities[each["city"]], one["label"] or "", kind, year, value, source, one["iri"])
 
     def documents(self) -> Iterator[tuple[Cell, ...]]:
         read = {
