@@ -17,6 +17,7 @@ from plangraph_api.library import Library
 from plangraph_api.routes import (
     ask,
     audit,
+    compare,
     dataset,
     decisions,
     documentation,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _ROUTES = (
-    *(search, ask, elements, audit, decisions, similar, suggest),
+    *(search, ask, elements, audit, decisions, similar, compare, suggest),
     *(sparql, terms, graphs, things, dataset, fields, vocabulary),
     *(health, documentation, signing, pages),
 )
