@@ -54,7 +54,7 @@ def test_a_row_of_a_thing_has_its_iri_and_lines(opened):
     ("question", "why"),
     [
         ("防災に関する施策", "数える・一覧にする・比べる問いとして読み取れませんでした。"),
-        ("花槻市で順調でないKPIはいくつ?", "「順調」を含む問いには、型で答えられません。"),
+        ("花槻市で順調でないKPIはいくつ?", "「順調」ではないものを問うことは、型ではできません。"),
         ("宇宙開発の目標値は?", "「宇宙開発」を名称や本文に含むものが見つかりませんでした。"),
         ("橡原市で順調なKPIはいくつ?", "当てはまるものに、評価の書かれたものがありません。"),
         ("SDGs目標18に関する施策を市ごとに数えて", "当てはまるものがありませんでした。"),
@@ -71,9 +71,10 @@ def test_what_cannot_be_answered_is_searched_for_and_says_why(opened, question, 
 
 
 def test_a_missing_attainment_is_explained_by_numbers(opened):
-    """No sample has baseline, target and actual: 30 lack an actual value, 17 a baseline, 2 have several groups."""
+    """No sample has baseline, target and actual: 31 lack an actual value, 17 a baseline, 2 have several groups."""
     why = opened.ask("達成率が低い指標を市ごとに").why
-    assert all(part in why for part in ("実績値なし 30件", "基準値なし 17件", "複数の区分（区分ごとに計算） 2件"))
+    reasons = ("実績値なし 31件", "基準値なし 17件", "複数の区分（区分ごとに計算） 2件")
+    assert (reasons, why) == (tuple(each for each in reasons if each in why), why)
 
 
 def test_what_units_judge_differently_is_said(opened):
