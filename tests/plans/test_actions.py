@@ -100,3 +100,13 @@ def test_a_list_of_what_headings_open_further_down_announces_them():
         ),
     )
     assert 2 == len(below(plan, "海と生きる")[0])
+
+
+def test_a_heading_that_only_gathers_is_a_text_of_the_plan():
+    """Its words are not lost; a label, and the title printed again, say nothing more."""
+    plan = read(
+        *((1, "第3章　目標の実現に向けた取組"), GOAL, (3, "施策1　港を守る"), "進めます。", PHRASES, "【担当】港湾課"),
+        *((1, "第4章　成果指標"), (1, "汐鳴市海の計画"), (2, "基本目標2　丘に住むまち"), "備えます。"),
+    )
+    assert ["第3章 目標の実現に向けた取組"] == [text.text.replace("\u3000", " ") for text in plan.texts]
+    assert ["海と生きるまち", "丘に住むまち"] == [each.title for each in plan.elements]
