@@ -53,7 +53,7 @@ def is_action(state: State, block: Block) -> bool:
     if state.section in _SECTIONS:
         return True
     styled = _NAMED.search(state.numbered.get(id(node), "")) is not None
-    return not state.section and styled and id(node) in state.named
+    return not state.section and styled and id(node) in state.named and bool(node.texts)
 
 
 def _lowest(state: State) -> bool:
