@@ -23,10 +23,12 @@ COMMANDS = (
     "inspect",
     "diff",
     "similar",
+    "compare",
     "audit",
     "curate",
     "build",
     "sdg",
+    "statistics",
     "search",
     "ask",
     "sparql",
@@ -82,7 +84,7 @@ def test_every_command_and_option_has_help(run, command):
 
     code, out, _ = run(command, "--help")
     assert code == 0
-    assert "--workspace" in out or command in ("inspect", "sdg", "curate")
+    assert "--workspace" in out or command in ("inspect", "sdg", "curate", "statistics")
     found = typer.main.get_command(cli.app).commands[command]
     assert found.help
     assert [option.name for option in found.params if not option.help] == []
@@ -258,6 +260,18 @@ def test_similar_lists_other_cities_and_says_why_indicators_cannot_be_compared(r
     assert (code, False) == (0, json.loads(out)["other_cities"])
     code, _, err = run("similar", "https://example.org/x", "--workspace", built_samples)
     assert (code, err.count("\n")) == (1, 1)
+
+
+def test_compare_sets_cities_side_by_side(run, built_samples, tiny):
+    """By field and city, and by indicators with near names; one city is too few."""
+    asked = ("--topic", "空き家バンクの成約件数", "--workspace", built_samples)
+    code, out, err = run("compare", "汐鳴市", "990027", *asked)
+    assert (0, True) == (code, "汐鳴市: " in err)
+    assert "空き家バンク成約件数" in out
+    code, out, _ = run("compare", "汐鳴市", "990027", *asked, "--json")
+    assert (0, ["990019", "990027"]) == (code, [city["code"] for city in json.loads(out)["cities"]])
+    code, _, err = run("compare", "汐鳴市", *asked)
+    assert (1, True) == (code, "two to 4 cities" in err)
 
 
 def test_an_unknown_filter_value_is_one_clear_line(run, built_samples, tiny):

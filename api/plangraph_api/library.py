@@ -163,6 +163,14 @@ class Library:
         """What is most like an element or indicator."""
         return self._similar.get().to(iri, other_cities=other_cities, limit=limit)
 
+    def cities(self) -> dict[str, str]:
+        """The names of the cities that can be compared, by code."""
+        return self._similar.get().cities()
+
+    def compare(self, cities: Sequence[str], topic: str) -> dict[str, Any]:
+        """What two to four cities have on a topic. Raises QueryError as `pipeline.Compare.compare` does."""
+        return pipeline.Compare(self.workspace, self._search.get(), self._similar.get()).compare(cities, topic)
+
     def suggest(self, typed: str, limit: int, language: str | None) -> list[dict[str, Any]]:
         """Names that start with what was typed."""
         return self._suggest.get().suggest(typed, limit, language)

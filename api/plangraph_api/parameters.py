@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from plangraph.model import Filter, Query
 
-__all__ = ["FACETS", "SearchParameters"]
+__all__ = ["FACETS", "CompareParameters", "SearchParameters"]
 
 FACETS: Final = ("city", "kind", "status", "department", "sdg", "field", "plan")
 """Filters, in the order in which they are shown."""
@@ -67,3 +67,15 @@ class SearchParameters(BaseModel):
         pairs += [("drop", each) for each in dict.fromkeys((*self.drop, *([drop] if drop else [])))]
         pairs += [("limit", self.limit)] if self.limit != 10 else []
         return [*pairs, ("offset", offset or "")]
+
+
+class CompareParameters(BaseModel):
+    """Parameters of a comparison; what is missing or unknown among them is the pipeline's to say."""
+
+    q: str = Parameter("", max_length=1000, description="The topic, in any language.")
+    city: Values = Parameter([], description="Code or name of a municipality; two to four.")
+    lang: str = Parameter("", description="Language of the page or file: ja or en; an answer in JSON has none.")
+
+    def address(self) -> list[tuple[str, object]]:
+        """The parameters of this comparison."""
+        return [("q", self.q), *(("city", each) for each in self.city)]

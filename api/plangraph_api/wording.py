@@ -54,6 +54,24 @@ class Wording:
         """A decimal with its unit."""
         return f"{Decimal(value):,f}{_gap(unit)}{unit or ''}"
 
+    def reasons(self, told: list[dict[str, Any]]) -> str:
+        """What differs between two indicators, with what each has but for their names."""
+        return self._words("element.comma").join(self._reason(each) for each in told)
+
+    def _reason(self, told: dict[str, Any]) -> str:
+        name = self._words.name("difference", told["name"])
+        if told["name"] in {"name", "scale"}:
+            return name
+        return f"{name} ({self.side(told['own'])} / {self.side(told['other'])})"
+
+    def side(self, has: str) -> str:
+        """What one of two indicators has in something that they differ in."""
+        return self._words.name("direction", has) if has else "–"
+
+    def shared_year(self, value: dict[str, Any]) -> str:
+        """The year of two values side by side."""
+        return self.year({"fiscal_year" if value["fiscal"] else "calendar_year": value["year"]})
+
     def source(self, source: dict[str, Any] | None) -> str:
         """Document with page or sheet, lines, and the cell of a table, such as 「plan.txt L221–224」."""
         if not source or not source.get("document"):

@@ -37,6 +37,7 @@ for _command in (
     reading.inspect,
     comparing.diff,
     comparing.similar,
+    comparing.compare,
     auditing.audit,
     indexing.build,
     searching.search,

@@ -9,21 +9,24 @@ from plangraph_api.app import create_app
 ROUTES = (
     *("/", "/search", "/sparql", "/sparql/terms", "/rdf-graph-store", "/rdf-graph-store/x"),
     *("/id/x", "/data/x.ttl", "/page/x"),
+    *("/compare", "/compare.csv", "/compare.xlsx"),
     *("/.well-known/void", "/dataset", "/dataset.ttl", "/catalogue", "/catalogue.ttl", "/graph/x", "/field/x"),
     *("/dumps", "/dumps/x", "/docs", "/openapi.json", "/ontology", "/ontology.ttl", "/ns", "/ns.ttl", "/ns/1"),
     *("/shapes", "/shapes.ttl", "/context.jsonld", "/healthz", "/readyz", "/static/style.css"),
     *(
         f"/api/v1/{name}"
-        for name in ("search", "facets", "ask", "elements", "audit", "decisions", "similar", "suggest")
+        for name in ("search", "facets", "ask", "elements", "audit", "decisions", "similar", "suggest", "compare")
     ),
 )
 PLAN = "990027/manifesto-progress-2025-2028"
 IRI = f"https://w3id.org/plangraph/id/{PLAN}/1-1-1"
+CITIES = "q=防災&city=990019&city=990027"
 # The same routes where they have something to say.
 ANSWERED = (
     *(f"/id/{PLAN}/1-1-1", f"/data/{PLAN}/1-1-1.json", f"/page/{PLAN}/1-1-1", f"/graph/{PLAN}", f"/graph/{PLAN}.html"),
     *("/field/childcare", "/dumps/plangraph.nq.gz", "/dumps/plangraph.nq", "/dataset.json", "/sparql?query=ASK{}"),
     *(f"/api/v1/{name}?q=防災" for name in ("search", "facets", "ask", "suggest")),
+    *(f"{path}?{CITIES}" for path in ("/compare", "/compare.csv", "/compare.xlsx", "/api/v1/compare")),
     *(f"/api/v1/{name}?iri={IRI}" for name in ("elements", "similar")),
     *(f"/rdf-graph-store?graph=https://w3id.org/plangraph/graph/{PLAN}", "/search?q=防災", "/static/style.css?other"),
 )

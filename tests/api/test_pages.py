@@ -6,7 +6,15 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-PATHS = ["/", "/search?q=防災に関する施策", "/sparql", "/ontology", "/docs", "/nowhere"]
+PATHS = [
+    "/",
+    "/search?q=防災に関する施策",
+    "/compare?q=防災&city=990019&city=990027",
+    "/sparql",
+    "/ontology",
+    "/docs",
+    "/nowhere",
+]
 
 
 class Page(HTMLParser):

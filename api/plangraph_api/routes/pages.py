@@ -5,7 +5,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Request, Response
 
 from plangraph.errors import EndpointBusyError, QueryError, QueryTimeoutError
-from plangraph.pipeline import Answer
+from plangraph.model import SearchResult
+from plangraph.pipeline import MOST_CITIES, Answer
 from plangraph.resources import read_query
 from plangraph_api.pages import page_language, render
 from plangraph_api.parameters import FACETS, SearchParameters
@@ -33,8 +34,17 @@ def search_page(request: Request, asked: Annotated[SearchParameters, Query()], l
         trouble = say(error.problem, page_language(request)[0]) or error.problem
         return render(request, "search.html", 400, asked=asked, result=None, trouble=trouble, facets=FACETS)
     answer = _answer(request, asked, library)
-    facts: dict[str, Any] = {"result": result, "trouble": None, "answer": answer, "shown": ROWS_SHOWN}
+    beside = _beside(result, library)
+    facts: dict[str, Any] = {"beside": beside, "result": result, "trouble": None, "answer": answer, "shown": ROWS_SHOWN}
     return render(request, "search.html", asked=asked, facets=FACETS, **facts)
+
+
+def _beside(result: SearchResult, library: Held) -> list[tuple[str, str]]:
+    """The comparison of cities on the topic of a search: those found first, filled up with others; else []."""
+    topic = result.interpretation.topic
+    found = [facet.value for facet in result.facets.get("city", ())]
+    cities = list(dict.fromkeys((*found, *library.cities())))[:MOST_CITIES]
+    return [("q", topic), *(("city", each) for each in cities)] if topic and len(cities) > 1 else []
 
 
 def _answer(request: Request, asked: SearchParameters, library: Held) -> Answer | None:

@@ -18,7 +18,7 @@ from plangraph.commands.console import (
 if TYPE_CHECKING:
     from plangraph.pipeline.editions import Entry
 
-__all__ = ["diff", "similar"]
+__all__ = ["compare", "diff", "similar"]
 
 _WORDS = 60
 
@@ -88,6 +88,43 @@ def similar(
             made.add_row(*head, *(_compared(pair) if pair else ("", "", "")))
             head = ("", "", "", "", "")
     print_table(made)
+
+
+def compare(
+    cities: Annotated[list[str], typer.Argument(metavar="CITY...", help="Two to four, by code or name.")],
+    *,
+    topic: Annotated[str, typer.Option(metavar="TOPIC", help="What to compare them on, in any language.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    as_json: JsonOption = False,
+) -> None:
+    """Set cities side by side on a topic: what each has by field of policy, and indicators with near names."""
+    from plangraph.pipeline import Compare, open_search, open_similar
+
+    with open_search(workspace) as search, open_similar(workspace) as opened:
+        found = Compare(workspace, search, opened).compare(cities, topic)
+    if as_json:
+        print_json(found)
+        return
+    names = {city["code"]: city["label"] for city in found["cities"]}
+    for city in found["cities"]:
+        shown = len(city["hits"])
+        note(f"{city['label']}: {city['total']} found" + (f", {shown} shown" if shown < city["total"] else ""))
+    titles = {
+        hit["iri"]: f"{hit['notation'] or ''} {hit['label']}".strip()
+        for city in found["cities"]
+        for hit in city["hits"]
+    }
+    made = table("field", *names.values())
+    for row in found["fields"]:
+        cells = ("\n".join(titles[iri] for iri in cell["hits"]) or "–" for cell in row["cities"])
+        made.add_row(row["label"] or "(none inferred)", *cells)
+    print_table(made)
+    if found["pairs"]:
+        beside = table("city", "indicator", "other city", "other indicator", "comparison")
+        for pair in found["pairs"]:
+            own, other, told = _compared(pair)
+            beside.add_row(names[pair["own_city"]], own, names[pair["other_city"]], other, told)
+        print_table(beside)
 
 
 def _compared(pair: dict[str, Any]) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.answers import answer_json, plan_json, search_json
     from plangraph.pipeline.asking import Answer, Ask, ask, open_ask
     from plangraph.pipeline.calls import Call, Turns, fingerprint
+    from plangraph.pipeline.compared import MOST_CITIES, MOST_HITS, Compare
     from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.curation import decide, decisions
     from plangraph.pipeline.description import describe
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXPORT_FORMATS",
+    "MOST_CITIES",
+    "MOST_HITS",
     "Ablation",
     "Answer",
     "Ask",
     "Built",
     "Call",
     "Checked",
+    "Compare",
     "Diff",
     "Dump",
     "EndpointFollower",
@@ -92,6 +96,7 @@ _MODULES = {
     "calls": ("Call", "Turns", "fingerprint"),
     "curation": ("decide", "decisions"),
     "description": ("describe",),
+    "compared": ("MOST_CITIES", "MOST_HITS", "Compare"),
     "comparison": ("Diff", "diff"),
     "disagreements": ("audit",),
     "elements": ("element",),

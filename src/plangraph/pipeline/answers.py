@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from plangraph.model import Card, Filter, Hit, Passage, PassageHit, Plan, SearchResult
     from plangraph.pipeline.asking import Answer
 
-__all__ = ["answer_json", "plan_json", "search_json", "source_json"]
+__all__ = ["answer_json", "placed_json", "plan_json", "search_json", "source_json"]
 
 
 def search_json(result: SearchResult) -> dict[str, Any]:
@@ -127,6 +127,20 @@ def _passage(found: PassageHit) -> dict[str, Any]:
         "text": passage.text,
         "highlights": [list(span) for span in found.highlights],
         "source": source_json(passage),
+    }
+
+
+def placed_json(card: Card) -> dict[str, Any]:
+    """An element or indicator with its city, plan, and place in it."""
+    return {
+        "iri": card.iri,
+        "kind": card.kind,
+        "label": card.label,
+        "notation": card.notation,
+        "city": {"code": card.city, "label": card.city_label},
+        "plan": {"iri": card.plan, "label": card.plan_label},
+        "path": list(card.path),
+        "source": source_json(card),
     }
 
 

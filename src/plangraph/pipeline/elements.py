@@ -64,7 +64,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
         measured = view.ordered(view.data.subjects(PG.indicator, node))
         return (
             about
-            | view.indicator(node)
+            | view.judged(node)
             | {
                 "elements": [view.reference(owner) for owner in measured],
                 "statistics": statistics_beside(view, node),
@@ -76,7 +76,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
         "deadline_text": view.text(node, PG.deadlineText),
         "children": [view.reference(child) for child in view.ordered(view.data.subjects(PG.parent, node))],
         "indicators": [
-            view.reference(each) | view.indicator(each) | {"assessments": view.assessments(each)}
+            view.reference(each) | view.judged(each) | {"assessments": view.assessments(each)}
             for each in view.ordered(view.data.objects(node, PG.indicator))
         ],
         "references": view.references(node),
@@ -84,7 +84,10 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
 
 
 def indicators(workspace: Path, iri: str) -> list[dict[str, Any]]:
-    """The indicators of an element in the order of the document, or an indicator alone, with all of their values."""
+    """The indicators of an element in the order of the document, or an indicator alone, with all of their values.
+
+    Without what judgements and figures disagree in, which takes a while to find.
+    """
     view = _View(open_store(workspace), open_curated(workspace))
     node = URIRef(iri)
     nodes = [node] if view.kind(node) == "Indicator" else view.ordered(view.data.objects(node, PG.indicator))
@@ -221,7 +224,6 @@ class _View(NodeReader):
             "direction_ground": self.local(node, PG.directionGround),
             "attainment": self.text(node, PG.attainment),
             "not_comparable": self.locals(node, PG.notComparable),
-            "disagreements": disagreements(self.store, str(node)),
             "observations": sorted(
                 found,
                 key=lambda o: (
@@ -232,6 +234,10 @@ class _View(NodeReader):
                 ),
             ),
         }
+
+    def judged(self, node: Node) -> dict[str, Any]:
+        """The indicator with what is said of its printed judgements, which takes a query for each."""
+        return self.indicator(node) | {"disagreements": disagreements(self.store, str(node))}
 
     def references(self, node: Node) -> list[dict[str, Any]]:
         return [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rapidfuzz import fuzz
 
 from plangraph.pipeline.alignment import align, newest
-from plangraph.pipeline.answers import source_json
+from plangraph.pipeline.answers import placed_json
 from plangraph.pipeline.elements import indicators
 from plangraph.workspace import Follower, Following, Workspace
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from plangraph.retrieval import Likeness
     from plangraph.workspace import Generation
 
-__all__ = ["Similar", "open_similar"]
+__all__ = ["Similar", "indicator_json", "open_similar"]
 
 # Names of indicators as near as this mean one thing. Of 211 pairs over five plans of four cities the only one above it
 # does (.67), and none of those below (.52 and less).
@@ -47,46 +47,65 @@ class Similar(Following["Likeness"]):
             own = indicators(self._workspace, iri)
             found = likeness.nearest(position, limit, other_cities=other_cities)
             return {
-                **_card(likeness.cards[position]),
+                **placed_json(likeness.cards[position]),
                 "other_cities": other_cities,
                 "similar": [
                     {
-                        **_card(card),
+                        **placed_json(card),
                         "rank": rank,
                         "score": round(score, 4),
-                        "indicators": list(self._pairs(likeness, own, card)),
+                        "indicators": list(self._beside(likeness, own, card)),
                     }
                     for rank, (card, score) in enumerate(found, start=1)
                 ],
             }
 
-    def _pairs(self, likeness: Likeness, own: Sequence[Mapping[str, Any]], card: Card) -> Iterator[dict[str, Any]]:
-        others = indicators(self._workspace, card.iri)
-        if not own or not others:
-            return
-        near = likeness.titles([each["iri"] for each in own], [each["iri"] for each in others])
-        alone = card.kind == "Indicator"
-        order = sorted(
-            (-max(float(near[at, to]), fuzz.ratio(own[at]["label"], others[to]["label"]) / 100), at, to)
-            for at in range(len(own))
-            for to in range(len(others))
-        )
-        taken: set[tuple[str, int]] = set()
-        for likeness_of_names, at, to in order:
-            same = -likeness_of_names >= _SAME
-            if not (same or alone) or {("own", at), ("other", to)} & taken:
-                continue
-            taken |= {("own", at), ("other", to)}
-            side = align(own[at], others[to], same_name=same)
-            yield {
-                "own": _indicator(own[at]),
-                "other": _indicator(others[to]),
-                "names": round(-likeness_of_names, 4),
-                "comparable": side.comparable,
-                "because": [asdict(each) for each in side.differences],
-                "notes": [asdict(each) for each in side.notes],
-                "values": [asdict(each) for each in side.values],
-            }
+    def _beside(self, likeness: Likeness, own: Sequence[Mapping[str, Any]], card: Card) -> Iterator[dict[str, Any]]:
+        others = indicators(self._workspace, card.iri) if own else []
+        return _pairs(likeness, own, others, alone=card.kind == "Indicator")
+
+    def aligned(self, own: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Pairs of indicators whose names are near, each in one pair at most, the nearest first, in the form of `to`.
+
+        Both sides are indicators as `pipeline.elements.indicators` tells them.
+        """
+        with self._follower.use() as likeness:
+            return list(_pairs(likeness, own, others, alone=False))
+
+    def cities(self) -> dict[str, str]:
+        """The names of the cities that the index holds something of, by code and in its order."""
+        with self._follower.use() as likeness:
+            return dict(sorted({card.city: card.city_label for card in likeness.cards}.items()))
+
+
+def _pairs(
+    likeness: Likeness, own: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]], *, alone: bool
+) -> Iterator[dict[str, Any]]:
+    """Pairs whose names are near; `alone`, of two indicators that are set side by side themselves, in any case."""
+    if not own or not others:
+        return
+    near = likeness.titles([each["iri"] for each in own], [each["iri"] for each in others])
+    order = sorted(
+        (-max(float(near[at, to]), fuzz.ratio(own[at]["label"], others[to]["label"]) / 100), at, to)
+        for at in range(len(own))
+        for to in range(len(others))
+    )
+    taken: set[tuple[str, int]] = set()
+    for likeness_of_names, at, to in order:
+        same = -likeness_of_names >= _SAME
+        if not (same or alone) or {("own", at), ("other", to)} & taken:
+            continue
+        taken |= {("own", at), ("other", to)}
+        side = align(own[at], others[to], same_name=same)
+        yield {
+            "own": indicator_json(own[at]),
+            "other": indicator_json(others[to]),
+            "names": round(-likeness_of_names, 4),
+            "comparable": side.comparable,
+            "because": [asdict(each) for each in side.differences],
+            "notes": [asdict(each) for each in side.notes],
+            "values": [asdict(each) for each in side.values],
+        }
 
 
 def open_similar(workspace: Path) -> Similar:
@@ -100,20 +119,8 @@ def _open(generation: Generation) -> Likeness:
     return Likeness.open(generation.index)
 
 
-def _card(card: Card) -> dict[str, Any]:
-    return {
-        "iri": card.iri,
-        "kind": card.kind,
-        "label": card.label,
-        "notation": card.notation,
-        "city": {"code": card.city, "label": card.city_label},
-        "plan": {"iri": card.plan, "label": card.plan_label},
-        "path": list(card.path),
-        "source": source_json(card),
-    }
-
-
-def _indicator(said: Mapping[str, Any]) -> dict[str, Any]:
+def indicator_json(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is shown of an indicator beside another, with its newest observed value."""
     return {name: said[name] for name in ("iri", "label", "notation", "definition", "unit", "direction")} | {
         "newest": newest(said)
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from plangraph.retrieval.settings import Settings
 
 __all__ = ["Found", "Legs"]
+
+# One question is asked again for each page of hits, and for each city that is compared.
+_QUERIES_KEPT: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Legs:
                 f"{directory}: {len(passages)} passages, {self.dense.rows} vectors, {self.lexical.rows} texts; "
                 "build it again"
             )
-        self._encode, self._subjects, self._size = encode, subjects, size
+        self._subjects, self._size = subjects, size
+        self._vector = lru_cache(_QUERIES_KEPT)(lambda text: encode([text], "query")[0])
         self._titles = np.array([passage.role == files.LABEL for passage in passages], dtype=np.bool_)
         self._literal = Literal(passages, subjects, self._titles, size)
         self.wording: DenseIndex | None = None
@@ -79,7 +84,7 @@ class Legs:
         self, topic: str, words: Sequence[str], language: str, settings: Settings, encode_label: Encode | None
     ) -> Found:
         """Everything that the legs say of a topic; `words` are its terms."""
-        vector = self._encode([topic], "query")[0]
+        vector = self._vector(topic)
         cosines = self.dense.cosines(vector)
         passage, title = self._best(cosines)
         matched = self._match(words, language, settings)
@@ -120,7 +125,7 @@ class Legs:
 
     def nearest(self, text: str) -> NDArray[np.float64]:
         """By subject, the best cosine that its passages have with a text, shape (size,); NaN where it has none."""
-        near, _ = self._best(self.dense.cosines(self._encode([text], "query")[0]))
+        near, _ = self._best(self.dense.cosines(self._vector(text)))
         near[np.bincount(self._subjects, minlength=self._size) == 0] = np.nan
         return near
 

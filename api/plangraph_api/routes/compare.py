@@ -1,0 +1,78 @@
+"""`/compare`: cities side by side on one topic, as a page, as JSON, and as files for spreadsheets."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import ConfigDict
+
+from plangraph.errors import QueryError
+from plangraph_api.comparisons import about, to_sheets
+from plangraph_api.messages import messages
+from plangraph_api.pages import page_language, render
+from plangraph_api.parameters import CompareParameters
+from plangraph_api.phrases import say
+from plangraph_api.routes.common import PROBLEM_RESPONSES, Held
+from plangraph_api.schemas_compare import CompareAnswer
+from plangraph_api.spreadsheets import CSV, XLSX, write_csv, write_xlsx
+
+__all__ = ["router"]
+
+router = APIRouter(responses=PROBLEM_RESPONSES)
+
+
+class Asked(CompareParameters):
+    """A comparison that asks for nothing that there is not."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+@router.get("/api/v1/compare", response_model=CompareAnswer, tags=["search"])
+def compare(asked: Annotated[Asked, Query()], library: Held) -> dict[str, Any]:
+    """What two to four cities have on a topic, by field of policy; indicators aligned, or with the reason why not."""
+    return library.compare(asked.city, asked.q)
+
+
+@router.get("/compare", response_class=Response, include_in_schema=False)
+def compare_page(request: Request, asked: Annotated[CompareParameters, Query()], library: Held) -> Response:
+    """The comparison below the form that asks for it; the form alone where nothing is asked, or what is wrong."""
+    cities = library.cities()
+    facts: dict[str, Any] = {"asked": asked, "cities": cities, "found": None, "trouble": None}
+    if not (asked.city or asked.q.strip()):
+        return render(request, "compare.html", **facts)
+    try:
+        facts["found"] = library.compare(asked.city, asked.q)
+    except QueryError as error:
+        facts["trouble"] = say(error.problem, page_language(request)[0]) or error.problem
+        return render(request, "compare.html", 400, **facts)
+    return render(request, "compare.html", **facts, made=_today(), stamp=library.stamp())
+
+
+@router.get("/compare.csv", response_class=Response, include_in_schema=False)
+def compare_csv(request: Request, asked: Annotated[CompareParameters, Query()], library: Held) -> Response:
+    """The comparison as CSV."""
+    found, words, made = library.compare(asked.city, asked.q), messages(page_language(request)[0]), _today()
+    body = write_csv(about(found, words, made, library.stamp()), to_sheets(found, words))
+    return _file(body, CSV, "compare.csv", words.language)
+
+
+@router.get("/compare.xlsx", response_class=Response, include_in_schema=False)
+def compare_xlsx(request: Request, asked: Annotated[CompareParameters, Query()], library: Held) -> Response:
+    """The comparison as a workbook."""
+    found, words, made = library.compare(asked.city, asked.q), messages(page_language(request)[0]), _today()
+    body = write_xlsx(about(found, words, made, library.stamp()), to_sheets(found, words), made)
+    return _file(body, XLSX, "compare.xlsx", words.language)
+
+
+def _file(body: bytes, media_type: str, name: str, language: str) -> Response:
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Language": language,
+        "Vary": "Accept, Accept-Language",
+    }
+    return Response(body, headers=headers, media_type=media_type)
+
+
+def _today() -> date:
+    """The day where the server stands, which is the day of those who print what it made."""
+    return datetime.now(UTC).astimezone().date()

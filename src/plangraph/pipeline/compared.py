@@ -1,0 +1,177 @@
+"""Cities side by side on one topic: what each plans in it by field of policy, and their indicators aligned."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+from plangraph.errors import QueryError
+from plangraph.model import Filter, Query
+from plangraph.pipeline.answers import placed_json
+from plangraph.pipeline.elements import indicators
+from plangraph.pipeline.fields import field_name
+from plangraph.pipeline.similar import indicator_json
+from plangraph.retrieval.fields.thesaurus import above
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from plangraph.model import Hit, SearchResult
+    from plangraph.pipeline.opened import Search
+    from plangraph.pipeline.similar import Similar
+
+__all__ = ["MOST_CITIES", "MOST_HITS", "Compare"]
+
+MOST_CITIES: Final = 4
+"""As many columns as a printed page has room for."""
+MOST_HITS: Final = 20
+"""Hits of one city that are set beside the others; more are counted."""
+
+# Of the best score of the whole index. A city whose best hit has less is said to have no answer (see
+# `AnswerModel.narrowed`), so what has less within a city that has one is no answer either.
+_SHARE: Final = 0.24
+_WINDOW: Final = 100
+# The cities are those asked for, whatever the words of the topic name.
+_DROPPED: Final = ("city", "prefecture")
+
+
+class Compare:
+    """Compares cities over what is opened of a workspace."""
+
+    def __init__(self, workspace: Path, search: Search, similar: Similar) -> None:
+        self._workspace, self._search, self._similar = workspace, search, similar
+
+    def cities(self) -> dict[str, str]:
+        """The names of the cities that can be compared, by code."""
+        return self._similar.cities()
+
+    def compare(self, names: Iterable[str], topic: str) -> dict[str, Any]:
+        """What two to four cities, by code or name, have on a topic, as JSON.
+
+        `fields` has a row for each field of policy, those in which a city has nothing first; a hit stands in each row
+        whose field it is of. `pairs` are indicators with near names, of two cities each, compared or with the reason
+        why not; `unpaired` are the others. Raises QueryError for too few or many cities, an unknown one, and no topic.
+        """
+        cities = self._chosen(names)
+        if not topic.strip():
+            raise QueryError("q: the query is empty; say in a few words what you look for")
+        whole = self._search.search(Query(topic.strip(), (), 1, 0, _DROPPED))
+        least = _SHARE * whole.hits[0].score if whole.hits else 0.0
+        results = {code: self._within(code, topic.strip()) for code in cities}
+        fitting = {code: _fitting(result, least) for code, result in results.items()}
+        shown = {code: hits[:MOST_HITS] for code, hits in fitting.items()}
+        measured = {code: self._indicators(hits) for code, hits in shown.items()}
+        pairs = [pair for two in combinations(cities, 2) for pair in self._aligned(two, measured)]
+        paired = {pair[side]["iri"] for pair in pairs for side in ("own", "other")}
+        return {
+            "query": topic.strip(),
+            "topic": whole.interpretation.topic,
+            "cities": [
+                {
+                    "code": code,
+                    "label": label,
+                    "answerable": results[code].answerable,
+                    "total": len(fitting[code]),
+                    "hits": [_hit(hit) for hit in shown[code]],
+                }
+                for code, label in cities.items()
+            ],
+            "fields": _rows(shown),
+            "pairs": pairs,
+            "unpaired": [
+                {"city": code, "indicators": [_said(each) for each in found if each["iri"] not in paired]}
+                for code, found in measured.items()
+            ],
+        }
+
+    def _chosen(self, names: Iterable[str]) -> dict[str, str]:
+        """The cities that are meant, in the order in which they were named. Raises QueryError."""
+        known, chosen = self.cities(), dict[str, str]()
+        for name in names:
+            meant = [code for code, label in known.items() if name.strip() in (code, label)]
+            if len(meant) != 1:
+                listed = ", ".join(f"{code} ({label})" for code, label in known.items())
+                raise QueryError(f"city: nothing is called {name!r} here; use one of: {listed}")
+            chosen[meant[0]] = known[meant[0]]
+        if not 2 <= len(chosen) <= MOST_CITIES:
+            raise QueryError(f"city: name two to {MOST_CITIES} cities to compare, not {len(chosen)}")
+        return chosen
+
+    def _within(self, code: str, topic: str) -> SearchResult:
+        return self._search.search(Query(topic, (Filter("city", code, code),), _WINDOW, 0, _DROPPED))
+
+    def _indicators(self, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+        """The indicators among hits and of hits, each once."""
+        found: dict[str, dict[str, Any]] = {}
+        for hit in hits:
+            for each in indicators(self._workspace, hit.card.iri):
+                found.setdefault(each["iri"], each)
+        return list(found.values())
+
+    def _aligned(
+        self, two: tuple[str, str], measured: Mapping[str, Sequence[Mapping[str, Any]]]
+    ) -> list[dict[str, Any]]:
+        """The pairs of two cities, those that can be compared first, then the nearest names."""
+        pairs = self._similar.aligned(measured[two[0]], measured[two[1]])
+        sources = {each["iri"]: _source(each) for code in two for each in measured[code]}
+        told = [
+            {"own_city": two[0], "other_city": two[1]}
+            | pair
+            | {side: pair[side] | {"source": sources[pair[side]["iri"]]} for side in ("own", "other")}
+            for pair in pairs
+        ]
+        return sorted(told, key=lambda pair: not pair["comparable"])
+
+
+def _fitting(result: SearchResult, least: float) -> list[Hit]:
+    return [hit for hit in result.hits if hit.score >= least] if result.answerable else []
+
+
+def _rows(shown: Mapping[str, Sequence[Hit]]) -> list[dict[str, Any]]:
+    """The fields that a hit is most surely of; what is of none stands last, and says nothing of who lacks what."""
+    best: dict[str | None, float] = {}
+    for hit in (hit for hits in shown.values() for hit in hits):
+        field = next(iter(_groups(hit)), None)
+        best[field] = max(best.get(field, hit.score), hit.score)
+    rows = []
+    for field in best:
+        iris = {
+            code: [hit.card.iri for hit in hits if (field in _groups(hit) if field else not _groups(hit))]
+            for code, hits in shown.items()
+        }
+        rows.append(
+            {
+                "field": field,
+                "label": (field_name(field) or field) if field else None,
+                "lacking": [code for code, found in iris.items() if not found] if field else [],
+                "cities": [{"code": code, "hits": found} for code, found in iris.items()],
+            }
+        )
+    return sorted(
+        rows, key=lambda row: (row["field"] is None, -len(row["lacking"]), -best[row["field"]], row["field"] or "")
+    )
+
+
+def _groups(hit: Hit) -> tuple[str, ...]:
+    """The fields of a hit, the surest first, as wide as facets have them: single subjects have few in common."""
+    return tuple(dict.fromkeys(above(field)[-2:][0] for field in hit.card.fields))
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    card = hit.card
+    return placed_json(card) | {
+        "score": round(hit.score, 4),
+        "departments": list(card.departments),
+        "status": list(card.status),
+        "fields": list(card.fields),
+    }
+
+
+def _said(each: Mapping[str, Any]) -> dict[str, Any]:
+    return indicator_json(each) | {"source": _source(each)}
+
+
+def _source(each: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Where the first value of an indicator was read that says so."""
+    return next((seen["source"] for seen in each["observations"] if seen["source"]), None)
