@@ -22,7 +22,7 @@ _LEGEND: Final = re.compile(
 )
 # ※達成度 Ａ：…, or ※Ａ：…: a note that begins with the grades, whatever their words.
 _NOTE: Final = re.compile(
-    r"^[※*注][)）:：]?(?:[^A-Z:：。]{0,8}(?:達成|評価|進捗|判定|区分|状況)[^A-Z:：。]{0,6}[:：]?)?[A-Z◎][:：=…]"
+    r"^[※*注][)）:：]?(?:[^A-Z:：。]{0,8}(?:達成|評価|進捗|判定|区分|状況)[^A-Z:：。]{0,6}[:：]?)?[A-Z◎](?:[:：=…]|[.]{3})"
 )
 _LEGENDS: Final = re.compile(r"(達成|進捗|評価).*目安|凡例|評価基準")
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind, TextRole
+from plangraph.plans.layouts.general.actions import is_action
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.listed import may_be_title
 from plangraph.plans.layouts.general.ranks import read_heading
@@ -37,7 +38,8 @@ def read_listed(state: State, block: Block) -> bool:
     if state.about or not (holds or counted or block.kind is BlockKind.ITEM):
         return False
     title, facts = facts_behind(block.text, block.span, state.draft.scale)
-    if not (holds or counted or _is_next(state, block) or (may_be_title(block, title) and _tells(state, title, facts))):
+    listed = _is_next(state, block) or is_action(state, block)
+    if not (holds or counted or listed or (may_be_title(block, title) and _tells(state, title, facts))):
         return False
     _open(state, block, title, facts)
     return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, PlanKind
 from plangraph.plans.layouts.draft import Draft
+from plangraph.plans.layouts.general.actions import find_actions
 from plangraph.plans.layouts.general.lines import part_lines
 from plangraph.plans.layouts.general.listed import find_lists, nest_facts
 from plangraph.plans.layouts.general.reader import Reader
@@ -47,7 +48,7 @@ class General:
         document = replace(document, blocks=tuple(nest_facts(document.blocks)))
         draft = Draft(Ledger(document))
         draft.scale = read_scale(document, draft.ledger)
-        lists = find_lists(document.blocks, draft.scale)
+        lists = replace(find_lists(document.blocks, draft.scale), phrases=find_actions(document.blocks))
         words = legend_words(document.blocks)
         state = State(draft, uppers=find_uppers(document.blocks), lists=lists, words=words)
         reader = Reader(state)

@@ -50,6 +50,7 @@ class Lists:
     deep: frozenset[int] = frozenset()  # with anything within
     counted: frozenset[int] = frozenset()  # numbered as others beside them that are elements
     ordered: frozenset[int] = frozenset()  # titles of a list that counts them
+    phrases: frozenset[int] = frozenset()  # of lists that are nothing but short phrases of nouns
 
 
 @dataclass(slots=True)

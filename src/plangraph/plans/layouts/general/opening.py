@@ -9,7 +9,7 @@ from plangraph.model import ElementKind
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.ranks import SPOKEN
 from plangraph.plans.layouts.general.state import Open, State
-from plangraph.plans.outline import join_lines, similar_key
+from plangraph.plans.outline import join_lines, one_line, similar_key
 from plangraph.plans.tree import Node
 from plangraph.plans.vocabulary import section_role, structure_role
 
@@ -47,8 +47,8 @@ def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[F
         ledger.claim(block, "label", "heading about the document itself", confidence=0.7)
         return True
     if state.about or structure or heading.step == "part" or not heading.title:
-        if state.about:
-            state.draft.say(join_lines(block.text), block.span)
+        if state.about or _says_itself(state, heading):
+            state.draft.say(join_lines(block.text) if state.about else one_line(block.text), block.span)
         state.path.append(Open(heading, rank, None))
         state.gathers = True
         ledger.claim(block, "label", "heading that only gathers", confidence=0.7)
@@ -62,6 +62,12 @@ def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[F
     state.opening.add(heading.style)
     ledger.claim(block, node.kind.value, f"heading by {heading.style}", confidence=0.8)
     return True
+
+
+def _says_itself(state: State, heading: Heading) -> bool:
+    """Whether a heading that only gathers says more than a label, or the title of the document again."""
+    key = similar_key(heading.title)
+    return bool(key) and key not in similar_key(state.draft.title) and section_role(heading.title) is None
 
 
 def _announced(state: State, heading: Heading) -> ElementKind | None:
