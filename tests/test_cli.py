@@ -28,6 +28,7 @@ COMMANDS = (
     "curate",
     "build",
     "sdg",
+    "statistics",
     "search",
     "ask",
     "sparql",
@@ -83,7 +84,7 @@ def test_every_command_and_option_has_help(run, command):
 
     code, out, _ = run(command, "--help")
     assert code == 0
-    assert "--workspace" in out or command in ("inspect", "sdg", "curate")
+    assert "--workspace" in out or command in ("inspect", "sdg", "curate", "statistics")
     found = typer.main.get_command(cli.app).commands[command]
     assert found.help
     assert [option.name for option in found.params if not option.help] == []

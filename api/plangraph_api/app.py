@@ -35,6 +35,7 @@ from plangraph_api.routes import (
     things,
     vocabulary,
 )
+from plangraph_api.session import staff_token
 from plangraph_api.statics import Statics
 from plangraph_api.tagging import Tagged
 
@@ -60,7 +61,8 @@ class _Application(FastAPI):
         # The framework keeps a router that was included as one route, which does not say what it would call.
         included = [route for module in _ROUTES for route in module.router.routes]
         routes = [*included, *self.router.routes]
-        return Envelope(Tagged(super().build_middleware_stack()), routes, writable=self.state.library.writable)
+        stack = Tagged(super().build_middleware_stack())
+        return Envelope(stack, routes, writable=self.state.library.writable, staffed=bool(staff_token(self)))
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:

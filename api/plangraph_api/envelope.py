@@ -55,11 +55,14 @@ class Envelope:
     """ASGI middleware, outermost: headers, CORS preflight, HEAD as GET without a body.
 
     It stands outside of FastAPI because the framework's answer to a crash passes no middleware of the app.
-    `routes` are asked which methods a path takes; `writable` says whether those that write count.
+    `routes` are asked which methods a path takes; `writable` says whether those that write count,
+    `staffed` whether those of staff do.
     """
 
-    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], *, writable: bool = False) -> None:
-        self.app, self._routes, self._writable = app, routes, writable
+    def __init__(
+        self, app: ASGIApp, routes: Sequence[BaseRoute], *, writable: bool = False, staffed: bool = False
+    ) -> None:
+        self.app, self._routes, self._writable, self._staffed = app, routes, writable, staffed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and what comes back through the envelope."""
@@ -104,7 +107,7 @@ class Envelope:
         return None
 
     def _methods(self, scope: Scope) -> tuple[str, ...]:
-        return methods_of(self._routes, scope, writable=self._writable)
+        return methods_of(self._routes, scope, writable=self._writable, staffed=self._staffed)
 
 
 def _has_host(scope: Scope) -> bool:

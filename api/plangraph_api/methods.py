@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
     from starlette.types import Scope
 
-__all__ = ["methods_of", "writes"]
+__all__ = ["decides", "methods_of", "writes"]
 
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _MARK: Final = "_plangraph_writes"
+_STAFF: Final = "_plangraph_decides"
 _Endpoint = TypeVar("_Endpoint", bound="Callable[..., object]")
 
 
@@ -25,20 +26,27 @@ def writes(endpoint: _Endpoint) -> _Endpoint:
     return endpoint
 
 
-def methods_of(routes: Sequence[BaseRoute], scope: Scope, *, writable: bool) -> tuple[str, ...]:
+def decides(endpoint: _Endpoint) -> _Endpoint:
+    """Mark what a route calls as taking nothing unless staff can sign in."""
+    setattr(endpoint, _STAFF, True)
+    return endpoint
+
+
+def methods_of(routes: Sequence[BaseRoute], scope: Scope, *, writable: bool, staffed: bool = False) -> tuple[str, ...]:
     """The methods that the path of a request takes (RFC 9110, 10.2.1): HEAD wherever GET is, OPTIONS always."""
     found: list[str] = []
     for method in _METHODS:
-        if _takes(routes, {**scope, "method": method}, writable=writable):
+        if _takes(routes, {**scope, "method": method}, writable=writable, staffed=staffed):
             found += ["GET", "HEAD"] if method == "GET" else [method]
     return (*found, "OPTIONS")
 
 
-def _takes(routes: Sequence[BaseRoute], scope: Scope, *, writable: bool) -> bool:
+def _takes(routes: Sequence[BaseRoute], scope: Scope, *, writable: bool, staffed: bool) -> bool:
     for route in routes:
         match, more = route.matches(scope)
         if match == Match.FULL:
             # What is mounted, static files, matches with any method but is only read.
             reads = scope["method"] == "GET" or not isinstance(route, Mount)
-            return reads and (writable or not hasattr(more.get("endpoint"), _MARK))
+            endpoint = more.get("endpoint")
+            return reads and (writable or not hasattr(endpoint, _MARK)) and (staffed or not hasattr(endpoint, _STAFF))
     return False

@@ -23,9 +23,20 @@ from fastapi import HTTPException
 from plangraph_api.protocol import read_body
 
 if TYPE_CHECKING:
-    from fastapi import Request, Response
+    from fastapi import FastAPI, Request, Response
 
-__all__ = ["Session", "begin", "end", "local", "read_form", "see_signed_in", "session_of", "signing_is_on"]
+__all__ = [
+    "Session",
+    "begin",
+    "end",
+    "local",
+    "read_form",
+    "see_signed_in",
+    "see_staff",
+    "session_of",
+    "signing_is_on",
+    "staff_token",
+]
 
 _COOKIE: Final = "plangraph_session"
 _SECONDS: Final = 8 * 3600  # a working day
@@ -50,7 +61,7 @@ def begin(request: Request, response: Response, given: str, role: str) -> None:
     """Set the cookie for who gives the token. Raises HTTPException for another token (401) or without a role (400)."""
     token = _token(request)
     if not token:
-        raise HTTPException(403, "signing in is off: no PLANGRAPH_WRITE_TOKEN is set")
+        raise HTTPException(403, "signing in is off: no PLANGRAPH_STAFF_TOKEN is set")
     if not hmac.compare_digest(given.encode(), token.encode()):
         raise HTTPException(401, "this is not the token", {"WWW-Authenticate": "Bearer"})
     role = " ".join(role.split())
@@ -99,7 +110,7 @@ async def read_form(request: Request) -> dict[str, str]:
 def see_signed_in(request: Request, form: dict[str, str]) -> Session:
     """The session of a form that one of our pages sent. Raises HTTPException (403) for any other."""
     if not signing_is_on(request):
-        raise HTTPException(403, "nothing can be decided here: no PLANGRAPH_WRITE_TOKEN is set")
+        raise HTTPException(403, "nothing can be decided here: no PLANGRAPH_STAFF_TOKEN is set")
     session = session_of(request)
     if session is None:
         raise HTTPException(403, "sign in first: nobody is signed in, or the session has ended")
@@ -113,8 +124,26 @@ def local(path: str) -> str:
     return path if path.startswith("/") and path[1:2] not in {"/", "\\"} and path.isprintable() else "/"
 
 
+def staff_token(app: FastAPI) -> str:
+    """What staff sign in with; "" where nobody can."""
+    settings = app.state.settings
+    return str(settings.staff_token.get_secret_value() or settings.write_token.get_secret_value())
+
+
+def see_staff(request: Request) -> None:
+    """Raise HTTPException unless decisions are taken here (else 403), with the bearer token (else 401; RFC 6750)."""
+    token = _token(request)
+    if not token:
+        raise HTTPException(403, "nothing can be decided here: no PLANGRAPH_STAFF_TOKEN is set")
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
+        raise HTTPException(
+            401, "deciding takes the header `Authorization: Bearer` with the token", {"WWW-Authenticate": "Bearer"}
+        )
+
+
 def _token(request: Request) -> str:
-    return str(request.app.state.settings.write_token.get_secret_value())
+    return staff_token(request.app)
 
 
 def _sign(token: str, purpose: str, text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from rdflib import DCAT, FOAF, RDF, RDFS, VOID, Graph, Literal, URIRef
+from rdflib import DCAT, FOAF, RDF, RDFS, SKOS, VOID, Graph, Literal, URIRef
 
 from plangraph.namespaces import PG, PREFIXES
 from plangraph.resources import ontology, read_query
@@ -131,8 +131,11 @@ def _value(graph: Graph, value: object) -> tuple[str, str | None, str | None]:
 
 
 def _label(graph: Graph, node: URIRef) -> str:
-    labels = sorted(graph.objects(node, RDFS.label), key=lambda o: (getattr(o, "language", "") != "ja", str(o)))
-    return str(labels[0]) if labels else short_name(str(node))
+    for predicate in (RDFS.label, SKOS.prefLabel):
+        labels = sorted(graph.objects(node, predicate), key=lambda o: (getattr(o, "language", "") != "ja", str(o)))
+        if labels:
+            return str(labels[0])
+    return short_name(str(node))
 
 
 def short_name(iri: str) -> str:

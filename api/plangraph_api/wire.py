@@ -91,7 +91,9 @@ class Wire(HttpToolsProtocol):
         headers = [
             *((name.decode("latin-1"), value.decode("latin-1")) for name, value in self.server_state.default_headers),
             *HEADERS.items(),
+            ("Cache-Control", "no-cache"),
             ("Content-Type", "application/problem+json"),
+            ("Content-Language", "en"),  # what could not be read cannot say which other one it wants
             ("Content-Length", str(len(body))),
             ("Connection", "close"),
         ]

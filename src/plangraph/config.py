@@ -67,6 +67,10 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="The bearer token of updates and graph writes, which it turns on; empty: nothing can be written.",
     )
+    staff_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="What staff sign in with to decide, and the bearer token of decisions; empty: write_token is.",
+    )
     sparql_workers: int = Field(default=2, ge=1, description="SPARQL queries that run at a time.")
     sparql_slow: int = Field(
         default=6, ge=0, description="Those that took over a second, and go on beside these, behind all others."

@@ -17,6 +17,7 @@ SOURCES = Path(__file__).parents[2]
 PLACES = (
     "api/plangraph_api",
     "src/plangraph/sparql",
+    "src/plangraph/pipeline/curation.py",
     "src/plangraph/retrieval/filters.py",
     "src/plangraph/retrieval/search.py",
     "src/plangraph/pipeline/compared.py",

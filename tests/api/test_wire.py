@@ -85,6 +85,7 @@ def test_what_cannot_be_read_is_a_problem_with_all_headers(address, request_, st
     )
     assert status == json.loads(body)["status"]
     assert "nosniff" == headers["x-content-type-options"]
+    assert ("no-cache", "en") == (headers["cache-control"], headers["content-language"])
 
 
 def test_requests_on_one_connection_are_each_read(address):

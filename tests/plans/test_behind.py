@@ -127,6 +127,25 @@ def test_a_line_of_brackets_is_of_the_title_above(line):
     assert ("桟橋の補修", ["港湾課"], ["◎達成"], []) == facts(list(plan.walk())[-1])
 
 
+@pytest.mark.parametrize(
+    "line", ["桟橋の補修：◎達成（港湾課）", "桟橋の補修　◎達成〔港湾課〕", "桟橋の補修（担当：港湾課）…◎達成"]
+)
+def test_a_mark_at_the_end_of_a_title_needs_no_brackets(line):
+    """Behind a colon, a gap or dots, in a list."""
+    plan = parse(f"# 汐鳴市計画\n\n## 施策1 港\n\n- {line}\n", "plan.md")
+    assert ("桟橋の補修", ["港湾課"], ["◎達成"], []) == facts(list(plan.walk())[-1])
+
+
+def test_a_mark_behind_a_label_or_a_year_is_of_the_element():
+    """These are no titles."""
+    plan = parse(
+        "# 汐鳴市計画\n\n## 施策1 港\n\n### 1 桟橋\n\n- 進捗：◎達成\n\n### 2 灯台\n\n- 令和6年度　◎達成\n", "plan.md"
+    )
+    assert [("港", []), ("桟橋", ["◎達成"]), ("灯台", [])] == [
+        (each.title, [judged.grade for judged in each.assessments]) for each in plan.walk()
+    ]
+
+
 LEGEND = "凡例　◎：達成　○：実施中　△：検討中　×：未着手"
 
 

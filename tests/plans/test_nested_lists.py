@@ -233,3 +233,15 @@ def test_everyday_labels_say_what_was_and_will_be_done():
         (TextRole.NEXT_STEP, "板を張る。"),
         (TextRole.NEXT_STEP, "夜も開ける。"),
     ] == [(each.role, each.text) for element in read(text, "p.md").walk() for each in element.texts]
+
+
+def test_a_form_in_an_item_is_of_the_item():
+    """A table of which each row begins with a label."""
+    form = "<table><tr><th>担当課</th><td>{}</td></tr><tr><th>進捗</th><td>{}</td></tr></table>"
+    items = f"<li>桟橋{form.format('港湾課', '達成')}</li><li>灯台{form.format('観光課', '遅れ')}</li>"
+    plan = read(f"<h1>汐鳴市長公約</h1><h2>柱1 港</h2><ul>{items}</ul>", "p.html")
+    assert [
+        ("港", [], [], None, []),
+        ("桟橋", ["達成"], ["港湾課"], None, []),
+        ("灯台", ["遅れ"], ["観光課"], None, []),
+    ] == [facts(each) for each in plan.walk()]

@@ -68,3 +68,10 @@ def test_a_line_tells_the_period(line):
 def test_a_line_of_another_matter_tells_none(line):
     """Nothing says that a plan lasts so long."""
     assert find_period(line) is None
+
+
+@pytest.mark.parametrize("line", ["実施期間：令和6年度～令和8年度", "- 桟橋の補修\n  - 令和6年度～令和8年度に直す"])
+def test_years_of_an_element_are_not_the_plans(line):
+    """A label says how long something is done; what stands in an item is of the item."""
+    text = f"# 汐鳴市港湾プラン\n\n## 施策1 桟橋の補修\n\n{line}\n\n担当課：港湾課\n"
+    assert parse_plan(read_document(text.encode(), "plan.md"), PlanFacts("990019", "汐鳴市")).period is None

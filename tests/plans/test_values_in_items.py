@@ -104,3 +104,12 @@ def test_a_result_alone_is_of_the_numbered_line_that_it_is_set_in_below():
     """In Markdown a number opens an item as a bullet does."""
     text = "# 汐鳴市長公約\n\n## 柱1 港\n\n1. 桟橋の補修［順調］\n   - 実績：12か所（令和6年度）\n"
     assert [("桟橋の補修", [("Actual", 12, "か所", 2024)])] == values(read(text))
+
+
+def test_a_charge_before_values_is_no_name_of_them():
+    """担当 and 環境課, 目標 and 12回 are terms and definitions of one title."""
+    terms = "<dt>担当</dt><dd>環境課</dd><dt>目標</dt><dd>12回（R8）</dd><dt>実績</dt><dd>9回（R6）</dd>"
+    page = f"<h1>汐鳴市長公約</h1><h2>柱1 港</h2><h3>1 浜の清掃</h3><dl>{terms}</dl>"
+    plan = parse_plan(read_document(page.encode(), "p.html"), PlanFacts("990019", "汐鳴市"))
+    assert [("浜の清掃", [("Target", 12, "回", 2026), ("Actual", 9, "回", 2024)])] == values(plan)
+    assert ["環境課"] == [unit.unit for element in plan.walk() for unit in element.responsibilities]

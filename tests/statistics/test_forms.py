@@ -61,7 +61,7 @@ API = {
 SIMPLE = """"RESULT"
 "STATUS","0"
 "ERROR_MSG","正常に終了しました。"
-"TABLE_INF"
+"TABLE_INF","0009999999"
 "TITLE","架空の表"
 "NOTE","***","架空の凡例による欠測"
 "VALUE"
@@ -150,7 +150,8 @@ def test_what_the_api_gives_as_csv(read):
     assert [
         ("架空人口", "japan", "2020", "1000", None),
         ("架空人口 / 男", "102041", "2020", "***", "架空の凡例による欠測"),
-    ] == sorted(read("s.csv", SIMPLE).values(), key=lambda row: row[0])
+    ] == sorted((found := read("s.csv", SIMPLE)).values(), key=lambda row: row[0])
+    assert ("estat-0009999999", "架空の表") == (found.cube.name, found.cube.title)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])

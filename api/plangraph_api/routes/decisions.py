@@ -7,11 +7,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from plangraph_api.methods import writes
-from plangraph_api.protocol import see_may_write
+from plangraph_api.methods import decides
 from plangraph_api.routes.common import PROBLEM_RESPONSES, Held, library_of
 from plangraph_api.schemas_curation import DecisionAnswer, DecisionRequest
-from plangraph_api.session import local, read_form, see_signed_in
+from plangraph_api.session import local, read_form, see_signed_in, see_staff
 
 __all__ = ["router"]
 
@@ -19,7 +18,7 @@ router = APIRouter(tags=["elements"], responses=PROBLEM_RESPONSES)
 
 
 def _see_authorized(request: Request) -> None:
-    see_may_write(request)
+    see_staff(request)
 
 
 _Authorized = Annotated[None, Depends(_see_authorized)]
@@ -32,14 +31,14 @@ def decisions(library: Held) -> list[dict[str, Any]]:
 
 
 @router.post("/api/v1/decisions", response_model=DecisionAnswer, status_code=201)
-@writes
+@decides
 def decide(_: _Authorized, library: Held, asked: DecisionRequest) -> dict[str, Any]:
     """Confirm, reject or add a link, correct a value, or withdraw what was decided; takes the bearer token."""
     return library.decide(asked.kind, asked.iri, role=asked.role, reason=asked.reason, sdg=asked.sdg, value=asked.value)
 
 
 @router.post("/decide", include_in_schema=False)
-@writes
+@decides
 async def decide_by_form(request: Request) -> Response:
     """The same from a page, in the role that is signed in; back to the page."""
     form = await read_form(request)

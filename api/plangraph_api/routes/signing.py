@@ -5,7 +5,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from plangraph_api.methods import writes
+from plangraph_api.methods import decides
 from plangraph_api.pages import render
 from plangraph_api.session import begin, end, local, read_form, see_signed_in, signing_is_on
 
@@ -18,12 +18,12 @@ router = APIRouter(include_in_schema=False)
 def show(request: Request) -> Response:
     """The form; 403 while nobody can sign in."""
     if not signing_is_on(request):
-        raise HTTPException(403, "signing in is off: no PLANGRAPH_WRITE_TOKEN is set")
+        raise HTTPException(403, "signing in is off: no PLANGRAPH_STAFF_TOKEN is set")
     return render(request, "signin.html", back=local(request.query_params.get("back", "/")))
 
 
 @router.post("/signin")
-@writes
+@decides
 async def sign_in(request: Request) -> Response:
     """Set the cookie, and go back to where the form was asked for."""
     form = await read_form(request)
@@ -33,7 +33,7 @@ async def sign_in(request: Request) -> Response:
 
 
 @router.post("/signout")
-@writes
+@decides
 async def sign_out(request: Request) -> Response:
     """Take the cookie back."""
     form = await read_form(request)

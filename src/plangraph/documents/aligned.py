@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["aligned_rows", "goes_on", "hangs", "is_header", "is_row"]
+__all__ = ["LONGEST", "aligned_rows", "columns_of", "goes_on", "hangs", "is_header", "is_row", "places_of", "width_of"]
 
 _GAP: Final = re.compile(r"[ \u3000]+")
 _NUMBER: Final = re.compile(r"[-▲△+]?[0-9０-９][0-9０-９,，.．]*\S{0,3}")
@@ -17,7 +17,7 @@ _BETWEEN_NUMBERS: Final = 2  # 12,000  12,000, 12,000人　B: nothing else has t
 _WIDE_ENOUGH: Final = 3  # half-width places between two columns; 指　標 has two between its letters
 _DIGIT: Final = re.compile(r"[0-9０-９]")
 _LABEL: Final = re.compile(r"[。:：【(（※・]")
-_LONGEST: Final = 60  # letters of a cell; what is longer is prose
+LONGEST: Final = 60  # letters of a cell; what is longer is prose
 # One full-width blank parts two cells where names of columns say how many there are.
 _FINE: Final = re.compile(r"[ \u3000]*\u3000[ \u3000]*| {2,}")
 _SPREAD: Final = re.compile(r"(?<!\S)([^\s\d])\u3000([^\s\d])(?!\S)")  # 指　標, 評　価
@@ -38,15 +38,10 @@ def aligned_rows(lines: list[str]) -> list[list[str]] | None:
     """
     if (named := _named_rows(lines)) is not None:
         return named
-    parted = [_cells(line) for line in lines]
+    parted = [columns_of(line) for line in lines]
     width = max(map(len, parted), default=0)
     full = [cells for cells in parted if len(cells) == width]
-    if (
-        len(lines) < 2
-        or width < 2
-        or len(full) < 1
-        or any(len(text) > _LONGEST for row in parted for _, _, text in row)
-    ):
+    if len(lines) < 2 or width < 2 or len(full) < 1 or any(len(text) > LONGEST for row in parted for _, _, text in row):
         return None
     if min(map(len, parted)) < 2 or (width == 2 and not all(re.search(r"[0-9０-９]", row[1][2]) for row in parted[1:])):
         return None
@@ -54,7 +49,7 @@ def aligned_rows(lines: list[str]) -> list[list[str]] | None:
     rows = []
     for cells in parted:
         row = [""] * width
-        at = [*range(width)] if len(cells) == width else _places(cells, places)
+        at = [*range(width)] if len(cells) == width else places_of(cells, places)
         if at is None:
             return None
         for column, (_, _, text) in zip(at, cells, strict=True):
@@ -109,7 +104,7 @@ def _named_rows(lines: list[str]) -> list[list[str]] | None:
     names = _header(lines[0]) if lines else None
     if names is None or len(lines) < 2:
         return None
-    if all(len(_cells(line)) == len(names) for line in lines):
+    if all(len(columns_of(line)) == len(names) for line in lines):
         return None  # wide gaps alone say the same
     rows = [names]
     for line in lines[1:]:
@@ -125,7 +120,7 @@ def _named_rows(lines: list[str]) -> list[list[str]] | None:
             else:
                 row[-1] += f"\u3000{text}"
         values = [text for name, text in zip(names, row, strict=True) if _NAMES_VALUES.search(name)]
-        if not any(map(_VALUE.search, values)) or any(len(text) > _LONGEST for text in row):
+        if not any(map(_VALUE.search, values)) or any(len(text) > LONGEST for text in row):
             return None
         rows.append(row)
     return rows
@@ -141,7 +136,7 @@ def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
     valued = [column for column, text in enumerate(rows[at - 1]) if column and _DIGIT.search(text)]
     if len(valued) < 2 or any(rows[at][column] for column in valued) or not rows[at][0]:
         return False
-    firsts = [cells[0] for cells in map(_cells, lines)]
+    firsts = [cells[0] for cells in map(columns_of, lines)]
     own, above = firsts[at], firsts[at - 1]
     widest = max(end for begin, end, _ in firsts if begin == above[0])
     return own[0] == above[0] and own[1] < above[1] == widest
@@ -153,8 +148,8 @@ def hangs(line: str, above: list[str]) -> bool:
     It begins where the first cells begin, not at the margin, and fits below the widest of them, the last one, beside
     which values stand.
     """
-    own, firsts = _cells(line), [cells[0] for cells in map(_cells, above) if cells]
-    values = [text for _, _, text in _cells(above[-1])[1:]]
+    own, firsts = columns_of(line), [cells[0] for cells in map(columns_of, above) if cells]
+    values = [text for _, _, text in columns_of(above[-1])[1:]]
     if len(own) != 1 or not own[0][0] or _LABEL.search(line) or not any(map(_DIGIT.search, values)):
         return False
     begin, end, _ = own[0]
@@ -162,14 +157,19 @@ def hangs(line: str, above: list[str]) -> bool:
     return len(below) >= 2 and firsts[-1][0] == begin and end < below[-1] == max(below)
 
 
+def width_of(text: str) -> int:
+    """How many half-width places a text takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
 @lru_cache(maxsize=1024)
-def _cells(line: str) -> list[tuple[int, int, str]]:
+def columns_of(line: str) -> list[tuple[int, int, str]]:
     """Begin, end and text of each cell; places count half-width letters."""
     found: list[tuple[int, int, str]] = []
     at, start, text = 0, 0, ""
     parts = [*re.split(r"([ \u3000]+)", line.rstrip()), ""]
     for part, following in itertools.pairwise(parts):
-        wide = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in part)
+        wide = width_of(part)
         numbers = _NUMBER.fullmatch(text) and (_NUMBER.fullmatch(following) or _MARK.fullmatch(following))
         if _GAP.fullmatch(part) and (wide >= (_BETWEEN_NUMBERS if numbers else _WIDE_ENOUGH) or not text):
             if text:
@@ -182,7 +182,7 @@ def _cells(line: str) -> list[tuple[int, int, str]]:
     return [*found, (start, at, text)] if text else found
 
 
-def _places(cells: list[tuple[int, int, str]], places: list[tuple[int, int]]) -> list[int] | None:
+def places_of(cells: list[tuple[int, int, str]], places: list[tuple[int, int]]) -> list[int] | None:
     """The column of each cell, in order: that whose middle is nearest."""
     chosen: list[int] = []
     for begin, end, _ in cells:

@@ -12,6 +12,7 @@ from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
+from plangraph.documents.two_lines import dates_below, two_line_rows
 from plangraph.model import Block, BlockKind, Row, Span
 
 if TYPE_CHECKING:
@@ -110,8 +111,9 @@ def _aligned(lines: list[str], start: int) -> list[Row] | None:
     named = is_header(lines[start])
     if not named and not _GAP.search(lines[start].strip()):
         return None
-    rows: list[list[int]] = []  # the lines of each
-    end = start
+    dated = start + 1 < len(lines) and dates_below(lines[start + 1], lines[start])  # 現状値 over （令和6年度）
+    rows: list[list[int]] = [[start], [start + 1]] if dated else []  # the lines of each
+    end = start + len(rows)
     while end < len(lines) and len(rows) < _MOST_ROWS and "|" not in lines[end]:
         if end > start and named and is_header(lines[end]):
             break  # the next table
@@ -122,12 +124,12 @@ def _aligned(lines: list[str], start: int) -> list[Row] | None:
         else:
             break
         end += 1
-    found = aligned_rows([lines[row[0]] for row in rows])
+    texts = [lines[row[0]] for row in rows]
+    found = (two_line_rows(texts[0], texts[1], texts[2:]) if dated else None) or aligned_rows(texts)
     if found is None:
         return None
     for cells, row in zip(found, rows, strict=True):
         cells[0] = "\n".join([cells[0], *(lines[at].strip() for at in row[1:])])
-    texts = [lines[row[0]] for row in rows]
     joined: list[tuple[list[str], list[int]]] = []
     for at, (cells, row) in enumerate(zip(found, rows, strict=True)):
         if joined and len(joined[-1][1]) == 1 and goes_on(at, texts, found):

@@ -22,7 +22,9 @@ _SPELLINGS: Final = {
     **dict.fromkeys(("ヘクタール", "HA"), "ha"),
     **dict.fromkeys(("キロメートル", "KM"), "km"),
     **dict.fromkeys(("トン", "T"), "t"),
-    "パーセント": "%",
+    **dict.fromkeys(("グラム", "G"), "g"),
+    **dict.fromkeys(("キログラム", "KG"), "kg"),
+    **dict.fromkeys(("パーセント", "PERCENT"), "%"),
 }
 _SCALE: Final = re.compile(r"^(?P<scale>[十百千]?[万億兆]|千)(?P<base>.+)$")
 _POWERS: Final = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "億": 100_000_000, "兆": 1_000_000_000_000}

@@ -103,7 +103,7 @@ class Compare:
 
     def _indicators(self, hits: Sequence[Hit]) -> list[dict[str, Any]]:
         """The indicators among hits and of hits, each once."""
-        found = dict[str, dict[str, Any]]()
+        found: dict[str, dict[str, Any]] = {}
         for hit in hits:
             for each in indicators(self._workspace, hit.card.iri):
                 found.setdefault(each["iri"], each)

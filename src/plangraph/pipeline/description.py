@@ -26,7 +26,10 @@ __all__ = ["LIMIT", "describe"]
 LIMIT: Final = 5000
 """Triples after which a description takes up no further thing that points to its subject."""
 
-_OWNED: Final = (PG.responsibility, PG.assessment, PG.observation, PG.sdgLink, PG.fieldLink, PG.text, PG.source)
+_OWNED: Final = (
+    *(PG.responsibility, PG.assessment, PG.observation, PG.sdgLink, PG.fieldLink, PG.statisticsLink),
+    *(PG.text, PG.source),
+)
 _POINTING: Final = (
     *(PG.parent, PG.indicator, PG.related, ORG.unitOf, SKOS.broader),
     # From an owned node to its owner, from a whole to its parts.

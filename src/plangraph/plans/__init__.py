@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import PlanError
-from plangraph.model import Plan, PlanKind, Span
+from plangraph.model import BlockKind, Plan, PlanKind, Span
 from plangraph.plans.dittos import fill_dittos
 from plangraph.plans.judged import date_judgements
 from plangraph.plans.labels import set_labels_apart
@@ -17,10 +18,11 @@ from plangraph.plans.municipalities import resolve
 from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
 from plangraph.plans.slugs import plan_slug
 from plangraph.plans.title_codes import take_codes
+from plangraph.plans.vocabulary import form_role
 from plangraph.plans.years import find_named_period, find_period
 
 if TYPE_CHECKING:
-    from plangraph.model import Document, PlanFacts
+    from plangraph.model import Block, Document, PlanFacts
 
 __all__ = ["parse_plan"]
 
@@ -33,6 +35,7 @@ _CALLED: Final = {
     PlanKind.PROJECT_REVIEW: "事務事業評価",
     PlanKind.OTHER: "計画",
 }
+_LABEL: Final = re.compile(r"^(?!計画|期間|推進期間)(?P<label>[^:：\s]{2,10})\s*[:：]")  # 計画期間：… is the plan's own
 _NO_FORM: Final = (
     "no known form of plan was found in it (pledge sheets, table of indicators, chapters, system of measures, "
     "progress of pledges, review of projects, headings)"
@@ -74,7 +77,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"
         draft.ledger.warn(f"no title stands in the document; it is called {title}: give one with --title", Span(1, 1))
-    opening = [block.text for block in document.blocks[:40]]
+    opening = [block.text for block in document.blocks[:40] if not _is_within(block)]
     period = facts.period or find_period("\n".join(text for text in opening if len(text) <= 80))
     period = period or next(filter(None, map(find_named_period, opening)), None)
     return Plan(
@@ -92,3 +95,11 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         layout=layout.name,
         texts=tuple(sorted(draft.texts, key=lambda text: text.span)),
     )
+
+
+def _is_within(block: Block) -> bool:
+    """Whether a line is of an element alone: it stands in an item of a list, or tells how long something is done."""
+    if block.kind is not BlockKind.HEADING and block.level:
+        return True
+    label = _LABEL.match(block.text)
+    return label is not None and form_role(label["label"]) in ("term", "deadline")

@@ -21,6 +21,7 @@ __all__ = ["name_goals", "read_header"]
 
 _PARTS: Final = frozenset({"値", "数値"})  # below a name that says of what
 _YEAR_ALONE: Final = re.compile(rf"^{YEAR}末?$")
+_YEAR_BELOW: Final = re.compile(rf"^[(]?{YEAR}(?:末|時点)?[)]?$")  # 現状値 over (令和6年度)
 
 
 def read_header(block: Block) -> Header | None:
@@ -64,7 +65,7 @@ def _completes(lower: Row, upper: Row) -> bool:
     if len(lower.cells) != len(upper.cells):
         return False
     roles = {below: column_role(below) for below in lower.cells if below}
-    named = all(_YEAR_ALONE.match(fold(below)) or role or fold(below) in _PARTS for below, role in roles.items())
+    named = all(_YEAR_BELOW.match(fold(below)) or role or fold(below) in _PARTS for below, role in roles.items())
     pairs = list(zip(upper.cells, lower.cells, strict=True))
     return (
         bool(roles)

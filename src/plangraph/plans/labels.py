@@ -42,6 +42,9 @@ _SAID: Final = frozenset({"department", "division", "deadline", "term", "grade",
 _GOALS: Final = re.compile(
     r"(?:[\s、,・，目標ゴール]*(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?(?!\d))+(?:（アイコン）)?"
 )
+_ENDS: Final = re.compile(
+    r"。\s*(?:[(（【〔［][^()（）【】〔〕［］。]{2,60}[)）】〕］])?\s*$"
+)  # …を整えます。（福祉課）
 _TEXTS: Final = ("text/plain", "text/markdown")
 _ENUMERATED: Final = frozenset({"katakana", "parenthesised", "circled"})
 
@@ -95,9 +98,7 @@ def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
     if section_role(above) is not None or inline_label(line) is not None:
         return True
     title = alone and parse_marker(above) is not None and len(above) <= 40 and "。" not in above
-    return (title and line.rstrip().endswith("。")) or (
-        section_role(line) is not None and inline_label(above) is not None
-    )
+    return (title and bool(_ENDS.search(line))) or (section_role(line) is not None and inline_label(above) is not None)
 
 
 def label_role(text: str) -> str | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["explain_signs", "keep_notes", "set_notes_apart"]
 
 _RULE: Final = "note"
-_SIGNS: Final = r"[-‐‑–—―－ーｰ*＊…‥･・.xX×]{1,3}"
+_SIGNS: Final = r"[-‐‑–—―－ーｰ*＊…‥･・.xX×▲△]{1,3}"
 # 「－」は調査を行わなかった年度, －：未公表, 表中の「…」は数値なし
 _MEANS: Final = re.compile(
     rf"(?:^|[※\s、。中の注):：])"

@@ -71,6 +71,7 @@ FOOTNOTE: Final = re.compile(
     r"(?<=\S)\s*(?:※\s*\d{0,2}|\*+(?!\d)|(?<=\D)\*+\d{1,2}|注\s*\d{1,2}\)?|[(\[]\s*[注※]\s*\d{0,2}\s*[)\]])(?=\s*(?:$|\())",
     re.MULTILINE,
 )
+SIGN_ALONE: Final = re.compile(r"^[▲△]$")
 ARROWS: Final = re.compile(r"[▶►▷→⇒➡⇨]+|[▲△](?!\s*\d)")
 # A single letter or an era before a number, 第 or a year behind it: a name or a date, not a value.
 NOT_A_GROUP: Final = re.compile(r"^(?:第|隔|約?数|[A-Za-z]|.*(?:[年月第]|令和|平成|昭和)|から|より|対?比)$")

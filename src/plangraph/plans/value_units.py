@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.numerals import fold_printed
+from plangraph.plans.unit_grammar import is_unit_name
 from plangraph.plans.values import parse_quantities
 
 if TYPE_CHECKING:
@@ -15,20 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["column_unit", "in_unit", "unit_in_brackets"]
 
 _UNIT: Final = re.compile(
-    r"^(?P<name>.+?)\s*[(（\[［]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\[\]［］\d]{1,8}|[^()（）]{0,4}-?CO2[^()（）]{0,6})[)）\]］]$",
+    r"^(?P<name>.+?)\s*[(（\[［]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\[\]［］\d]{1,12}|[^()（）]{0,4}-?(?:CO2|m[23])[^()（）]{0,6})[)）\]］]$",
     re.DOTALL,
 )
 _NO_UNIT: Final = re.compile(
     r"累計|累積|年間|単年|延べ|平均|合計|以上|年度|年齢|時点|全体|市内|町内|再掲|新規|実数|見込|速報|目標|実績|KPI|再|※|男性|女性"
 )
-_UNITS: Final = re.compile(
-    r"^(?:[%％]|ポイント|[千万億百]*[円人件回t㎡㎥㎞kWhｔ]+|k[mglWt]h?|m|g|ha|kWh|MWh|[千万]?t(?:-CO2)?|.{0,3}t-CO2|ｈａ|ｋｍ|人日?|件"
-    r"|世帯|団体|か所|カ所|箇所|ヶ所|施設|事業所?|事業者|社|組|校|園|戸|棟|台|本|冊|種類|地区|区画|経営体|品目?|点|位|歳|日|時間|分|食|頭|羽|個|枚|店舗?|者|名|泊|人泊|路線|便|基|隻|項目|自治会|組織|講座|クラブ|チーム|区|法人|箇条|倍|割|度|秒|年|か月|ヶ月)"
-    r"(?:[/／](?:年度?|月|日|週|人|世帯|回|校|か所|km|㎢|10万人))?$"
-)
 _NOTE: Final = re.compile(
     r"[(\[](?P<said>\s*単位\s*[:：]\s*)?"
-    r"(?P<unit>[^()\[\]\d]{1,8}|[^()\[\]]{0,4}-?CO2[^()\[\]]{0,6})[)\]]"
+    r"(?P<unit>[^()\[\]\d]{1,12}|[^()\[\]]{0,4}-?(?:CO2|m[23])[^()\[\]]{0,6})[)\]]"
 )
 _PARTS: Final = re.compile(r"[・、,，\s]+")
 _COUNTED: Final = re.compile(r"累計|累積|年間|単年度?|延べ|延べ数|合計|平均")
@@ -41,8 +37,10 @@ def unit_in_brackets(name: str) -> tuple[str, str]:
     if match is None:
         return name, ""
     # 誘致企業数（社・累計）: what is no unit says how it was counted, and stays in the name.
-    parts = [part.strip() for part in _PARTS.split(fold_printed(match["unit"]).strip())]
-    units = [part for part in parts if _UNITS.match(part) and not _NO_UNIT.search(part)]
+    printed = fold_printed(match["unit"]).strip()
+    # g/人・日 is one unit, whatever parts others.
+    parts = [printed] if _is_unit(printed) else [part.strip() for part in _PARTS.split(printed)]
+    units = [part for part in parts if _is_unit(part)]
     counted = [part for part in parts if _COUNTED.fullmatch(part)]
     if len(units) != 1 or len(units) + len(counted) != len(parts):
         return name, ""
@@ -53,10 +51,14 @@ def column_unit(name: str) -> str:
     """The unit that a column's name gives to the bare numbers below it: R6実績(千人), 目標値(単位：トン); or ""."""
     for note in _NOTE.finditer(fold_printed(name)):
         unit = note["unit"].strip()
-        known = _UNITS.match(unit) and not _NO_UNIT.search(unit) and unit not in _OF_A_DATE
+        known = _is_unit(unit) and unit not in _OF_A_DATE
         if note["said"] or known:
             return unit
     return ""
+
+
+def _is_unit(text: str) -> bool:
+    return is_unit_name(text) and not _NO_UNIT.search(text)
 
 
 def in_unit(observation: Observation, printed: str) -> Observation:

@@ -84,6 +84,8 @@ def parse_quantities(text: str) -> list[Quantity]:
     without a number.
     """
     folded = re.sub(r"<br\s*/?>", "\n", fold_printed(text), flags=re.IGNORECASE).strip()
+    if printed.SIGN_ALONE.match(folded):
+        return [Quantity(text.strip(), missing=Missing.NOT_APPLICABLE)]
     folded = printed.FOOTNOTE.sub("", printed.REMARK.sub(r"(\g<remark>)", folded))
     change = printed.CHANGE.match(folded)
     if change:
@@ -93,8 +95,7 @@ def parse_quantities(text: str) -> list[Quantity]:
             folded = f"{before}\n{after}"
         elif to is not None:
             return [replace(to, raw=text.strip())]
-    folded = printed.ARROWS.sub(" ", folded).strip()
-    if not folded:
+    if not (folded := printed.ARROWS.sub(" ", folded).strip()):
         return []
     raw = printed.ARROWS.sub("", text).strip()
     parts = _parts(folded)

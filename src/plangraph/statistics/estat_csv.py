@@ -28,6 +28,7 @@ _BEFORE: Final = 500
 _CODE: Final = re.compile(r"(?P<id>\w+?)_code|(?P<name>.+?)\s*[  ]?コード")
 _TIME_NAMES: Final = re.compile(r"時間|調査年|年次|年度|時点")
 _AREA_NAMES: Final = re.compile(r"地域|市区町村|都道府県|全国")
+_IDENTIFIERS: Final = ("TABLE_INF", "STATS_DATA_ID", "統計表ID")
 _TITLES: Final = ("TITLE", "表題", "統計表名", "統計表")
 _VALUES: Final = ("value", "値")
 _NOTES: Final = ("annotation", "注釈", "注記")
@@ -73,7 +74,7 @@ def read_estat_csv(source: Source) -> Table:
         raise source.error("no head with classes (…コード or …_code) and values is in the file")
     if about.get("STATUS", "0") not in {"0", "1", "2"}:
         raise source.error(f"e-Stat answered with an error: {about.get('ERROR_MSG', about['STATUS'])}")
-    identifier = next((about[name] for name in ("STATS_DATA_ID", "TABLE_ID", "statsDataId") if name in about), "")
+    identifier = next((about[name] for name in _IDENTIFIERS if about.get(name, "").isdecimal()), "")
     broken = [at for at, (name, _, _) in enumerate(head.classes) if name not in {AREA, TIME}]
     dimensions = [Dimension(head.classes[at][0], head.labels[at]) for at in broken]
     if head.wide:

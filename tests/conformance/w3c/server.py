@@ -85,4 +85,4 @@ def serve(workspace: Path, log: Path, token: str = "") -> Iterator[Client]:
         finally:
             client.close()
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=120)  # what it is still opening must end first

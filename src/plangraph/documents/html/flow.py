@@ -58,6 +58,7 @@ _BLOCKS: Final = frozenset(
         "ul",
     ]
 )
+_INLINE: Final = frozenset({"span", "strong", "em", "b", "i", "mark", "small", "label"})
 _LISTS: Final = frozenset({"ul", "ol"})
 _FURNITURE_TAGS: Final = frozenset({"nav", "footer", "form", "search"})
 _FURNITURE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
@@ -164,6 +165,8 @@ class _Writer:
             self._kind = kind or BlockKind.PARAGRAPH  # <li><p>: the paragraph is the item
         if tag in _LISTS:
             self._lists.append(node)
+        if self._kind is BlockKind.HEADING and tag in _INLINE and _is_last(node):
+            self._part(node.text or "")
         self._say(node.text)
 
     def leave(self, node: HtmlElement, *, tail: bool) -> None:
@@ -175,7 +178,14 @@ class _Writer:
         if node is self._head:
             self._head = None
         if tail:
+            if self._kind is BlockKind.HEADING and node.tag in _INLINE and _is_first(node):
+                self._part(self._words[-1] if self._words else "")
             self._say(node.tail)
+
+    def _part(self, apart: str) -> None:
+        """A blank between a title and what its own element sets apart from it: <h3>病院の再編<span>順調</span></h3>."""
+        if self._words and apart and not apart[0].isascii():
+            self._words.append(" ")
 
     def _say(self, text: str | None) -> None:
         if text:
@@ -192,6 +202,18 @@ class _Writer:
             (self.furniture if before_title else self.blocks).append(block)
             self._titled = self._titled or self._level > 0
         self._words, self._kind, self._level, self._line = [], BlockKind.PARAGRAPH, 0, line_of(node)
+
+
+def _is_first(node: HtmlElement) -> bool:
+    """Whether a heading begins with an element."""
+    above = node.getparent()
+    return above is not None and above.tag in _HEADINGS and above[0] is node and not (above.text or "").strip()
+
+
+def _is_last(node: HtmlElement) -> bool:
+    """Whether a heading ends with an element."""
+    above = node.getparent()
+    return above is not None and above.tag in _HEADINGS and above[-1] is node and not (node.tail or "").strip()
 
 
 def _is_furniture(node: HtmlElement) -> bool:

@@ -18,7 +18,10 @@ SIGNS: Final = "◎○◯〇△▲▽▼×✕●☆★◇◆□■"
 MARK: Final = f"A-ZＡ-Ｚ{SIGNS}"
 _END: Final = r"[^\s、,，;；/／:：＝=]"  # of a label, up to the next grade
 # ◎＝達成　○＝順調　△＝やや遅れ, 「A」：達成: all grades on a line.
-_SEVERAL: Final = re.compile(rf"(?P<grade>[{MARK}])[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}})")
+# A dash, where nothing but a blank or a comma is before it, may be explained among them: －：評価できない.
+_SEVERAL: Final = re.compile(
+    rf"(?P<grade>[{MARK}]|(?<![^\s、,，;；/／])[-－―–—](?=\s*[:：＝=]))[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}})"
+)
 # A 目標以上に進んでいる、B 概ね順調, A（達成）／B（順調）: a letter alone, nothing or brackets behind it.
 _SPACED: Final = re.compile(
     r"(?:^|(?<=[\s、,，;；/／:：(（)）「『【】]))(?P<grade>[A-ZＡ-Ｚ])(?:[」』]\s*|\s+|(?=[(（]))[(（]?"

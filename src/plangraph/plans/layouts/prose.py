@@ -12,7 +12,7 @@ from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.contents import Contents, Entry, Places
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part, named_plan
-from plangraph.plans.layouts.prose_labels import subtitled, tell_inline
+from plangraph.plans.layouts.prose_labels import initiative_below, subtitled, tell_charge_behind, tell_inline
 from plangraph.plans.layouts.prose_tables import read_prose_table
 from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
@@ -179,9 +179,7 @@ class ProseReader:
 
     def _below(self, measure: Node, marker: Marker, block: Block, why: str) -> None:
         """Open an initiative of a measure."""
-        code = f"{measure.code}-{marker.code}" if measure.code else marker.code
-        self.initiative = measure.child(ElementKind.INITIATIVE, marker.title, block.span, code)
-        self.initiative.code_inferred = measure.code is not None
+        self.initiative = initiative_below(measure, marker, block.span)
         self.draft.ledger.claim(block, "Initiative", f"heading numbered by {marker.style}, {why}")
 
     def _entry(self, at: int, marker: Marker, block: Block) -> bool:
@@ -266,6 +264,8 @@ class ProseReader:
             node.grow(block.span)
             ledger.claim(block, "Indicator", "line of an indicator: from → to")
             return
+        if self.initiative is not None:  # …を整えます。（福祉課）
+            tell_charge_behind(self.initiative, text, block.span)
         role = TEXT_ROLES.get(self.section)
         if role is not None:
             node.say(role, text, block.span)

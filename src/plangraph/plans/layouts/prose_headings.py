@@ -88,6 +88,19 @@ def settle_charges(nodes: Sequence[Node]) -> None:
         below = [child for child in node.children if child.kind is ElementKind.INITIATIVE]
         if node.kind is ElementKind.MEASURE and len(below) > 1 and not node.responsibilities:
             *others, last = below
-            if last.responsibilities and not any(other.responsibilities for other in others):
+            alone = last.responsibilities and not any(other.responsibilities for other in others)
+            if alone and not _told_within(last):
                 node.responsibilities, last.responsibilities = last.responsibilities, []
         settle_charges(node.children)
+
+
+def _told_within(node: Node) -> bool:
+    """Whether the charge stands in the title or a text of the element itself: …を整えます。（福祉課）."""
+    return any(
+        charge.span.page == told.page and told.start_line <= charge.span.start_line <= until
+        for charge in node.responsibilities
+        for told, until in (
+            (node.span, node.span.start_line),
+            *((text.span, text.span.end_line) for text in node.texts),
+        )
+    )

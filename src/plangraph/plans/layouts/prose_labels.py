@@ -6,17 +6,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Reference, ReferenceKind, TextRole
+from plangraph.model import ElementKind, Reference, ReferenceKind, TextRole
 from plangraph.plans.labels import TEXT_ROLES, supports
 from plangraph.plans.layouts.cells import parse_sdgs
+from plangraph.plans.layouts.general.behind import charge_behind
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units, parse_responsibilities, unread_units
 
 if TYPE_CHECKING:
-    from plangraph.model import Block
+    from plangraph.model import Block, Span
+    from plangraph.plans.outline import Marker
     from plangraph.plans.tree import Node
 
-__all__ = ["subtitled", "tell_inline"]
+__all__ = ["initiative_below", "subtitled", "tell_charge_behind", "tell_inline"]
 
 _SUBTITLE: Final = re.compile(r"^(?P<title>[^～~〜]{2,40})[～~〜](?P<subtitle>[^～~〜]+)[～~〜]$")
 
@@ -39,6 +41,24 @@ def tell_inline(node: Node, role: str, rest: str, block: Block) -> bool:
         return False
     node.grow(span)
     return True
+
+
+def initiative_below(measure: Node, marker: Marker, span: Span) -> Node:
+    """A new initiative of a measure, with the charge in brackets behind its title: ① 港の改修（担当課：港湾課）."""
+    title, units = charge_behind(marker.title, span)
+    code = f"{measure.code}-{marker.code}" if measure.code else marker.code
+    node = measure.child(ElementKind.INITIATIVE, title, span, code)
+    node.code_inferred = measure.code is not None
+    node.responsibilities += parse_responsibilities(units, span) if units else ()
+    return node
+
+
+def tell_charge_behind(node: Node, text: str, span: Span) -> None:
+    """Keep with an element the units in brackets behind a text of it: …を整えます。（福祉課）; the text stays whole."""
+    units = charge_behind(text, span)[1]
+    known = {each.unit for each in node.responsibilities}
+    told = parse_responsibilities(units, span) if units else ()
+    node.responsibilities += [each for each in told if each.unit not in known]
 
 
 def subtitled(title: str) -> tuple[str, str]:

@@ -20,6 +20,10 @@ __all__ = ["check_counts", "meaning_of", "read_scale"]
 _LEGEND: Final = re.compile(
     rf"^(?P<grade>[{MARK}])\s*[:：]\s*(?P<label>[^(（]+?)\s*(?:[(（].*?(?P<percent>\d{{1,3}})\s*[%％].*)?$"
 )
+# ※達成度 Ａ：…, or ※Ａ：…: a note that begins with the grades, whatever their words.
+_NOTE: Final = re.compile(
+    r"^[※*注][)）:：]?(?:[^A-Z:：。]{0,8}(?:達成|評価|進捗|判定|区分|状況)[^A-Z:：。]{0,6}[:：]?)?[A-Z◎][:：=…]"
+)
 _LEGENDS: Final = re.compile(r"(達成|進捗|評価).*目安|凡例|評価基準")
 
 
@@ -29,13 +33,18 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
     for block in document.blocks:
         grades |= _in_table(block, ledger)
         several = [] if block.rows else meanings(block.text)
-        if len(several) > 1 and sum(bool(status) for _, _, status in several) * 2 > len(several):
+        known = sum(bool(each.status) for each in several)
+        noted = known > 0 and _NOTE.match(fold(block.text)) is not None
+        if len(several) > 1 and (known * 2 > len(several) or noted):
             grades |= {g: Grade(g, Status(status), label) for g, label, status in several if status}
             for grade, label, status in several:
                 if not status:
                     ledger.warn(f"the legend explains {grade} as {label}, which maps to no status", block.span)
             # A legend at the end of a paragraph explains grades; the paragraph says more, and stays a text.
-            if 2 * sum(len(grade) + len(label) for grade, label, _ in several) >= len("".join(block.text.split())):
+            told = known * 2 > len(several)  # of what maps to no status the note goes on to say the words
+            if told and 2 * sum(len(grade) + len(label) for grade, label, _ in several) >= len(
+                "".join(block.text.split())
+            ):
                 ledger.claim(block, "scale", "legend of grades")
             continue
         match = None if block.rows else _LEGEND.match(block.text)
@@ -51,8 +60,13 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
 
 def meaning_of(grade: str, scale: tuple[Grade, ...]) -> Status | None:
     """The status that a legend gives to a grade, of whatever width either is printed: B of Ｂ：概ね順調."""
-    folded = unicodedata.normalize("NFKC", grade)
-    return next((each.status for each in scale if unicodedata.normalize("NFKC", each.grade) == folded), None)
+    folded = _width(grade)
+    return next((each.status for each in scale if _width(each.grade) == folded), None)
+
+
+def _width(grade: str) -> str:
+    """A grade of one width, with all dashes alike."""
+    return re.sub(r"^[-‐‑–—―－ー]$", "-", unicodedata.normalize("NFKC", grade).strip())
 
 
 def _in_table(block: Block, ledger: Ledger) -> dict[str, Grade]:

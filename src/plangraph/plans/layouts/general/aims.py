@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.indicators import add_indicator, indicator_of
-from plangraph.plans.layouts.general.values import VALUE_GAP, labelled_values
+from plangraph.plans.layouts.general.values import VALUE_GAP, joined_values, labelled_values
 from plangraph.plans.numerals import fold_printed
 from plangraph.plans.values import parse_quantities
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plangraph.model import Block
     from plangraph.plans.layouts.general.state import State
 
@@ -38,9 +40,9 @@ _LONGEST_NAME: Final = 30
 def read_aims(state: State, block: Block) -> bool:
     """Values that a line gives with years or labels and no name are of the element that it stands in, by its title."""
     node = state.current
-    if node is None or state.about or "\n" in block.text:
+    if node is None or state.about:
         return False
-    name, values = values_alone(block.text)
+    name, values = _of_lines(joined_values(block.text).split("\n"))
     # 目標：40% below a heading says not of what: an item is narrow enough to be that, and so are two values together.
     if not values or not (
         name or state.item is not None or block.level or len({role for role, _, _ in values}) >= _BOTH
@@ -53,6 +55,14 @@ def read_aims(state: State, block: Block) -> bool:
     rule = "values with their labels" if name else "values with their labels, of the element that they stand in"
     state.draft.ledger.claim(block, "Indicator", rule, confidence=0.9 if name else 0.7)
     return True
+
+
+def _of_lines(lines: Sequence[str]) -> tuple[str, Values]:
+    """The values of lines that all give some, and the name of a line alone; none where one says anything else."""
+    if len(lines) == 1:
+        return values_alone(lines[0])
+    told = [labelled_values(line) for line in lines]
+    return "", [each for values in told for each in values] if all(told) and all(v[0][0] for v in told) else []
 
 
 def values_alone(text: str) -> tuple[str, Values]:

@@ -10,7 +10,8 @@ from plangraph.plans.layouts.general.facts import charge, is_grade, is_of_scale,
 from plangraph.plans.layouts.legends import SIGNS
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import form_role, section_role
+from plangraph.plans.vocabulary import column_role, form_role, section_role
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +26,11 @@ _INSIDE: Final = rf"(?:[^{_OPEN}{_CLOSE}]|[(（][^{_OPEN}{_CLOSE}]*[)）])"
 _BRACKET: Final = re.compile(rf"^(?P<text>.*\S)\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*$", re.DOTALL)
 # 【◎達成】給食費の無償化: a judgement may stand before a title as well, in brackets that are no note.
 _BEFORE: Final = re.compile(r"^\s*[【〔［\[](?P<inside>[^【】〔〕［］\[\]]+)[】〕］\]]\s*(?P<text>\S.*)$", re.DOTALL)
-# ○ 空き店舗の活用, 道の駅の誘致　△: a mark of the legend without brackets.
+# ○ 空き店舗の活用, 道の駅の誘致　△, 桟橋の補修：◎達成: a mark without brackets, before or behind.
 _MARK_BEFORE: Final = re.compile(rf"^\s*(?P<inside>[{SIGNS}])\s*(?P<text>\S.*)$", re.DOTALL)
-_MARK_BEHIND: Final = re.compile(rf"^(?P<text>.*\S)[\s\u3000]+(?P<inside>[{SIGNS}])\s*$", re.DOTALL)
+_MARK_BEHIND: Final = re.compile(
+    rf"^(?P<text>\S.*?\S)\s*(?:[:：…]+\s*|(?<=\s))(?P<inside>[{SIGNS}]\s*\S{{0,12}})\s*$", re.DOTALL
+)
 _ALONE: Final = re.compile(rf"\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*")
 _MARKS: Final = re.compile(r"[、,，／/；;｜|\u3000]\s*")  # between the facts of a bracket
 _PART: Final = re.compile(r"(?:^|[、,，・/／；;|｜\s]+)(?P<label>[^\s:：、,，・/／；;|｜]{2,12})\s*[:：]\s*")
@@ -89,9 +92,6 @@ def facts_behind(text: str, span: Span, scale: tuple[Grade, ...] = ()) -> tuple[
     elif marked and is_of_scale(marked["inside"], scale):
         text, facts = marked["text"], (Fact("grade", "", marked["inside"]),)
     while True:
-        marked = _MARK_BEHIND.match(text)
-        if marked and is_of_scale(marked["inside"], scale):
-            text, facts = marked["text"], (Fact("grade", "", marked["inside"]), *facts)
         match = _BRACKET.match(text)
         found = _facts_within(match["inside"].strip(), span, scale) if match else ()
         if match is not None and found:
@@ -100,8 +100,21 @@ def facts_behind(text: str, span: Span, scale: tuple[Grade, ...] = ()) -> tuple[
             text, units = charge_behind(text, span)
             found = (Fact("department", "", units),) if units else ()
         if not found:
+            text, found = _marked(text, scale)
+        if not found:
             return text, facts
         facts = (*found, *facts)
+
+
+def _marked(text: str, scale: tuple[Grade, ...]) -> tuple[str, tuple[Fact, ...]]:
+    """A title without the mark behind it; what names the judgement itself, or its year, is no title."""
+    match = _MARK_BEHIND.match(text)
+    if match is None or not is_grade(match["inside"], scale):
+        return text, ()
+    label = match["text"].strip()
+    if form_role(label) or section_role(label) or column_role(label) or parse_year(label):
+        return text, ()
+    return match["text"], (Fact("grade", "", match["inside"].strip()),)
 
 
 def facts_alone(text: str, span: Span, scale: tuple[Grade, ...]) -> tuple[Fact, ...]:

@@ -68,8 +68,9 @@ def judgement(text: str, span: Span, scale: tuple[Grade, ...], year: Year | None
     """A printed judgement on the common scale, where its words or the legend say so."""
     grade = join_lines(text)
     known = {unicodedata.normalize("NFKC", each.grade): each.status for each in scale}
+    explained = meaning_of(grade, scale)
     sign = _SIGN_FIRST.match(unicodedata.normalize("NFKC", grade))
-    status = known.get(unicodedata.normalize("NFKC", grade)) or status_of(grade)
+    status = explained or status_of(grade)
     if status is None and sign:  # B 概ね順調: the words beside the sign say it, or else the legend of the sign
         status = status_of(sign["words"]) or known.get(sign["sign"])
     fiscal = year.value if year and year.fiscal else None
@@ -93,7 +94,7 @@ def is_of_scale(mark: str, scale: tuple[Grade, ...]) -> bool:
 def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[Grade, ...] = ()) -> bool:
     """Keep with an element what a label says of it (`said`: the label, its text); False where that says nothing."""
     label, text = said
-    if SILENT.match(text) or role == "contact":
+    if (SILENT.match(text) and not (role == "grade" and is_of_scale(text, scale))) or role == "contact":
         return True
     role = _graded(role, label, text)
     if role in ("department", "division", "projects"):

@@ -14,6 +14,7 @@ from plangraph.plans.layouts.general.reader import Reader
 from plangraph.plans.layouts.general.restarts import find_uppers
 from plangraph.plans.layouts.general.settle import settle
 from plangraph.plans.layouts.general.state import State
+from plangraph.plans.layouts.general.words import legend_words
 from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.tree import Ledger
 
@@ -47,7 +48,8 @@ class General:
         draft = Draft(Ledger(document))
         draft.scale = read_scale(document, draft.ledger)
         lists = find_lists(document.blocks, draft.scale)
-        state = State(draft, uppers=find_uppers(document.blocks), lists=lists)
+        words = legend_words(document.blocks)
+        state = State(draft, uppers=find_uppers(document.blocks), lists=lists, words=words)
         reader = Reader(state)
         # On a page of one line, blocks of the same text are equal: what is read must not hide those after it.
         for block in list(_unclaimed(document, draft)):

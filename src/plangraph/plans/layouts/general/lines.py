@@ -21,6 +21,7 @@ __all__ = ["part_lines"]
 _PLEDGES: Final = re.compile(r"公約|マニフェスト")
 # Of an indicator, without a number or a label: 1人当たりの貸出冊数 is of each.
 _NAME: Final = re.compile(r"^(?:[\d０-９]+\S{1,3}[当あ]たり)?[^\d０-９。:：→⇒【】]{3,40}$")
+_UNIT: Final = re.compile(r"[課室局部係]$")  # 環境課 below 担当 is no name of the values that follow
 _BOTH: Final = 2  # values, which make a name above them an indicator's
 _FIRST: Final = 3  # blocks in which the title stands
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
@@ -80,6 +81,7 @@ def _could_name(block: Block) -> bool:
         and form_role(text) is None
         and section_role(text) is None
         and not labelled_values(text)
+        and not _UNIT.search(text)
     )
 
 

@@ -147,12 +147,15 @@ def _label(text: str) -> str | None:
 
 def _is_fact(block: Block, scale: tuple[Grade, ...]) -> bool:
     """担当課：福祉課, 取組内容 over its text, or 【進捗：○】 alone."""
-    if block.rows:
-        return False
+    if block.rows:  # a form: each row begins with a label
+        return all(_label_alone(row.cells[0]) in _FACTS for row in block.rows)
     text = block.text.strip()
-    named = (form_role(text) or column_role(text)) if len(text) <= _LONGEST_LABEL else None
-    alone = label_role(text) or named
+    alone = label_role(text) or _label_alone(text)
     return (_label(text) or alone) in _FACTS or bool(facts_alone(text, block.span, scale) or values_alone(text)[1])
+
+
+def _label_alone(text: str) -> str | None:
+    return (form_role(text) or column_role(text)) if len(text) <= _LONGEST_LABEL else None
 
 
 def _is_numbered(item: _Item) -> bool:

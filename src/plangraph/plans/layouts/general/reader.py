@@ -10,6 +10,7 @@ from plangraph.model import BlockKind, TextRole
 from plangraph.plans.layouts.general.aims import read_aims
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
+from plangraph.plans.layouts.general.captions import read_caption
 from plangraph.plans.layouts.general.facts import TEXTS, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.items import read_listed
@@ -21,6 +22,7 @@ from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.speech import read_spoken, read_topic
 from plangraph.plans.layouts.general.state import Inner, Open
 from plangraph.plans.layouts.general.tabled import read_table
+from plangraph.plans.layouts.general.words import read_word, word_beside
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import fold, is_closing, noise_rule
@@ -70,7 +72,8 @@ class Reader:
             return
         self.state.lead = ""
         rules = (
-            self._sheet, self._noise, self._title, partial(read_listed, self.state),
+            self._sheet, partial(read_word, self.state), self._noise, self._title,
+            partial(read_caption, self.state), partial(read_listed, self.state),
             partial(read_pair_lines, self.state), partial(read_value_lines, self.state),
             partial(read_named_target, self.state), partial(read_aims, self.state), partial(read_inline, self.state),
             partial(read_brackets, self.state), partial(read_label, self.state), partial(read_spoken, self.state),
@@ -142,6 +145,9 @@ class Reader:
 
     def _heading(self, block: Block) -> bool:
         text, facts = facts_behind(block.text, block.span, self.state.draft.scale)
+        if block.kind is BlockKind.HEADING:
+            text, judged = word_beside(text, self.state.words)
+            facts = (*facts, *judged)
         promises = is_of_pledges(self.state.draft) or bool(facts)
         heading = read_heading(replace(block, text=text), sentences=promises)
         if heading is None or not (heading.title or heading.code):

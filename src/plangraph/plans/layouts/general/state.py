@@ -127,6 +127,7 @@ class State:
     named: set[int] = field(default_factory=set)  # nodes that say themselves what they are
     numbered: dict[int, str] = field(default_factory=dict)  # of each node, the numbering of its heading
     lists: Lists = field(default_factory=Lists)
+    words: frozenset[str] = frozenset()  # judgements that a legend explains
     items: list[Inner] = field(default_factory=list)  # of lists, that are open
     listed: set[int] = field(default_factory=set)  # nodes that items opened
     # Of a node that a heading opened: judgements that items below it tell, each with its label.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Text, TextRole
 from plangraph.plans.columns import Cells, Column
 from plangraph.plans.layouts.cells import part_numbered
-from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, judgement, only_units, tell
+from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.figures import read_figures
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
 from plangraph.plans.layouts.general.indicators import add_indicator
@@ -247,7 +247,10 @@ class GridReader:
                 tuple(each.unit for each in units or self._charged() if not each.supporting),
             )
             for column, cell in cells
-            if column.role == "grade" and not SILENT.match(cell) and len(cell) <= _GRADE
+            if column.role == "grade"
+            and len(cell) <= _GRADE
+            # A dash is a judgement where the legend says so: －：評価できない.
+            and (not SILENT.match(cell) or is_of_scale(cell, self.state.draft.scale))
         ]
         texts = tuple(
             Text(TEXTS.get(column.role or "", TextRole.DESCRIPTION), cell, row.cell_span(column.index))

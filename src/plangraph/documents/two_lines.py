@@ -1,0 +1,66 @@
+"""Headers of text tables that go over two lines: names of columns, and below them the years of these. Form only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.documents.aligned import LONGEST, columns_of, places_of, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["dates_below", "two_line_rows"]
+
+_YEAR: Final = (
+    r"(?:(?:令和|平成|昭和|[RHSＲＨＳ])[ \u3000]?[0-9０-９元]{1,2}(?:年度?)?"
+    r"|(?:19|20|１９|２０)[0-9０-９]{2}(?:年度?)?)"
+)
+# (令和6年度), （R10末）, 令和6年度: brackets part them from each other, and else blanks do.
+_DATE: Final = re.compile(
+    rf"[(（][ \u3000]*{_YEAR}(?:[^\s()（）。]{{0,6}})[)）]|(?<![^\s)）]){_YEAR}(?:末|時点|見込み?)?(?![^\s(（])"
+)
+_BLANK: Final = re.compile(r"[ \u3000]*")
+_FEWEST: Final = 3  # names of columns
+
+
+def dates_below(line: str, above: str) -> bool:
+    """Whether a line is nothing but years, below the names of columns and right of where the first name ends."""
+    names, dates = columns_of(above), [match.start() for match in _DATE.finditer(line)]
+    rest = _DATE.sub("", line)
+    if len(names) < _FEWEST or not dates or not _BLANK.fullmatch(rest) or _DATE.fullmatch(above.strip()):
+        return False
+    return width_of(line[: dates[0]]) >= names[0][1]
+
+
+def two_line_rows(names: str, dates: str, body: Sequence[str]) -> list[list[str]] | None:
+    """The cells of a table whose names stand on one line and whose years on the next; None where no row fits them.
+
+    A year is of the name whose middle is nearest; a name over several years stands at the first of them.
+    """
+    heads = columns_of(names)
+    below: list[list[str]] = [[] for _ in heads]
+    for match in _DATE.finditer(dates):
+        middle = width_of(dates[: match.start()]) + width_of(dates[: match.end()])
+        nearest = min(range(len(heads)), key=lambda at: (abs(heads[at][0] + heads[at][1] - middle), at))
+        below[nearest].append(match[0])
+    upper: list[str] = []
+    lower: list[str] = []
+    for (_, _, name), years in zip(heads, below, strict=True):
+        upper += [name, *[""] * (len(years) - 1)]
+        lower += years or [""]
+    parted = [columns_of(line) for line in body]
+    full = [cells for cells in parted if len(cells) == len(upper)]
+    if not full or any(len(text) > LONGEST for cells in parted for _, _, text in cells):
+        return None
+    places = [(min(row[i][0] for row in full), max(row[i][1] for row in full)) for i in range(len(upper))]
+    rows = [upper, lower]
+    for cells in parted:
+        at = [*range(len(upper))] if len(cells) == len(upper) else places_of(cells, places)
+        if at is None:
+            return None
+        row = [""] * len(upper)
+        for column, (_, _, text) in zip(at, cells, strict=True):
+            row[column] = text
+        rows.append(row)
+    return rows

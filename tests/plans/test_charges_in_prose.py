@@ -1,0 +1,56 @@
+"""In chapters of prose, a title above its sentence is an element, and units in brackets behind either are in charge."""
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts
+from plangraph.plans import parse_plan
+
+FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+HEAD = """汐鳴市基本計画
+
+第１章 海と生きる
+
+施策１－１ 港の整備
+【現状と課題】
+岸壁が古くなりました。
+
+【主な取組】
+"""
+
+
+def initiatives(text):
+    plan = parse_plan(read_document((HEAD + text).encode(), "plan.txt"), FACTS)
+    assert "plan-chapters" == plan.layout
+    measure = plan.elements[0].children[0]
+    return [(each.title, [r.unit for r in each.responsibilities]) for each in measure.children]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["（担当課：港湾課）", "〔港湾課〕"],
+)
+def test_a_numbered_title_above_its_sentence_is_an_element_with_the_charge_behind_the_sentence(behind):
+    """The next ones have no charge, and the charge of the first is not theirs."""
+    text = f"① 岸壁の改修\n　傷んだ岸壁を直します。{behind}\n② 航路の確保\n③ 灯台の点検\n　毎年度点検します。\n"
+    assert [("岸壁の改修", ["港湾課"]), ("航路の確保", []), ("灯台の点検", [])] == initiatives(text)
+
+
+def test_a_charge_behind_the_title_is_no_part_of_it():
+    """The label and the brackets go."""
+    assert [("岸壁の改修", ["港湾課"]), ("航路の確保", ["水産課"])] == initiatives(
+        "① 岸壁の改修（担当課：港湾課）\n　傷んだ岸壁を直します。\n② 航路の確保（水産課）\n"
+    )
+
+
+def test_a_charge_behind_the_sentence_of_the_last_initiative_stays_there():
+    """It is not the measure's, as one on a line of its own is."""
+    assert [("岸壁の改修", []), ("航路の確保", ["水産課"])] == initiatives(
+        "① 岸壁の改修\n　傷んだ岸壁を直します。\n② 航路の確保\n　深さを保ちます。（水産課）\n"
+    )
+
+
+def test_a_line_of_departments_below_the_last_initiative_is_the_measures():
+    """None of the initiatives has one."""
+    text = "① 岸壁の改修\n　傷んだ岸壁を直します。\n② 航路の確保\n　深さを保ちます。\n\n担当課：水産課\n"
+    assert [("岸壁の改修", []), ("航路の確保", [])] == initiatives(text)
