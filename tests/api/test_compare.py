@@ -5,6 +5,8 @@ import io
 import re
 from datetime import date
 from decimal import Decimal
+from html import escape
+from urllib.parse import urlencode
 
 import pytest
 from openpyxl import load_workbook
@@ -92,6 +94,20 @@ def test_comparing_is_a_link_away(browser):
     page = browser(address)
     assert 200 == page.status_code
     assert 'value="空き家"' in page.text
+
+
+@pytest.mark.parametrize(
+    "topic", ["<script>alert(1)</script>空き家", '"><b>空き家', "{{ 7 * 7 }}空き家", "{topic}空き家"]
+)
+def test_what_is_asked_shows_as_text(browser, topic):
+    """Markup and templates in a topic are letters, on the page and in a file."""
+    page = browser(f"/compare?{urlencode({'q': topic})}&city=990019&city=990027")
+    assert 200 == page.status_code
+    assert f"「{escape(topic, quote=True).replace('&quot;', '&#34;')}」の比較" in page.text
+    assert "<script>alert" not in page.text
+    assert (
+        f"「{topic}」の比較" in rows(browser(f"/compare.csv?{urlencode({'q': topic})}&city=990019&city=990027"))[0][0]
+    )
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
