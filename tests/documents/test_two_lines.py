@@ -45,6 +45,16 @@ def test_years_below_names_are_cells_whether_or_not_blanks_part_them(years):
     assert ONE_EACH == cells(text)
 
 
+def test_years_that_drift_to_the_right_are_still_of_one_name_each():
+    """Rows have as many cells as there are names."""
+    text = lines(
+        "指標        単位   基準値    中間値    目標値",
+        "                 (令和6年度)  (令和9年度)  (令和11年度)",
+        "貸出冊数     冊     120      140      150",
+    )
+    assert ("", "", "(令和6年度)", "(令和9年度)", "(令和11年度)") == cells(text)[1]
+
+
 def test_a_name_over_two_years_stands_at_the_first_of_them():
     """目標値 over 令和9年度 and 令和11年度."""
     text = lines(

@@ -19,8 +19,8 @@ def elements(heading):
 
 @pytest.mark.parametrize("heading", ["Ⅰ．何を計画したか", "Ⅱ．結果はどうなったのか？"])
 def test_a_chapter_that_asks_a_question_only_gathers(heading):
-    """Its text is the plan's."""
-    assert (["桟橋の長さ"], ["前の計画の話。"]) == elements(heading)
+    """Its words and its text are the plan's."""
+    assert (["桟橋の長さ"], [heading, "前の計画の話。"]) == elements(heading)
 
 
 def test_a_chapter_that_names_something_is_an_element():

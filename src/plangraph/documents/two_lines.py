@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from plangraph.documents.aligned import LONGEST, columns_of, places_of, width_of
@@ -21,6 +22,7 @@ _DATE: Final = re.compile(
     rf"[(（][ \u3000]*{_YEAR}(?:[^\s()（）。]{{0,6}})[)）]|(?<![^\s)）]){_YEAR}(?:末|時点|見込み?)?(?![^\s(（])"
 )
 _BLANK: Final = re.compile(r"[ \u3000]*")
+_MOST: Final = 16  # names of columns that are tried one by one
 _FEWEST: Final = 3  # names of columns
 
 
@@ -36,20 +38,22 @@ def dates_below(line: str, above: str) -> bool:
 def two_line_rows(names: str, dates: str, body: Sequence[str]) -> list[list[str]] | None:
     """The cells of a table whose names stand on one line and whose years on the next; None where no row fits them.
 
-    A year is of the name whose middle is nearest; a name over several years stands at the first of them.
+    Where rows have as many cells as there are names, each name has one year at most; else a year is of the name whose
+    middle is nearest, and a name over several stands at the first of them.
     """
     heads = columns_of(names)
+    parted = [columns_of(line) for line in body]
     below: list[list[str]] = [[] for _ in heads]
-    for match in _DATE.finditer(dates):
-        middle = width_of(dates[: match.start()]) + width_of(dates[: match.end()])
-        nearest = min(range(len(heads)), key=lambda at: (abs(heads[at][0] + heads[at][1] - middle), at))
-        below[nearest].append(match[0])
+    printed = [*_DATE.finditer(dates)]
+    middles = [width_of(dates[: each.start()]) + width_of(dates[: each.end()]) for each in printed]
+    one_each = any(len(cells) == len(heads) for cells in parted)
+    for match, head in zip(printed, _names_over(middles, heads, one_each=one_each), strict=True):
+        below[head].append(match[0])
     upper: list[str] = []
     lower: list[str] = []
     for (_, _, name), years in zip(heads, below, strict=True):
         upper += [name, *[""] * (len(years) - 1)]
         lower += years or [""]
-    parted = [columns_of(line) for line in body]
     full = [cells for cells in parted if len(cells) == len(upper)]
     if not full or any(len(text) > LONGEST for cells in parted for _, _, text in cells):
         return None
@@ -64,3 +68,15 @@ def two_line_rows(names: str, dates: str, body: Sequence[str]) -> list[list[str]
             row[column] = text
         rows.append(row)
     return rows
+
+
+def _names_over(middles: Sequence[int], heads: Sequence[tuple[int, int, str]], *, one_each: bool) -> Sequence[int]:
+    """Which name stands over each date, by what lies between their middles in all; from left to right."""
+
+    def between(at: int, middle: int) -> int:
+        return abs(heads[at][0] + heads[at][1] - middle)
+
+    if not one_each or not len(middles) < len(heads) <= _MOST:
+        return [min(range(len(heads)), key=lambda at: (between(at, middle), at)) for middle in middles]
+    chosen = combinations(range(1, len(heads)), len(middles))  # the first name is of the rows
+    return min(chosen, key=lambda places: sum(map(between, places, middles)))
