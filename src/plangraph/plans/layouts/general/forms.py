@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.layouts.general.facts import SILENT, only_units, tell
+from plangraph.plans.layouts.general.form_values import tell_values
 from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.state import LEVELS, code_and_title
+from plangraph.plans.layouts.general.values import value_label
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.outline import similar_key
 from plangraph.plans.vocabulary import fold, form_role
@@ -42,6 +44,11 @@ class Field:
     value: str
     row: Row
 
+    @property
+    def known(self) -> bool:
+        """Whether the label says what its value is."""
+        return bool(self.role) or value_label(self.label) is not None
+
 
 def read_fields(rows: Sequence[Row]) -> list[Field]:
     """The fields of a form, row by row; a label over several others only groups them."""
@@ -63,7 +70,7 @@ def read_fields(rows: Sequence[Row]) -> list[Field]:
                 fields.append(Field("", "", cell, row))
             continue
         standing = None
-        fields += _fields(row, filled, fields)
+        fields += _paired(row, [cell for _, cell in filled]) or _fields(row, filled, fields)
     return fields
 
 
@@ -95,6 +102,17 @@ def _fields(row: Row, filled: Sequence[tuple[int, str]], before: list[Field]) ->
     return found
 
 
+def _paired(row: Row, cells: Sequence[str]) -> list[Field]:
+    """指標 | 相談件数 | 目標値（R9） | 5件: every other cell a label, one of them of values; none for other rows."""
+    labels, values = cells[::2], cells[1::2]
+    known = [_role(each) for each in labels]
+    if len(labels) != len(values) or not any(map(value_label, labels)) or any(map(value_label, values)):
+        return []
+    if not all(role or value_label(label) for role, label in zip(known, labels, strict=True)):
+        return []
+    return [Field(role or "", label, value, row) for role, label, value in zip(known, labels, values, strict=True)]
+
+
 def _is_label(cell: str) -> bool:
     return len(cell) <= _LONGEST_UNKNOWN and not re.search(r"[0-9０-９。、]|^[-－ー―→]", cell)
 
@@ -110,8 +128,11 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
     fields = sorted(fields, key=lambda each: each.role == "division")
     node = state.current
     kept: dict[Row, list[str]] = {}
+    of_values = tell_values(node, fields) if node is not None else []
     for each in fields:
-        if each is chosen or each.role in UPPER:
+        if each in of_values:
+            _claim(state, each, "Indicator", kept)
+        elif each is chosen or each.role in UPPER:
             _claim(state, each, "element", kept, "field of a form that names what it is about")
         elif each.role in ("indicator", "unit"):
             _tell_indicator(state, each)

@@ -76,7 +76,7 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
 
 def _form(state: State, segment: Segment) -> bool:
     fields = read_fields(segment.rows)
-    known = sum(bool(each.role) for each in fields)
+    known = sum(each.known for each in fields)
     if not known or known * 2 < len(fields) or not apply_fields(state, fields):
         return False
     ledger = state.draft.ledger

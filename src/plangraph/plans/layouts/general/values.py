@@ -7,9 +7,10 @@ from typing import Final
 
 from plangraph.plans.numerals import fold_printed
 from plangraph.plans.values import parse_quantities
+from plangraph.plans.vocabulary import fold
 from plangraph.plans.years import YEAR
 
-__all__ = ["VALUE_GAP", "indicator_name", "joined_values", "labelled_values", "target_alone"]
+__all__ = ["VALUE_GAP", "indicator_name", "joined_values", "labelled_values", "target_alone", "value_label"]
 
 _YEAR: Final = YEAR.replace("?P<", "?P<{0}_")
 _LABELLED: Final = re.compile(
@@ -22,8 +23,8 @@ _YEAR_FIRST: Final = re.compile(
     r"\s*[:]?\s*(?P<value>\S.*)$"
 )
 _ROLES: Final = (
-    ("現", "baseline"), ("基準", "baseline"), ("策定", "baseline"), ("当初", "baseline"), ("実績", "actual"),
-    ("最新", "actual"),
+    ("現", "baseline"), ("基準", "baseline"), ("策定", "baseline"), ("計画策定", "baseline"),
+    ("当初", "baseline"), ("実績", "actual"), ("最新", "actual"),
 )  # fmt: skip
 _NAME: Final = re.compile(
     r"^(?:(?:成果|活動|評価|管理|数値|目標)?指標名?(?:\s*[0-9①-⑨]{1,2})?|(?:重要業績評価指標\s*)?[(]?KPI[)]?(?:\s*[0-9①-⑨]{1,2})?)\s*[:]\s*(?P<name>[^:]{2,60})$"
@@ -44,6 +45,19 @@ VALUE_GAP: Final = re.compile(
     r"[\n\u3000]| {2,}|(?:\s+|\s*[、,/／]\s*)"
     r"(?=(?:現状|現在|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?(?:\s*[:：(（]|\s?[▲△約\d０-９]))"
 )
+# A label beside a value, and the year within it: 目標値（令和7年度）, 令和6年度実績.
+_LABEL_YEAR: Final = re.compile(rf"[(]?(?:{YEAR.replace('?P<', '?P<v_')})(?:末|時点)*の?[)]?")
+_LABEL_WORD: Final = re.compile(
+    r"^(?P<word>現状|現在|現況|基準|当初|(?:計画)?策定時|(?:中間|最終)?目標|実績|最新)(?:の?数?値)?$"
+)
+
+
+def value_label(text: str) -> tuple[str, str] | None:
+    """Role and year of the values beside `目標値（令和7年度）`, `R6実績`; None for a label of anything else."""
+    folded = fold(text)
+    match = _LABEL_WORD.match(_LABEL_YEAR.sub("", folded, count=1))
+    year = _LABEL_YEAR.search(folded)
+    return (_role(match["word"]), year[0] if year else "") if match else None
 
 
 def indicator_name(text: str) -> str | None:
