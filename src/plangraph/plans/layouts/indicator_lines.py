@@ -6,9 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from plangraph.model import Missing
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
-from plangraph.plans.years import YEAR
+from plangraph.plans.values import parse_quantities
+from plangraph.plans.years import YEAR, parse_year
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Indicator, Span
@@ -40,6 +42,13 @@ _DATED: Final = re.compile(
     + YEAR.replace("?P<", "?P<y_")
     + rf")末?\s*[:)\s]\s*(?P<target>{_VALUE})\s*$"
 )
+# 現状（R3）412人 → 目標（R7）900人　実績（R6）655人: values behind their labels, each perhaps with its year.
+_SERIES: Final = re.compile(
+    r"(?:(?<=[\s:、,/→⇒➡➔▶►(])|^)(?P<label>現状|現況|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?\s*"
+    rf"(?P<year>[(]?(?:{YEAR.replace('?P<', '?P<s_')})末?[)]?)?\s*:?\s*(?=(?:約|延べ|累計|年間?)?[-▲△±+]?\s*\d|[-―ー])"
+)
+_BETWEEN: Final = " \u3000、,/:→⇒➡➔▶►"
+_FEWEST: Final = 3
 _HEADER: Final = Header((Column(0, "baseline", "", None), Column(1, "target", "", None)), 0)
 
 
@@ -55,6 +64,8 @@ def _read_line(text: str, span: Span) -> Indicator | None:
     line = _BULLET.sub("", text.strip())
     if len(line) > _LONGEST:
         return None
+    if series := _read_series(unicodedata.normalize("NFKC", line), span):
+        return series
     if match := _DATED.match(unicodedata.normalize("NFKC", line)):
         said = {key: match[key] for key in ("baseline", "target", "baseline_year", "target_year")}
         said["indicator"] = match["name"]
@@ -70,3 +81,30 @@ def _read_line(text: str, span: Span) -> Indicator | None:
         return None
     indicator = read_indicator(Cells.of_line(said, span), _HEADER, span)
     return indicator if indicator and any(each.value is not None for each in indicator.observations) else None
+
+
+def _read_series(line: str, span: Span) -> Indicator | None:
+    """The indicator of a line of a name and three or more labelled values of different kinds, all of them numbers."""
+    labels = list(_SERIES.finditer(line))
+    if len(labels) < _FEWEST:
+        return None
+    name = line[: labels[0].start()].strip(_BETWEEN)
+    ends = [*(each.start() for each in labels[1:]), len(line)]
+    said, columns = {"indicator": name}, []
+    for match, end in zip(labels, ends, strict=True):
+        value, role = line[match.end() : end].strip(_BETWEEN), _role(match["label"])
+        quantities = parse_quantities(value)
+        if not quantities or any(each.missing is Missing.QUALITATIVE for each in quantities):
+            return None
+        columns.append(Column(len(columns), role, "", parse_year(match["year"] or "")))
+        count = sum(each.role == role for each in columns)
+        said[role if count == 1 else f"{role}#{count}"] = value
+    if not name or "。" in name or name.endswith("(") or len({each.role for each in columns}) == 1:
+        return None
+    return read_indicator(Cells.of_line(said, span), Header(tuple(columns), 0), span)
+
+
+def _role(label: str) -> str:
+    if label.endswith("目標"):
+        return "target"
+    return "actual" if label in ("実績", "最新") else "baseline"
