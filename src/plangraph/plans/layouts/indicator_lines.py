@@ -90,7 +90,8 @@ def _read_series(line: str, span: Span) -> Indicator | None:
         return None
     name = line[: labels[0].start()].strip(_BETWEEN)
     ends = [*(each.start() for each in labels[1:]), len(line)]
-    said, columns = {"indicator": name}, []
+    said = {"indicator": name}
+    columns: list[Column] = []
     for match, end in zip(labels, ends, strict=True):
         value, role = line[match.end() : end].strip(_BETWEEN), _role(match["label"])
         quantities = parse_quantities(value)
