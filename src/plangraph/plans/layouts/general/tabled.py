@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.bare_years import name_bare_years, when_of
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
 
 __all__ = ["read_table"]
+
+_FACT: Final = re.compile(r"^[^\s:：。]{2,10}\s*[:：]\s*\S")  # 計画期間：令和4年度～令和8年度
 
 
 def read_table(state: State, block: Block) -> None:
@@ -87,16 +90,23 @@ def _form(state: State, segment: Segment) -> bool:
 
 
 def _banner(state: State, row: Row, width: int) -> bool:
-    """One cell across the table: 基本目標1 …, as a heading within it."""
+    """One cell across the table: 基本目標1 …, as a heading within it, perhaps with facts at the edge: 計画期間：…."""
     filled = [cell for cell in row.cells if cell]
-    if len(filled) != 1 or width < 2 or not row.cells[0]:
+    facts = filled[1:]
+    if not filled or width < 2 or not row.cells[0] or not all(map(_FACT.match, facts)):
         return False
     block = Block(BlockKind.PARAGRAPH, row.span, filled[0])
     heading = read_heading(block)
     if heading is None or (heading.kind is None and heading.step not in ("chapter", "section")):
         return False
+    if facts and heading.kind is None:
+        return False
     opened = open_heading(state, heading, block)
-    state.draft.ledger.claim(row, "heading", "heading across a table")
+    node = state.current if opened else None
+    if node is not None:
+        for fact in facts:
+            node.say(TextRole.DESCRIPTION, join_lines(fact), row.span, join=False)
+    state.draft.ledger.claim(row, "heading", "heading across a table", kept=tuple(facts))
     return opened
 
 
