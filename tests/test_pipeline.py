@@ -313,7 +313,7 @@ def test_a_description_is_bounded_and_whole(built_samples, tiny):
     observation = next(description.objects(subject, PG.observation))
     assert (observation, PG.rawValue, None) in description
     assert description.value(description.value(subject, PG.plan), RDFS.label) is not None
-    assert len(description) < 200
+    assert len(description) < 250
     assert len(Graph().parse(data=description.serialize(format="turtle"), format="turtle")) == len(description)
 
 
