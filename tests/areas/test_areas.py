@@ -120,3 +120,14 @@ def test_romaji_is_what_the_kana_say():
     known = [area for area in areas() if area.romaji]
     assert 1600 < len(known)
     assert [] == [area.name for area in known if not romaji(area.kana).startswith(fold_latin(area.romaji))]
+
+
+def test_every_municipality_is_found_by_its_own_name_with_and_without_its_prefecture():
+    """Also where it is written in kana: さいたま市, むつ市, せたな町."""
+    missed = [
+        name
+        for code, name, _, prefecture in municipalities()
+        for asked in (name, prefecture + name)
+        if code not in {area.code for area in find_areas(asked)}
+    ]
+    assert [] == missed

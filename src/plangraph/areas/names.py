@@ -50,9 +50,10 @@ def _index(*, former: bool) -> tuple[dict[str, list[Area]], ...]:
         if area.kind == PREFECTURE:
             continue
         stem, kana_stem = _stems(area)
-        for key in dict.fromkeys([*_whole(area), romaji(area.kana)]):
+        # Names with kana of their own (さいたま市, むつ市) are asked for in katakana, as all kana are.
+        for key in dict.fromkeys([*map(katakana, _whole(area)), romaji(area.kana)]):
             whole.setdefault(key, []).append(area)
-        for key in dict.fromkeys([stem, kana_stem, romaji(kana_stem)]):
+        for key in dict.fromkeys([katakana(stem), kana_stem, romaji(kana_stem)]):
             short.setdefault(key, []).append(area)
     return whole, short
 
