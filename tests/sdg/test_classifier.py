@@ -114,3 +114,9 @@ def test_the_reliability_diagram_shows_each_bin_that_holds_pairs():
     drawn = ET.fromstring(draw_reliability(measure(np.eye(17), np.eye(17))))
     dots = drawn.findall("{http://www.w3.org/2000/svg}circle")
     assert ["17 pairs: confidence 1.00, right 1.00"] == ["".join(dot.itertext()) for dot in dots]
+
+
+@pytest.mark.parametrize("text", ["", "。", "11", "…", "-"])
+def test_a_text_without_a_word_addresses_no_goal(text):
+    """Neither an empty line nor a number says anything of a goal, whatever its vector is near to."""
+    assert [()] == open_classifier().classify([text])

@@ -19,6 +19,8 @@ __all__ = ["ASSIGNED", "Classifier", "GoalGuess", "calibration_of", "features", 
 
 _END: Final = re.compile(r"(?<=[。．！？\n])|(?<=[.!?;])\s+")
 _JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ㐀-鿿]")
+# Nothing is said of a text without a word: an empty line, a number, a mark.
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
 _MOST: Final = 3
 # What is inferred is never certain.
 _SUREST: Final = 0.99
@@ -82,7 +84,7 @@ class Classifier:
         for at, own in enumerate(units):
             guesses = []
             for goal in np.lexsort((np.arange(GOALS), -sure[at]))[:_MOST].tolist():
-                if sure[at, goal] < ASSIGNED:
+                if sure[at, goal] < ASSIGNED or not _WORD.search("".join(own)):
                     break
                 mine = np.flatnonzero(goals == goal + 1)
                 target = self.head.codes[mine[int(np.argmax(found[at, GOALS + mine, :2].sum(axis=1)))]]
