@@ -248,6 +248,7 @@ class Status(StrEnum):
     UNDER_PREPARATION = "UnderPreparation"
     NOT_STARTED = "NotStarted"
     DELAYED = "Delayed"
+    DISCONTINUED = "Discontinued"
     NOT_ASSESSABLE = "NotAssessable"
 
 
