@@ -12,7 +12,7 @@ from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
-from plangraph.documents.two_lines import dates_below, two_line_rows
+from plangraph.documents.two_lines import dates_below, two_line_rows, with_years, years_below
 from plangraph.model import Block, BlockKind, Row, Span
 
 if TYPE_CHECKING:
@@ -113,11 +113,15 @@ def _aligned(lines: list[str], start: int) -> list[Row] | None:
         return None
     dated = start + 1 < len(lines) and dates_below(lines[start + 1], lines[start])  # 現状値 over （令和6年度）
     rows: list[list[int]] = [[start], [start + 1]] if dated else []  # the lines of each
+    years: dict[int, list[tuple[int, str]]] = {}  # of a row, those on the line below it
     end = start + len(rows)
     while end < len(lines) and len(rows) < _MOST_ROWS and "|" not in lines[end]:
         if end > start and named and is_header(lines[end]):
             break  # the next table
-        if end == start or _GAP.search(lines[end].strip()) or (named and is_row(lines[end], lines[start])):
+        if len(rows) > 1 and len(rows[-1]) == 1 and (below := years_below(lines[end], lines[rows[-1][0]])):
+            years[len(rows) - 1] = below
+            rows[-1].append(end)
+        elif end == start or _GAP.search(lines[end].strip()) or (named and is_row(lines[end], lines[start])):
             rows.append([end])
         elif rows and len(rows[-1]) == 1 and _wraps(lines, end, [lines[row[0]] for row in rows]):
             rows[-1].append(end)
@@ -128,8 +132,11 @@ def _aligned(lines: list[str], start: int) -> list[Row] | None:
     found = (two_line_rows(texts[0], texts[1], texts[2:]) if dated else None) or aligned_rows(texts)
     if found is None:
         return None
-    for cells, row in zip(found, rows, strict=True):
-        cells[0] = "\n".join([cells[0], *(lines[at].strip() for at in row[1:])])
+    for at, (cells, row) in enumerate(zip(found, rows, strict=True)):
+        if at in years:
+            cells[:] = with_years(cells, years[at])
+        else:
+            cells[0] = "\n".join([cells[0], *(lines[line].strip() for line in row[1:])])
     joined: list[tuple[list[str], list[int]]] = []
     for at, (cells, row) in enumerate(zip(found, rows, strict=True)):
         if joined and len(joined[-1][1]) == 1 and goes_on(at, texts, found):
