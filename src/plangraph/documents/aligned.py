@@ -135,7 +135,8 @@ def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
     if at < 2:
         return False
     valued = [column for column, text in enumerate(rows[at - 1]) if column and _DIGIT.search(text)]
-    if len(valued) < 2 or any(rows[at][each] and not _NOTE.fullmatch(rows[at][each]) for each in valued) or not rows[at][0]:
+    told = any(rows[at][column] and not _NOTE.fullmatch(rows[at][column]) for column in valued)
+    if len(valued) < 2 or told or not rows[at][0]:
         return False
     firsts = [cells[0] for cells in map(columns_of, lines)]
     own, above = firsts[at], firsts[at - 1]

@@ -13,7 +13,7 @@ from plangraph.plans.layouts.scale import meaning_of
 from plangraph.plans.listed_titles import listed_titles
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import division_named, leading, parse_responsibilities, unread_units, within
-from plangraph.plans.vocabulary import is_supporting, status_of
+from plangraph.plans.vocabulary import form_role, is_supporting, status_of
 from plangraph.plans.years import deadline_of, parse_year
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plangraph.plans.tree import Node
     from plangraph.plans.years import Year
 
-__all__ = ["SILENT", "TEXTS", "charge", "is_grade", "is_of_scale", "judgement", "only_units", "tell"]
+__all__ = ["SILENT", "TEXTS", "charge", "is_grade", "is_of_scale", "judgement", "only_units", "tell", "tell_beside"]
 
 SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
 TEXTS: Final = {
@@ -38,6 +38,10 @@ _LABEL_WITHIN: Final = re.compile(
 )
 _SIGN_FIRST: Final = re.compile(r"^(?P<sign>[A-ES◎○〇◯△▲▽▼×✕●☆★◇◆])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$")
 _LONGEST_GRADE: Final = 40
+_OF_A_PLAN: Final = re.compile(r"計画の?期間")  # beside the heading of a goal: no deadline of it alone
+_UPPER: Final = frozenset({ElementKind.POLICY, ElementKind.GOAL})
+_LABEL: Final = re.compile(r"^(?P<label>[^\s:：。]{2,10})\s*[:：]\s*(?P<text>\S.*)$", re.DOTALL)
+_BESIDE: Final = frozenset({"department", "division", "grade", "term", "deadline", "sdgs", "cost"})
 
 
 def charge(text: str, span: Span) -> tuple[Responsibility, ...]:
@@ -100,7 +104,9 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     if role in ("department", "division", "projects"):
         told = _tell_projects if role == "projects" else _tell_charge
         return told(node, role, (label, text), span)
-    if role in ("deadline", "term"):
+    if role == "term" and _OF_A_PLAN.match(label) and node.kind in _UPPER:
+        node.say(TextRole.DESCRIPTION, f"{label}：{join_lines(text)}", span, join=False)
+    elif role in ("deadline", "term"):
         node.deadline_text = node.deadline_text or join_lines(text)
         node.deadline = node.deadline or deadline_of(text)
     elif role == "code":
@@ -123,6 +129,16 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
         node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, span, join=not label)
     node.grow(span)
     return True
+
+
+def tell_beside(node: Node, fact: str, span: Span, scale: tuple[Grade, ...]) -> bool:
+    """Tell an element what stands with its label beside its title; whether more was understood than that it is a text."""
+    match = _LABEL.match(fact)
+    role = form_role(match["label"]) if match else None
+    if match and role in _BESIDE and (role != "department" or only_units(match["text"])):
+        return tell(node, role, (match["label"], match["text"]), span, scale)
+    node.say(TextRole.DESCRIPTION, join_lines(fact), span, join=False)
+    return False
 
 
 def _graded(role: str, label: str, text: str) -> str:

@@ -122,7 +122,7 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
         node.say(TextRole.RESULT if role == "grade" else TextRole.DESCRIPTION, rest, block.span)
     if role == "department" and not charge(text, block.span):
         return False
-    shown = label if role in ("description", "cost", "criterion", "department") else ""
+    shown = label if role in ("description", "cost", "criterion", "department", "term") else ""
     before = len(node.assessments)
     told = tell(node, role, (shown, text), block.span, state.draft.scale)
     if block.kind is BlockKind.ITEM and state.item is None:
