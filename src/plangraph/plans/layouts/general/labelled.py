@@ -29,8 +29,8 @@ _LABELLED: Final = re.compile(
 )
 _SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})\s+(?P<text>\S.*)$", re.DOTALL)
 _SPACED_ROLES: Final = frozenset(
-    {*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "code", "contact", "sdgs", "cost", "criterion",
-     "division"}
+    {*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "start", "code", "contact", "sdgs", "cost",
+     "criterion", "division"}
 )  # fmt: skip
 _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
 _BRACKETS: Final = re.compile(

@@ -24,7 +24,7 @@ from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
-from plangraph.plans.value_units import unit_in_brackets
+from plangraph.plans.value_units import unit_in_brackets, unit_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
     grid = replace(grid, owned=tuple(owners(grid, segment.rows[grid.depth :], state.grid).items()))
     note = UNIT_NOTE.search(state.label)
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
-    reader.lead = led_kind(state.lead)
+    reader.lead, reader.noted = led_kind(state.lead), reader.unit or unit_line(state.lead)
     for row in segment.rows[: grid.depth]:
         state.draft.ledger.claim(row, "header", "names of columns")
     for row in segment.rows[grid.depth :]:
