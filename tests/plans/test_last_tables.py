@@ -31,7 +31,7 @@ def inferred(plan):
 
 @pytest.mark.parametrize(
     "caption",
-    ["【基本目標{}の数値目標】", "基本目標の数値目標", "基本目標に係る成果指標", "## 数値目標", "### 数値目標"],
+    ["【基本目標{}の数値目標】", "基本目標{}の成果指標", "基本目標の数値目標", "基本目標に係る成果指標", "## 数値目標", "### 数値目標"],
 )
 def test_a_caption_or_a_heading_as_high_says_that_it_is_the_goals(caption):
     """A caption names the kind, with or without its number; a heading stands as high as the goal or its measures."""
