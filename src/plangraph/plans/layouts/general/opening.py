@@ -121,10 +121,11 @@ def _kind(heading: Heading, parent: Node | None, section: str, label: str) -> El
     if heading.kind is not None:
         return ElementKind.INITIATIVE if heading.kind is ElementKind.MEASURE and lower else heading.kind
     plain = heading.level == 0 and heading.step not in ("chapter", "section")
-    if lower or (above is None and label == _ACTIONS[0]):
+    gathered = section == "initiatives" and ("取組" in label or "事業" in label)
+    if lower or (above is None and gathered):
         return ElementKind.INITIATIVE
     if above is None:
         return ElementKind.POLICY
-    if plain and section == "initiatives" and ("取組" in label or "事業" in label):
+    if plain and gathered:
         return ElementKind.INITIATIVE
     return ElementKind.MEASURE
