@@ -31,7 +31,14 @@ def inferred(plan):
 
 @pytest.mark.parametrize(
     "caption",
-    ["【基本目標{}の数値目標】", "基本目標{}の成果指標", "基本目標の数値目標", "基本目標に係る成果指標", "## 数値目標", "### 数値目標"],
+    [
+        "【基本目標{}の数値目標】",
+        "基本目標{}の成果指標",
+        "基本目標の数値目標",
+        "基本目標に係る成果指標",
+        "## 数値目標",
+        "### 数値目標",
+    ],
 )
 def test_a_caption_or_a_heading_as_high_says_that_it_is_the_goals(caption):
     """A caption names the kind, with or without its number; a heading stands as high as the goal or its measures."""
@@ -61,7 +68,8 @@ def test_a_table_that_nobody_names_stays_with_the_nearest_and_says_so(caption):
 def test_a_table_of_each_measure_is_that_measures():
     """Only what stands below the last alone is in doubt."""
     text = "# 汐鳴市総合戦略\n\n## 基本目標1 海で働く\n\n" + "\n".join(
-        f"### 施策{at} {name}\n\n{name}を支えます。\n\n{TABLE.format(name + 'の数')}" for at, name in ((1, "網"), (2, "船"))
+        f"### 施策{at} {name}\n\n{name}を支えます。\n\n{TABLE.format(name + 'の数')}"
+        for at, name in ((1, "網"), (2, "船"))
     )
     plan = parse_plan(read_document(text.encode(), "plan.md"), FACTS)
     assert {"網の数": "網", "船の数": "船"} == owners(plan)

@@ -54,7 +54,8 @@ def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[F
         ledger.claim(block, "label", "heading that only gathers", confidence=0.7)
         return True
     above = next((each.heading.title for each in reversed(state.path) if each.node is None), "")
-    if state.parent is None and above.endswith(_ACTIONS):
+    state.actions = 0 if heading.level <= state.actions else state.actions
+    if state.parent is None and (above.endswith(_ACTIONS) or state.actions):
         section, label = "initiatives", _ACTIONS[0]
     node = _node(state, heading, block.span, _kind(heading, state.parent, section, label))
     tell_facts(node, (*more, *facts), block.span, state.draft.scale)
