@@ -10,6 +10,7 @@ from plangraph.documents.aligned import aligned_rows, goes_on, hangs, is_header,
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
+from plangraph.documents.letters import as_shown
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
 from plangraph.documents.two_lines import dates_below, two_line_rows
@@ -22,10 +23,10 @@ __all__ = ["BULLET", "NUMBERED", "read_blocks", "read_text"]
 
 _ATX_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 BULLET = re.compile(r"^(?:[-+*]\s+|[・･•●○〇◯◆◇■□▪]\s*(?=\S))")
-# 1. / (1) / ① / 5-1 / 第5章: a line that begins so begins something new, even without a blank line before it.
+# 1. / (1) / ⑴ / ① / 5-1 / 第5章: a line that begins so begins something new, even without a blank line before it.
 NUMBERED = re.compile(
     r"^(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[章節編部]"
-    r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
+    r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳⑴-⒛]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
 _QUOTED = re.compile(r"^(?:>\s+)+")
 _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
@@ -46,7 +47,7 @@ def read_text(data: bytes, name: str) -> Content:
 
     """
     text, encoding = decode(data, name)
-    blocks = read_blocks(text)
+    blocks = read_blocks(as_shown(text))
     for block in blocks:
         check_size(name, len(block.rows), sum(len(row.cells) for row in block.rows), line=block.span.start_line)
     return Content(blocks, encoding)
