@@ -27,6 +27,7 @@ from plangraph.plans.layouts.general.row_cells import (
     read_part,
     says_of_values,
     says_something,
+    schedule_of,
     values_of,
 )
 from plangraph.plans.layouts.kept import keep, sure_part
@@ -76,17 +77,19 @@ class GridReader:
         filled = [cell for cell in row.cells if cell]
         if not filled:
             return True
-        if self._repeats(filled):
-            self.state.draft.ledger.claim(row, "header", "names of columns, again")
-            return True
-        if is_total(filled[0]):
-            self.state.draft.ledger.claim(row, "noise", "row of totals")
+        aside = ("header", "names of columns, again") if self._repeats(filled) else ("noise", "row of totals")
+        if aside[0] == "header" or is_total(filled[0]):
+            self.state.draft.ledger.claim(row, *aside)
             return True
         self.used, self.kept = set(), []
         cells = self._cells(row)
         self._levels(cells, row)
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
             told = self._owned_facts(cells, row)
+            if (schedule := schedule_of(cells)) and (about := self.element or self.state.current) is not None:
+                about.say(TextRole.ACTION, schedule, row.span, join=False)
+                self.state.draft.ledger.claim(row, "action", "row of a schedule")
+                return True
             found = any(list(map(partial(self._indicator, row), apart(cells))))
             if found or self.element is None:
                 self._claim(row, cells, "Indicator", "row of a table", 0.8)
