@@ -17,6 +17,7 @@ _BETWEEN_NUMBERS: Final = 2  # 12,000  12,000, 12,000人　B: nothing else has t
 _WIDE_ENOUGH: Final = 3  # half-width places between two columns; 指　標 has two between its letters
 _DIGIT: Final = re.compile(r"[0-9０-９]")
 _LABEL: Final = re.compile(r"[。:：【(（※・]")
+_NOTE: Final = re.compile(r"[(（][^()（）]{2,12}[)）]")  # （R5）, below a value
 LONGEST: Final = 60  # letters of a cell; what is longer is prose
 # One full-width blank parts two cells where names of columns say how many there are.
 _FINE: Final = re.compile(r"[ \u3000]*\u3000[ \u3000]*| {2,}")
@@ -129,12 +130,13 @@ def _named_rows(lines: list[str]) -> list[list[str]] | None:
 def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
     """Whether a row is the rest of the one above: of its name, which fills its column, and of no value of its own.
 
-    れんこんを使った加工品の  4品  9品  農政課, and below it 商品化数 and 商工観光課.
+    れんこんを使った加工品の  4品  9品  農政課, and below it 商品化数 and 商工観光課. A year in brackets is no value.
     """
     if at < 2:
         return False
     valued = [column for column, text in enumerate(rows[at - 1]) if column and _DIGIT.search(text)]
-    if len(valued) < 2 or any(rows[at][column] for column in valued) or not rows[at][0]:
+    told = any(rows[at][column] and not _NOTE.fullmatch(rows[at][column]) for column in valued)
+    if len(valued) < 2 or told or not rows[at][0]:
         return False
     firsts = [cells[0] for cells in map(columns_of, lines)]
     own, above = firsts[at], firsts[at - 1]

@@ -36,6 +36,7 @@ _CALLED: Final = {
     PlanKind.OTHER: "計画",
 }
 _LABEL: Final = re.compile(r"^(?!計画|期間|推進期間)(?P<label>[^:：\s]{2,10})\s*[:：]")  # 計画期間：… is the plan's own
+_OWN: Final = re.compile(r"^計画の?期間\s*[:：]")  # below the heading of a goal, it may be of that goal alone
 _NO_FORM: Final = (
     "no known form of plan was found in it (pledge sheets, table of indicators, chapters, system of measures, "
     "progress of pledges, review of projects, headings)"
@@ -77,7 +78,13 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"
         draft.ledger.warn(f"no title stands in the document; it is called {title}: give one with --title", Span(1, 1))
-    opening = [block.text for block in document.blocks[:40] if not _is_within(block)]
+    first = min((node.span for node in draft.elements), default=None)
+    own = {text.span for text in draft.texts}
+    opening = [
+        block.text
+        for block in document.blocks[:40]
+        if not _is_within(block) and not (_OWN.match(block.text) and first and first < block.span not in own)
+    ]
     period = facts.period or find_period("\n".join(text for text in opening if len(text) <= 80))
     period = period or next(filter(None, map(find_named_period, opening)), None)
     return Plan(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plangraph.model import (
+        Amount,
         Assessment,
         Document,
         Indicator,
@@ -55,6 +56,9 @@ class Node:
     term: Term | None = None
     deadline: int | None = None
     deadline_text: str = ""
+    start: int | None = None
+    start_text: str = ""
+    amounts: list[Amount] = field(default_factory=list)
     division: str = ""  # the 部 that alone is named as in charge so far
     texts_until: int = 0  # how many children there were when the last text was added
 
@@ -114,6 +118,7 @@ class Node:
             indicators=tuple(self.indicators), responsibilities=leading(self.responsibilities),
             assessments=tuple(self.assessments), references=tuple(dict.fromkeys(self.references)),
             sdgs=tuple(self.sdgs), term=self.term, deadline=self.deadline, deadline_text=self.deadline_text,
+            start=self.start, start_text=self.start_text, amounts=tuple(dict.fromkeys(self.amounts)),
         )  # fmt: skip
 
 

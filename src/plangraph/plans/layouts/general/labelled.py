@@ -29,8 +29,8 @@ _LABELLED: Final = re.compile(
 )
 _SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})\s+(?P<text>\S.*)$", re.DOTALL)
 _SPACED_ROLES: Final = frozenset(
-    {*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "code", "contact", "sdgs", "cost", "criterion",
-     "division"}
+    {*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "start", "code", "contact", "sdgs", "cost",
+     "criterion", "division"}
 )  # fmt: skip
 _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
 _BRACKETS: Final = re.compile(
@@ -129,7 +129,7 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
         node.say(TextRole.RESULT if role == "grade" else TextRole.DESCRIPTION, rest, block.span)
     if role == "department" and not charge(text, block.span):
         return False
-    shown = label if role in ("description", "cost", "criterion", "department") else ""
+    shown = label if role in ("description", "cost", "criterion", "department", "term") else ""
     before = len(node.assessments)
     told = tell(node, role, (shown, text), block.span, state.draft.scale)
     if block.kind is BlockKind.ITEM and state.item is None:

@@ -32,6 +32,7 @@ from plangraph.plans.layouts.general.row_cells import (
 )
 from plangraph.plans.layouts.kept import keep, sure_part
 from plangraph.plans.layouts.stacked import part_stacked
+from plangraph.plans.layouts.times import take_amounts, take_yearly
 from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import leading
@@ -58,6 +59,7 @@ class GridReader:
     state: State
     grid: Grid
     unit: str = ""
+    noted: str = ""  # the unit that a label or a line above the table says of its amounts of money
     open: dict[str, Node] = field(default_factory=dict)
     lead: str = ""  # what kind of values the text above the table says that bare years hold
     carried: dict[str, str] = field(default_factory=dict)
@@ -77,19 +79,23 @@ class GridReader:
         filled = [cell for cell in row.cells if cell]
         if not filled:
             return True
-        aside = ("header", "names of columns, again") if self._repeats(filled) else ("noise", "row of totals")
-        if aside[0] == "header" or is_total(filled[0]):
-            self.state.draft.ledger.claim(row, *aside)
+        again = self._repeats(filled)
+        if again or is_total(filled[0]):
+            what = ("header", "names of columns, again") if again else ("noise", "row of totals")
+            self.state.draft.ledger.claim(row, *what)
             return True
         self.used, self.kept = set(), []
         cells = self._cells(row)
         self._levels(cells, row)
+        self.used |= take_amounts(self.element, cells, row, self.noted) if self.element is not None else set()
+        yearly = take_yearly(self.element or self.state.current, cells, row, self.noted)
+        if yearly or self._scheduled(cells, row):
+            self.used |= yearly
+            what = ("cost", "amounts below years") if yearly else ("action", "row of a schedule")
+            self._claim(row, cells, *what, 0.8)
+            return True
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
             told = self._owned_facts(cells, row)
-            if (schedule := schedule_of(cells)) and (about := self.element or self.state.current) is not None:
-                about.say(TextRole.ACTION, schedule, row.span, join=False)
-                self.state.draft.ledger.claim(row, "action", "row of a schedule")
-                return True
             found = any(list(map(partial(self._indicator, row), apart(cells))))
             if found or self.element is None:
                 self._claim(row, cells, "Indicator", "row of a table", 0.8)
@@ -98,6 +104,15 @@ class GridReader:
             return False
         self._facts(self.element, cells, row)
         self._claim(row, cells, self.element.kind.value, "row of a table of elements", 0.9)
+        return True
+
+    def _scheduled(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
+        """Keep what is done when as a text."""
+        schedule, about = schedule_of(cells), self.element or self.state.current
+        if not schedule or about is None:
+            return False
+        about.say(TextRole.ACTION, schedule, row.span, join=False)
+        self.used |= {column.index for column, _ in cells}
         return True
 
     def _claim(self, row: Row, cells: Sequence[tuple[Column, str]], role: str, rule: str, confidence: float) -> None:
@@ -288,7 +303,7 @@ class GridReader:
             if (role in TEXTS or role == "description") and not SILENT.match(cell):
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
                 self.used.add(column.index)
-            elif role in ("grade", "deadline", "sdgs") or lists_projects(column.name):
+            elif role in ("grade", "deadline", "start", "sdgs") or lists_projects(column.name):
                 role = "projects" if lists_projects(column.name) else role
                 above = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1])
                 told = above or tell(node, role, (label, cell), place, self.state.draft.scale)
