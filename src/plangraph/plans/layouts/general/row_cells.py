@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from plangraph.model import TextRole
 from plangraph.plans.columns import Header
 from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
@@ -38,7 +39,7 @@ __all__ = [
     "read_part",
     "says_of_values",
     "says_something",
-    "schedule_of",
+    "take_schedule",
     "values_of",
 ]
 
@@ -163,16 +164,20 @@ def code_beside(cells: Sequence[tuple[Column, str]], role: str, place: int, *, a
     return own_code(cells, role) or next(plain, None)
 
 
-def schedule_of(cells: Sequence[tuple[Column, str]]) -> str:
-    """工程 | 準備 | 実施 | → in a table of indicators, by year: what is done when, and no values; else ""."""
+def take_schedule(node: Node | None, cells: Sequence[tuple[Column, str]], row: Row) -> set[int]:
+    """Keep 工程 | 準備 | 実施 | → of a table of indicators as a text: what is done when, and no values of years.
+
+    The columns that it takes; none where the row is no schedule.
+    """
     names = [cell for column, cell in cells if column.role == "indicator"]
     steps = [(column, cell) for column, cell in cells if column.role in (*VALUES, "yearly")]
-    if len(names) != 1 or form_role(names[0]) != "action" or not steps:
-        return ""
+    if node is None or len(names) != 1 or form_role(names[0]) != "action" or not steps:
+        return set()
     if any(re.search(r"[0-9]", fold(cell)) for _, cell in steps):
-        return ""
+        return set()
     told = (f"{column.name.split(chr(10))[-1]} {join_lines(cell)}" for column, cell in steps)
-    return f"{join_lines(names[0])}：{' / '.join(told)}"
+    node.say(TextRole.ACTION, f"{join_lines(names[0])}：{' / '.join(told)}", row.span, join=False)
+    return {column.index for column, _ in cells}
 
 
 def own_code(cells: Sequence[tuple[Column, str]], role: str) -> tuple[int, str] | None:

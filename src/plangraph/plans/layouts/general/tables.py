@@ -27,7 +27,7 @@ from plangraph.plans.layouts.general.row_cells import (
     read_part,
     says_of_values,
     says_something,
-    schedule_of,
+    take_schedule,
     values_of,
 )
 from plangraph.plans.layouts.kept import keep, sure_part
@@ -88,9 +88,10 @@ class GridReader:
         cells = self._cells(row)
         self._levels(cells, row)
         self.used |= take_amounts(self.element, cells, row, self.noted) if self.element is not None else set()
-        yearly = take_yearly(self.element or self.state.current, cells, row, self.noted)
-        if yearly or self._scheduled(cells, row):
-            self.used |= yearly
+        about = self.element or self.state.current
+        yearly, steps = take_yearly(about, cells, row, self.noted), take_schedule(about, cells, row)
+        if yearly or steps:
+            self.used |= yearly | steps
             what = ("cost", "amounts below years") if yearly else ("action", "row of a schedule")
             self._claim(row, cells, *what, 0.8)
             return True
@@ -104,15 +105,6 @@ class GridReader:
             return False
         self._facts(self.element, cells, row)
         self._claim(row, cells, self.element.kind.value, "row of a table of elements", 0.9)
-        return True
-
-    def _scheduled(self, cells: Sequence[tuple[Column, str]], row: Row) -> bool:
-        """Keep what is done when as a text."""
-        schedule, about = schedule_of(cells), self.element or self.state.current
-        if not schedule or about is None:
-            return False
-        about.say(TextRole.ACTION, schedule, row.span, join=False)
-        self.used |= {column.index for column, _ in cells}
         return True
 
     def _claim(self, row: Row, cells: Sequence[tuple[Column, str]], role: str, rule: str, confidence: float) -> None:
