@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plangraph.documents.aligned import aligned_rows, goes_on, hangs, is_header, is_row
+from plangraph.documents.aligned import aligned_rows, goes_on, hangs, is_header, is_row, leads
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
@@ -122,14 +122,15 @@ def _aligned(lines: list[str], start: int) -> list[Row] | None:
         if at in years:
             cells[:] = with_years(cells, years[at])
         else:
-            cells[0] = "\n".join([cells[0], *(lines[line].strip() for line in row[1:])])
+            parts = {row[0]: cells[0]} | {line: lines[line].strip() for line in row[1:]}
+            cells[0] = "\n".join(parts[line] for line in sorted(parts))
     joined: list[tuple[list[str], list[int]]] = []
     for at, (cells, row) in enumerate(zip(found, rows, strict=True)):
         if joined and len(joined[-1][1]) == 1 and goes_on(at, texts, found):
             above, of = joined.pop()
             row, cells = [*of, *row], [f"{upper}\n{lower}".strip() for upper, lower in zip(above, cells, strict=True)]  # noqa: PLW2901
         joined.append((cells, row))
-    return [replace(_row(cells, row[0]), span=Span(row[0] + 1, row[-1] + 1)) for cells, row in joined]
+    return [replace(_row(cells, min(row)), span=Span(min(row) + 1, max(row) + 1)) for cells, row in joined]
 
 
 def _lines_of_rows(
@@ -150,6 +151,9 @@ def _lines_of_rows(
             rows.append([end])
         elif rows and len(rows[-1]) == 1 and _wraps(lines, end, [lines[row[0]] for row in rows]):
             rows[-1].append(end)
+        elif end + 1 < len(lines) and leads(lines[end], lines[end + 1]):
+            rows.append([end + 1, end])  # the line of the values first
+            end += 1
         else:
             break
         end += 1
