@@ -79,3 +79,17 @@ def test_a_table_that_names_the_measure_of_its_heading_lists_it_with_others():
         ("Measure", "広報", "学び合うまち"),
         ("Measure", "相談", "学び合うまち"),
     ] == outline(plan)
+
+
+def test_a_list_that_names_the_measure_of_its_heading_does_not_put_it_below_itself():
+    """With who is in charge beside them, too: the first row is the heading's own measure."""
+    plan = document(
+        (1, "基本目標Ⅰ　学び合うまち"),
+        (2, "施策１　学びの機会"),
+        (HEAD, ("1", "学びの機会", "講座を開く。", "生涯学習課"), ("2", "広報", "特集を組む。", "広報課")),
+    )
+    assert [
+        ("Goal", "学び合うまち", ""),
+        ("Measure", "学びの機会", "学び合うまち"),
+        ("Measure", "広報", "学び合うまち"),
+    ] == outline(plan)
