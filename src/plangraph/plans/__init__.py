@@ -10,6 +10,7 @@ from plangraph.model import BlockKind, Plan, PlanKind, Span
 from plangraph.plans.dittos import fill_dittos
 from plangraph.plans.judged import date_judgements
 from plangraph.plans.labels import set_labels_apart
+from plangraph.plans.last_tables import place_last_tables
 from plangraph.plans.layouts import recognise
 from plangraph.plans.layouts.choice import choose
 from plangraph.plans.layouts.stacked import warn_unparted
@@ -63,6 +64,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     for block in draft.ledger.document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
+    place_last_tables(draft)
     keep_notes(draft)
     explain_signs(draft)
     keep_leftovers(draft)

@@ -98,7 +98,11 @@ def _measured(table: Block, nodes: list[Node]) -> list[Node]:
     def holds(span: Span) -> bool:
         return first <= (span.page or 0, span.start_line) <= last
 
-    return [node for node in nodes if any(holds(each.span) for each in (*node.indicators, *node.amounts))]
+    return [
+        node
+        for node in nodes
+        if any(holds(each.span) for each in node.indicators) or any(holds(each.span) for each in node.amounts)
+    ]
 
 
 def _of_all(nodes: list[Node], parents: dict[int, Node]) -> Node | None:

@@ -163,6 +163,15 @@ class Ledger:
             readings.append(Reading(unit.span, "unread", "column without a known name", lost))
         self._claims[unit] = readings
 
+    def doubt(self, unit: Block | Row, why: str, confidence: float) -> None:
+        """Say of what was claimed why it is less sure, unless it is only kept."""
+        self._claims[unit] = [
+            each
+            if each.role in ("kept", "unread", "header")
+            else replace(each, rule=f"{each.rule}; {why}", confidence=min(each.confidence, confidence))
+            for each in self._claims.get(unit, [])
+        ]
+
     def warn(self, message: str, span: Span) -> None:
         """Note something that a person should look at, once."""
         warned = Warned(message, span)

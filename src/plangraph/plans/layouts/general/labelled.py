@@ -182,6 +182,8 @@ def read_label(state: State, block: Block) -> bool:
         role = "initiatives"
     if block.kind is BlockKind.HEADING:
         _close_items(state, block.level)
+        gathers = role == "initiatives" and ("取組" in bare or "事業" in bare)
+        state.actions = block.level if gathers else min(state.actions, block.level - 1)
     if role in ("indicators", "indicator"):
         role = "indicators"
         state.give_up()
