@@ -161,3 +161,44 @@ def test_a_column_of_the_last_year_holds_targets():
         "# 汐鳴市計画\n\n## 基本目標1 海\n\n|項目|R5(基準)|R8年度(最終)|\n|---|---|---|\n|船の数|3隻|5隻|\n", "plan.md"
     )
     assert [("船の数", "Baseline", 3, 2023), ("船の数", "Target", 5, 2026)] == values(plan)
+
+
+def outline(plan):
+    above = {id(child): element for element in plan.walk() for child in element.children}
+    return [(e.kind.value, e.title, above[id(e)].title if id(e) in above else "") for e in plan.walk()]
+
+
+def test_a_second_column_of_measures_is_what_those_of_the_first_consist_of():
+    """基本施策 | 施策: where both are filled and differ, both are levels, and the project stands below the lower."""
+    plan = parse(
+        "政策,基本施策,施策,事務事業名,担当課\n"
+        "1 海,1-1 港,①桟橋の管理,桟橋の補修,港湾課\n1 海,1-1 港,②灯台の管理,灯台の公開,観光課\n"
+        "1 海,1-2 浜,①海岸の清掃,清掃の日,観光課\n"
+    )
+    assert [
+        ("Policy", "海", ""),
+        ("Measure", "港", "海"),
+        ("Initiative", "桟橋の管理", "港"),
+        ("Project", "桟橋の補修", "桟橋の管理"),
+        ("Initiative", "灯台の管理", "港"),
+        ("Project", "灯台の公開", "灯台の管理"),
+        ("Measure", "浜", "海"),
+        ("Initiative", "海岸の清掃", "浜"),
+        ("Project", "清掃の日", "海岸の清掃"),
+    ] == outline(plan)
+
+
+def test_a_second_column_of_measures_stands_above_that_of_initiatives():
+    """基本施策 | 施策 | 取組: the first is a level of its own above the second."""
+    plan = parse(
+        "基本施策,施策,取組,事務事業名,担当課\n1 海,1-1 港,①桟橋,桟橋の補修,港湾課\n1 海,1-2 浜,①海岸,清掃の日,観光課\n"
+    )
+    assert [
+        ("Measure", "海", ""),
+        ("Measure", "港", "海"),
+        ("Initiative", "桟橋", "港"),
+        ("Project", "桟橋の補修", "桟橋"),
+        ("Measure", "浜", "海"),
+        ("Initiative", "海岸", "浜"),
+        ("Project", "清掃の日", "海岸"),
+    ] == outline(plan)

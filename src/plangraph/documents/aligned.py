@@ -8,7 +8,18 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["LONGEST", "aligned_rows", "columns_of", "goes_on", "hangs", "is_header", "is_row", "places_of", "width_of"]
+__all__ = [
+    "LONGEST",
+    "aligned_rows",
+    "columns_of",
+    "goes_on",
+    "hangs",
+    "is_header",
+    "is_row",
+    "leads",
+    "places_of",
+    "width_of",
+]
 
 _GAP: Final = re.compile(r"[ \u3000]+")
 _NUMBER: Final = re.compile(r"[-▲△+]?[0-9０-９][0-9０-９,，.．]*\S{0,3}")
@@ -29,6 +40,9 @@ _NAMES_VALUES: Final = re.compile(
 )
 _VALUE: Final = re.compile(r"[0-9０-９]|^[-－ー―‐–—]$|^[A-EＡ-Ｅ◎○△×]$")
 _FEWEST_NAMED: Final = 2
+_FEWEST_CELLS: Final = 3  # a name and two values
+# A verb before its noun, a particle, 及び: what ends so goes on.
+_UNENDED: Final = re.compile(r"(?:[のをにがはでとやへなるた・]|及び|又は)$")
 
 
 def aligned_rows(lines: list[str]) -> list[list[str]] | None:
@@ -157,6 +171,18 @@ def hangs(line: str, above: list[str]) -> bool:
     begin, end, _ = own[0]
     below = [until for at, until, _ in firsts if at == begin]
     return len(below) >= 2 and firsts[-1][0] == begin and end < below[-1] == max(below)
+
+
+def leads(line: str, following: str) -> bool:
+    """Whether a line begins the name with which the next line, a row of values, goes on: 港の整備に参加した.
+
+    It has no other cell, begins where that name does, not at the margin, and ends as no name does.
+    """
+    own, row = columns_of(line), columns_of(following)
+    if len(own) != 1 or len(row) < _FEWEST_CELLS or not own[0][0] or _LABEL.search(line):
+        return False
+    valued = sum(bool(_VALUE.search(text)) for _, _, text in row[1:])
+    return own[0][0] == row[0][0] and valued >= _FEWEST_CELLS - 1 and bool(_UNENDED.search(own[0][2]))
 
 
 def width_of(text: str) -> int:

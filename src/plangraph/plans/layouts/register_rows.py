@@ -48,6 +48,7 @@ LEVELS: Final = {
     "policy": ElementKind.POLICY,
     "goal": ElementKind.GOAL,
     "subgoal": ElementKind.GOAL,
+    "section": ElementKind.MEASURE,
     "measure": ElementKind.MEASURE,
     "pledge": ElementKind.PLEDGE,
     "initiative": ElementKind.INITIATIVE,

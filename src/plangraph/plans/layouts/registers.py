@@ -219,6 +219,10 @@ class _Reader:
     def _element(self, cell: str, cells: dict[str, list[str]], role: str, span: Span) -> Node:
         codes = (cells.get(key, [""])[0] for key in (f"{role}_code", "code"))
         code, title = code_and_title(cell, next(filter(None, codes), ""))
+        headed = self.above.get("measure") if role == "measure" else None
+        if headed is not None and similar_key(headed.title) == similar_key(title) and code in (None, headed.code):
+            self.path.pop("measure", None)  # the heading's own measure: the other rows are of those beside it
+            return headed
         above = next((self.path[level] for level in reversed(LEVELS) if level in self.path), None)
         last = self.node
         # One project on several rows, one for each of its indicators or departments.

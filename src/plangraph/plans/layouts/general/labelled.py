@@ -64,8 +64,15 @@ def read_inline(state: State, block: Block) -> bool:
         if role is not None:
             return _say(state, role, label, match["text"].strip(), block)
     match = _SPACED.match(text)
-    role = form_role(match["label"]) if match else None
-    if match is None or role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text:
+    return match is not None and _spaced(state, match, text, block)
+
+
+def _spaced(state: State, match: re.Match[str], text: str, block: Block) -> bool:
+    """事業名\u3000…, 数値目標\u3000相談の数 8件（R5）→ 9件（R9）: a label with a blank behind it."""
+    role = form_role(match["label"])
+    if role is None and section_role(match["label"]) == "indicators":
+        return read_labelled_indicator(state, "indicators", match["label"], match["text"].strip(), block)
+    if role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text:
         return False
     unlike = role in ("department", "division") and not looks_like_units(match["text"])
     if unlike or (role == "sdgs" and not spaced_label(text)):

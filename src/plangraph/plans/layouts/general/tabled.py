@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.bare_years import name_bare_years, when_of
 from plangraph.plans.columns import Column
+from plangraph.plans.layouts.general.beneath import lower_measures
 from plangraph.plans.layouts.general.facts import tell_beside
 from plangraph.plans.layouts.general.forms import apply_fields, read_fields
 from plangraph.plans.layouts.general.grid import segments
@@ -65,7 +66,8 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
         grid = replace(grid, columns=name_pledges(grid.columns))
     if state.when is None:
         state.when = when_of(state.draft.ledger.document, state.draft.title)
-    grid = replace(grid, columns=name_bare_years(grid.columns, state.when))
+    columns = lower_measures(state, grid.columns, segment.rows[grid.depth :])
+    grid = replace(grid, columns=name_bare_years(columns, state.when))
     grid = replace(grid, owned=tuple(owners(grid, segment.rows[grid.depth :], state.grid).items()))
     note = UNIT_NOTE.search(state.label)
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")

@@ -27,6 +27,7 @@ from plangraph.plans.layouts.general.row_cells import (
     read_part,
     says_of_values,
     says_something,
+    take_schedule,
     values_of,
 )
 from plangraph.plans.layouts.kept import keep, sure_part
@@ -87,9 +88,12 @@ class GridReader:
         cells = self._cells(row)
         self._levels(cells, row)
         self.used |= take_amounts(self.element, cells, row, self.noted) if self.element is not None else set()
-        if yearly := take_yearly(self.element or self.state.current, cells, row, self.noted):
-            self.used |= yearly
-            self._claim(row, cells, "cost", "amounts below years", 0.8)
+        about = self.element or self.state.current
+        yearly, steps = take_yearly(about, cells, row, self.noted), take_schedule(about, cells, row)
+        if yearly or steps:
+            self.used |= yearly | steps
+            what = ("cost", "amounts below years") if yearly else ("action", "row of a schedule")
+            self._claim(row, cells, *what, 0.8)
             return True
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
             told = self._owned_facts(cells, row)
