@@ -97,7 +97,9 @@ def test_decisions_survive_a_rebuild_and_another_ingestion(sample_workspace):
     bases = {str(basis).removeprefix(PG) for link in told for basis in data.objects(link, PG.basis)}
     assert {"Stated", "Rejected"} == bases
     after = {(row["code"], row["goal"]): row for row in coverage(sample_workspace)}
-    assert (1, None) == (before["990019", 13]["stated"], after.get(("990019", 13)))
+    assert [(1, 1, 0), (0, 0, 1)] == [
+        tuple(row["990019", 13][name] for name in ("elements", "stated", "rejected")) for row in (before, after)
+    ]
     assert 1 == after["990019", 7]["confirmed"]
 
 

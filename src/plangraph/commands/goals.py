@@ -112,18 +112,17 @@ def import_taxonomy(
 
 @app.command()
 def matrix(*, workspace: WorkspaceOption = DEFAULT_WORKSPACE, as_json: JsonOption = False) -> None:
-    """Count the elements of each city by goal: stated, inherited, inferred."""
+    """Count the elements of each city by goal: stated, inherited, inferred, confirmed, rejected."""
     from plangraph.pipeline.taxonomy import coverage
 
     rows = coverage(workspace)
     if as_json:
         print_json(rows)
         return
-    shown = table("city", "goal", "elements", "stated", "inherited", "inferred", "confirmed")
+    columns = ("city", "goal", "elements", "stated", "inherited", "inferred", "confirmed", "rejected")
+    shown = table(*columns)
     for row in rows:
-        shown.add_row(
-            *(str(row[name]) for name in ("city", "goal", "elements", "stated", "inherited", "inferred", "confirmed"))
-        )
+        shown.add_row(*(str(row[name]) for name in columns))
     print_table(shown)
 
 
