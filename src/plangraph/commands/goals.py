@@ -70,27 +70,40 @@ def evaluate(
     snippets: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="Texts judged for one goal each as well, JSONL.")
     ] = None,
+    noise: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Texts of no policy, to see who is fooled, JSONL.")
+    ] = None,
     ablate: Annotated[bool, typer.Option("--ablate", help="Measure it with parts left out as well.")] = False,
     diagram: Annotated[Path | None, typer.Option(dir_okay=False, help="Write the reliability diagram, SVG.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure the classifier on labelled texts: by goal, how far confidence is from being right, texts a second."""
-    from plangraph.pipeline.sdg_measures import ablate_sdg, evaluate_sdg, evaluate_snippets, texts_a_second
+    from plangraph.pipeline.sdg_measures import (
+        ablate_sdg,
+        evaluate_noise,
+        evaluate_sdg,
+        evaluate_snippets,
+        texts_a_second,
+    )
     from plangraph.sdg.diagram import draw_reliability
 
     measured = evaluate_sdg(labelled)
     judged = evaluate_snippets(snippets) if snippets else None
+    fooled = evaluate_noise(noise) if noise else []
     variants = ablate_sdg(labelled, snippets) if ablate else []
     rate = texts_a_second(labelled)
     if diagram is not None:
         diagram.write_text(draw_reliability(measured), encoding="utf-8")
     if as_json:
         more = {"snippets": asdict(judged) if judged else None, "variants": [asdict(each) for each in variants]}
+        more["noise"] = [asdict(each) for each in fooled]
         print_json({**asdict(measured), **more, "texts_a_second": round(rate)})
         return
     _print_measured(measured)
     if judged is not None:
         _print_judged(judged)
+    for each in fooled:
+        print(f"of no policy, {each.language}, {each.split}: {each.given} of {each.count} are given a goal")
     if variants:
         _print_variants(variants)
     print(f"{rate:,.0f} texts a second with cached vectors")
