@@ -36,15 +36,11 @@ def classify(file: Annotated[str, _FILE], *, as_json: JsonOption = False) -> Non
     """Say which goals (0 to 3) and targets each line addresses, how surely, and by which sentence."""
     import json
 
-    from plangraph.errors import DocumentError
-    from plangraph.pipeline.sdg import open_classifier
+    from plangraph.pipeline.sdg import open_classifier, read_texts
 
-    try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise DocumentError(file, "it is no UTF-8; save it as UTF-8, one text a line") from error
+    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    lines = read_texts(data, "standard input" if file == "-" else file)
     classifier = open_classifier()
-    lines = text.splitlines()
     found = classifier.classify(lines)
     if as_json:
         for guesses, sure in zip(found, classifier.confidences(lines) if lines else (), strict=True):

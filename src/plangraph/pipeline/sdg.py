@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from plangraph.config import load_settings
+from plangraph.errors import DocumentError
 from plangraph.retrieval import EmbeddingCache, open_encoder, open_label_encoder, open_thesaurus
 from plangraph.retrieval.encoders import DEFAULT_ENCODER
 from plangraph.sdg import Classifier, Example, Head, fit_head, open_head, own_examples, read_labelled
@@ -25,18 +27,41 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["all_examples", "goal_features", "make_head", "open_classifier", "open_encoders", "thesaurus_examples"]
+__all__ = [
+    "all_examples",
+    "goal_features",
+    "make_head",
+    "open_classifier",
+    "open_encoders",
+    "read_texts",
+    "thesaurus_examples",
+]
 
 # How much a text of the thesaurus counts: a name most, an everyday question least, of which there are many.
 _LABEL: Final = 2.0
 _DEFINITION: Final = 1.5
 _ALTERNATIVE: Final = 0.5
 _QUESTION: Final = 0.3
+# No text has these letters of control, bytes that are no text do.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def open_classifier() -> Classifier:
     """The classifier that ships, over the encoders it was fitted for."""
     return Classifier(open_head(), open_encoders()[0])
+
+
+def read_texts(data: bytes, name: str) -> list[str]:
+    """The lines of a file, a text each. Raises DocumentError, with the line, for what is no UTF-8 and no text."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DocumentError(name, "it is no UTF-8 from here on; save it as UTF-8, one text a line", line=line) from None
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise DocumentError(name, f"here is {found[0]!r}: this is no text; give UTF-8, one text a line", line=line)
+    return text.splitlines()
 
 
 def make_head(labelled: Path, snippets: Path, noise: Path, path: Path) -> Head:
