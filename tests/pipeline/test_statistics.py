@@ -55,6 +55,15 @@ def test_a_table_is_told_of_and_kept(table, tmp_path):
     assert (seen[-1].total, seen[-1].total) == (seen[-1].done, table.stat().st_size)
 
 
+def test_what_a_table_takes_the_place_of_is_told(table, tmp_path):
+    """The same name again replaces the former table, and says from which file and form that was read."""
+    assert "" == import_statistics(table, tmp_path / "ws").replaced
+    again = tmp_path / "again" / "table.csv"
+    again.parent.mkdir()
+    again.write_text(TABLE.replace("area,indicator,year,value,unit", "地域,指標,年,値,単位"), encoding="utf-8")
+    assert "table.csv (plain)" == import_statistics(again, tmp_path / "ws").replaced
+
+
 def test_a_faulty_table_leaves_what_was_there(table, tmp_path):
     """The former table of the name stays, and nothing lies about."""
     import_statistics(table, tmp_path / "ws")

@@ -45,6 +45,8 @@ def import_table(
     if as_json:
         print_json(asdict(cube))
         return
+    if cube.replaced:
+        note(f"{cube.name} takes the place of what was read from {cube.replaced}")
     print(
         f"{cube.name} ({cube.form}): {cube.observations} observations, {cube.missing} of them without a number, "
         f"{cube.series} series, {cube.places} areas, {cube.first} to {cube.last}; "

@@ -6,7 +6,7 @@ import re
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from filelock import FileLock
@@ -21,6 +21,7 @@ from plangraph.pipeline.nodes import NodeReader
 from plangraph.pipeline.opened import open_store
 from plangraph.pipeline.triples import Triples
 from plangraph.sdg import targets
+from plangraph.statistics.reading import is_number, read_number
 from plangraph.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -191,13 +192,13 @@ def _series(reader: NodeReader, link: Any) -> list[Any]:
 
 
 def _number(value: str | None) -> Decimal:
-    try:
-        number = Decimal((value or "").replace(",", "").strip())
-    except InvalidOperation:
-        raise QueryError(f"{value!r} is no number; give one such as 1234.5, in the unit of the printed value") from None
-    if not number.is_finite():
+    given = (value or "").strip()
+    number = read_number(given)
+    if number is None and is_number(given):
+        raise QueryError(f"{value!r} is too large or too small; give a number below 10^20")
+    if number is None:
         raise QueryError(f"{value!r} is no number; give one such as 1234.5, in the unit of the printed value")
-    return number
+    return Decimal(number)
 
 
 def _code(sdg: str) -> str:
