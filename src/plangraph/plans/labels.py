@@ -40,7 +40,7 @@ _BESIDE: Final = re.compile(r"(?:^|[\s\u3000]+)(?P<label>[^\s:：]{2,12})[:：]\
 _LABEL_BEFORE: Final = re.compile(r"(?P<label>[^\s:：\[\]［］【】]+)[\]］】]?\s*[:：]?\s*$")
 _SAID: Final = frozenset({"department", "division", "deadline", "term", "grade", "progress", "sdgs", "cost", "code"})
 _GOALS: Final = re.compile(
-    r"(?:[\s、,・，目標ゴール]*(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?(?!\d))+(?:（アイコン）)?"
+    r"(?:[\s、,・，～〜~目標ゴールターゲット]*(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?(?!\d))+(?:（アイコン）)?"
 )
 _ENDS: Final = re.compile(
     r"。\s*(?:[(（【〔［][^()（）【】〔〕［］。]{2,60}[)）】〕］])?\s*$"
