@@ -154,10 +154,18 @@ class Library:
         return pipeline.decisions(self.workspace)
 
     def decide(
-        self, kind: str, iri: str, *, role: str, reason: str, sdg: str | None = None, value: str | None = None
+        self,
+        kind: str,
+        iri: str,
+        *,
+        role: str,
+        reason: str,
+        sdg: str | None = None,
+        value: str | None = None,
+        series: str | None = None,
     ) -> dict[str, Any]:
         """Record a decision. Raises QueryError for what does not fit."""
-        return pipeline.decide(self.workspace, kind, iri, role=role, reason=reason, sdg=sdg, value=value)
+        return pipeline.decide(self.workspace, kind, iri, role=role, reason=reason, sdg=sdg, value=value, series=series)
 
     def similar(self, iri: str, *, other_cities: bool = True, limit: int = 5) -> dict[str, Any] | None:
         """What is most like an element or indicator."""
