@@ -21,7 +21,7 @@ __all__ = ["Connections", "Held", "connections_of", "places"]
 MOST: Final = 1000
 """Connections that are open at a time, where the system gives as many files."""
 _RESERVED: Final = 384
-"""Files for all else: indexes, stores, workers; and connections that the system hands over before one was closed."""
+"""Files for all else: indexes, stores, workers, and connections handed over before those that give way are closed."""
 _FEWEST: Final = 16
 LOOK_SECONDS: Final = 1.0
 """How often the server looks for clients that it has waited for too long."""

@@ -13,8 +13,8 @@ from plangraph.commands.searching import search
 
 __all__ = ["demo", "serve"]
 
-_BACKLOG = 128
-"""Connections that the system keeps until we take them, and hands over in one go: before any of them can be closed."""
+_BACKLOG = 64
+"""Connections that the system hands over in one go, some rounds before one of them can be closed: each takes a file."""
 _IDLE_SECONDS = 5
 """In which the next request has to begin to come on a connection."""
 _CONNECTIONS = 1000
