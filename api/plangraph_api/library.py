@@ -125,6 +125,10 @@ class Library:
         """The bounded description of a thing."""
         return pipeline.describe(self.workspace, iri)
 
+    def knows(self, iri: str) -> bool:
+        """Whether there is a description of a thing."""
+        return pipeline.is_described(self.workspace, iri)
+
     def stamp(self) -> Stamp:
         """Which generation the descriptions are of, and when it was built."""
         return pipeline.stamp(self.workspace)
