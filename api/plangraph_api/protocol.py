@@ -81,7 +81,7 @@ async def read_protocol(request: Request) -> ProtocolRequest:
         return _protocol(request, pairs)
     media_type = media_type_of(request)
     if media_type not in {_FORM, _QUERY, _UPDATE}:
-        raise HTTPException(415, f"send {_FORM}, {_QUERY} or {_UPDATE}")
+        raise HTTPException(415, f"send one of {_FORM}, {_QUERY}, {_UPDATE}")
     writes = bool(request.app.state.settings.write_token.get_secret_value())
     body = await read_body(request, _WRITE_BYTES if writes and media_type != _QUERY else _QUERY_BYTES)
     if media_type == _FORM:
