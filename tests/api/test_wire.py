@@ -142,7 +142,12 @@ def test_a_request_says_once_which_host_it_is_for(address, head, status):
     ("pieces", "status"),
     [
         ((b"GET /healthz HTTP/1.1\r\nHost: he",), 408),
-        ((b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\nContent-Length: 9\r\n\r\n",), 408),
+        (
+            (
+                b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\nContent-Length: 9\r\n\r\n",
+            ),
+            408,
+        ),
     ],
 )
 def test_a_request_that_does_not_come_to_its_end_is_given_up(address, hurried, pieces, status):
@@ -162,7 +167,9 @@ def test_a_connection_without_a_request_is_closed(address, hurried):
 
 def test_what_comes_byte_by_byte_is_given_up(address, hurried):
     """A head has its time as a whole, and a body has to come at a pace: to say a little now and then keeps no place."""
-    head = b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\nContent-Length: 99999\r\n\r\n"
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\nContent-Length: 99999\r\n\r\n"
+    )
     for begun in (b"GET / HTTP/1.1\r\nX: ", head):
         with socket.create_connection(address, timeout=60) as connection:
             connection.sendall(begun)

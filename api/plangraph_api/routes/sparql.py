@@ -38,7 +38,11 @@ _PARAMETERS: Final = [
     {"name": name, "in": "query", "required": False, "description": text, "schema": schema}
     for name, text, schema in (
         ("query", "A SELECT, ASK, CONSTRUCT or DESCRIBE query.", {"type": "string"}),
-        ("format", "json, xml, csv, tsv; of graphs turtle, jsonld, ntriples, rdfxml, or endings of files. Beats Accept.", {"type": "string"}),
+        (
+            "format",
+            "json, xml, csv, tsv; of graphs turtle, jsonld, ntriples, rdfxml, or endings of files. Beats Accept.",
+            {"type": "string"},
+        ),
         ("default-graph-uri", "Graphs that make the default graph.", {"type": "array", "items": {"type": "string"}}),
         ("named-graph-uri", "Graphs that GRAPH may name.", {"type": "array", "items": {"type": "string"}}),
     )

@@ -147,15 +147,8 @@ def as_sent(text: str) -> Iterator[None]:
 
 def not_allowed(text: str, start: int, iri: str | None, where: str = "") -> QueryError:
     """The error for a SERVICE at a place in a text, which calls `iri` (None: a variable's value)."""
-    if iri == SEARCH:
-        if where:
-            return at(text, start, "pg:search is for queries: an update cannot search; write down what was found")
-        return at(
-            text,
-            start,
-            "pg:search: there is no index here to search; a working dataset, which PLANGRAPH_WRITE_TOKEN turns on, "
-            "has none: ask a server without that token",
-        )
+    if iri == SEARCH and where:
+        return at(text, start, "pg:search is for queries: an update cannot search; write down what was found")
     called = "what a variable names" if iri is None else f"<{iri}>"
     listed = "PLANGRAPH_SERVICE_ALLOW lists by their IRIs what may be called"
     return at(text, start, f"SERVICE is not allowed to call {called}{where}: {listed}")

@@ -33,7 +33,9 @@ class Format(Generic[Syntax]):
 # In the order of preference where a client has none.
 RESULTS: Final = (
     Format("json", ("application/sparql-results+json", "application/json"), ox.QueryResultsFormat.JSON, ("srj",)),
-    Format("xml", ("application/sparql-results+xml", "application/xml", "text/xml"), ox.QueryResultsFormat.XML, ("srx",)),
+    Format(
+        "xml", ("application/sparql-results+xml", "application/xml", "text/xml"), ox.QueryResultsFormat.XML, ("srx",)
+    ),
     Format("csv", ("text/csv",), ox.QueryResultsFormat.CSV),
     Format("tsv", ("text/tab-separated-values",), ox.QueryResultsFormat.TSV),
 )

@@ -173,7 +173,14 @@ def _kept(
             raise at(text, start, f"pg:search: a query may search {MOST} times")
         if called > MOST_SERVICES:
             raise at(text, start, f"a query may call {MOST_SERVICES} times by SERVICE")
-        if not (iri in services or (searches and iri == SEARCH)):
+        if iri == SEARCH and not searches:
+            raise at(
+                text,
+                start,
+                "pg:search: there is no index here to search; a working dataset, which PLANGRAPH_WRITE_TOKEN turns on, "
+                "has none: ask a server without that token",
+            )
+        if not (iri in services or iri == SEARCH):
             raise not_allowed(text, start, iri)
         kept.append(group)
     return tuple(kept)
