@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -24,6 +24,8 @@ from plangraph_api.problems import FOR_PROGRAMS, Problem
 
 if TYPE_CHECKING:
     import asyncio
+
+    from plangraph_api.connections import Held
 
 __all__ = ["LONGEST_HEAD", "LONGEST_TARGET", "Wire"]
 
@@ -71,7 +73,8 @@ class Wire(HttpToolsProtocol):
         """Take a place among the connections, or say that there is none."""
         super().connection_made(transport)
         self.since = self.loop.time()
-        if not connections_of(self.server_state, self.connections).admit(self):
+        # This server has connections of no other kind.
+        if not connections_of(self.server_state, cast("set[Held]", self.connections)).admit(self):
             self._refuse(503)
 
     def data_received(self, data: bytes) -> None:

@@ -10,9 +10,9 @@ from fastapi.testclient import TestClient
 
 from plangraph.errors import ClientBusyError, EndpointBusyError
 from plangraph.pipeline import Call, fingerprint
+from plangraph_api.access import ACCESS_LOG
 from plangraph_api.app import create_app
 from plangraph_api.problems import problem_of
-from plangraph_api.access import ACCESS_LOG
 
 LABELS = "SELECT ?label { ?s a pg:Plan ; rdfs:label ?label } LIMIT 3"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h }"

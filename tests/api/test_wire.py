@@ -70,6 +70,11 @@ def asking(target, method="GET"):
     return f"{method} {target} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n".encode()
 
 
+def posting(length):
+    kind = "Content-Type: application/sparql-query"
+    return f"POST /sparql HTTP/1.1\r\nHost: here\r\n{kind}\r\nContent-Length: {length}\r\n\r\n".encode()
+
+
 def test_bare_letters_in_an_address_are_read(address):
     """A path and a parameter in UTF-8 mean what they mean percent-encoded, also where a piece ends within a letter."""
     whole = asking("/id/990027/unit/危機管理課")
@@ -142,12 +147,7 @@ def test_a_request_says_once_which_host_it_is_for(address, head, status):
     ("pieces", "status"),
     [
         ((b"GET /healthz HTTP/1.1\r\nHost: he",), 408),
-        (
-            (
-                b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\nContent-Length: 9\r\n\r\n",
-            ),
-            408,
-        ),
+        ((posting(9),), 408),
     ],
 )
 def test_a_request_that_does_not_come_to_its_end_is_given_up(address, hurried, pieces, status):
@@ -203,9 +203,8 @@ def test_an_answer_that_nobody_takes_is_given_up(server, hurried):
 
 def test_a_body_that_is_too_long_is_refused_before_it_comes(address):
     """Its length says so: 413, while nothing of it was sent yet; what comes nevertheless is dropped."""
-    head = "POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\nContent-Length: 300000000\r\n\r\n"
     with socket.create_connection(address, timeout=60) as connection:
-        connection.sendall(head.encode())
+        connection.sendall(posting(300_000_000))
         assert connection.recv(65536).startswith(b"HTTP/1.1 413")
         connection.sendall(b"a" * 2**20)
 

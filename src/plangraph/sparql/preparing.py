@@ -48,9 +48,9 @@ class Preparing:
         if not (looked.means and self.meaning):
             return 0.0
         deadline = Deadline.after(_OPENING_SECONDS)
-        gone: Future[None] = Future()
+        gone = _given_up(call, stop)
         try:
-            self._await(self._threads.submit(self.meaning.open), gone, call, deadline, make_way, stop)
+            _await(self._threads.submit(self.meaning.open), gone, deadline, make_way)
         except QueryTimeoutError:
             raise WorkspaceError("the index is being opened") from None
         return _OPENING_SECONDS - max(0.0, deadline.end - time.monotonic())
@@ -69,41 +69,40 @@ class Preparing:
         A search cannot be broken off: beyond the deadline it is no longer awaited, and its thread soon ends it. Raises
         QueryTimeoutError, QueryAbandonedError, and as `Looked.resolve`.
         """
-        gone: Future[None] = Future()
+        gone = _given_up(call, stop)
         task: Future[Any] = self._threads.submit(looked.resolve, self.meaning, self._services, deadline, call, gone)
-        return cast("Asked", self._await(task, gone, call, deadline, make_way, stop))
-
-    def _await(
-        self,
-        task: Future[Any],
-        gone: Future[None],
-        call: Call,
-        deadline: Deadline,
-        make_way: Callable[[], bool],
-        stop: Callable[[], None],
-    ) -> Any:
-        """What a task gives, unless the call is given up first, which makes it `gone`."""
-
-        def give_up() -> None:
-            with contextlib.suppress(InvalidStateError):  # it is over already
-                gone.set_result(None)
-            stop()
-
-        made_way = False
-        try:
-            call.stop_by(give_up)
-            while not task.done():
-                left = deadline.left()
-                wait((task, gone), left if made_way else min(left, _LONG_SECONDS), FIRST_COMPLETED)
-                if gone.done():
-                    raise QueryAbandonedError
-                made_way = made_way or task.done() or make_way()
-            return task.result()
-        finally:
-            task.cancel()
-            with contextlib.suppress(InvalidStateError):
-                gone.set_result(None)
+        return cast("Asked", _await(task, gone, deadline, make_way))
 
     def close(self) -> None:
         """Wait for no one: threads end with what they are at."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _given_up(call: Call, stop: Callable[[], None]) -> Future[None]:
+    """What is done when a call is given up, which does `stop` besides. Raises QueryAbandonedError for one that was."""
+    gone: Future[None] = Future()
+
+    def give_up() -> None:
+        with contextlib.suppress(InvalidStateError):  # it is over already
+            gone.set_result(None)
+        stop()
+
+    call.stop_by(give_up)
+    return gone
+
+
+def _await(task: Future[Any], gone: Future[None], deadline: Deadline, make_way: Callable[[], bool]) -> Any:
+    """What a task gives, unless it is given up first."""
+    made_way = False
+    try:
+        while not task.done():
+            left = deadline.left()
+            wait((task, gone), left if made_way else min(left, _LONG_SECONDS), FIRST_COMPLETED)
+            if gone.done():
+                raise QueryAbandonedError
+            made_way = made_way or task.done() or make_way()
+        return task.result()
+    finally:
+        task.cancel()
+        with contextlib.suppress(InvalidStateError):
+            gone.set_result(None)
