@@ -28,7 +28,7 @@ from plangraph.errors import (
     WorkspaceError,
 )
 from plangraph.negotiation import negotiate, negotiate_language
-from plangraph_api.messages import LANGUAGES, messages
+from plangraph_api.messages import COMPLETE, messages
 from plangraph_api.pages import page_language, render
 from plangraph_api.phrases import ENGLISH, say
 
@@ -40,7 +40,7 @@ __all__ = ["MEDIA_TYPE", "PROBLEMS", "Problem", "install", "problem_of", "respon
 MEDIA_TYPE: Final = "application/problem+json"
 _RETRY_SECONDS: Final = 5
 # The default first.
-_FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in LANGUAGES if tag != ENGLISH))
+_FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in COMPLETE if tag != ENGLISH))
 _log = logging.getLogger(__name__)
 
 
