@@ -83,6 +83,8 @@ def render(
             words=messages(language),
             wording=Wording(messages(language)),
             language=language,
+            # What the ontology says is in the complete languages alone.
+            spare=complete(asked),
             asked_language=asked,
             only=messages(asked)("site.only"),
             languages=[

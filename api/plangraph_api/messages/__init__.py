@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,10 @@ class Messages:
     def __call__(self, key: str, **facts: object) -> str:
         """The words of a key with facts filled in. Raises KeyError for a key that there is not."""
         return self.words[key].format(**facts) if facts else self.words[key]
+
+    def marked(self, key: str, **facts: object) -> Markup:
+        """The words of a key as markup, in which facts that are markup stand as they are."""
+        return Markup("{}").format(self.words[key]).format(**facts)
 
     def name(self, kind: str, value: str) -> str:
         """The name of a value of the model, such as `name("status", "Delayed")`; the value itself if it has none."""
