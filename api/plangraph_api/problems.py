@@ -29,7 +29,7 @@ from plangraph.errors import (
 )
 from plangraph.negotiation import negotiate, negotiate_language
 from plangraph_api.access import ABANDONED
-from plangraph_api.messages import LANGUAGES, messages
+from plangraph_api.messages import COMPLETE, messages
 from plangraph_api.pages import page_language, render
 from plangraph_api.phrases import ENGLISH, say
 
@@ -40,7 +40,7 @@ __all__ = ["FOR_PROGRAMS", "MEDIA_TYPE", "PROBLEMS", "Problem", "install", "prob
 
 MEDIA_TYPE: Final = "application/problem+json"
 _RETRY_SECONDS: Final = 5
-FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in LANGUAGES if tag != ENGLISH))
+FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in COMPLETE if tag != ENGLISH))
 """The languages of problem documents, the default first."""
 _log = logging.getLogger(__name__)
 
