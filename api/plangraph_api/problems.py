@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from plangraph.errors import (
+    AdditionError,
     ClientBusyError,
     EndpointBusyError,
     GraphNotFoundError,
@@ -77,7 +78,7 @@ class Problem:
 
 PROBLEMS: Final = (
     *("parameters", "query", "not-found", "not-acceptable", "timeout", "busy", "client-busy", "abandoned"),
-    *("service", "not-ready", "internal"),
+    *("service", "addition", "not-ready", "internal"),
 )
 """The types of problems, as /docs lists them."""
 
@@ -91,6 +92,7 @@ _KINDS: Final[dict[type[PlanGraphError], tuple[int, str]]] = {
     # Nobody is there to read it; the number is the one that servers write into their logs for this.
     QueryAbandonedError: (499, "abandoned"),
     ServiceError: (502, "service"),
+    AdditionError: (400, "addition"),
     StoreUnavailableError: (503, "not-ready"),
     WorkspaceError: (503, "not-ready"),
     PlanGraphError: (500, "internal"),
