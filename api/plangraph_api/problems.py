@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from plangraph.errors import (
+    AdditionError,
     ClientBusyError,
     EndpointBusyError,
     GraphNotFoundError,
@@ -78,7 +79,7 @@ class Problem:
 
 PROBLEMS: Final = (
     *("parameters", "query", "not-found", "not-acceptable", "timeout", "busy", "client-busy", "abandoned"),
-    *("service", "not-ready", "internal"),
+    *("service", "addition", "not-ready", "internal"),
 )
 """The types of problems, as /docs lists them."""
 
@@ -92,6 +93,7 @@ _KINDS: Final[dict[type[PlanGraphError], tuple[int, str]]] = {
     # Nobody is there to read it.
     QueryAbandonedError: (ABANDONED, "abandoned"),
     ServiceError: (502, "service"),
+    AdditionError: (400, "addition"),
     StoreUnavailableError: (503, "not-ready"),
     WorkspaceError: (503, "not-ready"),
     PlanGraphError: (500, "internal"),

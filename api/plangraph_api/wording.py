@@ -95,6 +95,13 @@ class Wording:
         """The year of two values side by side."""
         return self.year({"fiscal_year" if value["fiscal"] else "calendar_year": value["year"]})
 
+    def read_as(self, role: str) -> str:
+        """What a line of a document was read as; the role itself where it has no name."""
+        kinds = ("reading", "kind", "role")
+        return next(
+            (self._words.words[f"{kind}.{role}"] for kind in kinds if f"{kind}.{role}" in self._words.words), role
+        )
+
     def source(self, source: dict[str, Any] | None) -> str:
         """Document with page or sheet, lines, and the cell of a table, such as 「plan.txt L221–224」."""
         if not source or not source.get("document"):
