@@ -57,8 +57,8 @@ class Wording:
 
     def marked_value(self, seen: dict[str, Any]) -> Markup:
         """As `value`, for a page: what a document says in it is marked as Japanese."""
-        number = self.original(self.number(seen["value"], seen["unit"])) if seen["value"] else ""
         if seen["value"]:
+            number = self.original(self.number(seen["value"], seen["unit"]))
             key = f"bound.{seen['bound']}"
             return self._words.marked(key, value=number) if key in self._words.words else number
         said = self.value(seen)
