@@ -219,7 +219,8 @@ class StatisticsPlace(BaseModel):
 class StatisticsCandidate(BaseModel):
     """A series of official statistics that an indicator may be: inferred by name, definition and unit, to be confirmed.
 
-    `confidence` is a score from 0 to 1, no probability. `places` are those with values, the smallest first.
+    `confidence` is a score from 0 to 1, no probability; what staff confirmed or rejected says so (`decided`).
+    `places` are those with values, the smallest first.
     """
 
     series: str
@@ -227,6 +228,8 @@ class StatisticsCandidate(BaseModel):
     unit: str | None
     table: str | None
     basis: str | None
+    decided: str | None = Field(description="Confirmed or Rejected, where staff decided; null where nobody did.")
+    decision: Said | None = Field(description="Who confirmed or rejected it, when and why.")
     confidence: str | None
     units_agree: bool | None
     places: list[StatisticsPlace]

@@ -25,6 +25,8 @@ from plangraph_api.protocol import read_body
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
 
+    from plangraph_api.attempts import Attempts
+
 __all__ = [
     "Session",
     "begin",
@@ -58,11 +60,17 @@ def signing_is_on(request: Request) -> bool:
 
 
 def begin(request: Request, response: Response, given: str, role: str) -> None:
-    """Set the cookie for who gives the token. Raises HTTPException for another token (401) or without a role (400)."""
+    """Set the cookie for who gives the token.
+
+    Raises HTTPException for another token (401), after many of them (429), and without a role (400).
+    """
     token = _token(request)
     if not token:
         raise HTTPException(403, "signing in is off: no PLANGRAPH_STAFF_TOKEN is set")
+    attempts: Attempts = request.app.state.attempts
+    attempts.see_allowed(request)
     if not hmac.compare_digest(given.encode(), token.encode()):
+        attempts.count(request)
         raise HTTPException(401, "this is not the token", {"WWW-Authenticate": "Bearer"})
     role = " ".join(role.split())
     if not role or len(role) > _ROLE:
@@ -131,12 +139,19 @@ def staff_token(app: FastAPI) -> str:
 
 
 def see_staff(request: Request) -> None:
-    """Raise HTTPException unless decisions are taken here (else 403), with the bearer token (else 401; RFC 6750)."""
+    """Raise HTTPException unless decisions are taken here (else 403), with the bearer token (else 401; RFC 6750).
+
+    After many wrong tokens, 429.
+    """
     token = _token(request)
     if not token:
         raise HTTPException(403, "nothing can be decided here: no PLANGRAPH_STAFF_TOKEN is set")
+    attempts: Attempts = request.app.state.attempts
+    attempts.see_allowed(request)
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
+        if given:
+            attempts.count(request)
         raise HTTPException(
             401, "deciding takes the header `Authorization: Bearer` with the token", {"WWW-Authenticate": "Bearer"}
         )

@@ -20,8 +20,9 @@ from plangraph.graph import (
     open_trig,
     save_graph,
 )
-from plangraph.graph.curation import Decision, save_decisions
+from plangraph.graph.curation import save_decisions
 from plangraph.graph.queries import iter_examples, iter_questions, question, select
+from plangraph.graph.verdicts import Decision
 from plangraph.model import (
     Amount,
     AmountKind,

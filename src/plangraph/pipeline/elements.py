@@ -67,7 +67,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
             | view.judged(node)
             | {
                 "elements": [view.reference(owner) for owner in measured],
-                "statistics": statistics_beside(view, node),
+                "statistics": statistics_beside(view, view.curated, node),
             }
         )
     return about | {

@@ -48,7 +48,7 @@ _SAID: Final = frozenset(
     {"department", "division", "deadline", "start", "term", "grade", "progress", "sdgs", "cost", "code"}
 )
 _GOALS: Final = re.compile(
-    r"(?:[\s、,・，目標ゴール]*(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?(?!\d))+(?:（アイコン）)?"
+    r"(?:[\s、,・，～〜~目標ゴールターゲット]*(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?(?!\d))+(?:（アイコン）)?"
 )
 _ENDS: Final = re.compile(
     r"。\s*(?:[(（【〔［][^()（）【】〔〕［］。]{2,60}[)）】〕］])?\s*$"

@@ -248,9 +248,9 @@ class _Reader:
         for role in ("start", "deadline"):
             for _, cell in filled(row, register, role):
                 tell_time(node, role, cell)
-        known = {statement.goal for statement in node.sdgs}
+        known = {(statement.goal, statement.target) for statement in node.sdgs}
         stated = parse_sdgs(cells.get("sdgs", [""])[0], place_of(row, register, "sdgs"))
-        node.sdgs.extend(statement for statement in stated if statement.goal not in known)
+        node.sdgs.extend(statement for statement in stated if (statement.goal, statement.target) not in known)
         for column, cell in filled(row, register, "project"):
             for title in listed_titles(cell) if lists_projects(column.name) else ():
                 node.child(ElementKind.PROJECT, title, row.cell_span(column.index))

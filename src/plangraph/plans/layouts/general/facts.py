@@ -119,8 +119,8 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
             )
         )
     elif role == "sdgs" and parse_sdgs(text, span):
-        known = {each.goal for each in node.sdgs}
-        node.sdgs += [each for each in parse_sdgs(text, span) if each.goal not in known]
+        known = {(each.goal, each.target) for each in node.sdgs}
+        node.sdgs += [each for each in parse_sdgs(text, span) if (each.goal, each.target) not in known]
     elif role in ("related_plans", "related_plan"):
         node.references.append(Reference(ReferenceKind.PLAN, join_lines(text), span))
     elif role in TEXTS:

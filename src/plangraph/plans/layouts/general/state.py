@@ -110,6 +110,7 @@ class State:
     label: str = ""
     texts_since_label: int = 0
     uppers: frozenset[Block] = frozenset()  # headings that stand above others of their own style
+    goals: bool = False  # whether the document speaks of the SDGs
     opening: set[str] = field(default_factory=set)  # numberings of headings that opened elements
     pending: tuple[str, Span] | None = None
     waiting: tuple[Node | None, str] = (None, "")  # whose indicator has no values yet, and what prints its name
