@@ -50,7 +50,6 @@ __all__ = ["GridReader"]
 _GRADE: Final = 30  # letters of the longest
 _LISTED: Final = ("initiative", "title")
 _AGAIN, _TOTALS = ("header", "names of columns, again"), ("noise", "row of totals")
-_MONEY, _SCHEDULE = ("cost", "amounts below years"), ("action", "row of a schedule")
 _OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
 
 
@@ -81,8 +80,7 @@ class GridReader:
         filled = [cell for cell in row.cells if cell]
         if not filled:
             return True
-        again = self._repeats(filled)
-        if again or is_total(filled[0]):
+        if (again := self._repeats(filled)) or is_total(filled[0]):
             self.state.draft.ledger.claim(row, *(_AGAIN if again else _TOTALS))
             return True
         self.used, self.kept = set(), []
@@ -93,7 +91,9 @@ class GridReader:
         yearly, steps = take_yearly(about, cells, row, self.noted), take_schedule(about, cells, row)
         if yearly or steps:
             self.used |= yearly | steps
-            self._claim(row, cells, *(_MONEY if yearly else _SCHEDULE), 0.8)
+            self._claim(
+                row, cells, "cost" if yearly else "action", "amounts below years" if yearly else "schedule", 0.8
+            )
             return True
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
             told = self._owned_facts(cells, row)
