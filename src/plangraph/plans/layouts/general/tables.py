@@ -49,7 +49,6 @@ __all__ = ["GridReader"]
 
 _GRADE: Final = 30  # letters of the longest
 _LISTED: Final = ("initiative", "title")
-_AGAIN, _TOTALS = ("header", "names of columns, again"), ("noise", "row of totals")
 _OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
 
 
@@ -81,7 +80,9 @@ class GridReader:
         if not filled:
             return True
         if (again := self._repeats(filled)) or is_total(filled[0]):
-            self.state.draft.ledger.claim(row, *(_AGAIN if again else _TOTALS))
+            self.state.draft.ledger.claim(
+                row, *(("header", "names of columns, again") if again else ("noise", "row of totals"))
+            )
             return True
         self.used, self.kept = set(), []
         cells = self._cells(row)
@@ -91,9 +92,8 @@ class GridReader:
         yearly, steps = take_yearly(about, cells, row, self.noted), take_schedule(about, cells, row)
         if yearly or steps:
             self.used |= yearly | steps
-            self._claim(
-                row, cells, "cost" if yearly else "action", "amounts below years" if yearly else "schedule", 0.8
-            )
+            role, rule = ("cost", "amounts below years") if yearly else ("action", "schedule")
+            self._claim(row, cells, role, rule, 0.8)
             return True
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
             told = self._owned_facts(cells, row)
