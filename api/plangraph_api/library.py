@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from plangraph.model import Query, SearchResult
     from plangraph.pipeline import (
+        Additions,
         Answer,
         Ask,
         Dump,
@@ -88,6 +89,7 @@ class Library:
         self._suggest = _Opened(lambda: pipeline.open_suggest(workspace))
         self._opening = threading.Lock()
         self._asker: Ask | None = None
+        self._additions = pipeline.open_additions(workspace)
 
     def search(self, query: Query) -> SearchResult:
         """What fits the query, on the newest generation. Raises QueryError for a filter that does not exist."""
@@ -184,6 +186,11 @@ class Library:
     ) -> dict[str, Any]:
         """Record a decision. Raises QueryError for what does not fit."""
         return pipeline.decide(self.workspace, kind, iri, role=role, reason=reason, sdg=sdg, value=value, series=series)
+
+    @property
+    def additions(self) -> Additions:
+        """What administrators upload, on its way to being published."""
+        return self._additions
 
     def similar(self, iri: str, *, other_cities: bool = True, limit: int = 5) -> dict[str, Any] | None:
         """What is most like an element or indicator."""

@@ -1,7 +1,7 @@
 """What errors say, said again in another language.
 
 Errors word themselves in English, wherever they arise: in the library, in a process of a query, in the framework. Those
-sentences are listed in `[problem.detail]` of the messages; the facts are what stands in their gaps, and none gets lost.
+sentences are the messages below `problem.detail`; the facts are what stands in their gaps, and none gets lost.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from plangraph.errors import (
+    AdditionError,
     ClientBusyError,
     EndpointBusyError,
     GraphNotFoundError,
@@ -29,7 +30,7 @@ from plangraph.errors import (
 )
 from plangraph.negotiation import negotiate, negotiate_language
 from plangraph_api.access import ABANDONED
-from plangraph_api.messages import LANGUAGES, messages
+from plangraph_api.messages import COMPLETE, messages
 from plangraph_api.pages import page_language, render
 from plangraph_api.phrases import ENGLISH, say
 
@@ -40,7 +41,7 @@ __all__ = ["FOR_PROGRAMS", "MEDIA_TYPE", "PROBLEMS", "Problem", "install", "prob
 
 MEDIA_TYPE: Final = "application/problem+json"
 _RETRY_SECONDS: Final = 5
-FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in LANGUAGES if tag != ENGLISH))
+FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in COMPLETE if tag != ENGLISH))
 """The languages of problem documents, the default first."""
 _log = logging.getLogger(__name__)
 
@@ -78,7 +79,7 @@ class Problem:
 
 PROBLEMS: Final = (
     *("parameters", "query", "not-found", "not-acceptable", "timeout", "busy", "client-busy", "abandoned"),
-    *("service", "not-ready", "internal"),
+    *("service", "addition", "not-ready", "internal"),
 )
 """The types of problems, as /docs lists them."""
 
@@ -92,6 +93,7 @@ _KINDS: Final[dict[type[PlanGraphError], tuple[int, str]]] = {
     # Nobody is there to read it.
     QueryAbandonedError: (ABANDONED, "abandoned"),
     ServiceError: (502, "service"),
+    AdditionError: (400, "addition"),
     StoreUnavailableError: (503, "not-ready"),
     WorkspaceError: (503, "not-ready"),
     PlanGraphError: (500, "internal"),

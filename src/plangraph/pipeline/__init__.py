@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from plangraph.pipeline.additions import FACTS, FAMILIES, MOST_BYTES, SUFFIXES, Addition, Additions, open_additions
     from plangraph.pipeline.answers import answer_json, plan_json, search_json
     from plangraph.pipeline.asking import Answer, Ask, ask, open_ask
     from plangraph.pipeline.calls import Call, Turns, fingerprint, graph_media_type
@@ -30,9 +31,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXPORT_FORMATS",
+    "FACTS",
+    "FAMILIES",
+    "MOST_BYTES",
     "MOST_CITIES",
     "MOST_HITS",
+    "SUFFIXES",
     "Ablation",
+    "Addition",
+    "Additions",
     "Answer",
     "Ask",
     "Built",
@@ -79,6 +86,7 @@ __all__ = [
     "is_described",
     "iter_ingest",
     "named_graph",
+    "open_additions",
     "open_ask",
     "open_endpoint",
     "open_graph",
@@ -93,6 +101,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "additions": ("FACTS", "FAMILIES", "MOST_BYTES", "SUFFIXES", "Addition", "Additions", "open_additions"),
     "answers": ("answer_json", "plan_json", "search_json"),
     "asking": ("Answer", "Ask", "ask", "open_ask"),
     "calls": ("Call", "Turns", "fingerprint", "graph_media_type"),
