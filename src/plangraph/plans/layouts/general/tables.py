@@ -64,8 +64,7 @@ class GridReader:
     lead: str = ""  # what kind of values the text above the table says that bare years hold
     carried: dict[str, str] = field(default_factory=dict)
     element: Node | None = None
-    # The last charge that was printed below each element, and where.
-    charges: dict[int, tuple[str, Span]] = field(default_factory=dict)
+    charges: dict[int, tuple[str, Span]] = field(default_factory=dict)  # the last printed below each element, and where
     used: set[int] = field(default_factory=set)  # columns of the row whose cells a rule took
     kept: list[str] = field(default_factory=list)  # cells of the row that are kept as text
     owned: dict[int, str] = field(init=False)  # columns that tell of elements, in a table of indicators
@@ -182,8 +181,7 @@ class GridReader:
             node = self.state.enter(role, cell, row.cell_span(place), above, code[1] if code else None)
             if node is None:
                 continue
-            self.used.add(place)
-            self.used |= {code[0]} if code else set()
+            self.used |= {place, *(code[:1] if code else ())}
             self.open[role] = node
             for lower in roles[at + 1 :]:
                 self.open.pop(lower, None)
