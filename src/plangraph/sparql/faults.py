@@ -9,6 +9,7 @@ room the place lies. What is wrong in meaning alone has no place with the engine
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import QueryError
@@ -88,20 +89,7 @@ def syntax_error(error: SyntaxError, text: str, parse: Callable[[str], object]) 
         problem, word = meant
         clause = _clause(tokens, place, word)
         return at(text, clause.start, problem) if clause else QueryError(problem)
-    if place == len(tokens):
-        return _at_end(text, tokens)
-    token = tokens[place]
-    if _IRI in told:
-        first = max((n for n in range(place + 1) if tokens[n].kind == "iri" or tokens[n].text == "<"), default=place)
-        written = text[tokens[first].start : token.start + len(token.text)]
-        return at(text, tokens[first].start, f"{_shown(written)} is no IRI; a relative one needs a BASE")
-    if token.kind == "name" and token.text.partition(":")[0] not in _declared(tokens):
-        return at(text, token.start, f"the prefix {token.text.partition(':')[0]}: is not declared")
-    if token.kind == "blank" and token.text in {former.text for former in tokens[:place]}:
-        return at(text, token.start, "a blank node is named in two groups: use a variable")
-    if token.kind == "tag":
-        return at(text, token.start, f"{_shown(token.text)} is no language tag")
-    return at(text, token.start, f"unexpected {_shown(token.text)}")
+    return _unexpected(text, tokens, place, told) if place < len(tokens) else _at_end(text, tokens)
 
 
 def no_function(error: RuntimeError, text: str, base: str | None) -> QueryError:
@@ -186,6 +174,23 @@ def _as_told(error: SyntaxError) -> QueryError:
     return QueryError("here or some words before, this is no SPARQL", line=int(found[1]), column=int(found[2]))
 
 
+def _unexpected(text: str, tokens: Sequence[Token], place: int, told: str) -> QueryError:
+    """A token that cannot stand where it does, in the words of what is wrong with it."""
+    token, start = tokens[place], tokens[place].start
+    problem = f"unexpected {_shown(token.text)}"
+    if _IRI in told:
+        first = max((n for n in range(place + 1) if tokens[n].kind == "iri" or tokens[n].text == "<"), default=place)
+        start = tokens[first].start
+        problem = f"{_shown(text[start : token.start + len(token.text)])} is no IRI; a relative one needs a BASE"
+    elif token.kind == "name" and (prefix := token.text.partition(":")[0]) not in _declared(tokens):
+        problem = f"the prefix {prefix}: is not declared"
+    elif token.kind == "blank" and token.text in {former.text for former in tokens[:place]}:
+        problem = "a blank node is named in two groups: use a variable"
+    elif token.kind == "tag":
+        problem = f"{_shown(token.text)} is no language tag"
+    return at(text, start, problem)
+
+
 def _at_end(text: str, tokens: Sequence[Token]) -> QueryError:
     """The text ends too early: where, and which bracket is open there."""
     end = tokens[-1].start + len(tokens[-1].text) if tokens else 0
@@ -213,7 +218,7 @@ def _declared(tokens: Sequence[Token]) -> set[str]:
     """The prefixes that have a meaning."""
     return {*PREFIXES} | {
         token.text.partition(":")[0]
-        for former, token in zip(tokens, tokens[1:], strict=False)
+        for former, token in pairwise(tokens)
         if former.word == "PREFIX" and token.kind == "name"
     }
 
