@@ -156,4 +156,5 @@ def open_encoders() -> tuple[Callable[[Sequence[str]], NDArray[np.float32]], int
 if __name__ == "__main__":
     import sys
 
-    make_head(*map(Path, sys.argv[1:4]), Path(str(files("plangraph.sdg").joinpath("head.npz"))))
+    texts, judged, talk = map(Path, sys.argv[1:4])
+    make_head(texts, judged, talk, Path(str(files("plangraph.sdg").joinpath("head.npz"))))
