@@ -55,7 +55,7 @@ def count(store: ox.Store, base: str) -> Figures:
     own = f"{base}id/"
     (subjects,) = ask("subjects", own=own)
     properties = {}
-    for name in [row["property"] for row in ask("properties")]:
+    for name in sorted(row["property"] for row in ask("properties")):
         (row,) = ask("property", property=name)
         properties[name] = Uses(int(row["triples"]), int(row["subjects"]), int(row["objects"]))
     return Figures(
