@@ -105,7 +105,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
 
 
 def _opening(document: Document, draft: Draft) -> Iterator[str]:
-    """The texts that may tell the plan's period; of 計画期間：… below an element, those below a heading about the plan."""
+    """The texts that may tell the period; 計画期間：… below an element does only under a heading about the plan."""
     first = min((node.span for node in draft.elements), default=None)
     own = {text.span for text in draft.texts}
     about = False
