@@ -27,7 +27,12 @@ PLAN = """# 灯里市 第1期こども計画
 |---|---|---|
 | 居場所の数 | 3か所 | 9か所 |
 """
+NO_FILE = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n'
 FACTS = {"municipality": "伊勢崎市", "title": "こども計画"}
+
+
+def read_here(sources, terms, _):
+    return iter([prepare(source, terms.workspace, terms.base_iri) for source in sources])
 
 
 @pytest.fixture
