@@ -13,6 +13,7 @@ from fastapi.openapi.utils import get_openapi
 import plangraph
 from plangraph.config import load_settings
 from plangraph_api import problems
+from plangraph_api.attempts import Attempts
 from plangraph_api.envelope import Envelope
 from plangraph_api.library import Library
 from plangraph_api.routes import (
@@ -106,7 +107,7 @@ def create_app(workspace: Path | None = None) -> FastAPI:
         docs_url=None,  # the framework's pages load scripts from elsewhere; ours is /docs
         redoc_url=None,
     )
-    app.state.library, app.state.settings = library, settings
+    app.state.library, app.state.settings, app.state.attempts = library, settings, Attempts()
     app.state.base = settings.base_iri if settings.base_iri.endswith("/") else settings.base_iri + "/"
     problems.install(app)
     for module in _ROUTES:

@@ -29,19 +29,20 @@ from plangraph.errors import (
     WorkspaceError,
 )
 from plangraph.negotiation import negotiate, negotiate_language
-from plangraph_api.messages import LANGUAGES, messages
+from plangraph_api.access import ABANDONED
+from plangraph_api.messages import COMPLETE, messages
 from plangraph_api.pages import page_language, render
 from plangraph_api.phrases import ENGLISH, say
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
 
-__all__ = ["MEDIA_TYPE", "PROBLEMS", "Problem", "install", "problem_of", "respond"]
+__all__ = ["FOR_PROGRAMS", "MEDIA_TYPE", "PROBLEMS", "Problem", "install", "problem_of", "respond"]
 
 MEDIA_TYPE: Final = "application/problem+json"
 _RETRY_SECONDS: Final = 5
-# The default first.
-_FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in LANGUAGES if tag != ENGLISH))
+FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in COMPLETE if tag != ENGLISH))
+"""The languages of problem documents, the default first."""
 _log = logging.getLogger(__name__)
 
 
@@ -89,8 +90,8 @@ _KINDS: Final[dict[type[PlanGraphError], tuple[int, str]]] = {
     QueryTimeoutError: (503, "timeout"),
     EndpointBusyError: (503, "busy"),
     ClientBusyError: (429, "client-busy"),
-    # Nobody is there to read it; the number is the one that servers write into their logs for this.
-    QueryAbandonedError: (499, "abandoned"),
+    # Nobody is there to read it.
+    QueryAbandonedError: (ABANDONED, "abandoned"),
     ServiceError: (502, "service"),
     AdditionError: (400, "addition"),
     StoreUnavailableError: (503, "not-ready"),
@@ -120,7 +121,7 @@ def respond(request: Request, problem: Problem) -> Response:
         if negotiate(request.headers.get("accept"), offered) == "text/html":
             told = problem.said_in(page_language(request)[0])
             return render(request, "error.html", problem.status, problem.headers, problem=told)
-    told = problem.said_in(negotiate_language(request.headers.get("accept-language"), _FOR_PROGRAMS))
+    told = problem.said_in(negotiate_language(request.headers.get("accept-language"), FOR_PROGRAMS))
     headers = {"Vary": "Accept, Accept-Language", "Content-Language": told.language, **problem.headers}
     return JSONResponse(told.document(), problem.status, headers, MEDIA_TYPE)
 

@@ -26,6 +26,8 @@ from plangraph_api.protocol import read_body
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
 
+    from plangraph_api.attempts import Attempts
+
 __all__ = [
     "Session",
     "administered",
@@ -62,7 +64,10 @@ def signing_is_on(request: Request) -> bool:
 
 
 def begin(request: Request, response: Response, given: str, role: str) -> None:
-    """Set the cookie for who gives the token. Raises HTTPException for another token (401) or without a role (400)."""
+    """Set the cookie for who gives the token.
+
+    Raises HTTPException for another token (401), after many of them (429), and without a role (400).
+    """
     if not signing_is_on(request):
         raise HTTPException(403, "signing in is off: no PLANGRAPH_STAFF_TOKEN is set")
     token = _matching(request, given)
@@ -141,7 +146,10 @@ def administered(app: FastAPI) -> bool:
 
 
 def see_staff(request: Request) -> None:
-    """Raise HTTPException unless decisions are taken here (else 403), with the bearer token (else 401; RFC 6750)."""
+    """Raise HTTPException unless decisions are taken here (else 403), with the bearer token (else 401; RFC 6750).
+
+    After many wrong tokens, 429.
+    """
     if not signing_is_on(request):
         raise HTTPException(403, "nothing can be decided here: no PLANGRAPH_STAFF_TOKEN is set")
     if _bearer(request) is None:
@@ -176,7 +184,12 @@ def _tokens(app: FastAPI) -> list[tuple[str, bool]]:
 
 
 def _matching(request: Request, given: str) -> str | None:
+    """The token that is given, None for another. Raises HTTPException (429) after many others."""
+    attempts: Attempts = request.app.state.attempts
+    attempts.see_allowed(request)
     found = [token for token, _ in _tokens(request.app) if _same(given, token)]
+    if given and not found:
+        attempts.count(request)
     return found[0] if found else None
 
 

@@ -11,14 +11,26 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "SOURCE", "Messages", "catalogue", "messages"]
+__all__ = ["COMPLETE", "LANGUAGES", "NAMES", "SOURCE", "Messages", "catalogue", "complete", "messages"]
 
-LANGUAGES: Final = ("ja", "en")
-"""Languages of the pages (BCP 47), the default first."""
+NAMES: Final = {
+    "ja": "日本語",
+    # Japanese for those who are learning it: `simple` is a registered variant (RFC 5646, 2.2.5).
+    "ja-simple": "やさしい日本語",
+    "en": "English",
+    "pt": "Português",
+    "vi": "Tiếng Việt",
+    "zh-Hans": "简体中文",
+}
+"""What the languages of the pages (BCP 47) call themselves, the default first."""
+LANGUAGES: Final = tuple(NAMES)
+COMPLETE: Final = ("ja", "en")
+"""Those that have words for every page, and not for those alone that residents use."""
 SOURCE: Final = "en"
 """The language of `messages.pot`."""
 
@@ -34,6 +46,10 @@ class Messages:
         """The words of a key with facts filled in. Raises KeyError for a key that there is not."""
         return self.words[key].format(**facts) if facts else self.words[key]
 
+    def marked(self, key: str, **facts: object) -> Markup:
+        """The words of a key as markup, in which facts that are markup stand as they are."""
+        return Markup("{}").format(self.words[key]).format(**facts)
+
     def name(self, kind: str, value: str) -> str:
         """The name of a value of the model, such as `name("status", "Delayed")`; the value itself if it has none."""
         return self.words.get(f"{kind}.{value}", value)
@@ -41,11 +57,17 @@ class Messages:
 
 @cache
 def messages(language: str) -> Messages:
-    """The words of a language in LANGUAGES; English ones where it has none."""
-    source = {key: english for key, (english, _) in catalogue(None).items()}
+    """The words of a language in LANGUAGES; where it has none, those of the complete language next to it."""
     if language == SOURCE:
-        return Messages(language, source)
-    return Messages(language, source | {key: said for key, (_, said) in catalogue(language).items() if said})
+        return Messages(language, {key: english for key, (english, _) in catalogue(None).items()})
+    others = messages(SOURCE if language in COMPLETE else complete(language)).words
+    return Messages(language, {**others, **{key: said for key, (_, said) in catalogue(language).items() if said}})
+
+
+def complete(language: str) -> str:
+    """The language itself where it is complete, else the one that its readers will rather have of those that are."""
+    primary = language.partition("-")[0]
+    return primary if primary in COMPLETE else SOURCE
 
 
 def catalogue(language: str | None) -> dict[str, tuple[str, str]]:

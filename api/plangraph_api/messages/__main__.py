@@ -1,7 +1,8 @@
 """Brings every `.po` file in line with `messages.pot`: `python -m plangraph_api.messages`.
 
 What is new there comes in without words, what is gone goes, and what is worded anew in English keeps its words as
-fuzzy, with the former English beside it: a fuzzy entry is not used until a person has looked at it.
+fuzzy, with the former English beside it: a fuzzy entry is not used until a person has looked at it. Languages that are
+not complete get what is for everybody.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from typing import Any, Final
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+
+from plangraph_api.messages import COMPLETE
+from plangraph_api.messages.scope import is_for_all
 
 __all__ = ["bring_in_line"]
 
@@ -27,6 +31,8 @@ def bring_in_line(folder: Path) -> None:
         held = _read(file)
         brought = Catalog()
         for key, entry in template.items():
+            if file.stem not in COMPLETE and not is_for_all(key):
+                continue
             brought[entry.id] = _brought(entry, held.get(key))
         with file.open("wb") as out:
             out.write(_HEADER.format(file.stem).encode())

@@ -124,11 +124,11 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         kept = (path for path in (place.taxonomy, place.curation) if path.is_file())
         cubes = imported_cubes(place, settings.base_iri)
         build_store(draft.store, [*paths, *kept], derived, cubes=cubes, base=settings.base_iri)
-        apply_decisions(draft.store, decisions)
         if place.statistics_paths():
             step("link statistics")
             found = link_statistics(open_store(draft.store), lambda texts: cache.encode(labels, texts, "passage"))
             add_graph(draft.store, derive_statistics(found, settings.base_iri))
+        apply_decisions(draft.store, decisions, settings.base_iri)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         describe_store(draft.store, built_at, base=settings.base_iri, publisher=settings.publisher)
         write_dumps(draft.store, draft.dumps)
