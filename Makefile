@@ -70,11 +70,11 @@ relevance: $(READY) ## How well search answers judged topics: the samples, ../sh
 	$(BIN)/python bench/relevance.py
 
 sdg: $(READY) ## How well goals are found: labelled elements of ../shared/eval/sdg, texts of bench/sdg; with ablations
-	$(BIN)/plangraph sdg evaluate ../shared/eval/sdg/dev.jsonl --snippets bench/sdg/english.jsonl --ablate
+	$(BIN)/plangraph sdg evaluate ../shared/eval/sdg/dev.jsonl --snippets bench/sdg/english.jsonl --noise bench/sdg/noise.jsonl --ablate
 	$(BIN)/plangraph sdg evaluate bench/sdg/japanese.jsonl
 
 sdg-head: $(READY) ## Fit the classifier of goals anew, after a change of its wordings or of the thesaurus
-	$(BIN)/python -m plangraph.pipeline.sdg ../shared/eval/sdg/dev.jsonl bench/sdg/english.jsonl
+	$(BIN)/python -m plangraph.pipeline.sdg ../shared/eval/sdg/dev.jsonl bench/sdg/english.jsonl bench/sdg/noise.jsonl
 
 thesaurus: $(READY) ## Encode the labels of the thesaurus anew, after a change of it
 	$(BIN)/python -m plangraph.retrieval.fields.packed

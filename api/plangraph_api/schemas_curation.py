@@ -26,7 +26,7 @@ class Correction(BaseModel):
 
 
 class DecisionRequest(BaseModel):
-    """What is decided. `sdg` for links; `value` for corrections; to withdraw, what the decision was about."""
+    """What is decided. `sdg` or `series` for links, `value` for corrections; to withdraw, what was decided about."""
 
     kind: Literal["confirm", "reject", "add", "correct", "withdraw"]
     iri: str = Field(min_length=1, max_length=2000, description="An element or indicator; of a correction, a value.")
@@ -34,6 +34,9 @@ class DecisionRequest(BaseModel):
     reason: str = Field(min_length=1, max_length=2000)
     sdg: str | None = Field(default=None, max_length=10, description="A goal or target, such as 11 or 11.b.")
     value: str | None = Field(default=None, max_length=40, description="A number, in the unit of the printed value.")
+    series: str | None = Field(
+        default=None, max_length=2000, description="Of an indicator: a series of official statistics by its IRI."
+    )
 
 
 class DecisionAnswer(BaseModel):
@@ -48,5 +51,6 @@ class DecisionAnswer(BaseModel):
     at: str
     sdg: str | None
     value: str | None
+    series: str | None = Field(description="The IRI of the series of official statistics that the link leads to.")
     added: bool = Field(description="Whether nobody had stated or inferred the link that was confirmed.")
     state: str = Field(description="in force, superseded, withdrawal, or gone: kept while no plan has the thing.")

@@ -96,6 +96,18 @@ class Assessment(BaseModel):
     source: CellSource | None
 
 
+class Amount(BaseModel):
+    """One printed amount of money; `value` is a decimal string in yen, or null where no unit is said."""
+
+    kind: str | None = Field(description="Budgeted, Settled or ProjectCost.")
+    name: str | None = Field(description="The column or label, as printed.")
+    value: str | None
+    unit: str | None
+    fiscal_year: int | None
+    raw: str | None
+    source: CellSource | None
+
+
 class Observation(BaseModel):
     """One printed value of an indicator; `value` is a decimal string, or null where no number could be read."""
 
@@ -207,7 +219,8 @@ class StatisticsPlace(BaseModel):
 class StatisticsCandidate(BaseModel):
     """A series of official statistics that an indicator may be: inferred by name, definition and unit, to be confirmed.
 
-    `confidence` is a score from 0 to 1, no probability. `places` are those with values, the smallest first.
+    `confidence` is a score from 0 to 1, no probability; what staff confirmed or rejected says so (`decided`).
+    `places` are those with values, the smallest first.
     """
 
     series: str
@@ -215,6 +228,8 @@ class StatisticsCandidate(BaseModel):
     unit: str | None
     table: str | None
     basis: str | None
+    decided: str | None = Field(description="Confirmed or Rejected, where staff decided; null where nobody did.")
+    decision: Said | None = Field(description="Who confirmed or rejected it, when and why.")
     confidence: str | None
     units_agree: bool | None
     places: list[StatisticsPlace]
@@ -245,6 +260,9 @@ class ElementAnswer(Reference):
     term: str | None = None
     deadline: int | None = None
     deadline_text: str | None = None
+    start: int | None = Field(default=None, description="The first fiscal year in which it is carried out.")
+    start_text: str | None = None
+    amounts: list[Amount] | None = None
     children: list[Reference] | None = None
     indicators: list[Measured] | None = None
     references: list[Reference] | None = None

@@ -57,8 +57,8 @@ class Wording:
 
     def marked_value(self, seen: dict[str, Any]) -> Markup:
         """As `value`, for a page: what a document says in it is marked as Japanese."""
-        number = self.original(self.number(seen["value"], seen["unit"])) if seen["value"] else ""
         if seen["value"]:
+            number = self.original(self.number(seen["value"], seen["unit"]))
             key = f"bound.{seen['bound']}"
             return self._words.marked(key, value=number) if key in self._words.words else number
         said = self.value(seen)
@@ -94,6 +94,13 @@ class Wording:
     def shared_year(self, value: dict[str, Any]) -> str:
         """The year of two values side by side."""
         return self.year({"fiscal_year" if value["fiscal"] else "calendar_year": value["year"]})
+
+    def read_as(self, role: str) -> str:
+        """What a line of a document was read as; the role itself where it has no name."""
+        kinds = ("reading", "kind", "role")
+        return next(
+            (self._words.words[f"{kind}.{role}"] for kind in kinds if f"{kind}.{role}" in self._words.words), role
+        )
 
     def source(self, source: dict[str, Any] | None) -> str:
         """Document with page or sheet, lines, and the cell of a table, such as 「plan.txt L221–224」."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "Amount",
+    "AmountKind",
     "Assessment",
     "Block",
     "BlockKind",
@@ -248,6 +250,7 @@ class Status(StrEnum):
     UNDER_PREPARATION = "UnderPreparation"
     NOT_STARTED = "NotStarted"
     DELAYED = "Delayed"
+    DISCONTINUED = "Discontinued"
     NOT_ASSESSABLE = "NotAssessable"
 
 
@@ -257,6 +260,14 @@ class ValueKind(StrEnum):
     BASELINE = "Baseline"
     TARGET = "Target"
     ACTUAL = "Actual"
+
+
+class AmountKind(StrEnum):
+    """What an amount of money is, by local name in `pg:`: of a budget, of settled accounts, or only a cost (事業費)."""
+
+    BUDGETED = "Budgeted"
+    SETTLED = "Settled"
+    PROJECT_COST = "ProjectCost"
 
 
 class Bound(StrEnum):
@@ -326,6 +337,22 @@ class Observation:
     bound: Bound | None = None
     missing: Missing | None = None
     cumulative: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A printed amount of money of an element: `name` is its column or label, `raw` what is printed below or behind it.
+
+    `value` is in yen (`unit` 円), with the scale of a 千円 that is printed apart; None where no unit is said.
+    """
+
+    kind: AmountKind
+    name: str
+    raw: str
+    span: Span
+    value: Decimal | None = None
+    unit: str = ""
+    fiscal_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +430,8 @@ class Element:
     """A node of a plan. `code` is the printed one or, with `code_inferred`, composed from its parents' codes.
 
     With `parent_inferred` it stands elsewhere in the document than under its parent; `printed_parent` is what it is
-    printed under there, if anything.
+    printed under there, if anything. `start` and `deadline` are the first and last fiscal year of what is done;
+    `start_text` is the first as printed where it has a label of its own.
     """
 
     kind: ElementKind
@@ -424,6 +452,9 @@ class Element:
     term: Term | None = None
     deadline: int | None = None
     deadline_text: str = ""
+    start: int | None = None
+    start_text: str = ""
+    amounts: tuple[Amount, ...] = ()
 
     @property
     def printed_codes(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from rdflib import URIRef
+from starlette.requests import Request
 
 from plangraph import cli
 from plangraph.errors import QueryError
@@ -19,6 +20,7 @@ from plangraph.pipeline.taxonomy import coverage
 from plangraph.pipeline.triples import Triples
 from plangraph.resources import samples
 from plangraph_api.app import create_app
+from plangraph_api.attempts import Attempts
 
 TOKEN = "a-token-of-a-test"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -97,7 +99,9 @@ def test_decisions_survive_a_rebuild_and_another_ingestion(sample_workspace):
     bases = {str(basis).removeprefix(PG) for link in told for basis in data.objects(link, PG.basis)}
     assert {"Stated", "Rejected"} == bases
     after = {(row["code"], row["goal"]): row for row in coverage(sample_workspace)}
-    assert (1, None) == (before["990019", 13]["stated"], after.get(("990019", 13)))
+    assert [(1, 1, 0), (0, 0, 1)] == [
+        tuple(row["990019", 13][name] for name in ("elements", "stated", "rejected")) for row in (before, after)
+    ]
     assert 1 == after["990019", 7]["confirmed"]
 
 
@@ -141,6 +145,7 @@ def test_a_corrected_value_stands_beside_the_printed_one(sample_workspace):
         ("reject", STATED, {}, "which goal"),
         ("correct", STATED, {"value": "1"}, "no value"),
         ("correct", VALUE, {"value": "五"}, "no number"),
+        ("correct", VALUE, {"value": "1e400"}, "too large"),
         ("withdraw", STATED, {"sdg": "11"}, "nothing"),
         ("reject", STATED, {"sdg": "11", "reason": " "}, "needs a reason"),
     ],
@@ -196,6 +201,30 @@ def test_signing_in_sets_a_cookie_that_no_script_and_no_other_site_can_use(staff
     assert all(word in cookie for word in ("HttpOnly", "SameSite=strict", "Secure", "Max-Age=28800"))
     assert TOKEN not in cookie
     assert "/" == sign_in(staff, back="//elsewhere.example/").headers["location"]
+
+
+def test_who_gives_many_wrong_tokens_waits(staff):
+    """After ten from an address, the right one is refused as well, by form and by header; then it is taken again."""
+    clock = [0.0]
+    staff.app.state.attempts = Attempts(lambda: clock[0])
+    asked = {"kind": "reject", "iri": STATED, "sdg": "13", **said()}
+    told = [sign_in(staff, f"guess-{at}").status_code for at in range(9)]
+    told.append(staff.post("/api/v1/decisions", json=asked, headers={"Authorization": "Bearer guess"}).status_code)
+    assert [401] * 10 == told
+    refused = sign_in(staff)
+    assert (429, "300") == (refused.status_code, refused.headers["retry-after"])
+    assert 429 == staff.post("/api/v1/decisions", json=asked, headers=BEARER).status_code
+    clock[0] = 301.0
+    assert 303 == sign_in(staff).status_code
+
+
+def test_only_so_many_addresses_are_remembered(monkeypatch):
+    """Of more of them, those that came last are."""
+    monkeypatch.setattr("plangraph_api.attempts._ADDRESSES", 2)
+    attempts = Attempts()
+    for host in ("192.0.2.1", "192.0.2.2", "192.0.2.3"):
+        attempts.count(Request({"type": "http", "client": (host, 1), "headers": []}))
+    assert 2 == len(attempts._wrong)
 
 
 def test_a_form_decides_and_leads_back_to_its_page(staff, sample_workspace):

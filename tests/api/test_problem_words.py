@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -40,6 +41,9 @@ COMPOSED = (
         )
     ),
 )
+SEARCH = 'SELECT * {{ SERVICE pg:search {{ ?hit pg:query "x" ; {} }} }}'
+KNOWN = "pg:query, pg:limit, pg:municipality, pg:plan, pg:kind, pg:score, pg:passage"
+KINDS = "Policy, Goal, Measure, Initiative, Pledge, Project, Indicator"
 SAMPLES = ("1,000", "'市 a'", "https://example.org/防災")
 
 
@@ -139,6 +143,19 @@ def test_every_type_has_a_title():
             "グラフ https://w3id.org/plangraph/graph/none はありません。/.well-known/void に一覧があります",
         ),
         ("/rdf-graph-store", "どのグラフかを示してください：?graph= に IRI を書くか、?default"),
+        (
+            f"/sparql?query={quote(SEARCH.format('pg:limit 1000'))}",
+            "1行61列：pg:limit：1000 は1から100までの値ではありません",
+        ),
+        (f"/sparql?query={quote(SEARCH.format('pg:limit 1.5'))}", "1行61列：pg:limit は整数を取ります"),
+        (
+            f"/sparql?query={quote(SEARCH.format('pg:foo 1'))}",
+            f"1行52列：pg:foo は検索で使えません。使えるもの：{KNOWN}",
+        ),
+        (
+            f"/sparql?query={quote(SEARCH.format('pg:kind pg:Foo'))}",
+            "1行60列：pg:kind：'Foo' という名のものはありません。次のどれかを使ってください：" + KINDS,
+        ),
     ],
 )
 def test_the_request_decides_the_language(client, path, japanese):
@@ -182,3 +199,16 @@ def test_the_search_page_says_which_value_there_is_not(browser):
     page = browser("/search", params={"q": "防災", "city": "nowhere"})
     assert "という名のものはありません" in page.text
     assert "花槻市" in page.text
+
+
+def test_what_there_is_to_choose_from_is_no_english(client):
+    """Media types that may be sent, and the values of a parameter, are set apart as the language does it."""
+    for response in (
+        client.post("/sparql", content="x", headers={"Content-Type": "text/plain", "Accept-Language": "ja"}),
+        client.put("/rdf-graph-store?default", headers={"Accept-Language": "ja"}),
+        client.get("/api/v1/ask?q=x&lang=fr", headers={"Accept-Language": "ja"}),
+    ):
+        assert response.status_code >= 400
+        told = f"{response.json()['title']} {response.json()['detail']}"
+        assert re.search("[ぁ-ん]", told)
+        assert not re.search(r" or | and |\bor\b", told)

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from plangraph.model import Direction, ElementKind, Missing, PlanKind, Status, Term, TextRole, ValueKind
+from plangraph.model import AmountKind, Direction, ElementKind, Missing, PlanKind, Status, Term, TextRole, ValueKind
 from plangraph_api.charts import draw_bullets
 from plangraph_api.excerpts import excerpt
 from plangraph_api.messages import COMPLETE, LANGUAGES, SOURCE, catalogue, messages
@@ -98,6 +98,7 @@ def test_every_word_that_a_template_asks_for_is_there():
         ("missing", Missing),
         ("direction", Direction),
         ("term", Term),
+        ("amount", AmountKind),
         ("sdg", range(1, 18)),
     ],
 )

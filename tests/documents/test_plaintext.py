@@ -28,6 +28,26 @@ def test_a_numbered_line_begins_a_block_of_its_own():
     assert ["1. 防災", "2. 防犯", "(3) 交通", "④ 空き家", "5-1 公園", "第6章 行政"] == [b.text for b in blocks]
 
 
+def test_a_line_numbered_by_one_drawn_letter_begins_a_block():
+    """⑴ and ⒉ begin a block as (1) and 2. do."""
+    blocks = read("⑴ 防災\n⑵ 防犯\n⒊ 交通").blocks
+    assert ["⑴ 防災", "⑵ 防犯", "⒊ 交通"] == [b.text for b in blocks]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("市⺠協働課‧税務課", "市民協働課・税務課"),
+        ("⾏政∕福祉", "行政／福祉"),
+        ("⻘少年の⻑", "青少年の長"),
+        ("a‧b", "a‧b"),
+    ],
+)
+def test_letters_that_are_only_drawn_alike_are_those_that_a_reader_sees(given, shown):
+    """A text taken from a PDF has radicals and marks of the same drawing: they are the words of everybody else."""
+    assert [shown] == [b.text for b in read(given).blocks]
+
+
 @pytest.mark.parametrize("line", ["**(1) 桟橋**", "(1) 桟橋", "桟橋を直します。"])
 def test_a_heading_of_markdown_ends_with_its_line(line):
     """What follows without a blank line, bold or not, is no part of its title (CommonMark, 4.2)."""

@@ -20,9 +20,12 @@ from plangraph.graph import (
     open_trig,
     save_graph,
 )
-from plangraph.graph.curation import Decision, save_decisions
+from plangraph.graph.curation import save_decisions
 from plangraph.graph.queries import iter_examples, iter_questions, question, select
+from plangraph.graph.verdicts import Decision
 from plangraph.model import (
+    Amount,
+    AmountKind,
     Assessment,
     Element,
     ElementKind,
@@ -122,6 +125,11 @@ EXPECTED = {
     "meaning-of-grades": ({"grade": "B", "percent": "75", "status": "おおむね順調"},),
     "measures-a-plan-draws-on": ({"notation": "2-1", "label": "学びの充実"},),
     "measures-without-indicator": ({"city": "伊勢崎市", "notation": "1-2", "label": "空き家対策"},),
+    "money-by-year": (
+        {"label": "防災士を増やします", "start": "2023", "startPrinted": "R5", "kind": "予算額", "year": "2024"},
+        {"label": "防災士を増やします", "value": "1200000", "unit": "円", "printed": "1,200千円", "line": "100"},
+        {"label": "防災士を増やします", "kind": "事業費", "printed": "3000"},
+    ),
     "outline": (
         {"kind": "https://w3id.org/plangraph/ns#Measure", "position": "1", "notation": "1-1", "above": "安心のまち"},
         {"kind": "https://w3id.org/plangraph/ns#Pledge", "position": "2", "layout": "by-hand"},
@@ -250,6 +258,12 @@ def by_hand(plan, tmp_path):
         responsibilities=(Responsibility("危機管理課", HERE),),
         term=Term.SHORT,
         deadline=2024,
+        start=2023,
+        start_text="R5",
+        amounts=(
+            Amount(AmountKind.BUDGETED, "R6予算額（千円）", "1,200千円", HERE, Decimal(1200000), "円", 2024),
+            Amount(AmountKind.PROJECT_COST, "事業費", "3000", HERE),
+        ),
     )
     moved = Element(
         ElementKind.PLEDGE,

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from rdflib import URIRef
 
-from plangraph.errors import DocumentError, WorkspaceError
-from plangraph.pipeline import build, element, open_search
+from plangraph.errors import DocumentError, QueryError, WorkspaceError
+from plangraph.namespaces import PG
+from plangraph.pipeline import build, decide, decisions, element, open_search
 from plangraph.pipeline.candidates import candidates, link_statistics
+from plangraph.pipeline.opened import open_store
 from plangraph.pipeline.statistics import import_statistics
+from plangraph.pipeline.triples import Triples
 from plangraph_api.app import create_app
 
 if TYPE_CHECKING:
@@ -49,6 +53,15 @@ def test_a_table_is_told_of_and_kept(table, tmp_path):
     )  # fmt: skip
     assert ["table.ttl.gz"] == [path.name for path in (tmp_path / "ws" / "statistics").glob("[!.]*")]
     assert (seen[-1].total, seen[-1].total) == (seen[-1].done, table.stat().st_size)
+
+
+def test_what_a_table_takes_the_place_of_is_told(table, tmp_path):
+    """The same name again replaces the former table, and says from which file and form that was read."""
+    assert "" == import_statistics(table, tmp_path / "ws").replaced
+    again = tmp_path / "again" / "table.csv"
+    again.parent.mkdir()
+    again.write_text(TABLE.replace("area,indicator,year,value,unit", "地域,指標,年,値,単位"), encoding="utf-8")
+    assert "table.csv (plain)" == import_statistics(again, tmp_path / "ws").replaced
 
 
 def test_a_faulty_table_leaves_what_was_there(table, tmp_path):
@@ -124,6 +137,33 @@ def test_statistics_stand_beside_indicators_after_every_build(table, sample_work
     assert "数値が得られない" in html
     with open_search(sample_workspace) as search:
         assert search.generation == 3
+
+
+def test_staff_confirm_and_reject_what_an_indicator_may_be(table, sample_workspace):
+    """Page and API show it at once as confirmed, with who and why; builds keep it, and the store knows it then."""
+    import_statistics(table, sample_workspace)
+    build(sample_workspace)
+    (row,) = [row for row in candidates(sample_workspace) if row["city"] == "汐鳴市" and row["label"] == MEASURED]
+    said = {"role": "統計担当", "reason": "同じ調査の値である"}
+    decide(sample_workspace, "confirm", row["indicator"], series=row["series"], **said)
+    (seen,) = element(sample_workspace, row["indicator"])["statistics"]
+    assert ("Inferred", "Confirmed", "統計担当") == (seen["basis"], seen["decided"], seen["decision"]["role"])
+    with TestClient(create_app(sample_workspace)) as client:
+        path = row["indicator"].removeprefix("https://w3id.org/plangraph/id/")
+        html = client.get(f"/page/{path}", headers={"Accept": "text/html", "Accept-Language": "en"}).text
+    assert "confirmed by staff" in html
+    assert "同じ調査の値である" in html
+    build(sample_workspace)
+    data, node = Triples(open_store(sample_workspace)), URIRef(row["indicator"])
+    bases = {str(data.value(link, PG.basis)).removeprefix(str(PG)) for link in data.objects(node, PG.statisticsLink)}
+    assert {"Inferred", "Confirmed"} == bases
+    assert 1 == len(element(sample_workspace, row["indicator"])["statistics"])
+    decide(sample_workspace, "reject", row["indicator"], series=row["series"], **said)
+    told = next(one for one in candidates(sample_workspace) if one["indicator"] == row["indicator"])
+    assert "Rejected" == told["decided"]
+    assert [row["series"]] * 2 == [one["series"] for one in decisions(sample_workspace)]
+    with pytest.raises(QueryError, match="there is no series"):
+        decide(sample_workspace, "add", row["indicator"], series="https://example.org/x", **said)
 
 
 class _Store:

@@ -411,6 +411,13 @@ class TestMunicipality:
         """All of these mean one city."""
         assert "102041" == self.parse("", municipality=given).municipality
 
+    @pytest.mark.parametrize("given", ["221317", "浜松市中区"])
+    def test_one_that_is_no_more_is_taken_with_a_notice(self, given):
+        """A plan may be of before: it keeps its code, and a warning says since when, and what it became."""
+        plan = self.parse("", municipality=given)
+        notice = "浜松市中区 (221317) is no more since 2024-01-01: it became 浜松市中央区 (221384)"
+        assert ("221317", True) == (plan.municipality, any(notice in warned.message for warned in plan.warnings))
+
     @pytest.mark.parametrize("name", ["伊勢崎市", "群馬県伊勢崎市"])
     def test_a_name_that_one_municipality_has_is_enough(self, name):
         """With no code, the given name says whose plan it is, whatever the text says; several or none are an error."""

@@ -42,6 +42,8 @@ def heading(text):
         ("基本施策1(1) 港", "1-1"),
         ("(1)-2 港", "1-2"),
         ("施策1.2 港", "1-2"),
+        ("⑵港", "2"),
+        ("⒊ 港", "3"),
     ],
 )
 def test_a_number_within_a_number_is_part_of_the_code(text, code):
@@ -237,3 +239,18 @@ def test_sections_that_are_no_elements_are_the_plans_texts():
     assert [("Goal", "1", "港", "")] == outline(plan)
     said = [each.text for each in plan.texts]
     assert {"背景となるもの", "魚が減りました。", "あいさつ", "海が好きです。"} <= set(said)
+
+
+def test_a_level_that_every_row_of_a_system_says_again_is_one_element():
+    """A table without merged cells, as CSV is, prints the policy of each measure on its row."""
+    rows = "|1 海|1-1 港|①桟橋|\n|1 海|1-1 港|②灯台|\n|2 山|2-1 森|①苗木|\n"
+    plan = read(f"# 汐鳴市総合計画 施策の体系\n\n|政策|基本施策|施策|\n|---|---|---|\n{rows}")
+    assert [
+        ("Policy", "1", "海", ""),
+        ("Measure", "1-1", "港", "海"),
+        ("Initiative", "①", "桟橋", "港"),
+        ("Initiative", "②", "灯台", "港"),
+        ("Policy", "2", "山", ""),
+        ("Measure", "2-1", "森", "山"),
+        ("Initiative", "①", "苗木", "森"),
+    ] == outline(plan)

@@ -75,3 +75,26 @@ def test_years_of_an_element_are_not_the_plans(line):
     """A label says how long something is done; what stands in an item is of the item."""
     text = f"# 汐鳴市港湾プラン\n\n## 施策1 桟橋の補修\n\n{line}\n\n担当課：港湾課\n"
     assert parse_plan(read_document(text.encode(), "plan.md"), PlanFacts("990019", "汐鳴市")).period is None
+
+
+GOAL = "## 基本目標1 海で働く\n{}\n### 施策1 桟橋\n\n担当課：港湾課\n"
+TOLD = "計画期間：令和4年度～令和6年度\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        (f"{TOLD}\n{GOAL.format('')}", (2022, 2024)),
+        (f"## 計画の概要\n\n{TOLD}\n{GOAL.format('')}", (2022, 2024)),
+        (f"{GOAL.format('')}\n## 計画の概要\n\n{TOLD}", (2022, 2024)),
+        (GOAL.format(f"\n{TOLD}"), None),
+    ],
+    ids=["above all", "in a chapter on the plan", "in a chapter behind", "below a goal"],
+)
+def test_a_period_is_the_plans_where_the_plan_is_spoken_of(text, period):
+    """Below the heading of a goal it may be of that goal alone, and is its text."""
+    plan = parse_plan(read_document(f"# 汐鳴市港湾プラン\n\n{text}".encode(), "plan.md"), PlanFacts("990019", "汐鳴市"))
+    assert period == plan.period
+    goal = plan.elements[0]
+    told = [each.text for each in goal.texts]
+    assert ([] if period else [TOLD.strip()], None) == (told, goal.deadline)

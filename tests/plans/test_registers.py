@@ -26,15 +26,14 @@ def said(plan):
 
 
 def test_the_year_in_which_something_begins_is_no_deadline():
-    """It is kept as text; the column of the end says the deadline, where it says one."""
+    """It is the start; the column of the end says the deadline, where it says one."""
     plan = parse(
         "政策,施策,事務事業名,担当課,事業期間(開始),事業期間(終了)\n"
         "1 海,1-1 港,桟橋の管理,港湾課,S58,―\n1 海,1-1 港,灯台の公開,観光課,H3,R6\n"
     )
     projects = {e.title: e for e in plan.walk() if e.kind.value == "Project"}
     assert [None, 2024] == [each.deadline for each in projects.values()]
-    assert "事業期間(開始)：S58" in said(plan)
-    assert "事業期間(開始)：H3" in said(plan)
+    assert [(1983, "S58"), (1991, "H3")] == [(each.start, each.start_text) for each in projects.values()]
 
 
 def test_a_year_behind_a_value_is_that_values():
@@ -162,3 +161,44 @@ def test_a_column_of_the_last_year_holds_targets():
         "# 汐鳴市計画\n\n## 基本目標1 海\n\n|項目|R5(基準)|R8年度(最終)|\n|---|---|---|\n|船の数|3隻|5隻|\n", "plan.md"
     )
     assert [("船の数", "Baseline", 3, 2023), ("船の数", "Target", 5, 2026)] == values(plan)
+
+
+def outline(plan):
+    above = {id(child): element for element in plan.walk() for child in element.children}
+    return [(e.kind.value, e.title, above[id(e)].title if id(e) in above else "") for e in plan.walk()]
+
+
+def test_a_second_column_of_measures_is_what_those_of_the_first_consist_of():
+    """基本施策 | 施策: where both are filled and differ, both are levels, and the project stands below the lower."""
+    plan = parse(
+        "政策,基本施策,施策,事務事業名,担当課\n"
+        "1 海,1-1 港,①桟橋の管理,桟橋の補修,港湾課\n1 海,1-1 港,②灯台の管理,灯台の公開,観光課\n"
+        "1 海,1-2 浜,①海岸の清掃,清掃の日,観光課\n"
+    )
+    assert [
+        ("Policy", "海", ""),
+        ("Measure", "港", "海"),
+        ("Initiative", "桟橋の管理", "港"),
+        ("Project", "桟橋の補修", "桟橋の管理"),
+        ("Initiative", "灯台の管理", "港"),
+        ("Project", "灯台の公開", "灯台の管理"),
+        ("Measure", "浜", "海"),
+        ("Initiative", "海岸の清掃", "浜"),
+        ("Project", "清掃の日", "海岸の清掃"),
+    ] == outline(plan)
+
+
+def test_a_second_column_of_measures_stands_above_that_of_initiatives():
+    """基本施策 | 施策 | 取組: the first is a level of its own above the second."""
+    plan = parse(
+        "基本施策,施策,取組,事務事業名,担当課\n1 海,1-1 港,①桟橋,桟橋の補修,港湾課\n1 海,1-2 浜,①海岸,清掃の日,観光課\n"
+    )
+    assert [
+        ("Measure", "海", ""),
+        ("Measure", "港", "海"),
+        ("Initiative", "桟橋", "港"),
+        ("Project", "桟橋の補修", "桟橋"),
+        ("Measure", "浜", "海"),
+        ("Initiative", "海岸", "浜"),
+        ("Project", "清掃の日", "海岸"),
+    ] == outline(plan)

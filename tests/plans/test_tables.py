@@ -346,3 +346,18 @@ def test_a_record_longer_than_its_header_gives_no_values_in_any_form(head, moved
     assert 1 == sum(len(each.assessments) for each in things) == sum(len(each.responsibilities) for each in things)
     assert [4] == [w.span.start_line for w in plan.warnings if "more cells than the header" in w.message]
     assert any(moved.split(",")[-1] in text for each in things for text in texts(each))
+
+
+def test_what_is_done_when_is_no_value_of_an_indicator():
+    """A row of a schedule below indicators, whose steps are words that other tables have as names, is a text."""
+    form = (
+        "<tr><th>No.<td>{0}<th>取組項目<td colspan=2>{1}<tr><th colspan=2>担当課<td colspan=3>港湾課"
+        "<tr><th colspan=2 rowspan=2>指標<th rowspan=2>現状値（R4）<th colspan=2>目標値<tr><th>R6<th>R7"
+        "<tr><td colspan=2>{2}<td>3隻<td>4隻<td>5隻<tr><th colspan=3>工程<td>計画<td>実施"
+    )
+    tables = "".join(
+        f"<table>{form.format(*each)}</table>" for each in ((1, "桟橋", "船の数"), (2, "灯台", "客船の数"))
+    )
+    plan = parse(f"<!doctype html><h1>汐鳴市行政改革推進計画</h1><h2>1 港</h2>{tables}", "plan.html")
+    assert [("桟橋", "船の数"), ("灯台", "客船の数")] == [(e.title, i.name) for e in plan.walk() for i in e.indicators]
+    assert ["工程：R6 計画 / R7 実施"] * 2 == [t.text for e in plan.walk() for t in e.texts if t.role.value == "action"]

@@ -6,11 +6,12 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from plangraph.errors import EvaluationError
-from plangraph.pipeline.sdg import open_classifier
-from plangraph.pipeline.sdg_measures import evaluate_sdg, evaluate_snippets
+from plangraph.errors import DocumentError, EvaluationError
+from plangraph.pipeline.sdg import all_examples, open_classifier, read_texts
+from plangraph.pipeline.sdg_measures import evaluate_noise, evaluate_sdg, evaluate_snippets
 from plangraph.sdg import measure, open_head, read_units
 from plangraph.sdg.diagram import draw_reliability
+from plangraph.sdg.noise import read_noise
 from plangraph.sdg.snippets import Snippet, judge_snippets, read_snippets
 
 BENCH = Path(__file__).parents[2] / "bench/sdg"
@@ -114,6 +115,42 @@ def test_the_reliability_diagram_shows_each_bin_that_holds_pairs():
     drawn = ET.fromstring(draw_reliability(measure(np.eye(17), np.eye(17))))
     dots = drawn.findall("{http://www.w3.org/2000/svg}circle")
     assert ["17 pairs: confidence 1.00, right 1.00"] == ["".join(dot.itertext()) for dot in dots]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quick brown fox jumps over the lazy dog",
+        "昨日サッカーの試合を見た",
+        "担当課：総務課",
+        "I missed the early train",
+    ],
+)
+def test_everyday_talk_and_the_furniture_of_documents_address_no_goal(text):
+    """However near their words are to those of a goal, they are of no policy."""
+    assert [()] == open_classifier().classify([text])
+
+
+def test_few_texts_of_no_policy_are_given_a_goal():
+    """Of those that nothing was fitted on, at most one in ten, in either language."""
+    found = [each for each in evaluate_noise(BENCH / "noise.jsonl") if each.split == "test"]
+    assert [("en", True), ("ja", True)] == [(each.language, each.given <= each.count / 10) for each in found]
+
+
+def test_what_is_measured_as_noise_was_not_learnt():
+    """No line of the measure is among the texts that the head is fitted on."""
+    learnt = {example.text for example in all_examples()}
+    assert set() == learnt & {each.text for each in read_noise(BENCH / "noise.jsonl")}
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [("防災\n災害".encode() + "\n港".encode("cp932"), "no UTF-8"), (b"a\nb\n\x00\x01\x02", "no text")],
+)
+def test_bytes_that_are_no_text_are_refused_with_their_line(data, problem):
+    """Neither another encoding nor a binary file is classified."""
+    with pytest.raises(DocumentError, match=rf"texts.txt.*3.*{problem}"):
+        read_texts(data, "texts.txt")
 
 
 @pytest.mark.parametrize("text", ["", "。", "11", "…", "-"])

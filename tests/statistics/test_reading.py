@@ -2,7 +2,7 @@
 
 import pytest
 
-from plangraph.statistics.reading import is_number, place_of_code, place_of_name, read_period
+from plangraph.statistics.reading import is_number, place_of_code, place_of_name, read_number, read_period
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,14 @@ def test_a_place_by_its_name(name, known):
 def test_what_a_number_is(text, expected):
     """Commas part thousands."""
     assert expected is is_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("▲5", "-5"), ("△1,234.5", "-1234.5"), ("−7", "-7"), ("－7", "-7"), ("１２", "12"), ("1e3", "1000"),
+     ("-0.5", "-0.5"), ("1e999", None), ("1e-400", None), ("9" * 21, None), ("0e99", "0"),
+     ("▲", None), ("①", None), ("2▲", None)],
+)  # fmt: skip
+def test_a_number_is_read_as_official_tables_write_it(text, expected):
+    """What is below zero has a triangle or a minus of any width; a number that no engine can reckon with is none."""
+    assert expected == read_number(text)

@@ -7,7 +7,8 @@ from typing import Final
 __all__ = ["is_for_all"]
 
 _SECTIONS_OF_STAFF: Final = (
-    *("curation.", "dataset.", "docs.", "format.", "graph.", "ontology.", "problem.detail.", "shapes.", "sparql."),
+    *("add.", "count.", "curation.", "dataset.", "docs.", "family.", "format.", "graph.", "ontology."),
+    *("problem.detail.", "reading.", "shapes.", "share.", "sparql."),
 )
 """What staff and analysts read."""
 _STILL_FOR_ALL: Final = frozenset(

@@ -34,7 +34,15 @@ def decisions(library: Held) -> list[dict[str, Any]]:
 @decides
 def decide(_: _Authorized, library: Held, asked: DecisionRequest) -> dict[str, Any]:
     """Confirm, reject or add a link, correct a value, or withdraw what was decided; takes the bearer token."""
-    return library.decide(asked.kind, asked.iri, role=asked.role, reason=asked.reason, sdg=asked.sdg, value=asked.value)
+    return library.decide(
+        asked.kind,
+        asked.iri,
+        role=asked.role,
+        reason=asked.reason,
+        sdg=asked.sdg,
+        value=asked.value,
+        series=asked.series,
+    )
 
 
 @router.post("/decide", include_in_schema=False)
@@ -52,6 +60,7 @@ async def decide_by_form(request: Request) -> Response:
         reason=form.get("reason", ""),
         sdg=form.get("sdg") or None,
         value=form.get("value") or None,
+        series=form.get("series") or None,
     )
     return RedirectResponse(
         quote(local(form.get("back", "/")), safe="/%?=&-._~!$'()*+,;:@"), 303, {"Cache-Control": "no-store"}

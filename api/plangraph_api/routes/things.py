@@ -30,9 +30,16 @@ _PATH = "{path:path}"
 
 
 @router.get(f"/id/{_PATH}", status_code=303, response_class=RedirectResponse)
-def identify(request: Request) -> Response:
-    """To the page of a thing or to its data, by `Accept` or by ending."""
-    path, media_type = split_ending(read_path(request))
+def identify(request: Request, library: Held) -> Response:
+    """To the page of a thing or to its data, by `Accept` or by ending; 404 where nothing has the name."""
+    asked = read_path(request)
+    path, media_type = split_ending(asked)
+    base = request.app.state.base
+    if not library.knows(str(iri_at(base, path))):
+        # The ending may belong to the name.
+        if path == asked or not library.knows(str(iri_at(base, asked))):
+            return elsewhere("/id/", asked) or missing(f"nothing is said here of {iri_at(base, path)}")
+        path, media_type = asked, None
     if media_type is None:
         media_type = choose(request)
     query = f"?{request.url.query}" if request.url.query else ""

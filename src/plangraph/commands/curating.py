@@ -1,4 +1,4 @@
-"""`curate`: what staff decide about links to goals and about values."""
+"""`curate`: what staff decide about links to goals and to official statistics, and about values."""
 
 from typing import Annotated
 
@@ -17,12 +17,18 @@ from plangraph.commands.console import (
 __all__ = ["app", "confirm", "reject"]
 
 app = typer.Typer(
-    help="Confirm, reject or add links to the SDGs, and correct values; nothing printed is overwritten.",
+    help="Confirm, reject or add links to the SDGs and to statistics, correct values; nothing printed is overwritten.",
     no_args_is_help=True,
 )
 
 _Thing = Annotated[str, typer.Argument(metavar="IRI", help="An element or indicator, as `search --json` names it.")]
-_Goal = Annotated[str, typer.Argument(metavar="GOAL", help="A goal or target, such as 11 or 11.b.")]
+_Goal = Annotated[
+    str,
+    typer.Argument(
+        metavar="GOAL|SERIES",
+        help="A goal or target, such as 11 or 11.b; of an indicator also a series of statistics by its IRI.",
+    ),
+]
 _Role = Annotated[
     str, typer.Option("--role", envvar="PLANGRAPH_ROLE", help="The name of the role in which you decide, no person's.")
 ]
@@ -34,7 +40,7 @@ def confirm(
     iri: _Thing, goal: _Goal, *, role: _Role, reason: _Reason, workspace: WorkspaceOption = DEFAULT_WORKSPACE
 ) -> None:
     """Confirm a link that is stated or inferred."""
-    _decide(workspace, "confirm", iri, role, reason, sdg=goal)
+    _decide(workspace, "confirm", iri, role, reason, linked=goal)
 
 
 @app.command()
@@ -42,7 +48,7 @@ def reject(
     iri: _Thing, goal: _Goal, *, role: _Role, reason: _Reason, workspace: WorkspaceOption = DEFAULT_WORKSPACE
 ) -> None:
     """Reject a link; it stays visible as rejected."""
-    _decide(workspace, "reject", iri, role, reason, sdg=goal)
+    _decide(workspace, "reject", iri, role, reason, linked=goal)
 
 
 @app.command()
@@ -50,7 +56,7 @@ def add(
     iri: _Thing, goal: _Goal, *, role: _Role, reason: _Reason, workspace: WorkspaceOption = DEFAULT_WORKSPACE
 ) -> None:
     """Add a link that nobody stated or inferred."""
-    _decide(workspace, "add", iri, role, reason, sdg=goal)
+    _decide(workspace, "add", iri, role, reason, linked=goal)
 
 
 @app.command()
@@ -71,14 +77,16 @@ def correct(
 @app.command()
 def withdraw(
     iri: Annotated[str, typer.Argument(metavar="IRI", help="What the decision is about: element, indicator or value.")],
-    goal: Annotated[str | None, typer.Argument(metavar="GOAL", help="Of a link: its goal or target.")] = None,
+    goal: Annotated[
+        str | None, typer.Argument(metavar="GOAL|SERIES", help="Of a link: its goal, target or series.")
+    ] = None,
     *,
     role: _Role,
     reason: _Reason,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
     """Take back what was decided; both decisions are kept."""
-    _decide(workspace, "withdraw", iri, role, reason, sdg=goal)
+    _decide(workspace, "withdraw", iri, role, reason, linked=goal)
 
 
 @app.command(name="list")
@@ -93,7 +101,7 @@ def list_decisions(*, workspace: WorkspaceOption = DEFAULT_WORKSPACE, as_json: J
     if not found:
         note("nobody has decided anything yet")
         return
-    shown = table("when", "role", "verdict", "goal", "value", "about", "reason", "state")
+    shown = table("when", "role", "verdict", "goal or series", "value", "about", "reason", "state")
     for each in found:
         verdict = "Added" if each["added"] else each["verdict"]
         about = f"{each['label']}\n{each['about']}"
@@ -101,7 +109,7 @@ def list_decisions(*, workspace: WorkspaceOption = DEFAULT_WORKSPACE, as_json: J
             each["at"][:16],
             each["role"],
             verdict,
-            each["sdg"] or "",
+            each["sdg"] or each["series"] or "",
             each["value"] or "",
             about,
             each["reason"],
@@ -117,11 +125,13 @@ def _decide(
     role: str,
     reason: str,
     *,
-    sdg: str | None = None,
+    linked: str | None = None,
     value: str | None = None,
 ) -> None:
     from plangraph.pipeline import decide
 
-    made = decide(workspace, kind, iri, role=role, reason=reason, sdg=sdg, value=value)
+    # Goals and targets have no colon, IRIs have.
+    sdg, series = (None, linked) if linked and ":" in linked else (linked, None)
+    made = decide(workspace, kind, iri, role=role, reason=reason, sdg=sdg, value=value, series=series)
     print(made["iri"])
     note("kept; pages and the API show it now, search and SPARQL after the next `plangraph build`")

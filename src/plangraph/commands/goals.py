@@ -36,15 +36,11 @@ def classify(file: Annotated[str, _FILE], *, as_json: JsonOption = False) -> Non
     """Say which goals (0 to 3) and targets each line addresses, how surely, and by which sentence."""
     import json
 
-    from plangraph.errors import DocumentError
-    from plangraph.pipeline.sdg import open_classifier
+    from plangraph.pipeline.sdg import open_classifier, read_texts
 
-    try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise DocumentError(file, "it is no UTF-8; save it as UTF-8, one text a line") from error
+    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    lines = read_texts(data, "standard input" if file == "-" else file)
     classifier = open_classifier()
-    lines = text.splitlines()
     found = classifier.classify(lines)
     if as_json:
         for guesses, sure in zip(found, classifier.confidences(lines) if lines else (), strict=True):
@@ -70,27 +66,40 @@ def evaluate(
     snippets: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="Texts judged for one goal each as well, JSONL.")
     ] = None,
+    noise: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Texts of no policy, to see who is fooled, JSONL.")
+    ] = None,
     ablate: Annotated[bool, typer.Option("--ablate", help="Measure it with parts left out as well.")] = False,
     diagram: Annotated[Path | None, typer.Option(dir_okay=False, help="Write the reliability diagram, SVG.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure the classifier on labelled texts: by goal, how far confidence is from being right, texts a second."""
-    from plangraph.pipeline.sdg_measures import ablate_sdg, evaluate_sdg, evaluate_snippets, texts_a_second
+    from plangraph.pipeline.sdg_measures import (
+        ablate_sdg,
+        evaluate_noise,
+        evaluate_sdg,
+        evaluate_snippets,
+        texts_a_second,
+    )
     from plangraph.sdg.diagram import draw_reliability
 
     measured = evaluate_sdg(labelled)
     judged = evaluate_snippets(snippets) if snippets else None
+    fooled = evaluate_noise(noise) if noise else []
     variants = ablate_sdg(labelled, snippets) if ablate else []
     rate = texts_a_second(labelled)
     if diagram is not None:
         diagram.write_text(draw_reliability(measured), encoding="utf-8")
     if as_json:
         more = {"snippets": asdict(judged) if judged else None, "variants": [asdict(each) for each in variants]}
+        more["noise"] = [asdict(each) for each in fooled]
         print_json({**asdict(measured), **more, "texts_a_second": round(rate)})
         return
     _print_measured(measured)
     if judged is not None:
         _print_judged(judged)
+    for each in fooled:
+        print(f"of no policy, {each.language}, {each.split}: {each.given} of {each.count} are given a goal")
     if variants:
         _print_variants(variants)
     print(f"{rate:,.0f} texts a second with cached vectors")
@@ -112,18 +121,17 @@ def import_taxonomy(
 
 @app.command()
 def matrix(*, workspace: WorkspaceOption = DEFAULT_WORKSPACE, as_json: JsonOption = False) -> None:
-    """Count the elements of each city by goal: stated, inherited, inferred."""
+    """Count the elements of each city by goal: stated, inherited, inferred, confirmed, rejected."""
     from plangraph.pipeline.taxonomy import coverage
 
     rows = coverage(workspace)
     if as_json:
         print_json(rows)
         return
-    shown = table("city", "goal", "elements", "stated", "inherited", "inferred", "confirmed")
+    columns = ("city", "goal", "elements", "stated", "inherited", "inferred", "confirmed", "rejected")
+    shown = table(*columns)
     for row in rows:
-        shown.add_row(
-            *(str(row[name]) for name in ("city", "goal", "elements", "stated", "inherited", "inferred", "confirmed"))
-        )
+        shown.add_row(*(str(row[name]) for name in columns))
     print_table(shown)
 
 

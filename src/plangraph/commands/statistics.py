@@ -45,6 +45,8 @@ def import_table(
     if as_json:
         print_json(asdict(cube))
         return
+    if cube.replaced:
+        note(f"{cube.name} takes the place of what was read from {cube.replaced}")
     print(
         f"{cube.name} ({cube.form}): {cube.observations} observations, {cube.missing} of them without a number, "
         f"{cube.series} series, {cube.places} areas, {cube.first} to {cube.last}; "
@@ -66,12 +68,18 @@ def candidates(
     if as_json:
         print_json(rows)
         return
-    shown = table("city", "indicator", "unit", "score", "series", "its unit", "units", "table", numbers=("score",))
+    shown = table(
+        "city", "indicator", "unit", "score", "series", "its unit", "units", "decided", "table", numbers=("score",)
+    )
     for row in rows:
         agree = {True: "agree", False: "differ", None: ""}[row["agree"]]
         shown.add_row(
             *(row["city"], row["label"], row.get("unit", ""), f"{row['confidence']:.2f}"),
-            *(row["name"], row.get("seriesUnit", ""), agree, row["table"]),
+            *(row["name"], row.get("seriesUnit", ""), agree, row["decided"] or "", row["table"]),
         )
     print_table(shown)
-    note(f"{len(rows)} pairs, all inferred by name, definition and unit: to be confirmed")
+    open_ones = sum(row["decided"] is None for row in rows)
+    note(
+        f"{len(rows)} pairs, inferred by name, definition and unit; {open_ones} to be confirmed or rejected with "
+        "`plangraph curate confirm INDICATOR SERIES` (--json names both)"
+    )

@@ -8,7 +8,18 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["LONGEST", "aligned_rows", "columns_of", "goes_on", "hangs", "is_header", "is_row", "places_of", "width_of"]
+__all__ = [
+    "LONGEST",
+    "aligned_rows",
+    "columns_of",
+    "goes_on",
+    "hangs",
+    "is_header",
+    "is_row",
+    "leads",
+    "places_of",
+    "width_of",
+]
 
 _GAP: Final = re.compile(r"[ \u3000]+")
 _NUMBER: Final = re.compile(r"[-▲△+]?[0-9０-９][0-9０-９,，.．]*\S{0,3}")
@@ -17,6 +28,7 @@ _BETWEEN_NUMBERS: Final = 2  # 12,000  12,000, 12,000人　B: nothing else has t
 _WIDE_ENOUGH: Final = 3  # half-width places between two columns; 指　標 has two between its letters
 _DIGIT: Final = re.compile(r"[0-9０-９]")
 _LABEL: Final = re.compile(r"[。:：【(（※・]")
+_NOTE: Final = re.compile(r"[(（][^()（）]{2,12}[)）]")  # （R5）, below a value
 LONGEST: Final = 60  # letters of a cell; what is longer is prose
 # One full-width blank parts two cells where names of columns say how many there are.
 _FINE: Final = re.compile(r"[ \u3000]*\u3000[ \u3000]*| {2,}")
@@ -28,6 +40,9 @@ _NAMES_VALUES: Final = re.compile(
 )
 _VALUE: Final = re.compile(r"[0-9０-９]|^[-－ー―‐–—]$|^[A-EＡ-Ｅ◎○△×]$")
 _FEWEST_NAMED: Final = 2
+_FEWEST_CELLS: Final = 3  # a name and two values
+# A verb before its noun, a particle, 及び: what ends so goes on.
+_UNENDED: Final = re.compile(r"(?:[のをにがはでとやへなるた・]|及び|又は)$")
 
 
 def aligned_rows(lines: list[str]) -> list[list[str]] | None:
@@ -129,12 +144,13 @@ def _named_rows(lines: list[str]) -> list[list[str]] | None:
 def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
     """Whether a row is the rest of the one above: of its name, which fills its column, and of no value of its own.
 
-    れんこんを使った加工品の  4品  9品  農政課, and below it 商品化数 and 商工観光課.
+    れんこんを使った加工品の  4品  9品  農政課, and below it 商品化数 and 商工観光課. A year in brackets is no value.
     """
     if at < 2:
         return False
     valued = [column for column, text in enumerate(rows[at - 1]) if column and _DIGIT.search(text)]
-    if len(valued) < 2 or any(rows[at][column] for column in valued) or not rows[at][0]:
+    told = any(rows[at][column] and not _NOTE.fullmatch(rows[at][column]) for column in valued)
+    if len(valued) < 2 or told or not rows[at][0]:
         return False
     firsts = [cells[0] for cells in map(columns_of, lines)]
     own, above = firsts[at], firsts[at - 1]
@@ -155,6 +171,18 @@ def hangs(line: str, above: list[str]) -> bool:
     begin, end, _ = own[0]
     below = [until for at, until, _ in firsts if at == begin]
     return len(below) >= 2 and firsts[-1][0] == begin and end < below[-1] == max(below)
+
+
+def leads(line: str, following: str) -> bool:
+    """Whether a line begins the name with which the next line, a row of values, goes on: 港の整備に参加した.
+
+    It has no other cell, begins where that name does, not at the margin, and ends as no name does.
+    """
+    own, row = columns_of(line), columns_of(following)
+    if len(own) != 1 or len(row) < _FEWEST_CELLS or not own[0][0] or _LABEL.search(line):
+        return False
+    valued = sum(bool(_VALUE.search(text)) for _, _, text in row[1:])
+    return own[0][0] == row[0][0] and valued >= _FEWEST_CELLS - 1 and bool(_UNENDED.search(own[0][2]))
 
 
 def width_of(text: str) -> int:

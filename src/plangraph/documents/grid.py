@@ -24,6 +24,11 @@ MAX_CELLS: Final = 5_000_000
 _NOTE: Final = re.compile(r"^(?:[※*＊]|[(（]?注\s*[0-9０-９]*\s*[)）:：]|注[0-9０-９])")
 # A title beside a date or a unit at the right edge is longer than the name of a column is.
 _TITLE_LENGTH: Final = 14
+# 計画期間：令和4年度～令和8年度, at the edge of the row of a heading; 令和6年3月31日現在, （単位：千円）.
+_FACT: Final = re.compile(r"^[^\s:：。]{2,10}\s*[:：]\s*\S")
+_EDGE: Final = re.compile(
+    r"^[(（]?\s*(?:(?:令和|平成|[RHＲＨ])\S{1,12}(?:現在|時点|作成)|単位\s*[:：]\s*\S{1,6})\s*[)）]?$"
+)
 
 
 def check_size(name: str, rows: int, cells: int, *, line: int | None = None) -> None:
@@ -73,7 +78,8 @@ def _group(rows: list[Row]) -> Iterator[Block]:
         start += 1
     while end > start and _is_note(rows[end - 1]):
         end -= 1
-    yield from map(_paragraph, rows[:start])
+    for row in rows[:start]:
+        yield from _title(row)
     if start < end:
         table = tuple(rows[start:end])
         yield Block(BlockKind.TABLE, table[0].span.to(table[-1].span), rows=table)
@@ -84,8 +90,20 @@ def _is_title(row: Row, widest: int) -> bool:
     filled = [cell for cell in row.cells if cell]
     if len(filled) == 1:
         return True
+    beside = row.cells[0] and len(filled) < widest and not _FACT.match(filled[0])
+    if beside and all(_FACT.match(cell) or _EDGE.match(cell) for cell in filled[1:]):
+        return True
     # 令和5年度 主要施策の進捗状況 …… 令和6年3月31日現在
     return len(filled) == 2 and widest >= 5 and len(row.cells[0]) > _TITLE_LENGTH
+
+
+def _title(row: Row) -> Iterator[Block]:
+    """A title; the facts beside it are texts of their own, each at its cell."""
+    filled = [at for at, cell in enumerate(row.cells) if cell]
+    if len(filled) > 1 and all(_FACT.match(row.cells[at]) for at in filled[1:]):
+        yield from (Block(BlockKind.PARAGRAPH, row.cell_span(at), row.cells[at]) for at in filled)
+    else:
+        yield _paragraph(row)
 
 
 def _is_note(row: Row) -> bool:

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plangraph.documents.aligned import aligned_rows, goes_on, hangs, is_header, is_row
+from plangraph.documents.aligned import aligned_rows, goes_on, hangs, is_header, is_row, leads
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
+from plangraph.documents.letters import as_shown
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
-from plangraph.documents.two_lines import dates_below, two_line_rows
+from plangraph.documents.two_lines import dates_below, two_line_rows, with_years, years_below
 from plangraph.model import Block, BlockKind, Row, Span
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ __all__ = ["BULLET", "NUMBERED", "read_blocks", "read_text"]
 
 _ATX_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 BULLET = re.compile(r"^(?:[-+*]\s+|[・･•●○〇◯◆◇■□▪]\s*(?=\S))")
-# 1. / (1) / ① / 5-1 / 第5章: a line that begins so begins something new, even without a blank line before it.
+# 1. / (1) / ⑴ / ① / 5-1 / 第5章: a line that begins so begins something new, even without a blank line before it.
 NUMBERED = re.compile(
     r"^(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[章節編部]"
-    r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
+    r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳⑴-⒛]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
 _QUOTED = re.compile(r"^(?:>\s+)+")
 _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
@@ -46,7 +47,7 @@ def read_text(data: bytes, name: str) -> Content:
 
     """
     text, encoding = decode(data, name)
-    blocks = read_blocks(text)
+    blocks = read_blocks(as_shown(text))
     for block in blocks:
         check_size(name, len(block.rows), sum(len(row.cells) for row in block.rows), line=block.span.start_line)
     return Content(blocks, encoding)
@@ -112,31 +113,51 @@ def _aligned(lines: list[str], start: int) -> list[Row] | None:
     if not named and not _GAP.search(lines[start].strip()):
         return None
     dated = start + 1 < len(lines) and dates_below(lines[start + 1], lines[start])  # 現状値 over （令和6年度）
-    rows: list[list[int]] = [[start], [start + 1]] if dated else []  # the lines of each
-    end = start + len(rows)
-    while end < len(lines) and len(rows) < _MOST_ROWS and "|" not in lines[end]:
-        if end > start and named and is_header(lines[end]):
-            break  # the next table
-        if end == start or _GAP.search(lines[end].strip()) or (named and is_row(lines[end], lines[start])):
-            rows.append([end])
-        elif rows and len(rows[-1]) == 1 and _wraps(lines, end, [lines[row[0]] for row in rows]):
-            rows[-1].append(end)
-        else:
-            break
-        end += 1
+    rows, years = _lines_of_rows(lines, start, [[start], [start + 1]] if dated else [])
     texts = [lines[row[0]] for row in rows]
     found = (two_line_rows(texts[0], texts[1], texts[2:]) if dated else None) or aligned_rows(texts)
     if found is None:
         return None
-    for cells, row in zip(found, rows, strict=True):
-        cells[0] = "\n".join([cells[0], *(lines[at].strip() for at in row[1:])])
+    for at, (cells, row) in enumerate(zip(found, rows, strict=True)):
+        if at in years:
+            cells[:] = with_years(cells, years[at])
+        else:
+            parts = {row[0]: cells[0]} | {line: lines[line].strip() for line in row[1:]}
+            cells[0] = "\n".join(parts[line] for line in sorted(parts))
     joined: list[tuple[list[str], list[int]]] = []
     for at, (cells, row) in enumerate(zip(found, rows, strict=True)):
         if joined and len(joined[-1][1]) == 1 and goes_on(at, texts, found):
             above, of = joined.pop()
             row, cells = [*of, *row], [f"{upper}\n{lower}".strip() for upper, lower in zip(above, cells, strict=True)]  # noqa: PLW2901
         joined.append((cells, row))
-    return [replace(_row(cells, row[0]), span=Span(row[0] + 1, row[-1] + 1)) for cells, row in joined]
+    return [replace(_row(cells, min(row)), span=Span(min(row) + 1, max(row) + 1)) for cells, row in joined]
+
+
+def _lines_of_rows(
+    lines: list[str], start: int, rows: list[list[int]]
+) -> tuple[list[list[int]], dict[int, list[tuple[int, str]]]]:
+    """The lines of each row behind those `rows` that are known, and of rows the years on the line below them."""
+    named = is_header(lines[start])
+    years: dict[int, list[tuple[int, str]]] = {}
+    end = start + len(rows)
+    while end < len(lines) and len(rows) < _MOST_ROWS and "|" not in lines[end]:
+        if end > start and named and is_header(lines[end]):
+            break  # the next table
+        alone = len(rows) > 1 and len(rows[-1]) == 1
+        if alone and (below := years_below(lines[end], lines[rows[-1][0]])):
+            years[len(rows) - 1] = below
+            rows[-1].append(end)
+        elif end == start or _GAP.search(lines[end].strip()) or (named and is_row(lines[end], lines[start])):
+            rows.append([end])
+        elif rows and len(rows[-1]) == 1 and _wraps(lines, end, [lines[row[0]] for row in rows]):
+            rows[-1].append(end)
+        elif end + 1 < len(lines) and leads(lines[end], lines[end + 1]):
+            rows.append([end + 1, end])  # the line of the values first
+            end += 1
+        else:
+            break
+        end += 1
+    return rows, years
 
 
 def _wraps(lines: list[str], at: int, above: list[str]) -> bool:

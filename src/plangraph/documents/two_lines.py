@@ -11,7 +11,7 @@ from plangraph.documents.aligned import LONGEST, columns_of, places_of, width_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["dates_below", "two_line_rows"]
+__all__ = ["dates_below", "two_line_rows", "with_years", "years_below"]
 
 _YEAR: Final = (
     r"(?:(?:令和|平成|昭和|[RHSＲＨＳ])[ \u3000]?[0-9０-９元]{1,2}(?:年度?)?"
@@ -24,6 +24,8 @@ _DATE: Final = re.compile(
 _BLANK: Final = re.compile(r"[ \u3000]*")
 _MOST: Final = 16  # names of columns that are tried one by one
 _FEWEST: Final = 3  # names of columns
+_VALUE: Final = re.compile(r"[0-9０-９]")
+_NEAR: Final = 3  # half-width places between a value and the end of a year below it
 
 
 def dates_below(line: str, above: str) -> bool:
@@ -33,6 +35,45 @@ def dates_below(line: str, above: str) -> bool:
     if len(names) < _FEWEST or not dates or not _BLANK.fullmatch(rest) or _DATE.fullmatch(above.strip()):
         return False
     return width_of(line[: dates[0]]) >= names[0][1]
+
+
+def years_below(line: str, above: str) -> list[tuple[int, str]]:
+    """The years in brackets that a line consists of, each below a value of the row above: 45.2% and below it （R5）.
+
+    With each stands how many letters, blanks aside, the row has up to the end of that value; none where one of the
+    years stands below no value, or below the name that the row begins with.
+    """
+    dates = [*_DATE.finditer(line)]
+    if not dates or not _BLANK.fullmatch(_DATE.sub("", line)) or any(each[0][0] not in "(（" for each in dates):
+        return []
+    words = [each for each in [*re.finditer(r"\S+", above)][1:] if _VALUE.search(each[0]) and not _DATE.search(each[0])]
+    found: dict[int, str] = {}
+    for date in dates:
+        begin, end = width_of(line[: date.start()]), width_of(line[: date.end()])
+        apart = {each.end(): _apart(above, each, begin, end) for each in words}
+        nearest = min(apart, key=lambda at: apart[at], default=0)
+        if not nearest or apart[nearest][0] > _NEAR or nearest in found:
+            return []
+        found[nearest] = date[0]
+    return [(len("".join(above[:at].split())), date) for at, date in found.items()]
+
+
+def _apart(above: str, word: re.Match[str], begin: int, end: int) -> tuple[int, int]:
+    """How far a word is from what stands below it: the gap between the two, and between their middles."""
+    first, last = width_of(above[: word.start()]), width_of(above[: word.end()])
+    return max(0, first - end, begin - last), abs(first + last - begin - end)
+
+
+def with_years(cells: Sequence[str], years: Sequence[tuple[int, str]]) -> list[str]:
+    """The cells of a row with the years that stand below their values, each behind its value."""
+    found: list[str] = []
+    before = 0
+    for cell in cells:
+        until = before + len("".join(cell.split()))
+        below = [year for at, year in years if before < at <= until]
+        found.append("\n".join([cell, *below]))
+        before = until
+    return found
 
 
 def two_line_rows(names: str, dates: str, body: Sequence[str]) -> list[list[str]] | None:

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from plangraph.graph.attainment import derive_attainment
 from plangraph.graph.build import build_graph
-from plangraph.graph.curation import (
-    apply_decisions,
-    corrected_graph,
-    derive_decisions,
-    in_force,
-    open_decisions,
-)
+from plangraph.graph.curation import apply_decisions, corrected_graph, derive_decisions, open_decisions
 from plangraph.graph.dataset import add_graph, build_store, ontology_graph, ontology_graph_iri, open_dataset, open_store
 from plangraph.graph.description import DUMPS, describe_store, description_graph_iri, write_dumps
 from plangraph.graph.fields import derive_fields
@@ -20,6 +14,7 @@ from plangraph.graph.sdgs import derive_sdgs
 from plangraph.graph.statistics import derive_statistics
 from plangraph.graph.trig import open_trig, save_graph, save_trig, serialize_trig
 from plangraph.graph.validate import validate_graph
+from plangraph.graph.verdicts import in_force
 
 __all__ = [
     "DUMPS",

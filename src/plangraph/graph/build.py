@@ -13,7 +13,14 @@ from plangraph.graph.locals import indicator_locals, iter_places
 from plangraph.graph.observations import add_indicator
 from plangraph.graph.references import References
 from plangraph.graph.reorganizations import add_reorganizations
-from plangraph.graph.statements import add_assessment, add_printed_codes, add_responsibility, add_sdg, add_text
+from plangraph.graph.statements import (
+    add_amount,
+    add_assessment,
+    add_printed_codes,
+    add_responsibility,
+    add_sdg,
+    add_text,
+)
 from plangraph.namespaces import AREA, DCTERMS, PG, PROV, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -116,6 +123,8 @@ def _add_element(draft: Draft, place: Place) -> URIRef:
     _add_times(draft, node, element)
     for text in element.texts:
         add_text(draft, node, local, text)
+    for amount in element.amounts:
+        add_amount(draft, node, local, amount)
     for charge in element.responsibilities:
         add_responsibility(draft, node, local, charge)
     for statement in element.sdgs:
@@ -130,3 +139,7 @@ def _add_times(draft: Draft, node: URIRef, element: Element) -> None:
         draft.add(node, PG.deadline, gyear(element.deadline))
     if element.deadline_text:
         draft.add(node, PG.deadlineText, Literal(element.deadline_text))
+    if element.start is not None:
+        draft.add(node, PG.startYear, gyear(element.start))
+    if element.start_text:
+        draft.add(node, PG.startText, Literal(element.start_text))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rdflib import Literal, URIRef
 
+from plangraph.graph.verdicts import goal_of, verdict
 from plangraph.model import Card, ElementKind
 from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS, SDG, SKOS
 
@@ -160,7 +161,7 @@ def _sdgs(graphs: Sequence[Graph], subject: Node) -> tuple[tuple[int, str, float
     for graph in graphs:
         for link in graph.objects(subject, PG.sdgLink):
             code = str(graph.value(link, PG.sdg) or "").removeprefix(str(SDG))
-            if code.split(".")[0].isdecimal():
+            if goal_of(code).isdecimal():
                 confidence = graph.value(link, PG.confidence)
                 basis = str(graph.value(link, PG.basis) or "").removeprefix(str(PG))
                 if basis == "Stated" and str(graph.value(link, PG.inherited)) == "true":
@@ -171,8 +172,8 @@ def _sdgs(graphs: Sequence[Graph], subject: Node) -> tuple[tuple[int, str, float
     confirmed = {code for code, basis, _ in links if basis == "Confirmed"}
     found: dict[int, tuple[float, int, str]] = {}
     for code, basis, sure in links:
-        goal = code.split(".")[0]
-        if code not in rejected and (goal not in rejected or code in confirmed):
+        goal = goal_of(code)
+        if verdict(code, confirmed, rejected) != "Rejected":
             rank = _BASES.index(basis) if basis in _BASES else -1
             found[int(goal)] = max(found.get(int(goal), (0.0, -1, "")), (sure, rank, basis))
     return tuple((goal, basis, sure) for goal, (sure, _, basis) in sorted(found.items()))

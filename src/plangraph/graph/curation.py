@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from rdflib import Graph, Literal, URIRef
 
 from plangraph.errors import WorkspaceError
 from plangraph.graph.trig import open_trig, save_graph
+from plangraph.graph.verdicts import Decision, goal_of, in_force, rejection
 from plangraph.namespaces import BASE, PG, PREFIXES, PROV, RDF, RDFS, SDG, XSD, Iris
 
 if TYPE_CHECKING:
@@ -19,51 +20,15 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = [
-    "Decision",
-    "apply_decisions",
-    "corrected_graph",
-    "derive_decisions",
-    "in_force",
-    "is_rejected",
-    "open_decisions",
-    "rejects",
-    "save_decisions",
-]
+__all__ = ["apply_decisions", "corrected_graph", "derive_decisions", "open_decisions", "save_decisions"]
 
+_REJECTED: Final = ox.NamedNode(str(PG.Rejected))
 _VERDICTS: Final = {
     "Confirmed": PG.Confirmation,
     "Rejected": PG.Rejection,
     "Corrected": PG.Correction,
     "Withdrawn": PG.Withdrawal,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What somebody in a role decided, when and why.
-
-    `verdict` is Confirmed or Rejected (of the link of `about`, an element or indicator, to `sdg`, a goal or target such
-    as "11" or "11.b"), Corrected (of `about`, an observation, whose number is `value`), or Withdrawn (what was decided
-    of the same before no longer holds). `added` tells a link that nobody had stated or inferred. `label` is what the
-    thing was called then, so that a decision can be read when the thing is gone. `at` is xsd:dateTime in UTC.
-    """
-
-    iri: str
-    verdict: str
-    about: str
-    role: str
-    reason: str
-    at: str
-    label: str = ""
-    sdg: str | None = None
-    value: Decimal | None = None
-    added: bool = False
-
-    @property
-    def matter(self) -> tuple[str, str | None]:
-        """What it decides: the newest decision on the same matter is in force."""
-        return self.about, self.sdg
 
 
 def open_decisions(path: Path) -> list[Decision]:
@@ -96,6 +61,8 @@ def save_decisions(decisions: Iterable[Decision], path: Path, base: str = BASE) 
         graph.add((role, RDFS.label, Literal(decision.role)))
         if decision.sdg is not None:
             graph.add((node, PG.sdg, SDG[decision.sdg]))
+        if decision.series is not None:
+            graph.add((node, PG.series, URIRef(decision.series)))
         if decision.value is not None:
             graph.add((node, PG.correctedValue, Literal(format(decision.value, "f"), datatype=XSD.decimal)))
         if decision.added:
@@ -103,50 +70,51 @@ def save_decisions(decisions: Iterable[Decision], path: Path, base: str = BASE) 
     save_graph(graph, path)
 
 
-def in_force(decisions: Iterable[Decision]) -> list[Decision]:
-    """The newest of each matter, without what was withdrawn; `decisions` come oldest first, and so do these."""
-    newest = {decision.matter: decision for decision in decisions}
-    held = [decision for decision in newest.values() if decision.verdict != "Withdrawn"]
-    return sorted(held, key=lambda decision: (decision.at, decision.iri))
-
-
-def rejects(decision: Decision, code: str) -> bool:
-    """Whether it rejects a link to a goal or target: that very one, or with a goal all of its targets."""
-    return decision.verdict == "Rejected" and decision.sdg in {code, code.split(".", maxsplit=1)[0]}
-
-
-def is_rejected(decisions: Iterable[Decision], about: str, code: str) -> bool:
-    """Whether the newest of the decisions (oldest first) on a thing's link to a goal or target rejects it."""
-    own = [each for each in decisions if each.about == about and (rejects(each, code) or each.sdg == code)]
-    return bool(own) and own[-1].verdict == "Rejected"
-
-
 def derive_decisions(decisions: Sequence[Decision], known: Iterable[str], base: str = BASE) -> Graph:
     """What follows for the things that are there (`known`), under the name of the derived graph `curation`; pure.
 
-    Links with the basis Confirmed or Rejected, and corrected values beside the printed ones.
+    Links with the basis Confirmed or Rejected, and corrected values beside the printed ones; what this says of a link
+    that was read or inferred is told by `apply_decisions`.
     """
     derived, there = Graph(identifier=Iris(base).derived("curation")), set(known)
     for decision in in_force(decisions):
         subject = URIRef(decision.about)
         if decision.about not in there:
             continue
-        if decision.sdg is None:
-            if decision.value is not None:
-                number = Literal(format(decision.value, "f"), datatype=XSD.decimal)
-                derived.add((subject, PG.correctedValue, number))
-            continue
-        node = URIRef(f"{decision.about}/sdg/{decision.verdict.lower()}-{decision.sdg}")
-        derived.add((subject, PG.sdgLink, node))
-        derived.add((node, RDF.type, PG.SdgLink))
-        derived.add((node, PG.sdg, SDG[decision.sdg]))
-        derived.add((node, PG.basis, PG[decision.verdict]))
-        derived.add((node, PG.evidence, Literal(decision.reason)))
-        derived.add((node, PROV.wasGeneratedBy, URIRef(decision.iri)))
-        if decision.verdict == "Confirmed":
-            for code in {decision.sdg, decision.sdg.split(".")[0]}:
-                derived.add((subject, PG.sdg, SDG[code]))
+        if decision.value is not None:
+            number = Literal(format(decision.value, "f"), datatype=XSD.decimal)
+            derived.add((subject, PG.correctedValue, number))
+        if decision.series is not None:
+            _derive_series(derived, subject, decision, decision.series)
+        if decision.sdg is not None:
+            _derive_goal(derived, subject, decision, decision.sdg)
     return derived
+
+
+def _derive_goal(derived: Graph, subject: URIRef, decision: Decision, code: str) -> None:
+    node = URIRef(f"{decision.about}/sdg/{decision.verdict.lower()}-{code}")
+    derived.add((subject, PG.sdgLink, node))
+    derived.add((node, RDF.type, PG.SdgLink))
+    derived.add((node, PG.sdg, SDG[code]))
+    _ground(derived, node, decision)
+    if decision.verdict == "Confirmed":
+        for each in {code, goal_of(code)}:
+            derived.add((subject, PG.sdg, SDG[each]))
+
+
+def _derive_series(derived: Graph, subject: URIRef, decision: Decision, series: str) -> None:
+    name = hashlib.sha256(series.encode()).hexdigest()[:12]
+    node = URIRef(f"{decision.about}/statistics/{decision.verdict.lower()}-{name}")
+    derived.add((subject, PG.statisticsLink, node))
+    derived.add((node, RDF.type, PG.StatisticsLink))
+    derived.add((node, PG.series, URIRef(series)))
+    _ground(derived, node, decision)
+
+
+def _ground(derived: Graph, node: URIRef, decision: Decision) -> None:
+    derived.add((node, PG.basis, PG[decision.verdict]))
+    derived.add((node, PG.evidence, Literal(decision.reason)))
+    derived.add((node, PROV.wasGeneratedBy, URIRef(decision.iri)))
 
 
 def corrected_graph(graph: Graph, decisions: Sequence[Decision]) -> Graph:
@@ -167,38 +135,45 @@ def corrected_graph(graph: Graph, decisions: Sequence[Decision]) -> Graph:
     return changed
 
 
-def apply_decisions(directory: Path, decisions: Sequence[Decision]) -> None:
-    """Take the shortcuts (`pg:sdg` on an element) to what was rejected out of a store; the links themselves stay.
+def apply_decisions(directory: Path, decisions: Sequence[Decision], base: str = BASE) -> None:
+    """Mark in a store what was rejected: each such link is `prov:wasInvalidatedBy` the decision, and stays.
 
-    A shortcut stays that another link of the element still bears.
+    The shortcuts (`pg:sdg` on an element) to it go, but for those that another link of the element still bears. The
+    marks are in the derived graph `curation`.
     """
     holding = in_force(decisions)
     rejected = sorted({decision.about for decision in holding if decision.verdict == "Rejected"})
     if not rejected:
         return
-    store = ox.Store(str(directory))
+    store, name = ox.Store(str(directory)), ox.NamedNode(str(Iris(base).derived("curation")))
     for about in rejected:
-        subject = ox.NamedNode(about)
-        held = {code for code in _codes(store, subject) if not is_rejected(holding, about, code)}
-        kept = held | {code.split(".")[0] for code in held}
+        subject, held = ox.NamedNode(about), set()
+        for link, code in list(_links(store, subject)):
+            by = rejection(holding, about, code)
+            if by is None:
+                held |= {code, goal_of(code)}
+            elif not any(store.quads_for_pattern(link, ox.NamedNode(str(PG.basis)), _REJECTED, None)):
+                store.add(ox.Quad(link, ox.NamedNode(str(PROV.wasInvalidatedBy)), ox.NamedNode(by.iri), name))
         for quad in list(store.quads_for_pattern(subject, ox.NamedNode(str(PG.sdg)), None, None)):
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value.removeprefix(str(SDG)) not in kept:
+            if isinstance(quad.object, ox.NamedNode) and quad.object.value.removeprefix(str(SDG)) not in held:
                 store.remove(quad)
     store.flush()
 
 
-def _codes(store: ox.Store, subject: ox.NamedNode) -> Iterator[str]:
-    for link in store.quads_for_pattern(subject, ox.NamedNode(str(PG.sdgLink)), None, None):
-        if not isinstance(link.object, ox.NamedNode | ox.BlankNode):
-            continue
-        for quad in store.quads_for_pattern(link.object, ox.NamedNode(str(PG.sdg)), None, None):
-            if isinstance(quad.object, ox.NamedNode):
-                yield quad.object.value.removeprefix(str(SDG))
+def _links(store: ox.Store, subject: ox.NamedNode) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, str]]:
+    """The links of a thing with what they lead to: the code of a goal or target, or the IRI of a series."""
+    for kind, target in ((PG.sdgLink, PG.sdg), (PG.statisticsLink, PG.series)):
+        for link in store.quads_for_pattern(subject, ox.NamedNode(str(kind)), None, None):
+            if not isinstance(link.object, ox.NamedNode | ox.BlankNode):
+                continue
+            for quad in store.quads_for_pattern(link.object, ox.NamedNode(str(target)), None, None):
+                if isinstance(quad.object, ox.NamedNode):
+                    yield link.object, quad.object.value.removeprefix(str(SDG))
 
 
 def _read(graph: Graph, node: Node) -> Decision:
     value = graph.value(node, PG.correctedValue)
-    code = graph.value(node, PG.sdg)
+    code, series = graph.value(node, PG.sdg), graph.value(node, PG.series)
     named: dict[Node | None, str] = {concept: name for name, concept in _VERDICTS.items()}
     return Decision(
         iri=str(node),
@@ -211,6 +186,7 @@ def _read(graph: Graph, node: Node) -> Decision:
         sdg=None if code is None else str(code).removeprefix(str(SDG)),
         value=None if value is None else Decimal(str(value)),
         added=str(graph.value(node, PG.added)) == "true",
+        series=None if series is None else str(series),
     )
 
 

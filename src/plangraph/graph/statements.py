@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal
 
-from plangraph.graph.draft import gyear
+from plangraph.graph.draft import decimal, gyear
 from plangraph.graph.locals import local_name
 from plangraph.namespaces import PG, RDF, SDG, XSD
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from rdflib import URIRef
 
     from plangraph.graph.draft import Draft
-    from plangraph.model import Assessment, Responsibility, SdgStatement, Text
+    from plangraph.model import Amount, Assessment, Responsibility, SdgStatement, Text
 
-__all__ = ["add_assessment", "add_printed_codes", "add_responsibility", "add_sdg", "add_text"]
+__all__ = ["add_amount", "add_assessment", "add_printed_codes", "add_responsibility", "add_sdg", "add_text"]
 
 
 def add_printed_codes(draft: Draft, node: URIRef, codes: Iterable[str | None]) -> None:
@@ -40,6 +40,23 @@ def add_text(draft: Draft, owner: URIRef, local: str, text: Text) -> None:
     add_printed_codes(draft, node, [text.printed_code])
     draft.source(node, text.span)
     draft.add(owner, PG.text, node)
+
+
+def add_amount(draft: Draft, owner: URIRef, local: str, amount: Amount) -> None:
+    """An amount of money; without its unit there is only what is printed."""
+    year = "n" if amount.fiscal_year is None else f"fy{amount.fiscal_year}"
+    node = draft.claim(f"{local}/amount/{amount.kind.value.lower()}-{year}")
+    draft.type(node, PG.Amount)
+    draft.label(node, amount.name)
+    draft.add(node, PG.amountKind, PG[amount.kind.value])
+    draft.add(node, PG.rawValue, Literal(amount.raw))
+    if amount.value is not None:
+        draft.add(node, PG.value, decimal(amount.value))
+        draft.add(node, PG.unitText, Literal(amount.unit))
+    if amount.fiscal_year is not None:
+        draft.add(node, PG.fiscalYear, gyear(amount.fiscal_year))
+    draft.source(node, amount.span)
+    draft.add(owner, PG.amount, node)
 
 
 def add_responsibility(draft: Draft, owner: URIRef, local: str, charge: Responsibility) -> None:

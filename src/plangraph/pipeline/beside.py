@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from rdflib import OWL, Namespace, URIRef
 
 from plangraph.namespaces import AREA, PG, QB, RDFS, SKOS
+from plangraph.pipeline.curation import said_by
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
+    from plangraph.pipeline.curation import Curated
     from plangraph.pipeline.nodes import NodeReader
 
 __all__ = ["statistics_beside"]
@@ -20,27 +22,41 @@ _MEASURE: Final = Namespace("http://purl.org/linked-data/sdmx/2009/measure#")
 _ATTRIBUTE: Final = Namespace("http://purl.org/linked-data/sdmx/2009/attribute#")
 
 
-def statistics_beside(view: NodeReader, indicator: Node) -> list[dict[str, Any]]:
+# Of the candidates of an indicator, those that staff confirmed come first, and last those that they rejected.
+_ORDER: Final = {"Confirmed": 0, None: 1, "Rejected": 2}
+
+
+def statistics_beside(view: NodeReader, curated: Curated, indicator: Node) -> list[dict[str, Any]]:
     """The candidates of an indicator, the surest first, each with the places that have values and a row a time.
 
-    `values` are in the order of `places`, the smallest first: {"value": decimal string or None, "mark": what stands
-    there instead, "meaning": of the mark}, or None where the table says nothing.
+    Each says what staff `decided` of it, now, and by which decision; what they confirmed comes first, also where it is
+    no candidate any more. `values` are in the order of `places`, the smallest first: {"value": decimal string or None,
+    "mark": what stands there instead, "meaning": of the mark}, or None where the table says nothing.
     """
     places = _places(view, view.data.value(indicator, PG.municipality))
+    decisions = curated.series(str(indicator))
+    links: dict[Node | None, Node | None] = dict.fromkeys(map(URIRef, decisions))
+    for stored in view.data.objects(indicator, PG.statisticsLink):
+        # Those that staff made are of the time of the build; the decisions in force are known already.
+        if view.local(stored, PG.basis) not in {"Confirmed", "Rejected"}:
+            links[view.data.value(stored, PG.series)] = stored
     found = []
-    for link in view.data.objects(indicator, PG.statisticsLink):
-        series = view.data.value(link, PG.series)
+    for series, link in links.items():
+        decision = decisions.get(str(series))
         values = [(place, _values(view, series, place)) for place in places]
         there = [(place, own) for place, own in values if own]
         times = sorted({time for _, own in there for time in own})
         agree = view.text(link, PG.unitsAgree)
+        verdict = decision.verdict if decision else None
         found.append(
             {
                 "series": str(series),
                 "label": view.text(series, RDFS.label),
                 "unit": view.text(series, _ATTRIBUTE.unitMeasure),
                 "table": view.text(next(view.data.subjects(QB.slice, series), None), RDFS.label) if series else None,
-                "basis": view.local(link, PG.basis),
+                "basis": verdict if link is None else view.local(link, PG.basis),
+                "decided": verdict,
+                "decision": said_by(decision) if decision else None,
                 "confidence": view.text(link, PG.confidence),
                 "units_agree": None if agree is None else agree == "true",
                 "places": [
@@ -53,7 +69,7 @@ def statistics_beside(view: NodeReader, indicator: Node) -> list[dict[str, Any]]
                 ],
             }
         )
-    return sorted(found, key=lambda each: (-float(each["confidence"] or 0), each["series"]))
+    return sorted(found, key=lambda s: (_ORDER[s["decided"]], -float(s["confidence"] or 0), s["series"]))
 
 
 def _places(view: NodeReader, place: Node | None) -> list[Node]:

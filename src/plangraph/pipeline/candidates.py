@@ -62,12 +62,24 @@ def link_statistics(store: ox.Store, encode: Callable[[Sequence[str]], NDArray[n
 
 
 def candidates(workspace: Path) -> list[dict[str, Any]]:
-    """The candidates of the current generation: city, indicator, series, table, units, score and basis."""
+    """The candidates of the current generation: city, indicator, series, table, units, score and basis.
+
+    `decided` is what staff decided of each by now: Confirmed, Rejected or None.
+    """
+    from plangraph.pipeline.curation import open_curated  # noqa: PLC0415 — loads the index
     from plangraph.pipeline.opened import open_store  # noqa: PLC0415 — loads the index
 
     rows = select(open_store(workspace), read_query("plangraph.pipeline", "candidates"))
-    agree = {"true": True, "false": False}
-    return [{**row, "confidence": float(row["confidence"]), "agree": agree.get(row.get("agree", ""))} for row in rows]
+    agree, curated = {"true": True, "false": False}, open_curated(workspace)
+    return [
+        {
+            **row,
+            "confidence": float(row["confidence"]),
+            "agree": agree.get(row.get("agree", "")),
+            "decided": curated.decided(row["indicator"], row["series"]),
+        }
+        for row in rows
+    ]
 
 
 def _score(indicator: dict[str, str], series: dict[str, str], near: float) -> StatisticsLink:

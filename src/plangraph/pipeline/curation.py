@@ -6,7 +6,7 @@ import re
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from filelock import FileLock
@@ -14,12 +14,14 @@ from rdflib import URIRef
 
 from plangraph.config import load_settings
 from plangraph.errors import QueryError
-from plangraph.graph.curation import Decision, in_force, open_decisions, rejects, save_decisions
-from plangraph.namespaces import PG, RDF, RDFS, SDG
+from plangraph.graph.curation import open_decisions, save_decisions
+from plangraph.graph.verdicts import Decision, decided, goal_of, in_force
+from plangraph.namespaces import PG, QB, RDF, RDFS, SDG
 from plangraph.pipeline.nodes import NodeReader
 from plangraph.pipeline.opened import open_store
 from plangraph.pipeline.triples import Triples
 from plangraph.sdg import targets
+from plangraph.statistics.reading import is_number, read_number
 from plangraph.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -40,13 +42,22 @@ _PERIOD: Final = re.compile(r"\s+")
 
 
 def decide(
-    workspace: Path, kind: str, iri: str, *, role: str, reason: str, sdg: str | None = None, value: str | None = None
+    workspace: Path,
+    kind: str,
+    iri: str,
+    *,
+    role: str,
+    reason: str,
+    sdg: str | None = None,
+    value: str | None = None,
+    series: str | None = None,
 ) -> dict[str, Any]:
     """Record a decision in the workspace's `curation.trig` and return it as in `decisions`.
 
-    `kind` is confirm, reject, add (`sdg`: "11" or "11.b"), correct (`value`, of an observation), or withdraw (either
-    kind of decision). It shows on pages and in the API at once, in search and SPARQL with the next build. Raises
-    QueryError for what does not fit, WorkspaceError while nothing is built.
+    `kind` is confirm, reject, add (`sdg`: "11" or "11.b"; or of an indicator `series`: the IRI of one of official
+    statistics), correct (`value`, of an observation), or withdraw (any kind of decision). It shows on pages and in the
+    API at once, in search and SPARQL with the next build. Raises QueryError for what does not fit, WorkspaceError
+    while nothing is built.
     """
     verdict = KINDS.get(kind)
     if verdict is None:
@@ -56,11 +67,13 @@ def decide(
         if not text or len(text) > _LONGEST[name]:
             raise QueryError(f"a decision needs a {name} of up to {_LONGEST[name]} letters")
     place, reader = Workspace(workspace), NodeReader(Triples(open_store(workspace)))
-    code = _code(sdg) if sdg else None
+    if sdg and series:
+        raise QueryError("a decision is on a goal or on a series of statistics; make two of it")
+    code, series = _code(sdg) if sdg else None, series or None
     lock = FileLock(place.curation.with_suffix(".lock"))
     with lock:
         kept = open_decisions(place.curation)
-        number = _see_fits(reader, in_force(kept), kind, (iri, code), value)
+        number = _see_fits(reader, in_force(kept), kind, (iri, code or series), value)
         base = load_settings().base_iri.rstrip("/")
         decision = Decision(
             iri=f"{base}/id/curation/{uuid.uuid4()}",
@@ -73,6 +86,7 @@ def decide(
             sdg=code,
             value=number,
             added=kind == "add",
+            series=series,
         )
         save_decisions([*kept, decision], place.curation, base)
     return _shown(decision, "in force" if verdict != "Withdrawn" else "withdrawal")
@@ -112,13 +126,16 @@ class Curated:
     decisions: tuple[Decision, ...]
 
     def links(self, iri: str) -> list[Decision]:
-        """Those on links of an element or indicator."""
+        """Those on links of an element or indicator to goals and targets."""
         return [each for each in self.decisions if each.about == iri and each.sdg is not None]
 
+    def series(self, iri: str) -> dict[str, Decision]:
+        """Those on links of an indicator to series of official statistics, by the IRI of the series."""
+        return {each.series: each for each in self.decisions if each.about == iri and each.series is not None}
+
     def decided(self, iri: str, code: str) -> str | None:
-        """Confirmed or Rejected, of a stated or inferred link to a goal or target; None where nobody decided."""
-        own = [each for each in self.links(iri) if rejects(each, code) or each.sdg == code]
-        return own[-1].verdict if own else None
+        """Confirmed or Rejected, of a stated or inferred link to a goal, target or series; None if nobody decided."""
+        return decided(self.decisions, iri, code)
 
     def correction(self, iri: str) -> dict[str, Any] | None:
         """The corrected value of an observation, with who says so."""
@@ -155,10 +172,13 @@ def _see_fits(
     if code is None:
         raise QueryError(f"say which goal or target to {kind}, such as 11 or 11.b")
     linked = {each for link in reader.data.objects(node, PG.sdgLink) for each in _codes(reader, link)}
-    linked |= {decision.sdg for decision in holding if decision.about == iri and decision.sdg}
+    linked |= {str(each) for link in reader.data.objects(node, PG.statisticsLink) for each in _series(reader, link)}
+    linked |= {decision.linked for decision in holding if decision.about == iri and decision.linked}
+    if kind == "add" and ":" in code and QB.Slice not in set(reader.data.objects(URIRef(code), RDF.type)):
+        raise QueryError(f"there is no series {code}; `plangraph statistics candidates --json` names some")
     if kind == "add" and code in linked:
         raise QueryError(f"{iri} is linked to {code} already; confirm or reject the link instead")
-    if kind != "add" and code not in {*linked, *(each.split(".")[0] for each in linked)}:
+    if kind != "add" and code not in {*linked, *map(goal_of, linked)}:
         raise QueryError(f"{iri} has no link to {code}; add one instead")
     return None
 
@@ -167,14 +187,18 @@ def _codes(reader: NodeReader, link: Any) -> list[str]:
     return [str(each).removeprefix(str(SDG)) for each in reader.data.objects(link, PG.sdg)]
 
 
+def _series(reader: NodeReader, link: Any) -> list[Any]:
+    return list(reader.data.objects(link, PG.series))
+
+
 def _number(value: str | None) -> Decimal:
-    try:
-        number = Decimal((value or "").replace(",", "").strip())
-    except InvalidOperation:
-        raise QueryError(f"{value!r} is no number; give one such as 1234.5, in the unit of the printed value") from None
-    if not number.is_finite():
+    given = (value or "").strip()
+    number = read_number(given)
+    if number is None and is_number(given):
+        raise QueryError(f"{value!r} is too large or too small; give a number below 10^20")
+    if number is None:
         raise QueryError(f"{value!r} is no number; give one such as 1234.5, in the unit of the printed value")
-    return number
+    return Decimal(number)
 
 
 def _code(sdg: str) -> str:

@@ -67,13 +67,16 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
             | view.judged(node)
             | {
                 "elements": [view.reference(owner) for owner in measured],
-                "statistics": statistics_beside(view, node),
+                "statistics": statistics_beside(view, view.curated, node),
             }
         )
     return about | {
         "term": view.local(node, PG["term"]),
         "deadline": view.year(node, PG.deadline),
         "deadline_text": view.text(node, PG.deadlineText),
+        "start": view.year(node, PG.startYear),
+        "start_text": view.text(node, PG.startText),
+        "amounts": view.amounts(node),
         "children": [view.reference(child) for child in view.ordered(view.data.subjects(PG.parent, node))],
         "indicators": [
             view.reference(each) | view.judged(each) | {"assessments": view.assessments(each)}
@@ -189,6 +192,21 @@ class _View(NodeReader):
             for one in self.data.objects(node, PG.assessment)
         ]
         return sorted(found, key=lambda a: (_line(a), a["fiscal_year"] or 0, a["grade"] or ""))
+
+    def amounts(self, node: Node) -> list[dict[str, Any]]:
+        found = [
+            {
+                "kind": self.local(one, PG.amountKind),
+                "name": self.text(one, RDFS.label),
+                "value": self.text(one, PG.value),
+                "unit": self.text(one, PG.unitText),
+                "fiscal_year": self.year(one, PG.fiscalYear),
+                "raw": self.text(one, PG.rawValue),
+                "source": self.source(one),
+            }
+            for one in self.data.objects(node, PG.amount)
+        ]
+        return sorted(found, key=lambda a: (a["fiscal_year"] or 0, _line(a), a["name"] or "", a["raw"] or ""))
 
     def indicator(self, node: Node) -> dict[str, Any]:
         found = [

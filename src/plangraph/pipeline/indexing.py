@@ -72,11 +72,12 @@ class Built:
     seconds: float
 
 
-def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None) -> Built:
+def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None, remote_store: bool = True) -> Built:
     """Indexes everything ingested into a new generation and makes it the one that is served.
 
-    Raises WorkspaceError when nothing was ingested, BuildError when another build runs, the disk is full, or
-    a remote store does not take the graphs.
+    Without `remote_store` it stays out of the remote store of the settings; who publishes it elsewhere uploads it.
+    Raises WorkspaceError when nothing was ingested, BuildError when another build runs, the disk is full, or a remote
+    store does not take the graphs.
     """
     started = time.monotonic()
     step = _steps(progress)
@@ -123,18 +124,18 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         kept = (path for path in (place.taxonomy, place.curation) if path.is_file())
         cubes = imported_cubes(place, settings.base_iri)
         build_store(draft.store, [*paths, *kept], derived, cubes=cubes, base=settings.base_iri)
-        apply_decisions(draft.store, decisions)
         if place.statistics_paths():
             step("link statistics")
             found = link_statistics(open_store(draft.store), lambda texts: cache.encode(labels, texts, "passage"))
             add_graph(draft.store, derive_statistics(found, settings.base_iri))
+        apply_decisions(draft.store, decisions, settings.base_iri)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         describe_store(draft.store, built_at, base=settings.base_iri, publisher=settings.publisher)
         write_dumps(draft.store, draft.dumps)
         if digests != {path.relative_to(place.path).as_posix(): digest(path) for path in place.graph_paths()}:
             raise BuildError(f"the plans in {place.path} changed while they were indexed; run `plangraph build` again")
         step("publish")
-        remote = remote_of(settings)
+        remote = remote_of(settings) if remote_store else None
         if remote:
             upload(remote, place, draft.directory)
         manifest = Manifest(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from plangraph.graph.curation import is_rejected
+from plangraph.graph.verdicts import decided
 from plangraph.model import SdgInference
 from plangraph.retrieval.index import LABEL
 from plangraph.sdg import Classifier, open_head
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from plangraph.graph.curation import Decision
+    from plangraph.graph.verdicts import Decision
     from plangraph.model import Card, Passage
 
 __all__ = ["infer_goals", "with_goals"]
@@ -65,11 +65,14 @@ def infer_goals(
 
 
 def with_goals(cards: Sequence[Card], links: Sequence[SdgInference], decisions: Sequence[Decision] = ()) -> list[Card]:
-    """The cards with what was inferred beside what they state; what staff rejected is left out, and said once."""
+    """The cards with what was inferred beside what they state, without what staff rejected.
+
+    `decisions` are those in force.
+    """
     more: dict[str, list[tuple[int, str, float]]] = {}
     held = {(card.iri, goal) for card in cards for goal, _, _ in card.sdgs}
     for link in links:
-        if (link.subject, link.goal) in held or is_rejected(decisions, link.subject, link.target):
+        if (link.subject, link.goal) in held or decided(decisions, link.subject, link.target) == "Rejected":
             continue
         more.setdefault(link.subject, []).append((link.goal, "Inferred", link.confidence))
     return [replace(card, sdgs=tuple(sorted((*card.sdgs, *more.get(card.iri, ()))))) for card in cards]

@@ -7,13 +7,14 @@ import gzip
 import hashlib
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO, cast
 
 from plangraph.config import load_settings
 from plangraph.errors import WorkspaceError
 from plangraph.model import Progress
 from plangraph.namespaces import Iris
-from plangraph.statistics import Cube, iter_portions, open_table, write_cube
+from plangraph.statistics import Cube, iter_portions, open_table, source_of, write_cube
 from plangraph.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def import_statistics(
     file: Path, workspace: Path, form: str = "", *, progress: Callable[[Progress], None] | None = None
 ) -> Cube:
     """Keeps a table of statistics in the workspace as a named graph of its own; it replaces the one of its name.
+
+    e-Stat's CSV and JSON of a table have the same name: what was replaced is said.
 
     It is written to a file beside, synced and then renamed: whenever the process ends, the table is there as a whole or
     as it was before. Raises DocumentError, with line and column, where the file cannot be read; WorkspaceError where
@@ -56,7 +59,10 @@ def import_statistics(
                     )
                 raw.flush()
                 os.fsync(raw.fileno())
-            temporary.replace(place / f"{_file_name(table.name)}.ttl.gz")
+            kept = place / f"{_file_name(table.name)}.ttl.gz"
+            if kept.exists():
+                cube = replace(cube, replaced=source_of(kept))
+            temporary.replace(kept)
         finally:
             temporary.unlink(missing_ok=True)
         step()

@@ -35,10 +35,13 @@ def import_taxonomy(file: Path, workspace: Path) -> int:
 
 
 def coverage(workspace: Path) -> list[dict[str, Any]]:
-    """City × goal over the current generation: elements, and of how many links of each basis; by code and goal."""
+    """City × goal over the current generation: elements, and of how many links of each basis; by code and goal.
+
+    `elements` has those with a link that stands, `rejected` those of which staff rejected one to the goal or a target.
+    """
     from plangraph.graph.queries import select  # noqa: PLC0415 — loads the validator
     from plangraph.pipeline.opened import open_store  # noqa: PLC0415 — loads the index
 
-    numbers = ("goal", "elements", "stated", "inherited", "inferred", "confirmed")
+    numbers = ("goal", "elements", "stated", "inherited", "inferred", "confirmed", "rejected")
     rows = select(open_store(workspace), read_query("plangraph.pipeline", "sdg-matrix"), {})
     return [{"code": row["code"], "city": row["city"], **{name: int(row[name]) for name in numbers}} for row in rows]

@@ -10,6 +10,7 @@ from plangraph.model import BlockKind, Plan, PlanKind, Span
 from plangraph.plans.dittos import fill_dittos
 from plangraph.plans.judged import date_judgements
 from plangraph.plans.labels import set_labels_apart
+from plangraph.plans.last_tables import place_last_tables
 from plangraph.plans.layouts import recognise
 from plangraph.plans.layouts.choice import choose
 from plangraph.plans.layouts.stacked import warn_unparted
@@ -18,11 +19,14 @@ from plangraph.plans.municipalities import resolve
 from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
 from plangraph.plans.slugs import plan_slug
 from plangraph.plans.title_codes import take_codes
-from plangraph.plans.vocabulary import form_role
+from plangraph.plans.vocabulary import form_role, structure_role
 from plangraph.plans.years import find_named_period, find_period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from plangraph.model import Block, Document, PlanFacts
+    from plangraph.plans.layouts.draft import Draft
 
 __all__ = ["parse_plan"]
 
@@ -36,6 +40,8 @@ _CALLED: Final = {
     PlanKind.OTHER: "計画",
 }
 _LABEL: Final = re.compile(r"^(?!計画|期間|推進期間)(?P<label>[^:：\s]{2,10})\s*[:：]")  # 計画期間：… is the plan's own
+_OWN: Final = re.compile(r"^計画の?期間\s*[:：]")  # below the heading of a goal, it may be of that goal alone
+_NUMBER: Final = re.compile(r"^(?:第\s*\S{1,3}\s*[章節編部]|[0-9０-９Ⅰ-Ⅹ]{1,2}[.．、]?)\s*")
 _NO_FORM: Final = (
     "no known form of plan was found in it (pledge sheets, table of indicators, chapters, system of measures, "
     "progress of pledges, review of projects, headings)"
@@ -62,6 +68,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     for block in draft.ledger.document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
+    place_last_tables(draft)
     keep_notes(draft)
     explain_signs(draft)
     keep_leftovers(draft)
@@ -72,12 +79,16 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     if municipality.evidence:
         told = f"that it is of {municipality.name} is inferred from {municipality.evidence}"
         draft.ledger.warn(f"{told}; give --municipality where it is another's", Span(1, 1))
+    if municipality.notice:
+        draft.ledger.warn(
+            f"{municipality.notice}; its plans stay under its own code, give another with --municipality", Span(1, 1)
+        )
     kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"
         draft.ledger.warn(f"no title stands in the document; it is called {title}: give one with --title", Span(1, 1))
-    opening = [block.text for block in document.blocks[:40] if not _is_within(block)]
+    opening = list(_opening(document, draft))
     period = facts.period or find_period("\n".join(text for text in opening if len(text) <= 80))
     period = period or next(filter(None, map(find_named_period, opening)), None)
     return Plan(
@@ -95,6 +106,19 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         layout=layout.name,
         texts=tuple(sorted(draft.texts, key=lambda text: text.span)),
     )
+
+
+def _opening(document: Document, draft: Draft) -> Iterator[str]:
+    """The texts that may tell the plan's period; below an element, those under a heading about the plan."""
+    first = min((node.span for node in draft.elements), default=None)
+    own = {text.span for text in draft.texts}
+    about = False
+    for block in document.blocks[:40]:
+        if block.kind is BlockKind.HEADING:
+            about = structure_role(_NUMBER.sub("", block.text)) == "about"
+        below = first is not None and first < block.span and block.span not in own and not about
+        if not _is_within(block) and not (below and _OWN.match(block.text)):
+            yield block.text
 
 
 def _is_within(block: Block) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "set_labels_apart",
     "spaced_label",
     "supports",
+    "timed_label",
 ]
 
 # What the text below a label says of its element.
@@ -33,14 +34,21 @@ TEXT_ROLES: Final = {
 }  # fmt: skip
 _INLINE: Final = re.compile(r"^(?P<label>[^:：\s]{2,12})(?:\s*[:：]\s*|[\s\u3000]+)(?P<text>\S.*)$", re.DOTALL)
 
+_TIMED: Final = re.compile(
+    r"^[■□●○◆◇・◎]*\s*(?:[【［\[〈《](?P<bracketed>[^【】［］\[\]〈〉《》\n]{2,16})[】］\]〉》]\s*[:：]?|(?P<label>[^:：\s]{2,16})\s*[:：])"
+    r"\s*(?P<text>\S[^\n]*)$"
+)
+_TIMES: Final = frozenset({"term", "start", "deadline", "cost"})
 _BRACKETED: Final = re.compile(r"[【［\[〈《≪<](?P<label>[^【】［］\[\]〈〉《》≪≫<>\n]{2,20})[】］\]〉》≫>]\s*")
 _FOLLOWED: Final = re.compile(r"[:：]\s*\S")
 _BESIDE: Final = re.compile(r"(?:^|[\s\u3000]+)(?P<label>[^\s:：]{2,12})[:：]\s*(?=\S)")
 # What several labels on a line may say of one element.
 _LABEL_BEFORE: Final = re.compile(r"(?P<label>[^\s:：\[\]［］【】]+)[\]］】]?\s*[:：]?\s*$")
-_SAID: Final = frozenset({"department", "division", "deadline", "term", "grade", "progress", "sdgs", "cost", "code"})
+_SAID: Final = frozenset(
+    {"department", "division", "deadline", "start", "term", "grade", "progress", "sdgs", "cost", "code"}
+)
 _GOALS: Final = re.compile(
-    r"(?:[\s、,・，目標ゴール]*(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?(?!\d))+(?:（アイコン）)?"
+    r"(?:[\s、,・，～〜~目標ゴールターゲット]*(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?(?!\d))+(?:（アイコン）)?"
 )
 _ENDS: Final = re.compile(
     r"。\s*(?:[(（【〔［][^()（）【】〔〕［］。]{2,60}[)）】〕］])?\s*$"
@@ -97,6 +105,8 @@ def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
     """A line below a label; a line with a label of its own; a sentence below a numbered title."""
     if section_role(above) is not None or inline_label(line) is not None:
         return True
+    if timed_label(above) is not None or timed_label(line) is not None:
+        return True
     title = alone and parse_marker(above) is not None and len(above) <= 40 and "。" not in above
     return (title and bool(_ENDS.search(line))) or (section_role(line) is not None and inline_label(above) is not None)
 
@@ -133,6 +143,17 @@ def inline_label(text: str) -> tuple[str, str] | None:
     match = _INLINE.match(text)
     role = section_role(match["label"]) if match else None
     return (role, match["text"].strip()) if match and role else None
+
+
+def timed_label(text: str) -> tuple[str, str, str] | None:
+    """Role, label and text of a line that says when something is done or what it costs: 事業期間：R5～R7, 【予算】….
+
+    None for any other line, and where a bracket's label has no text behind it.
+    """
+    match = _TIMED.match(text)
+    label = (match["bracketed"] or match["label"]).strip() if match else ""
+    role = form_role(label) if label else None
+    return (role, label, match["text"].strip()) if match and role in _TIMES else None
 
 
 def spaced_label(text: str) -> list[tuple[str, str]]:

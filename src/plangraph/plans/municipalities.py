@@ -28,6 +28,7 @@ class Municipality:
     """A city, ward, town or village: code "102041", name 伊勢崎市, kana イセサキシ, prefecture 群馬県.
 
     `evidence` are the words that it was inferred from, where nothing says plainly that the document is its own.
+    `notice` tells of one that is no more since when, and what it became.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Municipality:
     kana: str = ""
     prefecture: str = ""
     evidence: str = ""
+    notice: str = ""
 
 
 @cache
@@ -60,7 +62,16 @@ def resolve(document: Document, facts: PlanFacts) -> Municipality:
 
 
 def _municipality(area: Area) -> Municipality:
-    return Municipality(area.code, area.name, area.kana, area.prefecture)
+    return Municipality(area.code, area.name, area.kana, area.prefecture, notice=_notice(area))
+
+
+def _notice(area: Area) -> str:
+    """What is said of a municipality that is no more; "" of one that exists."""
+    if not area.until:
+        return ""
+    heirs = [f"{heir.name} ({heir.code})" if (heir := area_of(code)) else code for code in area.into]
+    became = f"it became {' and '.join(heirs)}" if heirs else "what it became is not known here"
+    return f"{area.name} ({area.code}) is no more since {area.until}: {became}"
 
 
 def _from_code(document: Document, code: str, name: str) -> Municipality:
@@ -72,15 +83,19 @@ def _from_code(document: Document, code: str, name: str) -> Municipality:
     if known is not None and known.kind == PREFECTURE:
         known = None
     if known is None and not name:
-        raise MunicipalityError(document.name, f"no municipality has the code {code} today; give its name as well")
-    return Municipality(code, name or (known.name if known else ""), *((known.kana, known.prefecture) if known else ()))
+        problem = f"no municipality has the code {code} today; give its name as well"
+        raise MunicipalityError(document.name, f"{problem} (of those that were merged, not all are known here)")
+    if known is None:
+        return Municipality(code, name)
+    return replace(_municipality(known), code=code, name=name or known.name)
 
 
 def _one(document: Document, given: str, found: list[Municipality]) -> Municipality:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise MunicipalityError(document.name, f"no municipality is called {given}; {_ASK}")
+        problem = f"no municipality is called {given} (of those that were merged, not all are known here)"
+        raise MunicipalityError(document.name, f"{problem}; {_ASK}")
     choice = ", ".join(f"{m.code} {m.prefecture}{m.name}" for m in found)
     raise MunicipalityError(document.name, f"several municipalities are called {given}: {choice}; {_ASK}")
 

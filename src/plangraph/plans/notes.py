@@ -77,13 +77,32 @@ def keep_notes(draft: Draft) -> None:
         before = bisect_right(places, _place(block.span))
         first = bisect_right(places, _place(above.rows[0].span)) if above is not None and above.rows else before
         node = nodes[before - 1] if before else None
+        within = nodes[first:before] or (_measured(above, nodes) if above is not None else [])
         if before - first > 1:
             node = _of_all(nodes[first:before], parents)
+        elif within:
+            node = within[0] if len(within) == 1 else _of_all(within, parents) or node
         elif before and places[before - 1] == _place(block.span):  # a page of one line: nobody knows which is above
             node = None
         text = Text(TextRole.DESCRIPTION, block.text, block.span)
         (draft.texts if node is None else node.texts).append(text)
         draft.ledger.claim(block, "kept", f"note of {'an element' if node else 'the plan'}")
+
+
+def _measured(table: Block, nodes: list[Node]) -> list[Node]:
+    """The elements whose indicators or amounts a table holds: a table of a goal may stand behind its last measure."""
+    if not table.rows or table.rows[0].span.start_line == table.rows[-1].span.start_line:
+        return []
+    first, last = ((row.span.page or 0, row.span.start_line) for row in (table.rows[0], table.rows[-1]))
+
+    def holds(span: Span) -> bool:
+        return first <= (span.page or 0, span.start_line) <= last
+
+    return [
+        node
+        for node in nodes
+        if any(holds(each.span) for each in node.indicators) or any(holds(each.span) for each in node.amounts)
+    ]
 
 
 def _of_all(nodes: list[Node], parents: dict[int, Node]) -> Node | None:

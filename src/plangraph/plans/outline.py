@@ -80,6 +80,8 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("arrow", re.compile(r"^[▶▷►](?P<n>)\s*(?P<title>\S.*)$", re.DOTALL)),
 )
 
+# ⑴ and ⒈ number as (1) and 1. do.
+_DRAWN: Final = re.compile("^[\u2474-\u249b]")
 _WIDE_CODE: Final = re.compile(r"^[０-９]{3,6}(?=\s+\S)")
 
 
@@ -94,7 +96,7 @@ class Marker:
 
 def parse_marker(text: str) -> Marker | None:
     """The marker a heading begins with, or None; the title keeps no line breaks."""
-    stripped = text.strip()
+    stripped = _DRAWN.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.strip())
     for style, pattern in _STYLES:
         match = pattern.match(stripped)
         if match:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plangraph.model import (
+        Amount,
         Assessment,
         Document,
         Indicator,
@@ -55,6 +56,9 @@ class Node:
     term: Term | None = None
     deadline: int | None = None
     deadline_text: str = ""
+    start: int | None = None
+    start_text: str = ""
+    amounts: list[Amount] = field(default_factory=list)
     division: str = ""  # the 部 that alone is named as in charge so far
     texts_until: int = 0  # how many children there were when the last text was added
 
@@ -114,6 +118,7 @@ class Node:
             indicators=tuple(self.indicators), responsibilities=leading(self.responsibilities),
             assessments=tuple(self.assessments), references=tuple(dict.fromkeys(self.references)),
             sdgs=tuple(self.sdgs), term=self.term, deadline=self.deadline, deadline_text=self.deadline_text,
+            start=self.start, start_text=self.start_text, amounts=tuple(dict.fromkeys(self.amounts)),
         )  # fmt: skip
 
 
@@ -157,6 +162,15 @@ class Ledger:
         if lost:
             readings.append(Reading(unit.span, "unread", "column without a known name", lost))
         self._claims[unit] = readings
+
+    def doubt(self, unit: Block | Row, why: str, confidence: float) -> None:
+        """Say of what was claimed why it is less sure, unless it is only kept."""
+        self._claims[unit] = [
+            each
+            if each.role in ("kept", "unread", "header")
+            else replace(each, rule=f"{each.rule}; {why}", confidence=min(each.confidence, confidence))
+            for each in self._claims.get(unit, [])
+        ]
 
     def warn(self, message: str, span: Span) -> None:
         """Note something that a person should look at, once."""

@@ -26,6 +26,7 @@ _NOTE: Final = re.compile(
     r"[(\[](?P<said>\s*単位\s*[:：]\s*)?"
     r"(?P<unit>[^()\[\]\d]{1,12}|[^()\[\]]{0,4}-?(?:CO2|m[23])[^()\[\]]{0,6})[)\]]"
 )
+_LINE: Final = re.compile(r"^[(\[]?\s*単位\s*[:：]\s*(?P<unit>[^()\[\]\s]{1,8})\s*[)\]]?$")
 _PARTS: Final = re.compile(r"[・、,，\s]+")
 _COUNTED: Final = re.compile(r"累計|累積|年間|単年度?|延べ|延べ数|合計|平均")
 _OF_A_DATE: Final = frozenset({"年", "月", "日"})  # 目標(年): when, and not how much
@@ -55,6 +56,12 @@ def column_unit(name: str) -> str:
         if note["said"] or known:
             return unit
     return ""
+
+
+def unit_line(text: str) -> str:
+    """The unit that a line above a table says of all of it: （単位：千円）; "" for any other line."""
+    match = _LINE.match(fold_printed(text.strip()).rpartition("\n")[2])
+    return match["unit"] if match else ""
 
 
 def _is_unit(text: str) -> bool:

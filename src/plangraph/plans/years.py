@@ -16,7 +16,17 @@ from plangraph.plans.numerals import fold_printed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["YEAR", "Year", "deadline_of", "find_dates", "find_named_period", "find_period", "find_years", "parse_year"]
+__all__ = [
+    "YEAR",
+    "Year",
+    "deadline_of",
+    "find_dates",
+    "find_named_period",
+    "find_period",
+    "find_years",
+    "parse_year",
+    "start_of",
+]
 
 _ERA_START: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 # One pattern for all spellings; `kind` is 年度, 年 or nothing.
@@ -62,6 +72,7 @@ _OTHER_PLAN: Final = re.compile(
 _LONGEST: Final = 30  # years of a plan
 # R6～, 令和6年度から: what goes on has no last year.
 _OPEN: Final = re.compile(r"[~〜～]\s*$|以降|から$|継続")
+_GOES_ON: Final = re.compile(rf"{_BOTH}(?:{_TO}|以降)")
 _LEAN: Final = re.compile(r"(?P<era>令和|平成|R|H)\s*(?:元|\d{1,2})(?:年度?)?\s*[~〜～―-]\s*(?P<n>\d{1,2})(?!\d)")
 
 
@@ -176,6 +187,18 @@ def deadline_of(text: str) -> int | None:
         folded = f"{folded[: lean.start()]}{lean['era']}{lean['n']}年度"
     years = list(find_years(folded))
     return years[-1].value if years and years[-1].fiscal else None
+
+
+def start_of(text: str) -> int | None:
+    """The first fiscal year of R6～R10, R6～ or 令和6～10年度; None for a year alone, and for calendar years."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    first = parse_year(folded)
+    period = find_period(folded)
+    if period is not None:
+        return period[0] if first is None or first.fiscal or "月" in folded else None
+    if first is None or not first.fiscal or first.start:
+        return None
+    return first.value if _GOES_ON.match(folded, first.end) else None
 
 
 def _loose(text: str, lean: str | None) -> int | None:

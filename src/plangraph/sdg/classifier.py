@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["ASSIGNED", "Classifier", "GoalGuess", "calibration_of", "features", "read_units"]
+__all__ = ["ASSIGNED", "Classifier", "GoalGuess", "calibration_of", "features", "of_policy", "read_units"]
 
 _END: Final = re.compile(r"(?<=[。．！？\n])|(?<=[.!?;])\s+")
 _JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ㐀-鿿]")
@@ -55,6 +55,16 @@ def features(scores: NDArray[np.float32], owners: NDArray[np.int64], texts: int)
     means = np.add.reduceat(scores, starts, axis=0) / (ends - starts)[:, None]
     greatest = np.maximum.reduceat(scores, starts, axis=0)
     return np.stack([scores[starts], means, greatest], axis=2).astype(np.float64)
+
+
+def of_policy(found: NDArray[np.float64], policy: NDArray[np.float64]) -> NDArray[np.float64]:
+    """By what to multiply confidence, shape (texts,), given the features of texts: 1 for one that is of policy.
+
+    It is less where that is improbable: twice the probability. One unit that is of policy is enough. `policy` is a row
+    for each text, or one for all.
+    """
+    odds = found[:, -1, 2] * policy[..., 0] + policy[..., 1]
+    return np.minimum(1.0, 2.0 / (1.0 + np.exp(-odds)))
 
 
 class Classifier:
@@ -114,9 +124,10 @@ class Classifier:
         )
 
     def _confidences(self, units: Sequence[Sequence[str]], found: NDArray[np.float64]) -> NDArray[np.float64]:
-        rows = self.head.calibration[[calibration_of("".join(own)) for own in units]]
+        kinds = [calibration_of("".join(own)) for own in units]
+        rows = self.head.calibration[kinds]
         odds = np.einsum("tgk,tk->tg", found[:, :GOALS], rows[:, :-1]) + rows[:, -1:]
-        sure: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-odds))
+        sure: NDArray[np.float64] = of_policy(found, self.head.policy[kinds])[:, None] / (1.0 + np.exp(-odds))
         return sure
 
 

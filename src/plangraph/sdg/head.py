@@ -25,29 +25,33 @@ _NAME: Final = "head.npz"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Weights of shape (dimensions + 1, 17 + targets), the last row the intercepts; `codes` names the targets.
+    """Weights of shape (dimensions + 1, 17 + targets + 1), the last row the intercepts; `codes` names the targets.
+
+    The last column is whether a unit is of any goal at all, and not of everyday talk or the furniture of documents.
 
     `mean` is that of the vectors it was fitted on; the first `width` numbers of a vector are of the encoder of
     passages, the rest of that of labels. `calibration` turns the features of a text (see `Classifier`) into
-    log-odds, a row for Japanese texts and one for others: one coefficient each, then the intercept. `space` says which
-    encoders it was fitted for.
+    log-odds, a row for Japanese texts and one for others: one coefficient each, then the intercept; `policy` does so
+    with the greatest score of the last column. `space` says which encoders it was fitted for.
     """
 
     mean: NDArray[np.float32]
     weights: NDArray[np.float16]
     codes: tuple[str, ...]
     calibration: NDArray[np.float64]
+    policy: NDArray[np.float64]
     width: int
     space: str
 
     @property
     def version(self) -> str:
         """Name and digest of the model."""
-        digest = hashlib.sha256(self.weights.tobytes() + self.mean.tobytes() + self.calibration.tobytes())
+        parts = (self.weights, self.mean, self.calibration, self.policy)
+        digest = hashlib.sha256(b"".join(part.tobytes() for part in parts))
         return f"plangraph-sdg-{digest.hexdigest()[:12]}"
 
     def scores(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Scores of units, shape (units, 17 + targets); about 1 where a unit is of the goal, 0 where it is not."""
+        """Scores of units, shape (units, 17 + targets + 1); about 1 where a unit is of the goal, 0 where it is not."""
         weights = self.weights.astype(np.float32)
         scores: NDArray[np.float32] = centre(vectors, self.mean, self.width) @ weights[:-1] + weights[-1]
         return scores
@@ -56,7 +60,7 @@ class Head:
         """Write it."""
         np.savez_compressed(
             path, mean=self.mean, weights=self.weights, codes=np.array(self.codes), calibration=self.calibration,
-            width=np.array(self.width), space=np.array(self.space),
+            policy=self.policy, width=np.array(self.width), space=np.array(self.space),
         )  # fmt: skip
 
 
@@ -75,5 +79,5 @@ def open_head() -> Head:
     with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as stored:
         return Head(
             stored["mean"], stored["weights"], tuple(stored["codes"].tolist()), stored["calibration"],
-            int(stored["width"]), str(stored["space"]),
+            stored["policy"], int(stored["width"]), str(stored["space"]),
         )  # fmt: skip

@@ -22,6 +22,7 @@ __all__ = ["Example", "calibrate", "fit_head", "own_examples", "targets_of_field
 _RIDGE: Final = 10.0
 _WORDING: Final = 2.0
 _NONE: Final = 8.0
+_EVERYDAY: Final = 4.0
 # The table of wordings that address no goal.
 _NO_TARGET: Final = "none"
 # Platt scaling needs no strong prior: thousands of pairs, four numbers.
@@ -45,9 +46,14 @@ def targets_of_fields() -> Mapping[str, tuple[str, ...]]:
 
 
 def own_examples() -> list[Example]:
-    """The wordings of each target and of what addresses none, and the labels of targets, in both languages."""
+    """The wordings of each target and of what addresses none, and the labels of targets, in both languages.
+
+    What addresses none is near to plans (`wordings.toml`) or of everyday talk (`everyday.toml`).
+    """
     tables = tomllib.loads(files(__package__).joinpath("wordings.toml").read_text(encoding="utf-8"))
     none = [Example(text, (), _NONE) for language in ("en", "ja") for text in tables[_NO_TARGET][language]]
+    talk = tomllib.loads(files(__package__).joinpath("everyday.toml").read_text(encoding="utf-8"))
+    none += [Example(text, (), _EVERYDAY) for texts in talk.values() for text in texts]
     worded = [
         Example(text, (code,), _WORDING)
         for code, table in tables.items()
@@ -63,8 +69,9 @@ def fit_head(examples: Sequence[Example], vectors: NDArray[np.float32], width: i
     """The head of examples and their vectors, shape (examples, dimensions); not yet calibrated."""
     codes = tuple(target.code for target in targets())
     place = {code: at for at, code in enumerate(codes)}
-    wanted = np.zeros((len(examples), GOALS + len(codes)))
+    wanted = np.zeros((len(examples), GOALS + len(codes) + 1))
     for row, example in enumerate(examples):
+        wanted[row, -1] = bool(example.targets)
         for code in example.targets:
             wanted[row, int(code.split(".")[0]) - 1] = wanted[row, GOALS + place[code]] = 1.0
     counts = np.array([example.weight for example in examples])
@@ -73,7 +80,8 @@ def fit_head(examples: Sequence[Example], vectors: NDArray[np.float32], width: i
     weighted = (rows * counts[:, None]).T
     ridge = np.diag([*([_RIDGE] * vectors.shape[1]), 1e-6])
     weights = np.linalg.solve(weighted @ rows + ridge, weighted @ wanted).astype(np.float16)
-    return Head(mean, weights, codes, np.tile([3.0, 3.0, 3.0, -5.0], (2, 1)), width, space)
+    calibration, policy = np.tile([3.0, 3.0, 3.0, -5.0], (2, 1)), np.tile([10.0, -5.0], (2, 1))
+    return Head(mean, weights, codes, calibration, policy, width, space)
 
 
 def calibrate(features: NDArray[np.float64], truth: NDArray[np.float64]) -> NDArray[np.float64]:

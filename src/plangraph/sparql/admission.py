@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
+    "SEARCH",
     "Admitted",
     "admit",
     "admit_plain",
@@ -32,6 +33,8 @@ __all__ = [
     "syntax_error",
 ]
 
+SEARCH: Final = "https://w3id.org/plangraph/ns#search"
+"""What SERVICE calls to search by meaning, which is done here."""
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _POSITION: Final = re.compile(r"\bat (\d+):(\d+)")
 _WORDLY: Final = re.compile(r"[\w:]")
@@ -144,6 +147,8 @@ def as_sent(text: str) -> Iterator[None]:
 
 def not_allowed(text: str, start: int, iri: str | None, where: str = "") -> QueryError:
     """The error for a SERVICE at a place in a text, which calls `iri` (None: a variable's value)."""
+    if iri == SEARCH and where:
+        return at(text, start, "pg:search is for queries: an update cannot search; write down what was found")
     called = "what a variable names" if iri is None else f"<{iri}>"
     listed = "PLANGRAPH_SERVICE_ALLOW lists by their IRIs what may be called"
     return at(text, start, f"SERVICE is not allowed to call {called}{where}: {listed}")

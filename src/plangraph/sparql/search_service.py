@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import pyoxigraph as ox
 
 from plangraph.errors import QueryError
-from plangraph.sparql.admission import at, not_allowed, plain
+from plangraph.sparql.admission import SEARCH, at, not_allowed, plain
 from plangraph.sparql.groups import Sought, read_group
 from plangraph.sparql.names import Names, brackets, is_relative, unquote
 from plangraph.sparql.scan import iter_tokens
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "MOST_LETTERS", "SEARCH", "SIMILARITY", "Looked", "Meaning", "look"]
 
-SEARCH: Final = "https://w3id.org/plangraph/ns#search"
 SIMILARITY: Final = "https://w3id.org/plangraph/ns#similarity"
 MOST: Final = 8
 """How many searches, and how many texts to compare with, one query may have: each costs the encoder its time."""
@@ -55,6 +54,9 @@ _TERMS: Final = {
 
 class Meaning(Protocol):
     """What searches and compares, over the same generation as the store; thread-safe."""
+
+    def open(self) -> None:
+        """Open what answers; until then nothing is searched or compared, and it may take longer than any query."""
 
     def search(self, query: Query) -> SearchResult:
         """What fits a query. Raises QueryError for parameters that do not fit."""
@@ -88,6 +90,11 @@ class Looked:
     groups: tuple[_Group, ...]
     compared: tuple[str, ...]
     names: Names
+
+    @property
+    def means(self) -> bool:
+        """Whether it searches or compares, and does not only call others."""
+        return bool(self.compared) or any(self.names.iri(group.target) == SEARCH for group in self.groups)
 
     def resolve(
         self, meaning: Meaning | None, services: Services, deadline: Deadline, call: Call, gone: Future[None]
@@ -166,7 +173,14 @@ def _kept(
             raise at(text, start, f"pg:search: a query may search {MOST} times")
         if called > MOST_SERVICES:
             raise at(text, start, f"a query may call {MOST_SERVICES} times by SERVICE")
-        if not (iri in services or (searches and iri == SEARCH)):
+        if iri == SEARCH and not searches:
+            raise at(
+                text,
+                start,
+                "pg:search: there is no index here to search; a working dataset, which PLANGRAPH_WRITE_TOKEN turns on, "
+                "has none: ask a server without that token",
+            )
+        if not (iri in services or iri == SEARCH):
             raise not_allowed(text, start, iri)
         kept.append(group)
     return tuple(kept)

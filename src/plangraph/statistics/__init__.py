@@ -2,7 +2,7 @@
 
 from plangraph.statistics.cube import Cube, write_cube
 from plangraph.statistics.forms import FORMATS, open_table, recognise
-from plangraph.statistics.loading import iter_portions
+from plangraph.statistics.loading import iter_portions, source_of
 from plangraph.statistics.table import Dimension, Period, Place, Row, Table
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "iter_portions",
     "open_table",
     "recognise",
+    "source_of",
     "write_cube",
 ]

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from plangraph.errors import DocumentError
 from plangraph.namespaces import BASE, Iris
-from plangraph.statistics.reading import COMMON_MARKS, is_mark, is_number
+from plangraph.statistics.reading import COMMON_MARKS, LARGEST, is_mark, is_number, read_number
 from plangraph.statistics.structure import HEAD, Series, literal, write_structure
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ _STEP: Final = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Cube:
-    """What was written: how many observations, of them without a number, slices, areas, and from when to when."""
+    """What was written: how many observations, of them without a number, slices, areas, and from when to when.
+
+    `replaced` is the file, with its form, whose table of the same name this one takes the place of; empty if none.
+    """
 
     name: str
     title: str
@@ -43,6 +46,7 @@ class Cube:
     places: int
     first: str
     last: str
+    replaced: str = ""
 
 
 def write_cube(
@@ -123,21 +127,26 @@ class _Writer:
         said.append(f'sd:timePeriod "{period.value}"^^xsd:{kind}')
         if period.fiscal:
             said.append(f'pg:fiscalYear "{period.value}"^^xsd:gYear')
-        if is_number(row.value):
-            said.append(f'sm:obsValue "{_decimal(row.value)}"^^xsd:decimal')
+        number = read_number(row.value)
+        if number is not None:
+            said.append(f'sm:obsValue "{number}"^^xsd:decimal')
+            if not row.value.isascii():  # ▲5 is kept beside -5
+                said.append(f"pg:rawValue {literal(row.value)}")
         else:
             said.append(self._without(row))
         for name, value in row.attributes:
             attribute = self.attributes.setdefault(name, f"attribute/{_local(name)}")
             said.append(f"<{attribute}> {literal(value)}")
         self.out.write(" ; ".join(said) + f" .\n<{series.local}> qb:observation <{local}> .\n")
-        self._count(row, local)
+        self._count(row, local, number or row.value)
 
     def _without(self, row: Row) -> str:
         mark = row.value
         if mark not in self.table.meanings and not is_mark(mark):
             column = f"column {row.column}: " if row.column else ""
             problem = f"{column}{mark!r} is neither a number nor a mark that the table explains"
+            if is_number(mark):
+                problem = f"{column}{mark!r} is too large or too small: numbers are kept below 10^{LARGEST}"
             raise DocumentError(self.file, problem, line=row.line)
         self.missing += 1
         status = self.marks.setdefault(mark, f"status/{len(self.marks) + 1}")
@@ -178,9 +187,9 @@ class _Writer:
             )
         return self.places[key][0], _local(key)
 
-    def _count(self, row: Row, local: str) -> None:
+    def _count(self, row: Row, local: str, value: str) -> None:
         self.keys.append(_hash(local))
-        self.values.append(_hash(row.value))
+        self.values.append(_hash(value))
         self.lines.append(row.line)
         self.periods = [min(self.periods[0], row.period.value), max(self.periods[1], row.period.value)]
 
@@ -197,16 +206,6 @@ class _Writer:
             first, second = sorted(self.lines[int(order[at])] for at in (clash[0], clash[0] + 1))
             problem = f"it gives another value than line {first} for the same area, time and break-down"
             raise DocumentError(self.file, problem, line=second)
-
-
-def _decimal(text: str) -> str:
-    """A number as xsd:decimal has it (XSD 1.1, 3.3.3): no commas and no exponent."""
-    bare = text.replace(",", "")
-    if "e" in bare.lower():
-        from decimal import Decimal  # noqa: PLC0415 — hardly ever needed
-
-        return f"{Decimal(bare):f}"
-    return bare
 
 
 @cache

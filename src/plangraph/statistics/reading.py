@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from plangraph.areas import PREFECTURE, area_of, areas, check_digit, find_areas
 from plangraph.statistics.table import Period, Place
 
-__all__ = ["COMMON_MARKS", "is_mark", "is_number", "place_of_code", "place_of_name", "read_period"]
+__all__ = [
+    "COMMON_MARKS",
+    "LARGEST",
+    "is_mark",
+    "is_number",
+    "place_of_code",
+    "place_of_name",
+    "read_number",
+    "read_period",
+]
 
 COMMON_MARKS: Final = {
     "-": "該当する数値がない",
@@ -24,6 +34,12 @@ COMMON_MARKS: Final = {
 }
 """What marks in place of numbers mean by the common legend of official statistics, for tables without their own."""
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:,\d{3})*|\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+# Official tables write what is below zero with a triangle, or with a minus that is no hyphen.
+_BELOW_ZERO: Final = "▲△−－﹣"
+_WIDE: Final = str.maketrans("０１２３４５６７８９，．＋", "0123456789,.+")
+LARGEST: Final = 20
+"""A number is below 10 to this power: SPARQL engines reckon xsd:decimal in 128 bits."""
+_SMALLEST: Final = -30
 _BOUND: Final = re.compile(r"[<>≤≥]=?\s*[\d.,]+")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
 _YEAR: Final = re.compile(
@@ -35,8 +51,38 @@ _JAPAN: Final = frozenset({"全国", "日本", "日本国", "japan"})
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell holds a number, with or without commas."""
+    """Whether a cell holds a number, of whatever size, with or without commas; ▲5, △5 and −5 are -5."""
+    text = _plain(text)
     return bool(re.search(r"\d", text)) and bool(_NUMBER.fullmatch(text))
+
+
+def read_number(text: str) -> str | None:
+    """A number as xsd:decimal has it (XSD 1.1, 3.3.3), without commas and exponent.
+
+    None for what is no number, and for one of 10^20 or more, or of an exponent below -30.
+
+    >>> read_number("▲1,234.5"), read_number("1e3"), read_number("1e999")
+    ('-1234.5', '1000', None)
+    """
+    if not is_number(text):
+        return None
+    bare = _plain(text).replace(",", "")
+    if "e" not in bare.lower() and len(bare) <= LARGEST:
+        return bare
+    number = Decimal(bare)
+    if not number:
+        return "0"
+    if not _SMALLEST <= number.adjusted() < LARGEST:
+        return None
+    return f"{number:f}"
+
+
+def _plain(text: str) -> str:
+    """A number in the signs of ASCII."""
+    if text.isascii():
+        return text
+    text = text.translate(_WIDE)
+    return f"-{text[1:].lstrip()}" if text[:1] in _BELOW_ZERO else text
 
 
 def is_mark(text: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
+
+from plangraph.documents.letters import as_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,6 @@ _WIDEST_GAP: Final = 1.3  # in letters: beyond it another column or cell begins
 _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー・]")
 _KANJI: Final = re.compile(r"[一-鿿㐀-䶿々〇豈-﫿]")
 _SPREAD: Final = re.compile(r"(?:[^\x00-\x7f] ){2,}[^\x00-\x7f]")
-# Fonts made without care give ⾏ (the radical) for 行 (the word).
-_RADICALS: Final = re.compile(r"[\u2e80-\u2fdf]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _segment(chain: list[Glyph]) -> Segment:
         gap = (glyph.x0 - last.x1) / max(glyph.size, last.size)
         latin = last.text[-1:].isascii() and glyph.text[:1].isascii()
         text += (" " if glyph.spaced or gap > (0.15 if latin else 0.6) else "") + glyph.text
-    text = _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    text = as_shown(text)
     if _SPREAD.fullmatch(text):
         text = text.replace(" ", "")  # 令 和 ８ 年 度: letters spread over a line are one word
     sizes = [glyph.size for glyph in chain]

@@ -99,7 +99,7 @@ def _unread(draft: Draft) -> float:
 
 
 def weigh(draft: Draft, *, elements: float = 1.0) -> float:
-    """The more, the more was understood: elements, values with their years and units, charges, judgements, deadlines.
+    """The more, the more was understood: elements, values with years and units, charges, judgements, times, amounts.
 
     `elements` is what one of these weighs.
     """
@@ -108,6 +108,7 @@ def weigh(draft: Draft, *, elements: float = 1.0) -> float:
     for node in _walk(draft.elements):
         total += -3.0 if _nonsense(node.title) else elements
         total += 1.0 * len(node.responsibilities) + 0.5 * (node.deadline is not None)
+        total += 0.5 * (node.start is not None) + 0.5 * len(node.amounts)
         total += sum(1.0 if each.status else 0.5 for each in node.assessments)
         for indicator in node.indicators:
             key = (indicator.name, indicator.span.start_line, indicator.span.page or 0)

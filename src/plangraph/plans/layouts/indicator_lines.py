@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Missing
@@ -15,14 +16,14 @@ from plangraph.plans.years import YEAR, parse_year
 if TYPE_CHECKING:
     from plangraph.model import Block, Indicator, Span
 
-__all__ = ["read_indicator_lines"]
+__all__ = ["read_indicator_lines", "read_steps"]
 
 _LONGEST: Final = 200  # characters; what is longer is prose
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪*\-\s]+")
 # The first value begins with what a number may begin with, or is a dash.
 _VALUE: Final = r"(?:[年月週]間?|約|延べ|累計|[▲△±+\-−－])?\s*[0-9０-９][^→⇒➡➔▶►]*?|[-－―ー]"
 _FROM_TO: Final = re.compile(
-    rf"^(?P<name>\S.*?)(?:\s*[:：]\s*|[\s　]+)(?:現状値?|基準値?)?\s*(?P<from>{_VALUE})\s*[→⇒➡➔▶►]+\s*"
+    rf"^(?P<name>[^\s→⇒➡➔▶►][^→⇒➡➔▶►]*?)(?:\s*[:：]\s*|[\s　]+)(?:現状値?|基準値?)?\s*(?P<from>{_VALUE})\s*[→⇒➡➔▶►]+\s*"
     rf"(?:目標値?)?\s*(?P<to>{_VALUE})\s*$"
 )
 # 基準値（R5）96.2%　目標値（R10）100%: each value behind its name, perhaps with the year between.
@@ -47,6 +48,11 @@ _SERIES: Final = re.compile(
     r"(?:(?<=[\s:、,/→⇒➡➔▶►(])|^)(?P<label>現状|現況|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?\s*"
     rf"(?P<year>[(]?(?:{YEAR.replace('?P<', '?P<s_')})末?[)]?)?\s*:?\s*(?=(?:約|延べ|累計|年間?)?[-▲△±+]?\s*\d|[-―ー])"
 )
+# 52%（R5）→ 70%（R11）→ 80%（R16）: values with their years, at least three, behind a name.
+_NAME_FIRST: Final = re.compile(
+    rf"^(?P<name>\S.*?)(?:\s*[:：]\s*|[\s　]+)(?=(?:現状値?|基準値?)?\s*(?:{_VALUE})\s*[(（])"
+)
+_ARROW: Final = re.compile(r"\s*[→⇒➡➔▶►]+\s*(?:(?:中間|最終)?目標値?)?\s*")
 _BETWEEN: Final = " \u3000、,/:→⇒➡➔▶►"
 _FEWEST: Final = 3
 _HEADER: Final = Header((Column(0, "baseline", "", None), Column(1, "target", "", None)), 0)
@@ -103,6 +109,28 @@ def _read_series(line: str, span: Span) -> Indicator | None:
     if not name or "。" in name or name.endswith("(") or len({each.role for each in columns}) == 1:
         return None
     return read_indicator(Cells.of_line(said, span), Header(tuple(columns), 0), span)
+
+
+def read_steps(text: str, span: Span) -> Indicator | None:
+    """The indicator of a line behind a label of targets: its value at the start, and two aims or more, by year.
+
+    Each value has its year in brackets, and the years ascend; what is called 実績 is none of the aims.
+    """
+    line = _BULLET.sub("", text.strip())
+    match = _NAME_FIRST.match(line) if len(line) <= _LONGEST and "実績" not in line else None
+    values = _ARROW.split(re.sub(r"^(?:現状|基準)値?\s*", "", line[match.end() :])) if match else []
+    if match is None or len(values) < _FEWEST or not all(re.search(r"[)）]$", value) for value in values):
+        return None
+    years = [parse_year(value) for value in values]
+    order = [year.value for year in years if year is not None]
+    if len(order) < len(values) or any(one >= two for one, two in pairwise(order)):
+        return None
+    columns = (Column(0, "baseline", "", None), *(Column(at, "target", "", None) for at in range(1, len(values))))
+    keys = ["baseline", "target", *(f"target#{at}" for at in range(2, len(values)))]
+    said = {"indicator": match["name"], **dict(zip(keys, values, strict=True))}
+    indicator = read_indicator(Cells.of_line(said, span), Header(columns, 0), span)
+    told = indicator is not None and all(each.value is not None for each in indicator.observations)
+    return indicator if told else None
 
 
 def _role(label: str) -> str:

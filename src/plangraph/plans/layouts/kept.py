@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Text, TextRole
+from plangraph.plans.amounts import amount_kind
 from plangraph.plans.columns import Column
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import unread_units
@@ -86,10 +87,14 @@ def claim_header(ledger: Ledger, header: Header, rows: Sequence[Row]) -> None:
 
 def warn_unknown(ledger: Ledger, columns: Iterable[Column], row: Row) -> None:
     """Name, once for a table, the columns whose names say nothing that is known."""
-    unknown = [column.name for column in columns if column.role is None and column.name and not column.year]
+    unknown = [column.name for column in columns if _is_unknown(column)]
     if unknown:
         listed = "、".join(map(join_lines, unknown[:12])) + ("…" if len(unknown) > 12 else "")
         ledger.warn(f"{len(unknown)} column(s) of no known name are kept as text: {listed}", row.span)
+
+
+def _is_unknown(column: Column) -> bool:
+    return column.role is None and bool(column.name) and not column.year and amount_kind(column.name) is None
 
 
 def _said(column: Column, cell: str) -> str:

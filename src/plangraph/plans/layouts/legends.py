@@ -32,6 +32,7 @@ _CLOSE: Final = re.compile(
     r"(?P<grade>[◎○◯〇△▲×✕●☆★])\s*[(（]?(?P<label>[^\s、,，;；/／:：＝=◎○◯〇△▲×✕●☆★()（）]{2,15})"
 )
 _ALONE: Final = re.compile(rf"[{MARK}]")
+_DASH: Final = re.compile(r"[-－―–—ー]")  # a grade where the row above explains one as well
 _TOLD: Final = re.compile(rf"(?P<grade>[{MARK}])\s*[:：＝=(（]?\s*(?P<label>[^()（）:：]{{2,20}}?)\s*[)）]?")
 # Names of the column of grades, where a legend has further ones: 評価 | 内容 | 基準.
 _HEADS: Final = re.compile(
@@ -82,9 +83,9 @@ def rows_of_meanings(rows: Sequence[Row]) -> dict[Row, list[Meaning]]:
             found[row] = told
         elif told := _stacked(cells, below):
             found |= {row: told, rows[at + 1]: []}
-        elif told := _beside(cells, head):
+        elif told := _beside(cells, head, after=at > 0 and rows[at - 1] in beside):
             beside[row] = told
-        head = head if cells and _ALONE.fullmatch(cells[0]) else cells
+        head = head if cells and (_ALONE.fullmatch(cells[0]) or row in beside) else cells
     if len({told[0].grade for told in beside.values()}) >= _FEWEST:
         found |= beside
         found |= {rows[at]: [] for at in _heads(rows, filled, beside)}
@@ -119,9 +120,9 @@ def _settled(found: list[Meaning], count: int) -> list[Meaning]:
     return found if known and len({each.grade for each in found}) == count >= _FEWEST else []
 
 
-def _beside(cells: Sequence[str], head: Sequence[str]) -> list[Meaning]:
-    """A | 順調, or A | 順調 | 目標の80%以上 below 評価 | 内容 | 基準."""
-    if len(cells) < _PAIR or not _ALONE.fullmatch(cells[0]):
+def _beside(cells: Sequence[str], head: Sequence[str], *, after: bool) -> list[Meaning]:
+    """A | 順調, or A | 順調 | 目標の80%以上 below 評価 | 内容 | 基準; `after` one of these, － | 評価できない."""
+    if len(cells) < _PAIR or not (_ALONE.fullmatch(cells[0]) or (after and _DASH.fullmatch(cells[0]))):
         return []
     if len(cells) > _PAIR and not (len(head) == len(cells) and _HEADS.fullmatch(fold(head[0]))):
         return []

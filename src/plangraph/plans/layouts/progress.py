@@ -265,8 +265,8 @@ class _Reader:
         )
         pledge.references.extend(parse_projects(cells.get("project", ""), cells.span("project")))
         stated = parse_sdgs(cells.get("sdgs", ""), cells.span("sdgs"))
-        known = {statement.goal for statement in pledge.sdgs}
-        pledge.sdgs.extend(statement for statement in stated if statement.goal not in known)
+        known = {(statement.goal, statement.target) for statement in pledge.sdgs}
+        pledge.sdgs.extend(statement for statement in stated if (statement.goal, statement.target) not in known)
         taken = taken | ({"sdgs"} if stated else set()) | (set() if unread else {"department"})
         pledge.grow(row.span)
         return left_cells(row, cells, header, taken, slipped=slipped)

@@ -12,7 +12,7 @@ from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.contents import Contents, Entry, Places
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part, named_plan
-from plangraph.plans.layouts.prose_labels import initiative_below, subtitled, tell_charge_behind, tell_inline
+from plangraph.plans.layouts.prose_labels import initiative_below, subtitled, tell_charge, tell_inline, tell_timed
 from plangraph.plans.layouts.prose_tables import read_prose_table
 from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
@@ -54,12 +54,13 @@ class ProseReader:
 
     def read(self, at: int, block: Block) -> None:
         """Understand one block, knowing those before it (and, for lists, looking ahead)."""
+        node, ledger = self.holder or self.chapter, self.draft.ledger
+        rules = (self._noise, self._chapter, self._label, self._listed_title, self._numbered)
         if block.rows:
-            if read_prose_table(block, self.holder or self.chapter, self.draft.ledger):
-                self.section = ""
-        elif not any(
-            rule(at, block) for rule in (self._noise, self._chapter, self._label, self._listed_title, self._numbered)
-        ):
+            self.section = "" if read_prose_table(block, node, ledger) else self.section
+        elif tell_timed(self.initiative or node, block, ledger):
+            self.section = ""
+        elif not any(rule(at, block) for rule in rules):
             self._text(block)
 
     # --- rules: each claims the block and says True, or leaves it to the next ---
@@ -67,8 +68,8 @@ class ProseReader:
     def _noise(self, _: int, block: Block) -> bool:
         if rule := noise_rule(block.text):
             self.draft.ledger.claim(block, "noise", f"noise: {rule}")
-        if rule == "caption" and self.holder is not None:
-            self.holder.grow(block.span)  # the picture stands on the measure's page
+        if rule == "caption" and self.holder is not None:  # the picture stands on the measure's page
+            self.holder.grow(block.span)
         return bool(rule)
 
     def _chapter(self, _: int, block: Block) -> bool:
@@ -265,7 +266,7 @@ class ProseReader:
             ledger.claim(block, "Indicator", "line of an indicator: from → to")
             return
         if self.initiative is not None:  # …を整えます。（福祉課）
-            tell_charge_behind(self.initiative, text, block.span)
+            tell_charge(self.initiative, text, block.span)
         role = TEXT_ROLES.get(self.section)
         if role is not None:
             node.say(role, text, block.span)

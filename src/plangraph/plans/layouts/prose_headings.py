@@ -30,6 +30,7 @@ _PLAN_NAME: Final = re.compile(
     r"(?:計画|ビジョン|プラン|戦略|指針|構想|方針|マスタープラン|大綱)(?:\s*[(（][^()（）]*[)）])?$"
 )
 _PLAN_YEARS: Final = re.compile(r"\s*[(（][\d~〜～\-–年度令和平成]+[)）]$")
+_REFERRING: Final = re.compile(r"(?:の|に係る|における|に関する)[^\u3040-\u309F\s]")  # 施策2の成果指標 opens no 施策2
 _PART: Final = re.compile(r"^第\s*[^\s章]{1,4}\s*[編部]")
 # Sections after which a measure may end, as its text does not.
 BETWEEN: Final = frozenset({"", "indicators", "department", "collaboration", "related_plans", "sdgs"})
@@ -39,6 +40,8 @@ def chapter_kind(block: Block, marker: Marker | None, section: str) -> ElementKi
     """What 第1章 …, 基本目標1 …, 政策1 … or Ⅰ … opens; in the text below a label only a chapter does."""
     kind = _KINDS.get(HEADING_LEVELS.get(marker.style, "")) if marker else None
     if marker is None or kind is None or len(block.text) > _LONGEST or "。" in block.text:
+        return None
+    if _REFERRING.match(marker.title):
         return None
     if marker.style == "chapter" or block.kind is BlockKind.HEADING:  # a heading of the file is no text of a label
         return kind
@@ -67,7 +70,7 @@ def is_part(block: Block, *, chapters: bool) -> bool:
 def is_measure(marker: Marker, chapter: Node | None, section: str) -> bool:
     """施策1 …, or 2-1 … in chapter 2."""
     if HEADING_LEVELS.get(marker.style) == "measure":
-        return True
+        return not _REFERRING.match(marker.title)
     number = "".join(re.findall(r"\d", (chapter.code if chapter else "") or ""))
     return (
         bool(number)

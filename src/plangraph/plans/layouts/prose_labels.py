@@ -7,20 +7,32 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, Reference, ReferenceKind, TextRole
-from plangraph.plans.labels import TEXT_ROLES, supports
+from plangraph.plans.labels import TEXT_ROLES, supports, timed_label
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.general.behind import charge_behind
+from plangraph.plans.layouts.general.facts import tell
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units, parse_responsibilities, unread_units
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Span
     from plangraph.plans.outline import Marker
-    from plangraph.plans.tree import Node
+    from plangraph.plans.tree import Ledger, Node
 
-__all__ = ["initiative_below", "subtitled", "tell_charge_behind", "tell_inline"]
+__all__ = ["initiative_below", "subtitled", "tell_charge", "tell_inline", "tell_timed"]
 
 _SUBTITLE: Final = re.compile(r"^(?P<title>[^～~〜]{2,40})[～~〜](?P<subtitle>[^～~〜]+)[～~〜]$")
+
+
+def tell_timed(node: Node | None, block: Block, ledger: Ledger) -> bool:
+    """Keep with an element when it is done or what it costs, where a line says so behind a label: 事業期間：R5～R7."""
+    found = timed_label(block.text)
+    if node is None or found is None:
+        return False
+    role, label, text = found
+    tell(node, role, (label, text), block.span)
+    ledger.claim(block, role, f"label with its text: {role}")
+    return True
 
 
 def tell_inline(node: Node, role: str, rest: str, block: Block) -> bool:
@@ -53,7 +65,7 @@ def initiative_below(measure: Node, marker: Marker, span: Span) -> Node:
     return node
 
 
-def tell_charge_behind(node: Node, text: str, span: Span) -> None:
+def tell_charge(node: Node, text: str, span: Span) -> None:
     """Keep with an element the units in brackets behind a text of it: …を整えます。（福祉課）; the text stays whole."""
     units = charge_behind(text, span)[1]
     known = {each.unit for each in node.responsibilities}

@@ -147,7 +147,7 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
         if any(column.role in _VALUES for column in columns) and any(column.role == "indicator" for column in columns)
     }
     alone = [column for key, columns in groups.items() if key not in whole for column in columns]
-    plain = _sections(sorted([*plain, *alone], key=lambda column: column.index))
+    plain = _nested(_sections(sorted([*plain, *alone], key=lambda column: column.index)), body)
     return tuple(plain), tuple(
         IndicatorColumns(head, tuple(name_present(columns))) for (head, _), columns in whole.items()
     )
@@ -165,6 +165,23 @@ def _sections(columns: Sequence[Column]) -> list[Column]:
             role = "description"
         found.append(replace(column, role=role))
     return found
+
+
+def _nested(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """基本施策 | 施策: of two columns of measures the second is what the first consists of, if the rows say so.
+
+    They do where both are filled and differ, and what stands in the second never stands beside two of the first.
+    """
+    upper, lower, *more = [*(column for column in columns if column.role == "measure"), None, None][:3]
+    if upper is None or lower is None or more != [None]:
+        return columns
+    pairs = {(row.cells[upper.index], row.cells[lower.index]) for row in body if len(row.cells) > lower.index}
+    both = {(one, two) for one, two in pairs if one and two and fold(one) != fold(two)}
+    if not both or len(both) * 2 <= len(pairs) or len({two for _, two in both}) < len(both):
+        return columns
+    deep = any(column.role == "initiative" for column in columns)
+    changed, role = (upper, "section") if deep else (lower, "initiative")
+    return [replace(column, role=role) if column is changed else column for column in columns]
 
 
 def _role(names: list[_Name], *, within: bool) -> str | None:

@@ -48,6 +48,7 @@ LEVELS: Final = {
     "policy": ElementKind.POLICY,
     "goal": ElementKind.GOAL,
     "subgoal": ElementKind.GOAL,
+    "section": ElementKind.MEASURE,
     "measure": ElementKind.MEASURE,
     "pledge": ElementKind.PLEDGE,
     "initiative": ElementKind.INITIATIVE,
@@ -63,7 +64,7 @@ TEXTS: Final = {
 _FINAL: Final = re.compile(r"最終|中間|計画期間|将来")  # targets of other years than the row's
 _SECTION: Final = re.compile(r"^第(?P<code>[0-9０-９]{1,2})節\s*(?P<title>\S.*)$", re.DOTALL)
 SILENT: Final = frozenset({"-", "－", "ー", "―", "‐"})
-_TAKEN: Final = frozenset({*ROW_ROLES, *LEVELS, *TEXTS, "code", "grade", "deadline", "sdgs", "year"})
+_TAKEN: Final = frozenset({*ROW_ROLES, *LEVELS, *TEXTS, "code", "grade", "start", "deadline", "sdgs", "year"})
 _OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
 
 

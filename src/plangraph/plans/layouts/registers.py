@@ -24,11 +24,13 @@ from plangraph.plans.layouts.register_rows import (
     place_of,
 )
 from plangraph.plans.layouts.scale import read_scale
+from plangraph.plans.layouts.times import take_amounts, tell_time
 from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
+from plangraph.plans.value_units import unit_line
 from plangraph.plans.vocabulary import fold, is_total, noise_rule
-from plangraph.plans.years import deadline_of, parse_year
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +96,7 @@ class _Reader:
     path: dict[str, Node] = field(default_factory=dict)
     above: dict[str, Node] = field(default_factory=dict)  # what the headings over the tables opened
     node: Node | None = None  # of the last row
+    unit: str = ""  # that a line above the tables says of their amounts of money
     of_indicators: frozenset[int] = frozenset()  # the columns that judge a row's indicator, not its element
     # By what stands above, title and code: rows are counted in thousands, so siblings are not gone through for each.
     entered: dict[tuple[int, str, str | None], Node] = field(default_factory=dict)
@@ -103,6 +106,7 @@ class _Reader:
         ledger, rule = self.draft.ledger, noise_rule(block.text)
         if block.rows:
             return
+        self.unit = unit_line(block.text) or self.unit
         if rule:
             ledger.claim(block, "noise", f"noise: {rule}")
         elif self._heading(block):
@@ -215,6 +219,10 @@ class _Reader:
     def _element(self, cell: str, cells: dict[str, list[str]], role: str, span: Span) -> Node:
         codes = (cells.get(key, [""])[0] for key in (f"{role}_code", "code"))
         code, title = code_and_title(cell, next(filter(None, codes), ""))
+        headed = self.above.get("measure") if role == "measure" else None
+        if headed is not None and similar_key(headed.title) == similar_key(title) and code in (None, headed.code):
+            self.path.pop("measure", None)  # the heading's own measure: the other rows are of those beside it
+            return headed
         above = next((self.path[level] for level in reversed(LEVELS) if level in self.path), None)
         last = self.node
         # One project on several rows, one for each of its indicators or departments.
@@ -237,16 +245,18 @@ class _Reader:
                 node.say(text_role, text, row.cell_span(column.index), join=False)
         responsibilities = charges(row, register)
         node.responsibilities.extend(told_anew(responsibilities, node.responsibilities))
-        if not node.deadline_text:
-            for _, cell in filled(row, register, "deadline"):
-                node.deadline_text, node.deadline = join_lines(cell), deadline_of(cell)
-        known = {statement.goal for statement in node.sdgs}
+        for role in ("start", "deadline"):
+            for _, cell in filled(row, register, role):
+                tell_time(node, role, cell)
+        known = {(statement.goal, statement.target) for statement in node.sdgs}
         stated = parse_sdgs(cells.get("sdgs", [""])[0], place_of(row, register, "sdgs"))
-        node.sdgs.extend(statement for statement in stated if statement.goal not in known)
+        node.sdgs.extend(statement for statement in stated if (statement.goal, statement.target) not in known)
         for column, cell in filled(row, register, "project"):
             for title in listed_titles(cell) if lists_projects(column.name) else ():
                 node.child(ElementKind.PROJECT, title, row.cell_span(column.index))
         left = list(left_of(row, register, charged=bool(responsibilities)))
+        taken = take_amounts(node, left, row, self.unit)
+        left = [(column, cell) for column, cell in left if column.index not in taken]
         rest = [text.text for text in keep(self.draft.ledger, left, row)]
         if rest:
             node.say(TextRole.DESCRIPTION, "\n".join(rest), row.span, join=False)

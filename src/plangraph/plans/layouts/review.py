@@ -25,6 +25,7 @@ from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
 from plangraph.plans.layouts.scale import meaning_of, read_scale
 from plangraph.plans.layouts.stacked import part_stacked
+from plangraph.plans.layouts.times import take_amounts
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import parse_responsibilities
@@ -176,6 +177,8 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
         return
     hierarchy.grow(row.span)
     left = left_cells(row, cells, header, values_and_charge(cells) | _TAKEN, slipped=bool(slipped)) + moved
+    taken = set() if slipped else take_amounts(measure, left, row)
+    left = [(column, cell) for column, cell in left if column.index not in taken]
     kept = keep(draft.ledger, left, row)
     whole = (replace(each, texts=(*each.texts, *kept)) for each in read)
     indicators = [part for each in whole for part in part_numbered(each)]

@@ -211,6 +211,8 @@ class _Table:
         """Open what a cell names; False where it names nothing."""
         nodes = self._nodes(depth, level, cell, span) if cell else []
         above = next((node for node in reversed(self.open[:depth]) if node is not None), None)
+        if len(nodes) == 1 and _same(self.open[depth], nodes[0]):  # a table without merged cells says it on each row
+            return True
         for node in nodes:
             if above is None:
                 self.policies.append(node)
@@ -235,6 +237,10 @@ class _Table:
         if titles:
             return [_titled(level.kind, title, span, code) for code, title in titles]
         return [] if level.numbered else [Node(level.kind, join_lines(cell), span)]
+
+
+def _same(known: Node | None, node: Node) -> bool:
+    return known is not None and (known.code, similar_key(known.title)) == (node.code, similar_key(node.title))
 
 
 def _titled(kind: ElementKind, title: str, span: Span, code: str) -> Node:

@@ -34,7 +34,9 @@ _MARK_BEHIND: Final = re.compile(
 _ALONE: Final = re.compile(rf"\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*")
 _MARKS: Final = re.compile(r"[、,，／/；;｜|\u3000]\s*")  # between the facts of a bracket
 _PART: Final = re.compile(r"(?:^|[、,，・/／；;|｜\s]+)(?P<label>[^\s:：、,，・/／；;|｜]{2,12})\s*[:：]\s*")
-_SAID: Final = frozenset({"department", "division", "grade", "progress", "sdgs", "deadline", "term", "related_plans"})
+_SAID: Final = frozenset(
+    {"department", "division", "grade", "progress", "sdgs", "deadline", "term", "start", "cost", "related_plans"}
+)
 _UNITS_BEHIND: Final = re.compile(
     r"^(?P<text>.*\S)\s*[(（【〔［\[](?:担当(?:課)?\s*[:：]\s*)?(?P<units>[^()（）【】〔〕［］\[\]]{2,60})[)）】〕］\]]$",
     re.DOTALL,

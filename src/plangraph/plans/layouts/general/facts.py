@@ -8,20 +8,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Assessment, ElementKind, Reference, ReferenceKind, Status, TextRole
+from plangraph.plans.amounts import read_amounts
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.scale import meaning_of
+from plangraph.plans.layouts.times import tell_time
 from plangraph.plans.listed_titles import listed_titles
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import division_named, leading, parse_responsibilities, unread_units, within
-from plangraph.plans.vocabulary import is_supporting, status_of
-from plangraph.plans.years import deadline_of, parse_year
+from plangraph.plans.vocabulary import form_role, is_supporting, status_of
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from plangraph.model import Grade, Responsibility, Span
     from plangraph.plans.tree import Node
     from plangraph.plans.years import Year
 
-__all__ = ["SILENT", "TEXTS", "charge", "is_grade", "is_of_scale", "judgement", "only_units", "tell"]
+__all__ = ["SILENT", "TEXTS", "charge", "is_grade", "is_of_scale", "judgement", "only_units", "tell", "tell_beside"]
 
 SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
 TEXTS: Final = {
@@ -38,6 +40,10 @@ _LABEL_WITHIN: Final = re.compile(
 )
 _SIGN_FIRST: Final = re.compile(r"^(?P<sign>[A-ES◎○〇◯△▲▽▼×✕●☆★◇◆])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$")
 _LONGEST_GRADE: Final = 40
+_OF_A_PLAN: Final = re.compile(r"計画の?期間")  # beside the heading of a goal: no deadline of it alone
+_UPPER: Final = frozenset({ElementKind.POLICY, ElementKind.GOAL})
+_LABEL: Final = re.compile(r"^(?P<label>[^\s:：。]{2,10})\s*[:：]\s*(?P<text>\S.*)$", re.DOTALL)
+_BESIDE: Final = frozenset({"department", "division", "grade", "term", "start", "deadline", "sdgs", "cost"})
 
 
 def charge(text: str, span: Span) -> tuple[Responsibility, ...]:
@@ -96,13 +102,14 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     label, text = said
     if (SILENT.match(text) and not (role == "grade" and is_of_scale(text, scale))) or role == "contact":
         return True
-    role = _graded(role, label, text)
+    role = _meant(node, role, label, text)
     if role in ("department", "division", "projects"):
         told = _tell_projects if role == "projects" else _tell_charge
         return told(node, role, (label, text), span)
-    if role in ("deadline", "term"):
-        node.deadline_text = node.deadline_text or join_lines(text)
-        node.deadline = node.deadline or deadline_of(text)
+    if role in ("deadline", "term", "start"):
+        tell_time(node, role, text)
+    elif role == "cost" and (amounts := read_amounts(label, text, span)):
+        node.amounts += amounts
     elif role == "code":
         node.code = node.code or join_lines(text)
     elif role == "grade" and _is_grade(text):
@@ -112,8 +119,8 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
             )
         )
     elif role == "sdgs" and parse_sdgs(text, span):
-        known = {each.goal for each in node.sdgs}
-        node.sdgs += [each for each in parse_sdgs(text, span) if each.goal not in known]
+        known = {(each.goal, each.target) for each in node.sdgs}
+        node.sdgs += [each for each in parse_sdgs(text, span) if (each.goal, each.target) not in known]
     elif role in ("related_plans", "related_plan"):
         node.references.append(Reference(ReferenceKind.PLAN, join_lines(text), span))
     elif role in TEXTS:
@@ -125,8 +132,20 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     return True
 
 
-def _graded(role: str, label: str, text: str) -> str:
-    """What a label means for its text: 状況：達成 judges, 状況：直しました。 does not."""
+def tell_beside(node: Node, fact: str, span: Span, scale: tuple[Grade, ...]) -> bool:
+    """Tell an element what stands with its label beside its title; False where it is only kept as a text."""
+    match = _LABEL.match(fact)
+    role = form_role(match["label"]) if match else None
+    if match and role in _BESIDE and (role != "department" or only_units(match["text"])):
+        return tell(node, role, (match["label"], match["text"]), span, scale)
+    node.say(TextRole.DESCRIPTION, join_lines(fact), span, join=False)
+    return False
+
+
+def _meant(node: Node, role: str, label: str, text: str) -> str:
+    """What a label means for its text: 状況：達成 judges, 状況：直しました。 does not; 計画期間 of a goal is a text."""
+    if role == "term" and node.kind in _UPPER and _OF_A_PLAN.match(label):
+        return "description"
     if role in ("result", "progress") and status_of(text):
         return "grade"
     return "result" if role == "grade" and label.endswith("状況") and not _is_grade(text) else role

@@ -122,7 +122,8 @@ def is_form_row(row: Row) -> bool:
     for at in (0, 1):
         if len(filled) > at + 1 and form_role(filled[at]) is not None:
             value = filled[at + 1]
-            return _known(value) is False and not (at and len(filled[0]) > 14)
+            when = len(filled) == at + 2 and _asks_when(filled[at]) and _YEARS.fullmatch(fold(value))
+            return bool(when) or (_known(value) is False and not (at and len(filled[0]) > 14))
     return False
 
 

@@ -16,7 +16,7 @@ from plangraph.plans.layouts.general.values import (
     labelled_values,
     target_alone,
 )
-from plangraph.plans.layouts.indicator_lines import read_indicator_lines
+from plangraph.plans.layouts.indicator_lines import read_indicator_lines, read_steps
 from plangraph.plans.value_units import unit_in_brackets
 from plangraph.plans.vocabulary import form_role, section_role
 from plangraph.plans.years import parse_year
@@ -194,6 +194,8 @@ def _named_by_values(first: str, rest: str) -> str | None:
 def _behind(label: str, block: Block) -> list[Indicator]:
     """What stands behind a label of indicators: one with both its values, or its target alone (KPI：移住者数 50人)."""
     found = read_indicator_lines(block)
+    if not found and _TARGETS.search(label) and (steps := read_steps(block.text, block.span)) is not None:
+        return [steps]
     alone = target_alone(block.text) if not found and _TARGETS.search(label) else None
     indicator = indicator_of(alone[0], [("target", "", alone[1])], block.span) if alone else None
     return [indicator] if indicator is not None else found

@@ -29,8 +29,8 @@ _LABELLED: Final = re.compile(
 )
 _SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})\s+(?P<text>\S.*)$", re.DOTALL)
 _SPACED_ROLES: Final = frozenset(
-    {*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "code", "contact", "sdgs", "cost", "criterion",
-     "division"}
+    {*SUBJECTS, *UPPER, "department", "grade", "term", "deadline", "start", "code", "contact", "sdgs", "cost",
+     "criterion", "division"}
 )  # fmt: skip
 _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
 _BRACKETS: Final = re.compile(
@@ -64,8 +64,15 @@ def read_inline(state: State, block: Block) -> bool:
         if role is not None:
             return _say(state, role, label, match["text"].strip(), block)
     match = _SPACED.match(text)
-    role = form_role(match["label"]) if match else None
-    if match is None or role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text:
+    return match is not None and _spaced(state, match, text, block)
+
+
+def _spaced(state: State, match: re.Match[str], text: str, block: Block) -> bool:
+    """事業名\u3000…, 数値目標\u3000相談の数 8件（R5）→ 9件（R9）: a label with a blank behind it."""
+    role = form_role(match["label"])
+    if role is None and section_role(match["label"]) == "indicators":
+        return read_labelled_indicator(state, "indicators", match["label"], match["text"].strip(), block)
+    if role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text:
         return False
     unlike = role in ("department", "division") and not looks_like_units(match["text"])
     if unlike or (role == "sdgs" and not spaced_label(text)):
@@ -122,7 +129,7 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
         node.say(TextRole.RESULT if role == "grade" else TextRole.DESCRIPTION, rest, block.span)
     if role == "department" and not charge(text, block.span):
         return False
-    shown = label if role in ("description", "cost", "criterion", "department") else ""
+    shown = label if role in ("description", "cost", "criterion", "department", "term") else ""
     before = len(node.assessments)
     told = tell(node, role, (shown, text), block.span, state.draft.scale)
     if block.kind is BlockKind.ITEM and state.item is None:
@@ -175,6 +182,8 @@ def read_label(state: State, block: Block) -> bool:
         role = "initiatives"
     if block.kind is BlockKind.HEADING:
         _close_items(state, block.level)
+        gathers = role == "initiatives" and ("取組" in bare or "事業" in bare)
+        state.actions = block.level if gathers else min(state.actions, block.level - 1)
     if role in ("indicators", "indicator"):
         role = "indicators"
         state.give_up()

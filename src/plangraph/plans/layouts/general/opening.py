@@ -54,7 +54,8 @@ def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[F
         ledger.claim(block, "label", "heading that only gathers", confidence=0.7)
         return True
     above = next((each.heading.title for each in reversed(state.path) if each.node is None), "")
-    if state.parent is None and above.endswith(_ACTIONS):
+    state.actions = 0 if heading.level <= state.actions else state.actions
+    if state.parent is None and (above.endswith(_ACTIONS) or state.actions):
         section, label = "initiatives", _ACTIONS[0]
     node = _node(state, heading, block.span, _kind(heading, state.parent, section, label))
     tell_facts(node, (*more, *facts), block.span, state.draft.scale)
@@ -121,10 +122,11 @@ def _kind(heading: Heading, parent: Node | None, section: str, label: str) -> El
     if heading.kind is not None:
         return ElementKind.INITIATIVE if heading.kind is ElementKind.MEASURE and lower else heading.kind
     plain = heading.level == 0 and heading.step not in ("chapter", "section")
-    if lower or (above is None and label == _ACTIONS[0]):
+    gathered = section == "initiatives" and ("取組" in label or "事業" in label)
+    if lower or (above is None and gathered):
         return ElementKind.INITIATIVE
     if above is None:
         return ElementKind.POLICY
-    if plain and section == "initiatives" and ("取組" in label or "事業" in label):
+    if plain and gathered:
         return ElementKind.INITIATIVE
     return ElementKind.MEASURE

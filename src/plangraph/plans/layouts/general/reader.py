@@ -12,6 +12,7 @@ from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.captions import read_caption
 from plangraph.plans.layouts.general.facts import TEXTS, is_of_scale, judgement, only_units, tell
+from plangraph.plans.layouts.general.goals import read_goals
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.items import read_listed
 from plangraph.plans.layouts.general.labelled import read_brackets, read_inline, read_label
@@ -72,7 +73,7 @@ class Reader:
             return
         self.state.lead = ""
         rules = (
-            self._sheet, partial(read_word, self.state), self._noise, self._title,
+            self._sheet, partial(read_goals, self.state), partial(read_word, self.state), self._noise, self._title,
             partial(read_caption, self.state), partial(read_listed, self.state),
             partial(read_pair_lines, self.state), partial(read_value_lines, self.state),
             partial(read_named_target, self.state), partial(read_aims, self.state), partial(read_inline, self.state),

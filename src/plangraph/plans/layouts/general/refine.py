@@ -11,7 +11,7 @@ from plangraph.plans.headers import name_goals
 from plangraph.plans.present import name_milestones, name_present
 from plangraph.plans.value_years import date_columns
 from plangraph.plans.values import parse_quantities
-from plangraph.plans.vocabulary import fold, value_year
+from plangraph.plans.vocabulary import fold, section_role, value_year
 from plangraph.plans.years import YEAR
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def name_titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
         return columns
     cells = [row.cells[first.index] for row in body if first.index < len(row.cells) and row.cells[first.index]]
     if not cells or any("。" in cell or NUMBER.match(fold(cell)) for cell in cells):
+        return columns
+    if all(section_role(cell) == "indicators" for cell in cells):  # 数値目標, KPI: of what sort the indicators are
         return columns
     return [replace(column, role="initiative", year=None) if column is first else column for column in columns]
 

@@ -7,13 +7,14 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from plangraph.model import TextRole
 from plangraph.plans.columns import Header
 from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
 from plangraph.plans.layouts.stacked import line_of, unparted
 from plangraph.plans.outline import join_lines
 from plangraph.plans.value_units import column_unit, unit_in_brackets
-from plangraph.plans.vocabulary import fold, is_supporting
+from plangraph.plans.vocabulary import fold, form_role, is_supporting
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ __all__ = [
     "read_part",
     "says_of_values",
     "says_something",
+    "take_schedule",
     "values_of",
 ]
 
@@ -160,6 +162,22 @@ def code_beside(cells: Sequence[tuple[Column, str]], role: str, place: int, *, a
     """The column and the number of the lowest element of a row; right before its name, unless nothing else is named."""
     plain = ((c.index, join_lines(cell)) for c, cell in cells if c.role == "code" and (alone or c.index == place - 1))
     return own_code(cells, role) or next(plain, None)
+
+
+def take_schedule(node: Node | None, cells: Sequence[tuple[Column, str]], row: Row) -> set[int]:
+    """Keep 工程 | 準備 | 実施 | → of a table of indicators as a text: what is done when, and no values of years.
+
+    The columns that it takes; none where the row is no schedule.
+    """
+    names = [cell for column, cell in cells if column.role == "indicator"]
+    steps = [(column, cell) for column, cell in cells if column.role in (*VALUES, "yearly")]
+    if node is None or len(names) != 1 or form_role(names[0]) != "action" or not steps:
+        return set()
+    if any(re.search(r"[0-9]", fold(cell)) for _, cell in steps):
+        return set()
+    told = (f"{column.name.split(chr(10))[-1]} {join_lines(cell)}" for column, cell in steps)
+    node.say(TextRole.ACTION, f"{join_lines(names[0])}：{' / '.join(told)}", row.span, join=False)
+    return {column.index for column, _ in cells}
 
 
 def own_code(cells: Sequence[tuple[Column, str]], role: str) -> tuple[int, str] | None:

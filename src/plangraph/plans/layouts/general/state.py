@@ -110,6 +110,7 @@ class State:
     label: str = ""
     texts_since_label: int = 0
     uppers: frozenset[Block] = frozenset()  # headings that stand above others of their own style
+    goals: bool = False  # whether the document speaks of the SDGs
     opening: set[str] = field(default_factory=set)  # numberings of headings that opened elements
     pending: tuple[str, Span] | None = None
     waiting: tuple[Node | None, str] = (None, "")  # whose indicator has no values yet, and what prints its name
@@ -120,6 +121,7 @@ class State:
     entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
     # The level of the last label that is a heading of the file, and what was open where it stands.
     labelled: tuple[int, tuple[Open, ...]] | None = None
+    actions: int = 0  # the level of the heading 具体的な取組 that gathers what is deeper
     lead: str = ""  # the text right above, if no heading, label or table is between
     announced: Announced | None = None
     gathers: bool = False  # whether a heading only gathered others

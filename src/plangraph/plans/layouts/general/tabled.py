@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.bare_years import name_bare_years, when_of
 from plangraph.plans.columns import Column
+from plangraph.plans.layouts.general.beneath import lower_measures
+from plangraph.plans.layouts.general.facts import tell_beside
 from plangraph.plans.layouts.general.forms import apply_fields, read_fields
 from plangraph.plans.layouts.general.grid import segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
@@ -23,7 +25,7 @@ from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
-from plangraph.plans.value_units import unit_in_brackets
+from plangraph.plans.value_units import unit_in_brackets, unit_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,11 +66,12 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
         grid = replace(grid, columns=name_pledges(grid.columns))
     if state.when is None:
         state.when = when_of(state.draft.ledger.document, state.draft.title)
-    grid = replace(grid, columns=name_bare_years(grid.columns, state.when))
+    columns = lower_measures(state, grid.columns, segment.rows[grid.depth :])
+    grid = replace(grid, columns=name_bare_years(columns, state.when))
     grid = replace(grid, owned=tuple(owners(grid, segment.rows[grid.depth :], state.grid).items()))
     note = UNIT_NOTE.search(state.label)
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
-    reader.lead = led_kind(state.lead)
+    reader.lead, reader.noted = led_kind(state.lead), reader.unit or unit_line(state.lead)
     for row in segment.rows[: grid.depth]:
         state.draft.ledger.claim(row, "header", "names of columns")
     for row in segment.rows[grid.depth :]:
@@ -103,10 +106,9 @@ def _banner(state: State, row: Row, width: int) -> bool:
         return False
     opened = open_heading(state, heading, block)
     node = state.current if opened else None
-    if node is not None:
-        for fact in facts:
-            node.say(TextRole.DESCRIPTION, join_lines(fact), row.span, join=False)
-    state.draft.ledger.claim(row, "heading", "heading across a table", kept=tuple(facts))
+    told = [fact for fact in facts if node and tell_beside(node, fact, row.span, state.draft.scale)]
+    kept = tuple(fact for fact in facts if fact not in told)
+    state.draft.ledger.claim(row, "heading", "heading across a table", kept=kept)
     return opened
 
 

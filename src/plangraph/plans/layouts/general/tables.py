@@ -27,10 +27,12 @@ from plangraph.plans.layouts.general.row_cells import (
     read_part,
     says_of_values,
     says_something,
+    take_schedule,
     values_of,
 )
 from plangraph.plans.layouts.kept import keep, sure_part
 from plangraph.plans.layouts.stacked import part_stacked
+from plangraph.plans.layouts.times import take_amounts, take_yearly
 from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import leading
@@ -57,6 +59,7 @@ class GridReader:
     state: State
     grid: Grid
     unit: str = ""
+    noted: str = ""  # the unit that a label or a line above the table says of its amounts of money
     open: dict[str, Node] = field(default_factory=dict)
     lead: str = ""  # what kind of values the text above the table says that bare years hold
     carried: dict[str, str] = field(default_factory=dict)
@@ -76,15 +79,22 @@ class GridReader:
         filled = [cell for cell in row.cells if cell]
         if not filled:
             return True
-        if self._repeats(filled):
-            self.state.draft.ledger.claim(row, "header", "names of columns, again")
-            return True
-        if is_total(filled[0]):
-            self.state.draft.ledger.claim(row, "noise", "row of totals")
+        again = self._repeats(filled)
+        if again or is_total(filled[0]):
+            what = ("header", "names of columns, again") if again else ("noise", "row of totals")
+            self.state.draft.ledger.claim(row, *what)
             return True
         self.used, self.kept = set(), []
         cells = self._cells(row)
         self._levels(cells, row)
+        self.used |= take_amounts(self.element, cells, row, self.noted) if self.element is not None else set()
+        about = self.element or self.state.current
+        yearly, steps = take_yearly(about, cells, row, self.noted), take_schedule(about, cells, row)
+        if yearly or steps:
+            self.used |= yearly | steps
+            what = ("cost", "amounts below years") if yearly else ("action", "row of a schedule")
+            self._claim(row, cells, *what, 0.8)
+            return True
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
             told = self._owned_facts(cells, row)
             found = any(list(map(partial(self._indicator, row), apart(cells))))
@@ -285,7 +295,7 @@ class GridReader:
             if (role in TEXTS or role == "description") and not SILENT.match(cell):
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
                 self.used.add(column.index)
-            elif role in ("grade", "deadline", "sdgs") or lists_projects(column.name):
+            elif role in ("grade", "deadline", "start", "sdgs") or lists_projects(column.name):
                 role = "projects" if lists_projects(column.name) else role
                 above = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1])
                 told = above or tell(node, role, (label, cell), place, self.state.draft.scale)

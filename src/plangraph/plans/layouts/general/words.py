@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import BlockKind
+from plangraph.model import BlockKind, Status
 from plangraph.plans.layouts.general.behind import Fact
 from plangraph.plans.layouts.general.facts import tell
 from plangraph.plans.vocabulary import column_role, fold, form_role, section_role, status_of, structure_role
@@ -70,4 +70,5 @@ def read_word(state: State, block: Block) -> bool:
 
 
 def _is_word(word: str, words: frozenset[str]) -> bool:
-    return fold(word) in words or status_of(word) is not None
+    """Whether a word beside a title judges; 統合 and 廃止 name what is to be done as well, unless a legend has them."""
+    return fold(word) in words or status_of(word) not in (None, Status.DISCONTINUED)

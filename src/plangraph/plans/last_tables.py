@@ -1,0 +1,150 @@
+"""Whose a table of indicators is that stands behind the last measure of a goal: the measure's, or the goal's.
+
+Its caption says so (基本目標の数値目標), or the level of the heading right above it. Where neither does, it stays with
+the nearest element, and its rows and a warning say that this is inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import BlockKind, ElementKind, Text
+from plangraph.plans.outline import one_line
+from plangraph.plans.vocabulary import fold, named_kind, section_role
+
+if TYPE_CHECKING:
+    from plangraph.model import Block, Span
+    from plangraph.plans.layouts.draft import Draft
+    from plangraph.plans.tree import Node
+
+__all__ = ["place_last_tables"]
+
+_LOWER: Final = frozenset({ElementKind.MEASURE, ElementKind.INITIATIVE})
+_CAPTION: Final = re.compile(
+    r"^[■□●○◆◇・※◎▼▽]*[\[〔〈《(]?(?P<level>[^\s\dⅠ-Ⅹ①-⑳の]{2,6}?)(?P<n>[\dⅠ-Ⅹ①-⑳-]{0,5})(?:に係る|における|に関する|の)"
+    r"(?P<label>[^の]{2,12})[\]〕〉》)]?$"
+)
+_LONGEST: Final = 40  # letters of a caption
+_DOUBTED: Final = 0.5  # how sure it is that such a table is of the nearest element
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A table all of whose indicators are of one element: that, what stands above it, and the line right above it."""
+
+    table: Block
+    node: Node
+    above: tuple[Node, ...]  # from the nearest
+    caption: Block | None
+
+
+def place_last_tables(draft: Draft) -> None:
+    """Move the indicators of tables that say whose they are, and say of the others that it is inferred."""
+    for held in _held(draft):
+        named = _named(held)
+        alone = _is_behind_the_last(held)
+        owner = named or (_by_level(held, draft) if alone else None)
+        if owner is not None and owner is not held.node:
+            _move(draft, held, owner)
+        elif owner is None and alone and not _labelled(held.node, draft, held.table):
+            _doubt(draft, held)
+
+
+def _held(draft: Draft) -> list[_Held]:
+    above = {id(child): node for root in draft.elements for node in root.walk() for child in node.children}
+    nodes = [node for root in draft.elements for node in root.walk() if node.indicators]
+    found, caption = [], None
+    for block in draft.ledger.document.blocks:
+        if not block.rows:
+            caption = block
+            continue
+        mine = [node for node in nodes if any(_within(each.span, block) for each in node.indicators)]
+        if len(mine) == 1 and mine[0].kind in _LOWER and not _within(mine[0].span, block):
+            chain, node = [], above.get(id(mine[0]))
+            while node is not None:
+                chain.append(node)
+                node = above.get(id(node))
+            found.append(_Held(block, mine[0], tuple(chain), caption))
+        caption = None
+    return found
+
+
+def _within(span: Span, table: Block) -> bool:
+    """Whether something begins in the lines of a table, where these tell; a page of one line tells nothing."""
+    first, last = table.rows[0].span, table.rows[-1].span
+    if first.start_line == last.start_line or (span.page, span.sheet) != (first.page, first.sheet):
+        return False
+    return first.start_line <= span.start_line <= last.start_line
+
+
+def _named(held: _Held) -> Node | None:
+    """What a caption names by its kind, and perhaps its number, among what stands above: 基本目標1の数値目標."""
+    text = fold(one_line(held.caption.text)) if held.caption is not None else ""
+    match = _CAPTION.match(text) if len(text) <= _LONGEST else None
+    kind = named_kind(match["level"]) if match and section_role(match["label"]) == "indicators" else None
+    if match is None or kind is None:
+        return None
+    fits = [node for node in (held.node, *held.above) if node.kind is kind[0]]
+    number = match["n"]
+    return next((node for node in fits if not number or node.code in (number, f"{match['level']}{number}")), None)
+
+
+def _is_behind_the_last(held: _Held) -> bool:
+    """Whether the table stands below the last of several measures, of which no other has indicators, nor the goal."""
+    if not held.above or held.above[0].kind in _LOWER or held.above[0].indicators:
+        return False
+    *others, last = held.above[0].children
+    return bool(others) and last is held.node and not any(node.indicators for each in others for node in each.walk())
+
+
+def _by_level(held: _Held, draft: Draft) -> Node | None:
+    """What a heading right above the table is as high as, or stands below: by the levels of the file."""
+    caption = held.caption
+    if caption is None or caption.kind is not BlockKind.HEADING or section_role(caption.text) != "indicators":
+        return None
+    levels = {
+        (block.span.page, block.span.start_line): block.level
+        for block in draft.ledger.document.blocks
+        if block.kind is BlockKind.HEADING
+    }
+    own, *upper = (levels.get((node.span.page, node.span.start_line), 0) for node in (held.node, held.above[0]))
+    return held.above[0] if own and caption.level <= own and all(upper) else None
+
+
+def _labelled(node: Node, draft: Draft, table: Block) -> bool:
+    """Whether a lower heading stands between that of the measure and the table: its form has labels of its own."""
+    blocks = draft.ledger.document.blocks
+    heads = [block for block in blocks if block.kind is BlockKind.HEADING and block.span < table.span]
+    own = next((block for block in heads if block.span.start_line == node.span.start_line), None)
+    below = heads[heads.index(own) + 1 :] if own is not None else []
+    return any(own is not None and block.level > own.level for block in below)
+
+
+def _move(draft: Draft, held: _Held, owner: Node) -> None:
+    moved = [each for each in held.node.indicators if _within(each.span, held.table)]
+    held.node.indicators = [each for each in held.node.indicators if not _within(each.span, held.table)]
+    owner.indicators += moved
+    if held.caption is not None and (draft.ledger.rule(held.caption) or held.caption.kind is not BlockKind.HEADING):
+        said = held.caption.text
+        held.node.texts = [text for each in held.node.texts for text in _without(each, said)]
+        draft.ledger.claim(held.caption, "label", "caption that names whose indicators follow")
+
+
+def _without(text: Text, caption: str) -> list[Text]:
+    """A text without the caption that was taken for its end."""
+    if text.text == caption:
+        return []
+    bare = text.text.removesuffix(f"\n{caption}")
+    return [text if bare == text.text else Text(text.role, bare, text.span, text.printed_code)]
+
+
+def _doubt(draft: Draft, held: _Held) -> None:
+    for row in held.table.rows:
+        draft.ledger.doubt(row, "whose it is, is inferred: the nearest above", _DOUBTED)
+    draft.ledger.warn(
+        f"nothing says whether the table is of {held.node.title} or of {held.above[0].title}; it is taken to be of the "
+        "nearer: name in its caption whose indicators they are",
+        held.table.span,
+    )

@@ -1,0 +1,86 @@
+"""A table of indicators behind the last measure of a goal is the goal's where the document says so, else marked."""
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts
+from plangraph.plans import parse_plan
+
+FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+TABLE = "| 指標 | 基準値（R3） | 目標値（R8） |\n|---|---|---|\n| {} | 3人 | 9人 |\n"
+NOTE = "\n※ 数値は毎年春に調べたもの\n"
+
+
+def goal(number, title, measures, behind):
+    body = "\n".join(f"### 施策{at} {name}\n\n{name}を支えます。\n" for at, name in enumerate(measures, 1))
+    return f"## 基本目標{number} {title}\n\n{title}人を増やします。\n\n{body}\n{behind}\n"
+
+
+def parse(first, second):
+    text = "# 汐鳴市総合戦略\n\n" + goal(1, "海で働く", ("網", "船"), first) + goal(2, "浜で遊ぶ", ("砂", "貝"), second)
+    return parse_plan(read_document(text.encode(), "plan.md"), FACTS)
+
+
+def owners(plan):
+    return {indicator.name: each.title for each in plan.walk() for indicator in each.indicators}
+
+
+def inferred(plan):
+    return [(each.confidence, each.span.start_line) for each in plan.readings if "inferred" in each.rule]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "【基本目標{}の数値目標】",
+        "基本目標{}の成果指標",
+        "基本目標の数値目標",
+        "基本目標に係る成果指標",
+        "## 数値目標",
+        "### 数値目標",
+    ],
+)
+def test_a_caption_or_a_heading_as_high_says_that_it_is_the_goals(caption):
+    """A caption names the kind, with or without its number; a heading stands as high as the goal or its measures."""
+    first, second = (f"{caption.format(n)}\n\n{TABLE.format(name)}" for n, name in ((1, "漁師"), (2, "客")))
+    plan = parse(first, second)
+    assert {"漁師": "海で働く", "客": "浜で遊ぶ"} == owners(plan)
+    assert [] == inferred(plan)
+    assert all(caption.format(1) not in text.text for each in plan.walk() for text in each.texts)
+
+
+def test_a_caption_that_names_a_measure_leaves_it_there():
+    """施策2の成果指標 stands where it belongs, and nothing is inferred."""
+    plan = parse(f"施策2の成果指標\n\n{TABLE.format('漁師')}", "")
+    assert {"漁師": "船"} == owners(plan)
+    assert [] == inferred(plan)
+
+
+@pytest.mark.parametrize("caption", ["", "数値目標\n\n"], ids=["bare", "below a label"])
+def test_a_table_that_nobody_names_stays_with_the_nearest_and_says_so(caption):
+    """Its row is less sure, and a warning names both that it may be of."""
+    plan = parse(f"{caption}{TABLE.format('漁師')}", "")
+    assert {"漁師": "船"} == owners(plan)
+    assert [0.5] == [confidence for confidence, _ in inferred(plan)]
+    assert any("船" in each.message and "海で働く" in each.message for each in plan.warnings)
+
+
+def test_a_table_of_each_measure_is_that_measures():
+    """Only what stands below the last alone is in doubt."""
+    text = "# 汐鳴市総合戦略\n\n## 基本目標1 海で働く\n\n" + "\n".join(
+        f"### 施策{at} {name}\n\n{name}を支えます。\n\n{TABLE.format(name + 'の数')}"
+        for at, name in ((1, "網"), (2, "船"))
+    )
+    plan = parse_plan(read_document(text.encode(), "plan.md"), FACTS)
+    assert {"網の数": "網", "船の数": "船"} == owners(plan)
+    assert [] == inferred(plan)
+
+
+@pytest.mark.parametrize(
+    ("caption", "title"), [("基本目標の数値目標\n\n", "海で働く"), ("", "船")], ids=["of the goal", "of a measure"]
+)
+def test_a_note_below_a_table_is_of_what_the_table_is_of(caption, title):
+    """Not of what happens to be printed last above it."""
+    plan = parse(f"{caption}{TABLE.format('漁師')}{NOTE}", "")
+    (noted,) = (each.title for each in plan.walk() if any("※" in text.text for text in each.texts))
+    assert title == noted
