@@ -8,7 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from plangraph import errors
-from plangraph.sparql import admission
+from plangraph.sparql import admission, faults
+from plangraph_api import wire
 from plangraph_api.messages import messages
 from plangraph_api.phrases import say
 from plangraph_api.problems import PROBLEMS, problem_of
@@ -28,6 +29,8 @@ MAKERS = {"QueryError": 0, "HTTPException": 1, "ServiceError": 1, "StoreUnavaila
 PARTS = {"{}", "{}{}", "{}: {}", "pg:search: {}", "it {} ({})", "SERVICE is not allowed to call {}{}: {}"}
 PARTS |= {"a remote store cannot be asked {}: there, the graph's name is not the one you know"}
 COMPOSED = (
+    *(problem for problem, _ in faults._MEANT.values()),
+    *wire._DETAILS.values(),
     *(admission.not_allowed("", 0, iri, where).problem for iri in (None, "x:y") for where in ("", " in an update")),
     *("pg:search: 1,001 characters are too many; the most is 1,000", "pg:limit: 0 is not between 1 and 100"),
     *("pg:municipality: nothing is called '市' here; use one of: 汐鳴市, … (12 in all)",),

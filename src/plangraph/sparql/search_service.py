@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 import pyoxigraph as ox
 
 from plangraph.errors import QueryError
-from plangraph.sparql.admission import SEARCH, at, not_allowed, plain
+from plangraph.sparql.admission import SEARCH, not_allowed, plain
+from plangraph.sparql.faults import at
 from plangraph.sparql.groups import Sought, read_group
 from plangraph.sparql.names import Names, brackets, is_relative, unquote
 from plangraph.sparql.scan import iter_tokens
