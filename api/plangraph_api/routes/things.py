@@ -17,7 +17,7 @@ from plangraph_api.context import CONTEXT_LINK, context_of
 from plangraph_api.freshness import Freshness
 from plangraph_api.library import Library
 from plangraph_api.links import forms, link, links_of
-from plangraph_api.pages import render
+from plangraph_api.pages import page_language, render
 from plangraph_api.routes.common import Held
 from plangraph_api.schemas_element import ElementAnswer
 from plangraph_api.session import session_of
@@ -105,7 +105,7 @@ def render_thing(
     shown = things[:PARTS_SHOWN]
     facts: dict[str, Any] = {
         "iri": iri,
-        "statements": statements_of(graph, iri),
+        "statements": statements_of(graph, iri, page_language(request)[0]),
         "things": shown,
         "cut": len(things) > len(shown),
     }
