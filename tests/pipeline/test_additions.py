@@ -324,8 +324,17 @@ def test_the_work_is_done_in_a_process_of_its_own(sample_workspace, monkeypatch)
     name = add(desk, text, "system.txt")
     environment = Path(f"/proc/{desk._process.pid}/environ")
     assert not environment.exists() or b"secret-of-a-test" not in environment.read_bytes()
-    desk.wait(120)
+    desk._process.wait(120)
     assert ("read", "done") == standing(desk, name)
+
+
+def test_a_damaged_record_hides_no_other(desk, sample_workspace):
+    """It is left out of the list, and told of where it is asked for."""
+    broken, whole = add(desk), add(desk)
+    (Workspace(sample_workspace).additions / broken / "addition.json").write_text('{"id": 1', encoding="utf-8")
+    assert [whole] == [addition.id for addition in desk.all()]
+    with pytest.raises(AdditionError, match="remove its folder"):
+        desk.get(broken)
 
 
 def test_not_more_wait_than_somebody_can_look_at(desk, monkeypatch):
