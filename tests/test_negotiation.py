@@ -48,3 +48,21 @@ def test_prefers_by_quality_then_by_offer(accept, expected):
 def test_languages_fall_back_to_the_first(header, expected):
     """A region is less than its language; what is not offered is passed over."""
     assert expected == negotiate_language(header, ("ja", "en"))
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("zh-CN,zh;q=0.9", "zh-Hans"),
+        ("zh-hans-SG", "zh-Hans"),
+        ("zh-TW, en;q=0.8", "zh-Hans"),
+        ("ja-Simple", "ja-simple"),
+        ("ja-JP", "ja"),
+        ("ja-Hira", "ja"),
+        ("pt-BR, en;q=0.9", "pt"),
+        ("sr-Latn", "ja"),
+    ],
+)
+def test_a_tag_is_looked_up_from_its_end(header, expected):
+    """Scripts and variants count where they are offered; else the language does."""
+    assert expected == negotiate_language(header, ("ja", "ja-simple", "en", "pt", "zh-Hans"))

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.openapi.utils import get_openapi
 
 import plangraph
@@ -16,6 +17,7 @@ from plangraph_api.attempts import Attempts
 from plangraph_api.envelope import Envelope
 from plangraph_api.library import Library
 from plangraph_api.routes import (
+    additions,
     ask,
     audit,
     compare,
@@ -36,7 +38,7 @@ from plangraph_api.routes import (
     things,
     vocabulary,
 )
-from plangraph_api.session import staff_token
+from plangraph_api.session import administered, staffed
 from plangraph_api.statics import Statics
 from plangraph_api.tagging import Tagged
 
@@ -51,7 +53,7 @@ __all__ = ["create_app"]
 _ROUTES = (
     *(search, ask, elements, audit, decisions, similar, compare, suggest),
     *(sparql, terms, graphs, things, dataset, fields, vocabulary),
-    *(health, documentation, signing, pages),
+    *(health, documentation, signing, additions, pages),
 )
 
 
@@ -63,7 +65,8 @@ class _Application(FastAPI):
         included = [route for module in _ROUTES for route in module.router.routes]
         routes = [*included, *self.router.routes]
         stack = Tagged(super().build_middleware_stack())
-        return Envelope(stack, routes, writable=self.state.library.writable, staffed=bool(staff_token(self)))
+        writable = self.state.library.writable
+        return Envelope(stack, routes, writable=writable, staffed=staffed(self), administered=administered(self))
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -90,6 +93,9 @@ def create_app(workspace: Path | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # The encoder takes seconds to load; who asks meanwhile waits, and /readyz says so.
         threading.Thread(target=library.warm, name="plangraph-warm", daemon=True).start()
+        if administered(app):
+            # What was being added when the service ended goes on.
+            await run_in_threadpool(library.additions.work)
         yield
         library.close()
 

@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from fastapi import Request
 
-__all__ = ["client_of", "hashed"]
+__all__ = ["client_at", "client_of", "hashed"]
 
 # New at each start, so that nobody can try all addresses against a log of yesterday.
 _KEY: Final = secrets.token_bytes(32)
 
 
 def client_of(request: Request) -> str:
-    """The address of whoever asks, of IPv6 the network of 64 bits that one customer has (RFC 6177).
+    """Whoever asks, as `client_at` tells them apart.
 
     Behind a proxy it is what a proxy that is trusted says (`PLANGRAPH_TRUSTED_PROXIES`; the server sees to it).
     """
-    host = request.client.host if request.client else ""
+    return client_at(request.client.host if request.client else "")
+
+
+def client_at(host: str) -> str:
+    """The client at an address: the address itself, of IPv6 the network of 64 bits that one customer has (RFC 6177)."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -16,6 +16,7 @@ from plangraph.errors import PlanGraphError, QueryError
 from plangraph.namespaces import PREFIXES
 from plangraph.pipeline import example_queries
 from plangraph_api.bars import CHARTS_SHOWN, Cell, Chart, draw_bars, number_of
+from plangraph_api.messages import complete
 from plangraph_api.pages import page_language, render
 from plangraph_api.phrases import say
 from plangraph_api.problems import Problem, problem_of
@@ -80,10 +81,11 @@ def editor_page(
     facts: dict[str, Any] = {"table": None, "graph": None, "truth": None, "trouble": None, "took": ""}
     status: int = 200
     headers: dict[str, str] = {}
-    examples = _examples(page_language(request)[0])
+    language = complete(page_language(request)[0])
+    examples = _examples(language)
     if isinstance(outcome, PlanGraphError):
         problem = problem_of(outcome)
-        told = problem.said_in(page_language(request)[0])
+        told = problem.said_in(language)
         status, headers, facts["trouble"] = problem.status, problem.headers, _trouble(told, outcome, query)
     elif outcome is not None:
         headers = {"Cache-Control": "no-cache"}  # it says how long it took, and is never the same

@@ -56,13 +56,20 @@ class Envelope:
 
     It stands outside of FastAPI because the framework's answer to a crash passes no middleware of the app.
     `routes` are asked which methods a path takes; `writable` says whether those that write count,
-    `staffed` whether those of staff do.
+    `staffed` and `administered` whether those of staff and of administrators do.
     """
 
     def __init__(
-        self, app: ASGIApp, routes: Sequence[BaseRoute], *, writable: bool = False, staffed: bool = False
+        self,
+        app: ASGIApp,
+        routes: Sequence[BaseRoute],
+        *,
+        writable: bool = False,
+        staffed: bool = False,
+        administered: bool = False,
     ) -> None:
-        self.app, self._routes, self._writable, self._staffed = app, routes, writable, staffed
+        self.app, self._routes = app, routes
+        self._on = {"writable": writable, "staffed": staffed, "administered": administered}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and what comes back through the envelope."""
@@ -107,7 +114,7 @@ class Envelope:
         return None
 
     def _methods(self, scope: Scope) -> tuple[str, ...]:
-        return methods_of(self._routes, scope, writable=self._writable, staffed=self._staffed)
+        return methods_of(self._routes, scope, **self._on)
 
 
 def _has_host(scope: Scope) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from plangraph import pipeline
-from plangraph.errors import PlanGraphError
+from plangraph.errors import PlanGraphError, WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from plangraph.model import Query, SearchResult
     from plangraph.pipeline import (
+        Additions,
         Answer,
         Ask,
         Dump,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Library"]
 
 _log = logging.getLogger(__name__)
+# Any word will do.
+_FIRST: Final = "計画"
 T = TypeVar("T", bound="Search | EndpointFollower | Similar | Suggest")
 
 
@@ -39,23 +42,35 @@ class _Opened(Generic[T]):
 
     def __init__(self, open_it: Callable[[], T]) -> None:
         self._open_it = open_it
-        self._lock = threading.Lock()
-        self.thing: T | None = None
+        self._opening, self._state = threading.Lock(), threading.Lock()
+        self._closings = 0
+        self._thing: T | None = None
 
     def get(self) -> T:
-        if self.thing is None:
-            with self._lock:
-                if self.thing is None:
-                    self.thing = self._open_it()
-                    return self.thing
-        self.thing.refresh()
-        return self.thing
+        thing = self._thing
+        if thing is None:
+            with self._opening:
+                thing, closings = self._thing, self._closings
+                if thing is None:
+                    return self._keep(self._open_it(), closings)
+        thing.refresh()
+        return thing
 
     def close(self) -> None:
-        with self._lock:
-            if self.thing is not None:
-                self.thing.close()
-                self.thing = None
+        """Free it; what another thread is just opening is awaited by nobody, and freed by that thread."""
+        with self._state:
+            thing, self._thing = self._thing, None
+            self._closings += 1
+        if thing is not None:
+            thing.close()
+
+    def _keep(self, thing: T, closings: int) -> T:
+        with self._state:
+            if closings == self._closings:
+                self._thing = thing
+                return thing
+        thing.close()
+        raise WorkspaceError("the server is being stopped")
 
 
 class Library:
@@ -68,12 +83,13 @@ class Library:
         self.workspace, self.writable = workspace, writable
         self._working: WorkingDataset | None = None
         self._working_lock = threading.Lock()
-        self._search = _Opened(lambda: pipeline.open_search(workspace))
+        self._search = _Opened(lambda: _open_search(workspace))
         self._endpoint = _Opened(lambda: pipeline.open_endpoint(workspace, self._search.get))
         self._similar = _Opened(lambda: pipeline.open_similar(workspace))
         self._suggest = _Opened(lambda: pipeline.open_suggest(workspace))
         self._opening = threading.Lock()
         self._asker: Ask | None = None
+        self._additions = pipeline.open_additions(workspace)
 
     def search(self, query: Query) -> SearchResult:
         """What fits the query, on the newest generation. Raises QueryError for a filter that does not exist."""
@@ -125,6 +141,10 @@ class Library:
         """The bounded description of a thing."""
         return pipeline.describe(self.workspace, iri)
 
+    def knows(self, iri: str) -> bool:
+        """Whether there is a description of a thing."""
+        return pipeline.is_described(self.workspace, iri)
+
     def stamp(self) -> Stamp:
         """Which generation the descriptions are of, and when it was built."""
         return pipeline.stamp(self.workspace)
@@ -166,6 +186,11 @@ class Library:
     ) -> dict[str, Any]:
         """Record a decision. Raises QueryError for what does not fit."""
         return pipeline.decide(self.workspace, kind, iri, role=role, reason=reason, sdg=sdg, value=value, series=series)
+
+    @property
+    def additions(self) -> Additions:
+        """What administrators upload, on its way to being published."""
+        return self._additions
 
     def similar(self, iri: str, *, other_cities: bool = True, limit: int = 5) -> dict[str, Any] | None:
         """What is most like an element or indicator."""
@@ -210,3 +235,10 @@ class Library:
         self._suggest.close()
         if self._working is not None:
             self._working.close()
+
+
+def _open_search(workspace: Path) -> Search:
+    """Search, once it has searched: dictionaries and vectors are read for the first time then, which takes seconds."""
+    search = pipeline.open_search(workspace)
+    search.search(_FIRST)
+    return search

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
     from starlette.types import Scope
 
-__all__ = ["decides", "methods_of", "writes"]
+__all__ = ["administers", "decides", "methods_of", "writes"]
 
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _MARK: Final = "_plangraph_writes"
 _STAFF: Final = "_plangraph_decides"
+_ADMINISTRATOR: Final = "_plangraph_administers"
 _Endpoint = TypeVar("_Endpoint", bound="Callable[..., object]")
 
 
@@ -32,21 +33,30 @@ def decides(endpoint: _Endpoint) -> _Endpoint:
     return endpoint
 
 
-def methods_of(routes: Sequence[BaseRoute], scope: Scope, *, writable: bool, staffed: bool = False) -> tuple[str, ...]:
+def administers(endpoint: _Endpoint) -> _Endpoint:
+    """Mark what a route calls as taking nothing unless administrators can sign in."""
+    setattr(endpoint, _ADMINISTRATOR, True)
+    return endpoint
+
+
+def methods_of(
+    routes: Sequence[BaseRoute], scope: Scope, *, writable: bool, staffed: bool = False, administered: bool = False
+) -> tuple[str, ...]:
     """The methods that the path of a request takes (RFC 9110, 10.2.1): HEAD wherever GET is, OPTIONS always."""
+    off = {mark for mark, on in ((_MARK, writable), (_STAFF, staffed), (_ADMINISTRATOR, administered)) if not on}
     found: list[str] = []
     for method in _METHODS:
-        if _takes(routes, {**scope, "method": method}, writable=writable, staffed=staffed):
+        if _takes(routes, {**scope, "method": method}, off):
             found += ["GET", "HEAD"] if method == "GET" else [method]
     return (*found, "OPTIONS")
 
 
-def _takes(routes: Sequence[BaseRoute], scope: Scope, *, writable: bool, staffed: bool) -> bool:
+def _takes(routes: Sequence[BaseRoute], scope: Scope, off: set[str]) -> bool:
     for route in routes:
         match, more = route.matches(scope)
         if match == Match.FULL:
             # What is mounted, static files, matches with any method but is only read.
             reads = scope["method"] == "GET" or not isinstance(route, Mount)
             endpoint = more.get("endpoint")
-            return reads and (writable or not hasattr(endpoint, _MARK)) and (staffed or not hasattr(endpoint, _STAFF))
+            return reads and not any(hasattr(endpoint, mark) for mark in off)
     return False

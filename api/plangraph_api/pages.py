@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
 from fastapi.responses import HTMLResponse
@@ -15,7 +15,7 @@ from plangraph.pipeline import field_name
 from plangraph_api.addresses import local_path
 from plangraph_api.charts import draw_bullets, draw_lines
 from plangraph_api.excerpts import excerpt
-from plangraph_api.messages import LANGUAGES, messages
+from plangraph_api.messages import LANGUAGES, NAMES, complete, messages
 from plangraph_api.session import session_of, signing_is_on
 from plangraph_api.statics import static_address
 from plangraph_api.wording import Wording
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from fastapi import Request
 
-__all__ = ["Links", "page_language", "render"]
+__all__ = ["FOR_ALL", "Links", "page_language", "render"]
+
+FOR_ALL: Final = frozenset(f"{name}.html" for name in ("home", "search", "compare", "element", "thing", "error"))
+"""The templates that residents use, in every language; the others are in Japanese and English."""
 
 
 class Links:
@@ -67,9 +70,11 @@ def page_language(request: Request) -> tuple[str, bool]:
 def render(
     request: Request, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **facts: Any
 ) -> HTMLResponse:
-    """A page from a template in the language of the request."""
-    language, chosen = page_language(request)
+    """A page from a template in the language of the request, or in one that the template is in."""
+    asked, chosen = page_language(request)
     session = session_of(request)
+    # Forms of staff are in the complete languages alone.
+    language = asked if template in FOR_ALL and not session else complete(asked)
     here = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     body = (
         _environment()
@@ -78,11 +83,16 @@ def render(
             words=messages(language),
             wording=Wording(messages(language)),
             language=language,
-            languages={
-                tag: f"{request.url.path}?{urlencode([*here, ('lang', tag)], quote_via=quote)}" for tag in LANGUAGES
-            },
-            links=Links(request.app.state.base, language if chosen else None),
-            carried=language if chosen else "",
+            # What the ontology says is in the complete languages alone.
+            spare=complete(asked),
+            asked_language=asked,
+            only=messages(asked)("site.only"),
+            languages=[
+                (tag, name, f"{request.url.path}?{urlencode([*here, ('lang', tag)], quote_via=quote)}")
+                for tag, name in NAMES.items()
+            ],
+            links=Links(request.app.state.base, asked if chosen else None),
+            carried=asked if chosen else "",
             session=session,
             signing=signing_is_on(request),
             here=f"{request.url.path}?{request.url.query}".rstrip("?"),

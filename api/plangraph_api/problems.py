@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from plangraph.errors import (
+    AdditionError,
     ClientBusyError,
     EndpointBusyError,
     GraphNotFoundError,
@@ -28,19 +30,22 @@ from plangraph.errors import (
     WorkspaceError,
 )
 from plangraph.negotiation import negotiate, negotiate_language
-from plangraph_api.messages import LANGUAGES, messages
+from plangraph.pipeline import Call
+from plangraph_api.access import ABANDONED, record
+from plangraph_api.clients import client_of
+from plangraph_api.messages import COMPLETE, messages
 from plangraph_api.pages import page_language, render
 from plangraph_api.phrases import ENGLISH, say
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
 
-__all__ = ["MEDIA_TYPE", "PROBLEMS", "Problem", "install", "problem_of", "respond"]
+__all__ = ["FOR_PROGRAMS", "MEDIA_TYPE", "PROBLEMS", "Problem", "install", "problem_of", "respond"]
 
 MEDIA_TYPE: Final = "application/problem+json"
 _RETRY_SECONDS: Final = 5
-# The default first.
-_FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in LANGUAGES if tag != ENGLISH))
+FOR_PROGRAMS: Final = (ENGLISH, *(tag for tag in COMPLETE if tag != ENGLISH))
+"""The languages of problem documents, the default first."""
 _log = logging.getLogger(__name__)
 
 
@@ -77,7 +82,7 @@ class Problem:
 
 PROBLEMS: Final = (
     *("parameters", "query", "not-found", "not-acceptable", "timeout", "busy", "client-busy", "abandoned"),
-    *("service", "not-ready", "internal"),
+    *("service", "addition", "not-ready", "internal"),
 )
 """The types of problems, as /docs lists them."""
 
@@ -88,9 +93,10 @@ _KINDS: Final[dict[type[PlanGraphError], tuple[int, str]]] = {
     QueryTimeoutError: (503, "timeout"),
     EndpointBusyError: (503, "busy"),
     ClientBusyError: (429, "client-busy"),
-    # Nobody is there to read it; the number is the one that servers write into their logs for this.
-    QueryAbandonedError: (499, "abandoned"),
+    # Nobody is there to read it.
+    QueryAbandonedError: (ABANDONED, "abandoned"),
     ServiceError: (502, "service"),
+    AdditionError: (400, "addition"),
     StoreUnavailableError: (503, "not-ready"),
     WorkspaceError: (503, "not-ready"),
     PlanGraphError: (500, "internal"),
@@ -118,13 +124,18 @@ def respond(request: Request, problem: Problem) -> Response:
         if negotiate(request.headers.get("accept"), offered) == "text/html":
             told = problem.said_in(page_language(request)[0])
             return render(request, "error.html", problem.status, problem.headers, problem=told)
-    told = problem.said_in(negotiate_language(request.headers.get("accept-language"), _FOR_PROGRAMS))
+    told = problem.said_in(negotiate_language(request.headers.get("accept-language"), FOR_PROGRAMS))
     headers = {"Vary": "Accept, Accept-Language", "Content-Language": told.language, **problem.headers}
     return JSONResponse(told.document(), problem.status, headers, MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:
     """Let every error of a route end in `respond`."""
+
+    async def hung_up(request: Request, _: Exception) -> Response:
+        # Whatever was being sent will never be whole: there is nobody to tell, and nothing that went wrong here.
+        record(request, Call(client_of(request)), None, ABANDONED)
+        return respond(request, problem_of(QueryAbandonedError()))
 
     async def handle(request: Request, error: Exception) -> Response:
         problem = problem_of(error)
@@ -133,6 +144,7 @@ def install(app: FastAPI) -> None:
             _log.error("%s %s", request.method, request.url.path, exc_info=error)
         return respond(request, problem)
 
+    app.add_exception_handler(ClientDisconnect, hung_up)
     for kind in (PlanGraphError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, handle)
 

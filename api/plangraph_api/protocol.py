@@ -77,7 +77,7 @@ async def read_protocol(request: Request) -> ProtocolRequest:
         return _protocol(request, pairs)
     media_type = media_type_of(request)
     if media_type not in {_FORM, _QUERY, _UPDATE}:
-        raise HTTPException(415, f"send {_FORM}, {_QUERY} or {_UPDATE}")
+        raise HTTPException(415, f"send one of {_FORM}, {_QUERY}, {_UPDATE}")
     writes = bool(request.app.state.settings.write_token.get_secret_value())
     body = await read_body(request, _WRITE_BYTES if writes and media_type != _QUERY else _QUERY_BYTES)
     if media_type == _FORM:
@@ -86,8 +86,14 @@ async def read_protocol(request: Request) -> ProtocolRequest:
 
 
 async def read_body(request: Request, limit: int = _WRITE_BYTES) -> bytes:
-    """The body, as long as it has no more bytes than `limit`. Raises HTTPException (413)."""
+    """The body, as long as it has no more bytes than `limit`.
+
+    Raises HTTPException (413), before anything is read where its length is told.
+    """
     read = bytearray()
+    said = request.headers.get("content-length", "")
+    if said.isdecimal() and int(said) > limit:
+        raise HTTPException(413, f"the body may have {limit:,} bytes")
     async for chunk in request.stream():
         read += chunk
         if len(read) > limit:

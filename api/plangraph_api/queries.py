@@ -6,19 +6,17 @@ Those that wait hold no thread: however many there are, pages and searches go on
 from __future__ import annotations
 
 import asyncio
-import json
-import logging
 import time
-from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import anyio.to_thread
 from anyio import CapacityLimiter
 
 from plangraph.errors import EndpointBusyError
-from plangraph.pipeline import Call, fingerprint
-from plangraph_api.clients import client_of, hashed
+from plangraph.pipeline import Call
+from plangraph_api.access import record
+from plangraph_api.clients import client_of
 from plangraph_api.problems import problem_of
 from plangraph_api.routes.common import library_of
 
@@ -29,11 +27,8 @@ if TYPE_CHECKING:
 
     from plangraph.pipeline import Turns
 
-__all__ = ["ACCESS_LOG", "answer_in_turn", "answer_query"]
+__all__ = ["answer_in_turn", "answer_query"]
 
-ACCESS_LOG: Final = "plangraph.access"
-"""The name of the logger that gets a line of JSON for each query."""
-_log = logging.getLogger(ACCESS_LOG)
 T = TypeVar("T")
 
 
@@ -67,7 +62,7 @@ async def answer_in_turn(request: Request, text: str, ask: Callable[[Call], T]) 
     finally:
         watching.cancel()
         call.abandon()
-        _record(request, call, text, status)
+        record(request, call, text, status)
 
 
 async def _watch(request: Request, call: Call) -> None:
@@ -105,27 +100,3 @@ async def _await_turn(turns: Turns, call: Call) -> None:
         await asyncio.wait_for(asyncio.wrap_future(call.turn), turns.patience)
     except TimeoutError:
         raise EndpointBusyError(turns.patience) from None
-
-
-def _record(request: Request, call: Call, text: str, status: int) -> None:
-    """Log which query it was, what it took (seconds at work and waited, rows and bytes), and whom it called."""
-    how = request.app.state.settings.access_log
-    if how == "off" or not _log.isEnabledFor(logging.INFO):
-        return
-    client = call.client or ""
-    facts = {
-        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "client": client if how == "address" else hashed(client),
-        "query": fingerprint(text),
-        "form": call.form,
-        "status": status,
-        "seconds": round(call.seconds, 4),
-        "waited": round(call.waited, 4),
-        "rows": call.rows,
-        "bytes": call.size,
-        "services": [
-            {"host": each.host, "seconds": each.seconds, "rows": each.rows, "bytes": each.size, "failed": each.failed}
-            for each in call.services
-        ],
-    }
-    _log.info("%s", json.dumps(facts))

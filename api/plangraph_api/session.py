@@ -1,8 +1,9 @@
 """Who is signed in: a signed cookie for forms of this server, beside the bearer token that programs send.
 
-The cookie carries the name of a role and when it ends, signed with the token of the settings (HMAC-SHA256): nothing is
-kept here, and a new token ends all sessions. No other site can send it (`SameSite=Strict`) and no script read it
-(`HttpOnly`); each form carries a second signature besides, so that a request comes from a page of ours.
+The cookie carries the name of a role and when it ends, signed with a token of the settings (HMAC-SHA256): nothing is
+kept here, and a new token ends all sessions. Which token it is signed with says whether an administrator is signed in.
+No other site can send it (`SameSite=Strict`) and no script read it (`HttpOnly`); each form carries a second signature
+besides, so that a request comes from a page of ours.
 """
 
 from __future__ import annotations
@@ -29,15 +30,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Session",
+    "administered",
     "begin",
     "end",
     "local",
     "read_form",
+    "see_administrator",
     "see_signed_in",
     "see_staff",
     "session_of",
     "signing_is_on",
-    "staff_token",
+    "staffed",
 ]
 
 _COOKIE: Final = "plangraph_session"
@@ -48,15 +51,16 @@ _ROLE: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The role that is signed in, and what its forms must carry."""
+    """The role that is signed in, what its forms must carry, and whether it may add plans."""
 
     role: str
     csrf: str
+    administrator: bool = False
 
 
 def signing_is_on(request: Request) -> bool:
     """Whether there is a token to sign in with."""
-    return bool(_token(request))
+    return staffed(request.app)
 
 
 def begin(request: Request, response: Response, given: str, role: str) -> None:
@@ -64,13 +68,10 @@ def begin(request: Request, response: Response, given: str, role: str) -> None:
 
     Raises HTTPException for another token (401), after many of them (429), and without a role (400).
     """
-    token = _token(request)
-    if not token:
+    if not signing_is_on(request):
         raise HTTPException(403, "signing in is off: no PLANGRAPH_STAFF_TOKEN is set")
-    attempts: Attempts = request.app.state.attempts
-    attempts.see_allowed(request)
-    if not hmac.compare_digest(given.encode(), token.encode()):
-        attempts.count(request)
+    token = _matching(request, given)
+    if token is None:
         raise HTTPException(401, "this is not the token", {"WWW-Authenticate": "Bearer"})
     role = " ".join(role.split())
     if not role or len(role) > _ROLE:
@@ -94,17 +95,19 @@ def end(response: Response) -> None:
 
 def session_of(request: Request) -> Session | None:
     """Who is signed in; None without a cookie, and for one that is ours no more."""
-    token, cookie = _token(request), request.cookies.get(_COOKIE, "")
+    cookie = request.cookies.get(_COOKIE, "")
     body, _, signature = cookie.partition(".")
-    if not token or not hmac.compare_digest(signature.encode(), _sign(token, "session", body).encode()):
+    signed = [pair for pair in _tokens(request.app) if _same(signature, _sign(pair[0], "session", body))]
+    if not signed:
         return None
+    token, administrator = signed[0]
     try:
         told = json.loads(base64.urlsafe_b64decode(body))
     except (binascii.Error, ValueError):  # signed by us, so it never happens but to a cookie of an older version
         return None
     if told["until"] < time.time():
         return None
-    return Session(told["role"], _sign(token, "form", cookie))
+    return Session(told["role"], _sign(token, "form", cookie), administrator)
 
 
 async def read_form(request: Request) -> dict[str, str]:
@@ -122,7 +125,7 @@ def see_signed_in(request: Request, form: dict[str, str]) -> Session:
     session = session_of(request)
     if session is None:
         raise HTTPException(403, "sign in first: nobody is signed in, or the session has ended")
-    if not hmac.compare_digest(form.get("csrf", "").encode(), session.csrf.encode()):
+    if not _same(form.get("csrf", ""), session.csrf):
         raise HTTPException(403, "this form is of another session; open its page again")
     return session
 
@@ -132,10 +135,14 @@ def local(path: str) -> str:
     return path if path.startswith("/") and path[1:2] not in {"/", "\\"} and path.isprintable() else "/"
 
 
-def staff_token(app: FastAPI) -> str:
-    """What staff sign in with; "" where nobody can."""
-    settings = app.state.settings
-    return str(settings.staff_token.get_secret_value() or settings.write_token.get_secret_value())
+def staffed(app: FastAPI) -> bool:
+    """Whether anybody can sign in."""
+    return bool(_tokens(app))
+
+
+def administered(app: FastAPI) -> bool:
+    """Whether anybody can sign in to add plans."""
+    return any(administrator for _, administrator in _tokens(app))
 
 
 def see_staff(request: Request) -> None:
@@ -143,22 +150,57 @@ def see_staff(request: Request) -> None:
 
     After many wrong tokens, 429.
     """
-    token = _token(request)
-    if not token:
+    if not signing_is_on(request):
         raise HTTPException(403, "nothing can be decided here: no PLANGRAPH_STAFF_TOKEN is set")
-    attempts: Attempts = request.app.state.attempts
-    attempts.see_allowed(request)
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
-        if given:
-            attempts.count(request)
+    if _bearer(request) is None:
         raise HTTPException(
             401, "deciding takes the header `Authorization: Bearer` with the token", {"WWW-Authenticate": "Bearer"}
         )
 
 
-def _token(request: Request) -> str:
-    return staff_token(request.app)
+def see_administrator(request: Request) -> Session | None:
+    """Who may add plans: a session of an administrator, or None where a program sends the token.
+
+    Raises HTTPException unless plans can be added here (else 403), by who asks (else 401, or 403 for staff).
+    """
+    if not administered(request.app):
+        raise HTTPException(403, "no plan can be added here: no PLANGRAPH_ADMIN_TOKEN is set")
+    tokens = dict(_tokens(request.app))
+    bearer = _bearer(request)
+    session = session_of(request)
+    if (bearer is not None and tokens[bearer]) or (session is not None and session.administrator):
+        return session if bearer is None else None
+    if bearer is not None or session is not None:
+        raise HTTPException(403, "adding plans takes the token of administrators; this one is of staff")
+    raise HTTPException(401, "sign in as administrator first, or send the token", {"WWW-Authenticate": "Bearer"})
+
+
+def _tokens(app: FastAPI) -> list[tuple[str, bool]]:
+    """The tokens that are set, each with whether it is that of administrators."""
+    settings = app.state.settings
+    staff = settings.staff_token.get_secret_value() or settings.write_token.get_secret_value()
+    told = {str(staff): False, str(settings.admin_token.get_secret_value()): True}
+    return [(token, administrator) for token, administrator in told.items() if token]
+
+
+def _matching(request: Request, given: str) -> str | None:
+    """The token that is given, None for another. Raises HTTPException (429) after many others."""
+    attempts: Attempts = request.app.state.attempts
+    attempts.see_allowed(request)
+    found = [token for token, _ in _tokens(request.app) if _same(given, token)]
+    if given and not found:
+        attempts.count(request)
+    return found[0] if found else None
+
+
+def _bearer(request: Request) -> str | None:
+    """The token that a program sends, if it is one of ours."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    return _matching(request, given.strip()) if scheme.lower() == "bearer" else None
+
+
+def _same(given: str, wanted: str) -> bool:
+    return hmac.compare_digest(given.encode(), wanted.encode())
 
 
 def _sign(token: str, purpose: str, text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
 if TYPE_CHECKING:
     from plangraph_api.messages import Messages
 
@@ -12,6 +14,9 @@ __all__ = ["Wording"]
 
 # The first calendar year of an era counts as 1 (元号を改める政令, 平成31年政令第143号).
 _ERAS: Final = ((2019, "令和"), (1989, "平成"), (1926, "昭和"))
+
+_COMMA_FOR_DECIMALS: Final = {"pt", "vi"}
+_SWAPPED: Final = str.maketrans(",.", ".,")
 
 
 class Wording:
@@ -50,9 +55,27 @@ class Wording:
         key = f"bound.{seen['bound']}"
         return self._words(key, value=number) if key in self._words.words else number
 
+    def marked_value(self, seen: dict[str, Any]) -> Markup:
+        """As `value`, for a page: what a document says in it is marked as Japanese."""
+        if seen["value"]:
+            number = self.original(self.number(seen["value"], seen["unit"]))
+            key = f"bound.{seen['bound']}"
+            return self._words.marked(key, value=number) if key in self._words.words else number
+        said = self.value(seen)
+        return self.original(said) if said == seen["raw"] else Markup("{}").format(said)
+
+    @staticmethod
+    def original(text: str | None) -> Markup:
+        """What a document says, marked as Japanese."""
+        return Markup('<span lang="ja">{}</span>').format(text or "")
+
     def number(self, value: str, unit: str | None) -> str:
         """A decimal with its unit."""
-        return f"{Decimal(value):,f}{_gap(unit)}{unit or ''}"
+        return f"{self.figure(f'{Decimal(value):,f}')}{_gap(unit)}{unit or ''}"
+
+    def figure(self, written: str) -> str:
+        """A number as the language writes it: with a comma for decimals, or a point."""
+        return written.translate(_SWAPPED) if self._words.language in _COMMA_FOR_DECIMALS else written
 
     def reasons(self, told: list[dict[str, Any]]) -> str:
         """What differs between two indicators, with what each has but for their names."""
@@ -71,6 +94,13 @@ class Wording:
     def shared_year(self, value: dict[str, Any]) -> str:
         """The year of two values side by side."""
         return self.year({"fiscal_year" if value["fiscal"] else "calendar_year": value["year"]})
+
+    def read_as(self, role: str) -> str:
+        """What a line of a document was read as; the role itself where it has no name."""
+        kinds = ("reading", "kind", "role")
+        return next(
+            (self._words.words[f"{kind}.{role}"] for kind in kinds if f"{kind}.{role}" in self._words.words), role
+        )
 
     def source(self, source: dict[str, Any] | None) -> str:
         """Document with page or sheet, lines, and the cell of a table, such as 「plan.txt L221–224」."""

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="What staff sign in with to decide, and the bearer token of decisions; empty: write_token is.",
     )
+    admin_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="What administrators sign in with to add plans, and to decide as staff do; empty: nobody can add.",
+    )
     sparql_workers: int = Field(default=2, ge=1, description="SPARQL queries that run at a time.")
     sparql_slow: int = Field(
         default=6, ge=0, description="Those that took over a second, and go on beside these, behind all others."

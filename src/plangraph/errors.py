@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "AdditionError",
     "BuildError",
     "ClientBusyError",
     "DocumentError",
@@ -95,6 +96,10 @@ class WorkspaceError(PlanGraphError):
 
 class BuildError(PlanGraphError):
     """An index could not be built."""
+
+
+class AdditionError(PlanGraphError):
+    """An uploaded document cannot be taken, or what is asked of it does not fit how far it has come."""
 
 
 class EvaluationError(PlanGraphError):

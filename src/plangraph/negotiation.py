@@ -28,13 +28,27 @@ def negotiate(accept: str | None, offered: Sequence[str]) -> str | None:
 
 
 def negotiate_language(header: str | None, offered: Sequence[str]) -> str:
-    """The language tag of `offered` that an `Accept-Language` header prefers, else the first (RFC 4647, 3.4)."""
+    """The language tag of `offered` that an `Accept-Language` header prefers, else the first.
+
+    A range is cut from its end until it is a tag that is offered (lookup, RFC 4647, 3.4); one of which nothing is left
+    takes the first tag of its language, so that who reads any Chinese gets the one that there is.
+    """
     best, best_quality = offered[0], 0.0
     for value, quality in _weighted(header or ""):
-        primary = value.split("-")[0]
-        if primary in offered and quality > best_quality:
-            best, best_quality = primary, quality
+        found = _looked_up(value, offered)
+        if found and quality > best_quality:
+            best, best_quality = found, quality
     return best
+
+
+def _looked_up(wanted: str, offered: Sequence[str]) -> str | None:
+    tags = {tag.lower(): tag for tag in offered}
+    parts = wanted.split("-")
+    for count in range(len(parts), 0, -1):
+        found = tags.get("-".join(parts[:count]))
+        if found:
+            return found
+    return next((tag for tag in offered if tag.lower().startswith(parts[0] + "-")), None)
 
 
 def takes_gzip(header: str) -> bool:

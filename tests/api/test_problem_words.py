@@ -3,11 +3,13 @@
 import ast
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from plangraph import errors
-from plangraph.sparql import admission
+from plangraph.sparql import admission, faults
+from plangraph_api import wire
 from plangraph_api.messages import messages
 from plangraph_api.phrases import say
 from plangraph_api.problems import PROBLEMS, problem_of
@@ -27,6 +29,8 @@ MAKERS = {"QueryError": 0, "HTTPException": 1, "ServiceError": 1, "StoreUnavaila
 PARTS = {"{}", "{}{}", "{}: {}", "pg:search: {}", "it {} ({})", "SERVICE is not allowed to call {}{}: {}"}
 PARTS |= {"a remote store cannot be asked {}: there, the graph's name is not the one you know"}
 COMPOSED = (
+    *(problem for problem, _ in faults._MEANT.values()),
+    *wire._DETAILS.values(),
     *(admission.not_allowed("", 0, iri, where).problem for iri in (None, "x:y") for where in ("", " in an update")),
     *("pg:search: 1,001 characters are too many; the most is 1,000", "pg:limit: 0 is not between 1 and 100"),
     *("pg:municipality: nothing is called '市' here; use one of: 汐鳴市, … (12 in all)",),
@@ -40,6 +44,9 @@ COMPOSED = (
         )
     ),
 )
+SEARCH = 'SELECT * {{ SERVICE pg:search {{ ?hit pg:query "x" ; {} }} }}'
+KNOWN = "pg:query, pg:limit, pg:municipality, pg:plan, pg:kind, pg:score, pg:passage"
+KINDS = "Policy, Goal, Measure, Initiative, Pledge, Project, Indicator"
 SAMPLES = ("1,000", "'市 a'", "https://example.org/防災")
 
 
@@ -139,6 +146,19 @@ def test_every_type_has_a_title():
             "グラフ https://w3id.org/plangraph/graph/none はありません。/.well-known/void に一覧があります",
         ),
         ("/rdf-graph-store", "どのグラフかを示してください：?graph= に IRI を書くか、?default"),
+        (
+            f"/sparql?query={quote(SEARCH.format('pg:limit 1000'))}",
+            "1行61列：pg:limit：1000 は1から100までの値ではありません",
+        ),
+        (f"/sparql?query={quote(SEARCH.format('pg:limit 1.5'))}", "1行61列：pg:limit は整数を取ります"),
+        (
+            f"/sparql?query={quote(SEARCH.format('pg:foo 1'))}",
+            f"1行52列：pg:foo は検索で使えません。使えるもの：{KNOWN}",
+        ),
+        (
+            f"/sparql?query={quote(SEARCH.format('pg:kind pg:Foo'))}",
+            "1行60列：pg:kind：'Foo' という名のものはありません。次のどれかを使ってください：" + KINDS,
+        ),
     ],
 )
 def test_the_request_decides_the_language(client, path, japanese):
@@ -182,3 +202,16 @@ def test_the_search_page_says_which_value_there_is_not(browser):
     page = browser("/search", params={"q": "防災", "city": "nowhere"})
     assert "という名のものはありません" in page.text
     assert "花槻市" in page.text
+
+
+def test_what_there_is_to_choose_from_is_no_english(client):
+    """Media types that may be sent, and the values of a parameter, are set apart as the language does it."""
+    for response in (
+        client.post("/sparql", content="x", headers={"Content-Type": "text/plain", "Accept-Language": "ja"}),
+        client.put("/rdf-graph-store?default", headers={"Accept-Language": "ja"}),
+        client.get("/api/v1/ask?q=x&lang=fr", headers={"Accept-Language": "ja"}),
+    ):
+        assert response.status_code >= 400
+        told = f"{response.json()['title']} {response.json()['detail']}"
+        assert re.search("[ぁ-ん]", told)
+        assert not re.search(r" or | and |\bor\b", told)

@@ -220,3 +220,38 @@ def test_a_query_over_time_is_stopped_and_the_next_one_served(built_samples, tin
     statuses = (client.get("/sparql", params={"query": PLEDGES}).status_code for _ in range(100))
     assert 200 in statuses
     app.state.library.close()
+
+
+NAMES = {
+    "text/turtle": ("turtle", "ttl", "Turtle"),
+    "application/ld+json": ("jsonld", "json-ld", "json"),
+    "application/n-triples": ("ntriples", "nt", "n-triples"),
+    "application/rdf+xml": ("rdfxml", "rdf", "xml", "rdf+xml", "rdf-xml", "application/rdf+xml"),
+}
+
+
+@pytest.mark.parametrize(("media_type", "name"), [(kind, name) for kind, names in NAMES.items() for name in names])
+def test_all_usual_names_of_forms_are_known(client, media_type, name):
+    """Of the service description and of graphs that a query makes: endings, and what clients say; json is JSON-LD."""
+    query = "CONSTRUCT { ?s a pg:Plan } WHERE { ?s a pg:Plan }"
+    for asked in ({}, {"query": query}):
+        response = client.get("/sparql", params={"format": name, **asked})
+        assert (200, media_type) == (response.status_code, response.headers["content-type"].partition(";")[0])
+        assert len(list(ox.parse(response.content, format=ox.RdfFormat.from_media_type(media_type)))) >= 5
+    assert 200 == client.get(f"/sparql?format={name}").status_code  # where a plus stands bare
+
+
+def test_a_name_of_no_form_is_refused(client):
+    """A description is no table."""
+    for name in ("csv", "docx"):
+        assert 406 == client.get("/sparql", params={"format": name}).status_code
+
+
+def test_the_default_graph_has_a_tag_of_the_generation(client):
+    """Who has it is told so before it is written out again; another form is another one."""
+    held = client.get("/rdf-graph-store?default")
+    assert held.headers["etag"]
+    tag = {"If-None-Match": held.headers["etag"]}
+    assert (304, b"") == ((again := client.get("/rdf-graph-store?default", headers=tag)).status_code, again.content)
+    assert 200 == client.get("/rdf-graph-store?default&format=nt", headers=tag).status_code
+    assert 404 == client.get("/rdf-graph-store?graph=x:none", headers={"If-None-Match": "*"}).status_code

@@ -10,9 +10,9 @@ from fastapi.testclient import TestClient
 
 from plangraph.errors import ClientBusyError, EndpointBusyError
 from plangraph.pipeline import Call, fingerprint
+from plangraph_api.access import ACCESS_LOG
 from plangraph_api.app import create_app
 from plangraph_api.problems import problem_of
-from plangraph_api.queries import ACCESS_LOG
 
 LABELS = "SELECT ?label { ?s a pg:Plan ; rdfs:label ?label } LIMIT 3"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h }"
@@ -140,3 +140,24 @@ def test_both_kinds_of_busy_say_when_to_come_again():
     problems = [problem_of(ClientBusyError(3)), problem_of(EndpointBusyError(60))]
     assert [429, 503] == [problem.status for problem in problems]
     assert all(problem.headers["Retry-After"] for problem in problems)
+
+
+def test_an_upload_that_breaks_off_is_one_line_of_the_log(served, lines, caplog):
+    """499, without a query, which nobody knows; nothing is said to have crashed, and the next one is served."""
+
+    async def break_off():
+        messages = [{"type": "http.request", "body": b"SELECT", "more_body": True}, {"type": "http.disconnect"}]
+
+        async def receive():
+            return messages.pop(0)
+
+        async def send(_):
+            pass
+
+        headers = [(b"host", b"testserver"), (b"content-type", b"application/sparql-query"), (b"content-length", b"99")]
+        await served({**scope_of(ENDLESS), "method": "POST", "query_string": b"", "headers": headers}, receive, send)
+
+    asyncio.run(break_off())
+    assert [(499, None, None)] == [(line["status"], line["query"], line["form"]) for line in lines()]
+    assert [] == [record for record in caplog.records if record.exc_info]
+    assert 200 == TestClient(served).get("/sparql", params={"query": LABELS}).status_code

@@ -130,3 +130,28 @@ def test_the_graph_store_is_open_to_readers(client):
     everything = client.get(STORE, params={"default": ""}, headers={"Accept": "application/n-triples"})
     assert "*" == found.headers["access-control-allow-origin"]
     assert set(found.text.splitlines()) < set(everything.text.splitlines())
+
+
+def test_a_search_says_why_there_is_none(empty):
+    """A working dataset has no index: that is the reason given, in both languages; an update can never search."""
+    query = 'SELECT * { SERVICE pg:search { ?hit pg:query "防災" } }'
+    for tag, said in (("en", "pg:search: there is no index here"), ("ja", "ここには検索する索引がありません")):
+        answer = empty.get("/sparql", params={"query": query}, headers={"Accept-Language": tag})
+        assert (400, True) == (answer.status_code, said in answer.json()["detail"])
+        assert "SERVICE_ALLOW" not in answer.json()["detail"]
+    update = 'INSERT { ?hit <x:p> 1 } WHERE { SERVICE pg:search { ?hit pg:query "防災" } }'
+    answer = empty.post("/sparql", data={"update": update}, headers=TOKEN)
+    assert (400, True) == (answer.status_code, "an update cannot search" in answer.json()["detail"])
+
+
+def test_a_graph_that_changes_has_a_tag_of_what_it_holds(empty):
+    """The default graph as well, however large; it is another one after a change."""
+    where = {"default": ""}
+    lines = "".join(f"<x:s{n}> <x:p> '{'市' * 100}' .\n" for n in range(4000))
+    assert empty.put(STORE, params=where, content=lines.encode(), headers=TURTLE | TOKEN).is_success
+    held = empty.get(STORE, params=where)
+    assert len(held.content) > 2**20
+    tag = {"If-None-Match": held.headers["etag"]}
+    assert (304, b"") == ((again := empty.get(STORE, params=where, headers=tag)).status_code, again.content)
+    empty.post("/sparql", data={"update": "INSERT DATA { <x:s> <x:p> 1 }"}, headers=TOKEN)
+    assert 200 == empty.get(STORE, params=where, headers=tag).status_code

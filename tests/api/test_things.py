@@ -118,3 +118,10 @@ def test_the_ontology_comes_as_page_and_as_data(client, browser):
         graph = Graph().parse(data=response.text, format="turtle")
         assert (URIRef("https://w3id.org/plangraph/ns#Pledge"), None, None) in graph
     assert "json" in client.get("/ontology.jsonld").headers["content-type"]
+
+
+def test_what_nothing_has_for_a_name_is_not_there(client, pledge):
+    """404 at once, not a redirect to one; an ending changes nothing about it."""
+    for path in ("nope", "nope.ttl", "nope.html", "000000/none"):
+        assert 404 == client.get(f"/id/{path}").status_code, path
+    assert 303 == client.get(f"/id/{path_of(pledge)}.ttl").status_code

@@ -1,22 +1,39 @@
 """What the reader of HTTP itself answers: bare letters are read, and refusals can be read from any origin."""
 
 import json
+import re
 import socket
 import threading
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import pytest
 import uvicorn
 
+from plangraph_api import connections, wire
 from plangraph_api.app import create_app
 from plangraph_api.wire import LONGEST_HEAD, LONGEST_TARGET, Wire
 
 
 @pytest.fixture(scope="module")
-def address(built_samples, tiny_environment):
-    """The address of a server that reads by `Wire`."""
+def server(built_samples, tiny_environment):
+    """A server that reads by `Wire`, with its address."""
     with pytest.MonkeyPatch.context() as patch, serving(built_samples, patch, tiny_environment) as found:
         yield found
+
+
+@pytest.fixture
+def address(server):
+    """The address of the server."""
+    return server.address
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """The server has less patience than usual."""
+    monkeypatch.setattr(connections, "LOOK_SECONDS", 0.05)
+    for name in ("HEAD_SECONDS", "SLOW_SECONDS", "LINGER_SECONDS"):
+        monkeypatch.setattr(wire, name, 0.3)
 
 
 @contextmanager
@@ -29,7 +46,8 @@ def serving(workspace, patch, environment):
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()
         try:
-            yield listening.getsockname()
+            server.address = listening.getsockname()
+            yield server
         finally:
             server.should_exit = True
             thread.join()
@@ -50,6 +68,11 @@ def say(address, *pieces):
 
 def asking(target, method="GET"):
     return f"{method} {target} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n".encode()
+
+
+def posting(length):
+    kind = "Content-Type: application/sparql-query"
+    return f"POST /sparql HTTP/1.1\r\nHost: here\r\n{kind}\r\nContent-Length: {length}\r\n\r\n".encode()
 
 
 def test_bare_letters_in_an_address_are_read(address):
@@ -118,3 +141,90 @@ def test_a_request_says_once_which_host_it_is_for(address, head, status):
     given, headers, body = say(address, head + b"Connection: close\r\n\r\n")
     assert (status, "*") == (given, headers["access-control-allow-origin"])
     assert status == 200 or "Host" in json.loads(body)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "status"),
+    [
+        ((b"GET /healthz HTTP/1.1\r\nHost: he",), 408),
+        ((posting(9),), 408),
+    ],
+)
+def test_a_request_that_does_not_come_to_its_end_is_given_up(address, hurried, pieces, status):
+    """Whoever stops in the middle of a head or of a body is told so, and the connection is closed."""
+    given, headers, body = say(address, *pieces)
+    assert (status, "close", status) == (given, headers["connection"], json.loads(body)["status"])
+
+
+def test_a_connection_without_a_request_is_closed(address, hurried):
+    """There is nothing to answer, so nothing is said."""
+    with socket.create_connection(address, timeout=60) as connection:
+        assert b"" == connection.recv(1)
+    with socket.create_connection(address, timeout=60) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert b"".join(iter(lambda: connection.recv(65536), b"")).startswith(b"HTTP/1.1 200")
+
+
+def test_what_comes_byte_by_byte_is_given_up(address, hurried):
+    """A head has its time as a whole, and a body has to come at a pace: to say a little now and then keeps no place."""
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\nContent-Length: 99999\r\n\r\n"
+    )
+    for begun in (b"GET / HTTP/1.1\r\nX: ", head):
+        with socket.create_connection(address, timeout=60) as connection:
+            connection.sendall(begun)
+            connection.settimeout(0.01)
+            answer = b""
+            for _ in range(6000):
+                try:
+                    answer = connection.recv(65536)
+                    break
+                except TimeoutError:
+                    connection.sendall(b"a")
+            assert answer.startswith(b"HTTP/1.1 408")
+
+
+def test_an_answer_that_nobody_takes_is_given_up(server, hurried):
+    """The connection of a client that asks for much and reads nothing is ended, and what waited for it is freed."""
+    query = "SELECT*{?a ?b ?c.?d ?e ?f}LIMIT 50000"
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(60)
+        connection.connect(server.address)
+        connection.sendall(asking("/sparql?query=" + quote(query)).replace(b"Connection: close\r\n", b""))
+        assert b"HTTP/1.1 200" == connection.recv(12)
+        ours = connection.getsockname()
+        for _ in range(10_000):
+            if ours not in {each.client for each in server.server_state.connections}:
+                break
+            assert 200 == say(server.address, asking("/healthz"))[0]
+        assert ours not in {each.client for each in server.server_state.connections}
+
+
+def test_a_body_that_is_too_long_is_refused_before_it_comes(address):
+    """Its length says so: 413, while nothing of it was sent yet; what comes nevertheless is dropped."""
+    with socket.create_connection(address, timeout=60) as connection:
+        connection.sendall(posting(300_000_000))
+        assert connection.recv(65536).startswith(b"HTTP/1.1 413")
+        connection.sendall(b"a" * 2**20)
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (asking("/sparql?query=" + "a" * LONGEST_TARGET), 414),
+        (asking("/sparql", method="BREW"), 501),
+        (asking("/id/a b"), 400),
+        (b"GET / HTTP/1.1\r\nX: " + b"a" * (LONGEST_HEAD + 1), 431),
+    ],
+)
+def test_refusals_speak_the_language_of_the_request(address, request_, status):
+    """A head that cannot be read still says which language it wants, wherever in it that stands."""
+    first, _, rest = request_.partition(b"\r\n")
+    asked = first + b"\r\nAccept-Language: ja;q=0.9, en;q=0.1\r\n" + rest
+    for pieces in ((asked,), (asked[:70000], asked[70000:])):
+        given, headers, body = say(address, *filter(None, pieces))
+        told = json.loads(body)
+        assert (status, "ja") == (given, headers["content-language"])
+        for part in (told["title"], told["detail"]):
+            assert re.search(r"[ぁ-ん]", part)

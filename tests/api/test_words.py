@@ -9,22 +9,73 @@ import pytest
 from plangraph.model import AmountKind, Direction, ElementKind, Missing, PlanKind, Status, Term, TextRole, ValueKind
 from plangraph_api.charts import draw_bullets
 from plangraph_api.excerpts import excerpt
-from plangraph_api.messages import LANGUAGES, messages
+from plangraph_api.messages import COMPLETE, LANGUAGES, SOURCE, catalogue, messages
+from plangraph_api.messages.__main__ import bring_in_line
+from plangraph_api.messages.scope import is_for_all
 from plangraph_api.wording import Wording
 
-
-def test_all_languages_have_the_same_keys():
-    """No word is missing in any language, and none is empty."""
-    assert {"ja", "en"} == set(LANGUAGES)
-    assert set(messages("ja").words) == set(messages("en").words)
-    assert all(text.strip() for tag in LANGUAGES for text in messages(tag).words.values())
+MESSAGES = files("plangraph_api.messages")
+TRANSLATED = [language for language in LANGUAGES if language != SOURCE]
 
 
-def test_all_languages_take_the_same_facts():
-    """What is filled into a message is the same in each language, except for the era that only Japanese names."""
-    for key, text in messages("ja").words.items():
-        facts = set(re.findall(r"{(\w+)}", text)) - {"era"}
-        assert facts == set(re.findall(r"{(\w+)}", messages("en").words[key])), key
+def facts_of(text):
+    """The names of what is filled into a message; the era is named in Japanese alone."""
+    return set(re.findall(r"{(\w+)}", text)) - {"era"}
+
+
+def test_every_message_has_a_key_of_its_own():
+    """The template has English words for every key, none empty and none without a section."""
+    source = catalogue(None)
+    assert len(source) > 600
+    assert [] == [key for key, (english, _) in source.items() if not english.strip() or "." not in key]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_message_is_missing_or_stale(language):
+    """Each has words in each language, and the English that they were written for is what the template says."""
+    source, held = catalogue(None), catalogue(language)
+    wanted = [key for key in source if language in COMPLETE or is_for_all(key)]
+    assert len(wanted) > 350
+    assert [] == [key for key in wanted if key not in held or not held[key][1].strip()]
+    assert [] == [key for key in held if key not in source or held[key][0] != source[key][0]]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_messages_take_the_same_facts_in_each_language(language):
+    """What is filled in is what the English has, neither more nor less."""
+    held = catalogue(language).items()
+    assert [] == [key for key, (english, said) in held if facts_of(english) != facts_of(said)]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_files_are_as_the_command_writes_them(language, tmp_path):
+    """`python -m plangraph_api.messages` has nothing to change."""
+    for file in MESSAGES.iterdir():
+        if file.name.endswith((".po", ".pot")):
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    bring_in_line(tmp_path)
+    assert (tmp_path / f"{language}.po").read_text("utf-8") == (MESSAGES / f"{language}.po").read_text("utf-8")
+
+
+def test_new_english_makes_its_translation_fuzzy(tmp_path):
+    """What is worded anew keeps its former words, unused; what is new comes without any, and what is gone goes."""
+    (tmp_path / "messages.pot").write_text(
+        'msgctxt "a.kept"\nmsgid "Kept"\nmsgstr ""\n\nmsgctxt "a.anew"\nmsgid "New words"\nmsgstr ""\n\n'
+        'msgctxt "a.new"\nmsgid "Kept"\nmsgstr ""\n',
+        "utf-8",
+    )
+    (tmp_path / "ja.po").write_text(
+        'msgctxt "a.gone"\nmsgid "Gone"\nmsgstr "無い"\n\nmsgctxt "a.anew"\nmsgid "Old words"\nmsgstr "旧"\n\n'
+        'msgctxt "a.kept"\nmsgid "Kept"\nmsgstr "同じ"\n',
+        "utf-8",
+    )
+    bring_in_line(tmp_path)
+    _, *entries = (tmp_path / "ja.po").read_text("utf-8").strip().split("\n\n")
+    assert entries == [
+        'msgctxt "a.kept"\nmsgid "Kept"\nmsgstr "同じ"',
+        '#, fuzzy\n#| msgid "Old words"\nmsgctxt "a.anew"\nmsgid "New words"\nmsgstr "旧"',
+        'msgctxt "a.new"\nmsgid "Kept"\nmsgstr ""',
+    ]
 
 
 def test_every_word_that_a_template_asks_for_is_there():

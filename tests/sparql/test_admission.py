@@ -4,6 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 from plangraph.errors import QueryError
+from plangraph.sparql import Endpoint, Update
 from plangraph.sparql.admission import admit, admit_update
 from plangraph.sparql.worker import Asked, Limits, answer
 
@@ -169,7 +170,25 @@ def test_tells_whether_the_dataset_is_named():
     ("query", "line", "column", "problem"),
     [
         ("SELECT * {\n  ?s ?p ?o .\n  nonsense here }", 3, 3, "nonsense"),
-        ("SELECT * { ?s ?p ?o", 1, 19, "unexpected 'o'"),
+        ("SELECT * { ?s ?p ?o", 1, 20, "ends before '{' of line 1, column 10 is closed"),
+        ("SELECT ?s, ?p {\n ?s ?p ?o }", 1, 10, "unexpected ','"),
+        ("SELECT ?x {\n ?x ?y }", 2, 8, "unexpected '}'"),
+        ("SELECT * {\n ?s ?p ?o\n ORDER BY ?s }", 3, 2, "unexpected 'ORDER'"),
+        ("SELECT * {\n FILTER REGEX(?s, 'x'\n}", 3, 1, "unexpected '}'"),
+        ("SELECT * { ?s ?p '''x'''^^zz:t }", 1, 27, "the prefix zz: is not declared"),
+        ("CONSTRUCT { _:a ?p 1 } WHERE { ?s ?p ?o } LIMIT 1 LIMIT 2", 1, 51, "unexpected 'LIMIT'"),
+        ("SELECT * {\n ?s ?p 'abc }", 2, 8, "begins with ' does not end"),
+        ('SELECT * {\n ?s ?p """abc" }', 2, 8, 'begins with " does not end'),
+        ('SELECT * { ?s ?p "a\nb" }', 1, 18, 'begins with " does not end'),
+        ("SELECT * { ?s ?p <http://a/b c> }", 1, 18, "'<http://a/b c>' is no IRI"),
+        ("SELECT * { ?s ?p 'x'@toolongalanguage }", 1, 21, "'@toolongalanguage' is no language tag"),
+        ("SELECT * { ?s ?p ?o\n BIND(1 AS ?s) }", 2, 2, "BIND gives a value to a variable that has one"),
+        ("SELECT * {\n VALUES (?a ?b) { (1) } }", 2, 2, "more or fewer values than variables"),
+        ("SELECT * { ?s ?p ?o\n { SELECT ?a (COUNT(*) AS ?n) { ?a ?b ?c } } }", 2, 4, "neither grouped by"),
+        ("SELECT * {\n ?s ?p ?o } GROUP BY ?s", 1, 1, "name the variables"),
+        ("SELECT * { _:a ?p ?o\n OPTIONAL { _:a ?q ?r } }", 2, 13, "named in two groups"),
+        ("SELECT (pg:nothing(1) AS ?x) { }", 1, 9, "there is no function <https://w3id.org/plangraph/ns#nothing>"),
+        ("DESCRIBE", 1, 9, "ends too early"),
         ("SELECT * {\n ?s zz:p ?o }", 2, 5, "the prefix zz: is not declared"),
         ("SELECT * {\r\n ?s zz:p ?o }", 2, 5, "the prefix zz: is not declared"),
     ],
@@ -179,6 +198,24 @@ def test_says_where_a_query_goes_wrong(query, line, column, problem):
     with pytest.raises(QueryError, match=problem) as raised:
         answer(ox.Store(), Asked(query), Limits(10, 1000))
     assert (line, column) == (raised.value.line, raised.value.column)
+
+
+def test_says_where_an_update_goes_wrong(tmp_path):
+    """As of a query, by the words of the text."""
+    with (
+        Endpoint(tmp_path / "store", writable=True) as opened,
+        pytest.raises(QueryError, match="no variables") as raised,
+    ):
+        opened.change(Update("INSERT DATA {\n ?s <x:p> 1 }"))
+    assert (1, 1) == (raised.value.line, raised.value.column)
+
+
+def test_what_is_too_long_to_be_parsed_again_has_the_engines_place():
+    """It may be some words off, and the error says so."""
+    query = f"SELECT * {{ ?s ?p ?o ORDER BY ?s }} #{'x' * 200_000}"
+    with pytest.raises(QueryError, match="here or some words before") as raised:
+        answer(ox.Store(), Asked(query), Limits(10, 1000))
+    assert raised.value.line == 1
 
 
 def test_known_prefixes_need_no_declaration():

@@ -2,6 +2,7 @@
 
 import json
 from array import array
+from threading import Event
 
 import pyoxigraph as ox
 import pytest
@@ -19,6 +20,9 @@ class Found:
 
     def __init__(self):
         self.asked = []
+
+    def open(self):
+        """There is nothing to open."""
 
     def search(self, query):
         self.asked.append(query)
@@ -261,7 +265,25 @@ def test_a_property_with_a_list_is_no_comparison(endpoint):
     assert [] == rows(endpoint, 'SELECT * { ?s pg:similarity ("a") }')
 
 
-def test_without_an_index_a_search_is_a_call(store_dir):
-    """An endpoint over a store alone refuses it."""
-    with Endpoint(store_dir, timeout=60, workers=1) as bare:
-        assert "SERVICE is not allowed" in str(refusal(bare, search('?hit pg:query "x"')))
+class Opening(Found):
+    """Takes longer to open than any query may take."""
+
+    def open(self):
+        assert not Event().wait(1.5)
+
+
+def test_the_time_of_opening_an_index_is_no_querys(store_dir):
+    """Whoever asks first waits for it, and has all of the time that a query may take afterwards."""
+    with Endpoint(store_dir, timeout=60, workers=1, meaning=Opening()) as opened:
+        opened.query("ASK { }")
+        opened.timeout = 1.0
+        assert 2 == len(rows(opened, search('?hit pg:query "x"')))
+
+
+def test_without_an_index_a_search_says_so(store_dir):
+    """The reason is that there is none here, not that calls are forbidden."""
+    with Endpoint(store_dir, timeout=60, workers=1) as opened, pytest.raises(QueryError) as caught:
+        opened.query(search('?hit pg:query "x"'))
+    assert "pg:search: there is no index here to search" in str(caught.value)
+    assert "PLANGRAPH_SERVICE_ALLOW" not in str(caught.value)
+    assert (1, 18) == (caught.value.line, caught.value.column)

@@ -228,6 +228,9 @@ def test_a_call_is_counted(endpoint, where):
 class Hanging:
     """An index that finds nothing before it is told to."""
 
+    def open(self):
+        """There is nothing to open."""
+
     def search(self, _):
         StandIn.over.wait()
 

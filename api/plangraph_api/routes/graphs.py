@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from plangraph.errors import QueryError
 from plangraph_api.addresses import RDF
+from plangraph_api.freshness import Freshness
 from plangraph_api.methods import writes
 from plangraph_api.protocol import base_of, media_type_of, parameters_of, read_body, see_may_write
 from plangraph_api.queries import answer_in_turn
@@ -67,14 +68,23 @@ async def read_graph(request: Request) -> Response:
     if which is None:
         raise QueryError("say which graph: ?graph= with its IRI, or ?default")
     accept = request.headers.get("accept")
-    dataset = await run_in_threadpool(lambda: library_of(request).dataset)
+    library = library_of(request)
+    dataset = await run_in_threadpool(lambda: library.dataset)
     graph = which.graph
+    # What is published stays until the next generation; the working dataset changes at any time.
+    stamp = None if library.writable else await run_in_threadpool(library.stamp)
+    form = (accept, which.form)
+    unchanged = Freshness(request, stamp, *form).unchanged(request) if stamp and graph is None else None
+    if unchanged:
+        return unchanged
     answer = await answer_in_turn(
         request,
         f"GET <{graph}>" if graph else "GET DEFAULT",
         lambda call: dataset.fetch(graph, accept, which.form, call=call),
     )
-    return Response(answer.body, headers={"Vary": "Accept"}, media_type=answer.media_type)
+    fresh = Freshness(request, stamp, *form, content=b"" if stamp else answer.body)
+    held = fresh.unchanged(request)
+    return held or Response(answer.body, headers=fresh.headers, media_type=answer.media_type)
 
 
 @router.put(_STORE, **_WRITING)

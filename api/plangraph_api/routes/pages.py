@@ -8,6 +8,7 @@ from plangraph.errors import EndpointBusyError, QueryError, QueryTimeoutError
 from plangraph.model import SearchResult
 from plangraph.pipeline import MOST_CITIES, Answer
 from plangraph.resources import read_query
+from plangraph_api.messages import complete
 from plangraph_api.pages import page_language, render
 from plangraph_api.parameters import FACETS, SearchParameters
 from plangraph_api.phrases import say
@@ -52,7 +53,7 @@ def _answer(request: Request, asked: SearchParameters, library: Held) -> Answer 
     if asked.pairs() or asked.offset:
         return None
     try:
-        return library.answer(asked.q.strip(), page_language(request)[0])
+        return library.answer(asked.q.strip(), complete(page_language(request)[0]))
     except (EndpointBusyError, QueryTimeoutError, QueryError):
         # The hits are an answer as well.
         return None

@@ -8,8 +8,9 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from plangraph.errors import NotAcceptableError, PlanGraphError, QueryError
+from plangraph.errors import PlanGraphError, QueryError
 from plangraph.negotiation import negotiate
+from plangraph.pipeline import graph_media_type
 from plangraph_api.addresses import HTML, RDF
 from plangraph_api.editor import SHOWN_AS, editor_page
 from plangraph_api.protocol import ProtocolRequest, read_protocol, see_may_write
@@ -22,12 +23,6 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["sparql"])
 
-_GRAPH_FORMS: Final = {
-    "turtle": "text/turtle",
-    "jsonld": "application/ld+json",
-    "ntriples": "application/n-triples",
-    "rdfxml": "application/rdf+xml",
-}
 # What an answer may be, before it is known whether it is a table or a graph.
 _ANSWERS: Final = (
     "application/sparql-results+json",
@@ -43,7 +38,11 @@ _PARAMETERS: Final = [
     {"name": name, "in": "query", "required": False, "description": text, "schema": schema}
     for name, text, schema in (
         ("query", "A SELECT, ASK, CONSTRUCT or DESCRIBE query.", {"type": "string"}),
-        ("format", "json, xml, csv, tsv; turtle, jsonld, ntriples, rdfxml. Beats Accept.", {"type": "string"}),
+        (
+            "format",
+            "json, xml, csv, tsv; of graphs turtle, jsonld, ntriples, rdfxml, or endings of files. Beats Accept.",
+            {"type": "string"},
+        ),
         ("default-graph-uri", "Graphs that make the default graph.", {"type": "array", "items": {"type": "string"}}),
         ("named-graph-uri", "Graphs that GRAPH may name.", {"type": "array", "items": {"type": "string"}}),
     )
@@ -128,10 +127,9 @@ async def _run(request: Request, asked: ProtocolRequest, accept: str | None, for
 
 
 def _description(request: Request, form: str | None) -> Response:
-    if form and form.lower() not in _GRAPH_FORMS:
-        raise NotAcceptableError(form, tuple(_GRAPH_FORMS))
+    media_type = graph_media_type(form) if form else None
     graph = describe_service(request, writable=library_of(request).writable)
-    return write_graph(request, graph, _GRAPH_FORMS[form.lower()] if form else None)
+    return write_graph(request, graph, media_type)
 
 
 async def _page(request: Request, asked: ProtocolRequest) -> Response:

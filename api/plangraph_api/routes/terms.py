@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from plangraph.namespaces import PREFIXES
-from plangraph_api.messages import messages
+from plangraph_api.messages import complete, messages
 from plangraph_api.pages import page_language
 from plangraph_api.statements import concepts_graph, ontology_graph
 
@@ -38,7 +38,7 @@ _USED: Final = ("rdf:type", "rdfs:label", "skos:notation", "skos:definition", "s
 @router.get("/sparql/terms")
 def terms(request: Request) -> JSONResponse:
     """Prefixes, and the classes, properties and concepts of the ontology with their labels in the page's language."""
-    language = page_language(request)[0]
+    language = complete(page_language(request)[0])
     return JSONResponse(_terms(language), headers={"Content-Language": language, "Vary": "Accept-Language"})
 
 

@@ -17,7 +17,7 @@ from plangraph_api.context import CONTEXT_LINK, context_of
 from plangraph_api.freshness import Freshness
 from plangraph_api.library import Library
 from plangraph_api.links import forms, link, links_of
-from plangraph_api.pages import render
+from plangraph_api.pages import page_language, render
 from plangraph_api.routes.common import Held
 from plangraph_api.schemas_element import ElementAnswer
 from plangraph_api.session import session_of
@@ -30,9 +30,16 @@ _PATH = "{path:path}"
 
 
 @router.get(f"/id/{_PATH}", status_code=303, response_class=RedirectResponse)
-def identify(request: Request) -> Response:
-    """To the page of a thing or to its data, by `Accept` or by ending."""
-    path, media_type = split_ending(read_path(request))
+def identify(request: Request, library: Held) -> Response:
+    """To the page of a thing or to its data, by `Accept` or by ending; 404 where nothing has the name."""
+    asked = read_path(request)
+    path, media_type = split_ending(asked)
+    base = request.app.state.base
+    if not library.knows(str(iri_at(base, path))):
+        # The ending may belong to the name.
+        if path == asked or not library.knows(str(iri_at(base, asked))):
+            return elsewhere("/id/", asked) or missing(f"nothing is said here of {iri_at(base, path)}")
+        path, media_type = asked, None
     if media_type is None:
         media_type = choose(request)
     query = f"?{request.url.query}" if request.url.query else ""
@@ -98,7 +105,7 @@ def render_thing(
     shown = things[:PARTS_SHOWN]
     facts: dict[str, Any] = {
         "iri": iri,
-        "statements": statements_of(graph, iri),
+        "statements": statements_of(graph, iri, page_language(request)[0]),
         "things": shown,
         "cut": len(things) > len(shown),
     }

@@ -13,6 +13,11 @@ from plangraph.commands.searching import search
 
 __all__ = ["demo", "serve"]
 
+_BACKLOG = 64
+"""Connections that the system hands over in one go, some rounds before one of them can be closed: each takes a file."""
+_IDLE_SECONDS = 5
+"""In which the next request has to begin to come on a connection."""
+_CONNECTIONS = 1000
 DEMO_QUERY = "防災に関する施策"
 HostOption = Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for the whole network.")]
 PortOption = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
@@ -38,12 +43,18 @@ def serve(
     note(f"http://{host}:{port}/")
     proxies = load_settings().trusted_proxies
     _log_queries()
+    reads = bool(find_spec("httptools"))  # Windows has none
     uvicorn.run(
         "plangraph_api.app:create_app",
         factory=True,
-        http="plangraph_api.wire:Wire" if find_spec("httptools") else "auto",  # Windows has no httptools
+        http="plangraph_api.wire:Wire" if reads else "auto",
+        ws="none",
         host=host,
         port=port,
+        backlog=_BACKLOG,
+        timeout_keep_alive=_IDLE_SECONDS,
+        # Wire counts connections itself: it lets idle ones give way, where the server's own count refuses everybody.
+        limit_concurrency=None if reads else _CONNECTIONS,
         log_level="warning",
         access_log=False,
         # Unlike the server's own default, which believes whatever comes from this machine.

@@ -6,13 +6,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from plangraph.pipeline.additions import FACTS, FAMILIES, MOST_BYTES, SUFFIXES, Addition, Additions, open_additions
     from plangraph.pipeline.answers import answer_json, plan_json, search_json
     from plangraph.pipeline.asking import Answer, Ask, ask, open_ask
-    from plangraph.pipeline.calls import Call, Turns, fingerprint
+    from plangraph.pipeline.calls import Call, Turns, fingerprint, graph_media_type
     from plangraph.pipeline.compared import MOST_CITIES, MOST_HITS, Compare
     from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.curation import decide, decisions
-    from plangraph.pipeline.description import describe
+    from plangraph.pipeline.description import describe, is_described
     from plangraph.pipeline.disagreements import audit
     from plangraph.pipeline.elements import element
     from plangraph.pipeline.evaluation import Ablation, Evaluation, ablate, evaluate
@@ -30,9 +31,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXPORT_FORMATS",
+    "FACTS",
+    "FAMILIES",
+    "MOST_BYTES",
     "MOST_CITIES",
     "MOST_HITS",
+    "SUFFIXES",
     "Ablation",
+    "Addition",
+    "Additions",
     "Answer",
     "Ask",
     "Built",
@@ -72,11 +79,14 @@ __all__ = [
     "field_counts",
     "field_name",
     "fingerprint",
+    "graph_media_type",
     "info",
     "ingest",
     "inspect",
+    "is_described",
     "iter_ingest",
     "named_graph",
+    "open_additions",
     "open_ask",
     "open_endpoint",
     "open_graph",
@@ -91,11 +101,12 @@ __all__ = [
 ]
 
 _MODULES = {
+    "additions": ("FACTS", "FAMILIES", "MOST_BYTES", "SUFFIXES", "Addition", "Additions", "open_additions"),
     "answers": ("answer_json", "plan_json", "search_json"),
     "asking": ("Answer", "Ask", "ask", "open_ask"),
-    "calls": ("Call", "Turns", "fingerprint"),
+    "calls": ("Call", "Turns", "fingerprint", "graph_media_type"),
     "curation": ("decide", "decisions"),
-    "description": ("describe",),
+    "description": ("describe", "is_described"),
     "compared": ("MOST_CITIES", "MOST_HITS", "Compare"),
     "comparison": ("Diff", "diff"),
     "disagreements": ("audit",),

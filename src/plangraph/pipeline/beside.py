@@ -36,10 +36,10 @@ def statistics_beside(view: NodeReader, curated: Curated, indicator: Node) -> li
     places = _places(view, view.data.value(indicator, PG.municipality))
     decisions = curated.series(str(indicator))
     links: dict[Node | None, Node | None] = dict.fromkeys(map(URIRef, decisions))
-    for made in view.data.objects(indicator, PG.statisticsLink):
+    for stored in view.data.objects(indicator, PG.statisticsLink):
         # Those that staff made are of the time of the build; the decisions in force are known already.
-        if view.local(made, PG.basis) not in {"Confirmed", "Rejected"}:
-            links[view.data.value(made, PG.series)] = made
+        if view.local(stored, PG.basis) not in {"Confirmed", "Rejected"}:
+            links[view.data.value(stored, PG.series)] = stored
     found = []
     for series, link in links.items():
         decision = decisions.get(str(series))

@@ -1,5 +1,5 @@
-"""What a door needs to let many clients query: calls that can be given up, and a name for a query's text."""
+"""What a door needs to let many clients query: calls that can be given up, a name for a query's text, and for forms."""
 
-from plangraph.sparql import Call, Turns, fingerprint
+from plangraph.sparql import Call, Turns, fingerprint, graph_media_type
 
-__all__ = ["Call", "Turns", "fingerprint"]
+__all__ = ["Call", "Turns", "fingerprint", "graph_media_type"]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["LIMIT", "describe"]
+__all__ = ["LIMIT", "describe", "is_described"]
 
 LIMIT: Final = 5000
 """Triples after which a description takes up no further thing that points to its subject."""
@@ -41,6 +41,11 @@ _CUT: Final = {
     "ja": "全てではない: これを指すもののうち{shown:,}件までを示す（全{count:,}件）。残りは SPARQL で問い合わせる。",
     "en": "Not all: of the {count:,} things that point here {shown:,} are shown. Ask for the others by SPARQL.",
 }
+
+
+def is_described(workspace: Path, iri: str) -> bool:
+    """Whether anything is said of `iri`, which `describe` would give."""
+    return next(Triples(open_store(workspace)).about(URIRef(iri)), None) is not None
 
 
 def describe(workspace: Path, iri: str, *, limit: int = LIMIT) -> Graph | None:

@@ -54,12 +54,13 @@ def field_counts(workspace: Path, above: str | None = None) -> tuple[FieldCount,
 def field_name(iri: str, language: str = "ja") -> str | None:
     """The preferred label of a concept by its IRI or its last part, or None where there is no such one.
 
-    A language that the thesaurus does not have gives the English label.
+    Of a tag (BCP 47) its language counts; one that the thesaurus does not have gives the English label.
     """
     concept = _by_slug().get(iri.removeprefix(PGF))
     if concept is None:
         return None
-    return concept.preferred(language if language in concept.labels else "en")
+    primary = language.partition("-")[0]
+    return concept.preferred(primary if primary in concept.labels else "en")
 
 
 @cache

@@ -72,11 +72,12 @@ class Built:
     seconds: float
 
 
-def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None) -> Built:
+def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None, remote_store: bool = True) -> Built:
     """Indexes everything ingested into a new generation and makes it the one that is served.
 
-    Raises WorkspaceError when nothing was ingested, BuildError when another build runs, the disk is full, or
-    a remote store does not take the graphs.
+    Without `remote_store` it stays out of the remote store of the settings; who publishes it elsewhere uploads it.
+    Raises WorkspaceError when nothing was ingested, BuildError when another build runs, the disk is full, or a remote
+    store does not take the graphs.
     """
     started = time.monotonic()
     step = _steps(progress)
@@ -134,7 +135,7 @@ def build(workspace: Path, *, progress: Callable[[Progress], None] | None = None
         if digests != {path.relative_to(place.path).as_posix(): digest(path) for path in place.graph_paths()}:
             raise BuildError(f"the plans in {place.path} changed while they were indexed; run `plangraph build` again")
         step("publish")
-        remote = remote_of(settings)
+        remote = remote_of(settings) if remote_store else None
         if remote:
             upload(remote, place, draft.directory)
         manifest = Manifest(

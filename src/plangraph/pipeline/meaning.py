@@ -22,13 +22,17 @@ __all__ = ["GenerationMeaning"]
 class GenerationMeaning:
     """Search in one generation, opened with its encoder by the first query that wants it; thread-safe.
 
-    Both methods raise QueryError for what cannot be searched, and WorkspaceError when another encoder built the index.
+    All raise WorkspaceError when another encoder built the index, and QueryError for what cannot be searched.
     """
 
     def __init__(self, open_search: Callable[[], Search], generation: Generation) -> None:
         self._open_search, self._generation = open_search, generation
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
+
+    def open(self) -> None:
+        """Open what answers, where that was not done; takes seconds."""
+        self._opened()
 
     def search(self, query: Query) -> SearchResult:
         """What fits the query, best first."""

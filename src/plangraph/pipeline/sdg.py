@@ -156,5 +156,5 @@ def open_encoders() -> tuple[Callable[[Sequence[str]], NDArray[np.float32]], int
 if __name__ == "__main__":
     import sys
 
-    texts, judged, talk = map(Path, sys.argv[1:4])
-    make_head(texts, judged, talk, Path(str(files("plangraph.sdg").joinpath("head.npz"))))
+    elements, judged, everyday = map(Path, sys.argv[1:4])
+    make_head(elements, judged, everyday, Path(str(files("plangraph.sdg").joinpath("head.npz"))))

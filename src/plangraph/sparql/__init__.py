@@ -3,6 +3,7 @@
 from plangraph.sparql.calls import Call
 from plangraph.sparql.endpoint import Endpoint
 from plangraph.sparql.fingerprint import fingerprint
+from plangraph.sparql.formats import graph_media_type
 from plangraph.sparql.graphstore import Change, Put, Remove, Update
 from plangraph.sparql.queueing import Turns
 from plangraph.sparql.remote import RemoteEndpoint, count_triples
@@ -32,4 +33,5 @@ __all__ = [
     "Update",
     "count_triples",
     "fingerprint",
+    "graph_media_type",
 ]

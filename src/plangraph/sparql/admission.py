@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import QueryError
-from plangraph.namespaces import PREFIXES
+from plangraph.sparql.faults import at
 from plangraph.sparql.names import Names
 from plangraph.sparql.scan import Token, iter_calls, iter_tokens
 
@@ -21,21 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
+    "SEARCH",
     "Admitted",
     "admit",
     "admit_plain",
     "admit_update",
     "as_sent",
-    "at",
     "not_allowed",
     "plain",
-    "syntax_error",
 ]
 
+SEARCH: Final = "https://w3id.org/plangraph/ns#search"
+"""What SERVICE calls to search by meaning, which is done here."""
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_POSITION: Final = re.compile(r"\bat (\d+):(\d+)")
-_WORDLY: Final = re.compile(r"[\w:]")
-_WORD: Final = re.compile(r"\s*([\w:]+|\S)")
 _QUERIES: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 _EXTENSIONS: Final = frozenset({"LATERAL"})
@@ -94,28 +92,6 @@ def admit_update(text: str, using: Sequence[str] = (), using_named: Sequence[str
     return _over(text, tokens, clauses) if clauses else text
 
 
-def syntax_error(error: SyntaxError, text: str) -> QueryError:
-    """The engine's syntax error, with its position and the word it stumbled over.
-
-    What the engine expected instead is left out: it lists characters, and at times its own extensions.
-    """
-    undeclared = _undeclared(text)
-    if undeclared:
-        prefix = undeclared.text.partition(":")[0]
-        return at(text, undeclared.start, f"the prefix {prefix}: is not declared")
-    found = _POSITION.search(str(error))
-    if not found:
-        return QueryError(str(error))
-    line, column = int(found[1]), int(found[2])
-    rest = "\n".join(text.split("\n")[line - 1 :])
-    # The engine may stop inside or right behind a word; the whole word is what a person looks for.
-    while column > 1 and _WORDLY.match(rest[column - 2]):
-        column -= 1
-    word = _WORD.match(rest, column - 1)
-    problem = f"unexpected {word[1]!r}" if word else "the query cannot be read to its end"
-    return QueryError(problem, line=line, column=column)
-
-
 def plain(text: str) -> str:
     """A text with line ends made one and codepoint escapes resolved. Raises QueryError for those that name nothing."""
     text = _lines(text)
@@ -144,14 +120,11 @@ def as_sent(text: str) -> Iterator[None]:
 
 def not_allowed(text: str, start: int, iri: str | None, where: str = "") -> QueryError:
     """The error for a SERVICE at a place in a text, which calls `iri` (None: a variable's value)."""
+    if iri == SEARCH and where:
+        return at(text, start, "pg:search is for queries: an update cannot search; write down what was found")
     called = "what a variable names" if iri is None else f"<{iri}>"
     listed = "PLANGRAPH_SERVICE_ALLOW lists by their IRIs what may be called"
     return at(text, start, f"SERVICE is not allowed to call {called}{where}: {listed}")
-
-
-def at(text: str, start: int, problem: str) -> QueryError:
-    """An error at a position of a text, counted as people do."""
-    return QueryError(problem, line=text.count("\n", 0, start) + 1, column=start - text.rfind("\n", 0, start))
 
 
 def _lines(text: str) -> str:
@@ -197,20 +170,6 @@ def _first(tokens: Iterable[Token]) -> Token | None:
         for part in rest:
             if part.kind != "name":
                 break
-    return None
-
-
-def _undeclared(text: str) -> Token | None:
-    """The first prefixed name whose prefix was not declared: the engine says only that it expected something else."""
-    declared, declaring = set(PREFIXES), False
-    for token in iter_tokens(text):
-        if token.kind == "name":
-            prefix = token.text.partition(":")[0]
-            if declaring:
-                declared.add(prefix)
-            elif prefix not in declared:
-                return token
-        declaring = token.word == "PREFIX"
     return None
 
 

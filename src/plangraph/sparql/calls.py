@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from plangraph.errors import QueryAbandonedError, QueryTimeoutError
@@ -27,6 +27,10 @@ class Deadline:
     def after(cls, seconds: float) -> Deadline:
         """So many seconds from now."""
         return cls(seconds, time.monotonic() + seconds)
+
+    def later(self, seconds: float) -> Deadline:
+        """The same limit, so many seconds later: of what nobody can hurry, none count."""
+        return replace(self, end=self.end + seconds)
 
     def left(self) -> float:
         """The seconds that are left. Raises QueryTimeoutError when there are none."""

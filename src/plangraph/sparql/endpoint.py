@@ -123,24 +123,27 @@ class Endpoint:
             deadline = Deadline.after(self.timeout)
             with self._worker(call) as worker:
                 if isinstance(asked, Asked):
-                    asked = self._prepared(asked, call, worker, deadline)
+                    asked, deadline = self._prepared(asked, call, worker, deadline)
                 reply = _heeded(worker.ask(asked, deadline, lambda: self._step_aside(call)))
         assert isinstance(reply, Answer | Changed)
         if isinstance(reply, Answer):
             call.form, call.rows, call.size = reply.form, reply.rows, len(reply.body)
         return reply
 
-    def _prepared(self, asked: Asked, call: Call, worker: Worker, deadline: Deadline) -> Asked:
-        """The query with what it calls; nobody is called for one that the engine would not take."""
+    def _prepared(self, asked: Asked, call: Call, worker: Worker, deadline: Deadline) -> tuple[Asked, Deadline]:
+        """The query with what it calls, and when it must have ended; nobody is called for one that is no query."""
         looked = self._preparing.look(asked)
         if looked is None:
-            return asked
+            return asked, deadline
         _heeded(worker.ask(Check(looked.asked), deadline))
-        prepared = self._preparing.run(
-            looked, call, deadline, make_way=lambda: self._step_aside(call), stop=worker.kill
-        )
+
+        def make_way() -> bool:
+            return self._step_aside(call)
+
+        deadline = deadline.later(self._preparing.open(looked, call, make_way=make_way, stop=worker.kill))
+        prepared = self._preparing.run(looked, call, deadline, make_way=make_way, stop=worker.kill)
         call.stop_by(worker.kill)
-        return prepared
+        return prepared, deadline
 
     def _step_aside(self, call: Call) -> bool:
         """Let the next query run, and have a worker ready for it."""

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from plangraph.errors import NotAcceptableError
 from plangraph.negotiation import negotiate
 
-__all__ = ["GRAPHS", "RESULTS", "Format", "choose_format", "legible"]
+__all__ = ["GRAPHS", "RESULTS", "Format", "choose_format", "graph_media_type", "legible"]
 
 
 Syntax = TypeVar("Syntax", ox.QueryResultsFormat, ox.RdfFormat)
@@ -20,7 +20,8 @@ Syntax = TypeVar("Syntax", ox.QueryResultsFormat, ox.RdfFormat)
 class Format(Generic[Syntax]):
     """A format by its short name, its own media type first, then those that are taken to mean it.
 
-    `spellings` are other short names that clients send: SPARQLWrapper says xml, rdf+xml and json-ld of graphs.
+    `spellings` are other short names that clients send: SPARQLWrapper says xml, rdf+xml and json-ld of graphs, others
+    the endings of files.
     """
 
     name: str
@@ -31,16 +32,23 @@ class Format(Generic[Syntax]):
 
 # In the order of preference where a client has none.
 RESULTS: Final = (
-    Format("json", ("application/sparql-results+json", "application/json"), ox.QueryResultsFormat.JSON),
-    Format("xml", ("application/sparql-results+xml", "application/xml", "text/xml"), ox.QueryResultsFormat.XML),
+    Format("json", ("application/sparql-results+json", "application/json"), ox.QueryResultsFormat.JSON, ("srj",)),
+    Format(
+        "xml", ("application/sparql-results+xml", "application/xml", "text/xml"), ox.QueryResultsFormat.XML, ("srx",)
+    ),
     Format("csv", ("text/csv",), ox.QueryResultsFormat.CSV),
     Format("tsv", ("text/tab-separated-values",), ox.QueryResultsFormat.TSV),
 )
 GRAPHS: Final = (
     Format("turtle", ("text/turtle",), ox.RdfFormat.TURTLE, ("ttl",)),
     Format("jsonld", ("application/ld+json", "application/json"), ox.RdfFormat.JSON_LD, ("json-ld", "json")),
-    Format("ntriples", ("application/n-triples",), ox.RdfFormat.N_TRIPLES, ("nt",)),
-    Format("rdfxml", ("application/rdf+xml", "application/xml"), ox.RdfFormat.RDF_XML, ("rdf+xml", "rdf", "xml")),
+    Format("ntriples", ("application/n-triples",), ox.RdfFormat.N_TRIPLES, ("nt", "n-triples")),
+    Format(
+        "rdfxml",
+        ("application/rdf+xml", "application/xml"),
+        ox.RdfFormat.RDF_XML,
+        ("rdf+xml", "rdf-xml", "rdf/xml", "rdf", "xml"),
+    ),
 )
 
 
@@ -53,7 +61,8 @@ def choose_format(
     """
     own = tuple(f.media_types[0] for f in formats)
     if name:
-        short = name.lower()
+        # In an address, where a plus stands bare, it is read as a space.
+        short = name.lower().replace(" ", "+")
         for each in formats:
             if short == each.name or short in each.spellings or short in each.media_types:
                 return each, each.media_types[0]
@@ -64,6 +73,11 @@ def choose_format(
     if media_type is None:
         raise NotAcceptableError(accept or "", own)
     return next(f for f in formats if media_type in f.media_types), media_type
+
+
+def graph_media_type(name: str) -> str:
+    """The media type of RDF that a short name means, JSON-LD by `json`. Raises NotAcceptableError for none of them."""
+    return choose_format(GRAPHS, None, name)[1]
 
 
 def legible(body: bytes, media_type: str) -> bytes:

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from plangraph.errors import QueryError
 from plangraph.namespaces import PREFIXES
-from plangraph.sparql.admission import admit_update, syntax_error
+from plangraph.sparql.admission import admit_update
+from plangraph.sparql.faults import syntax_error
 from plangraph.sparql.formats import GRAPHS, choose_format
 from plangraph.sparql.names import named_nodes
 
@@ -108,7 +109,9 @@ def change(store: ox.Store, asked: Change) -> Changed | Missing:
         try:
             store.update(text, base_iri=asked.base, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise syntax_error(error, text) from None
+            raise syntax_error(
+                error, text, lambda again: ox.Store().update(again, base_iri=asked.base, prefixes=PREFIXES)
+            ) from None
         return Changed()
     graph = None if asked.graph is None else ox.NamedNode(asked.graph)
     # The default graph is always there; to the protocol it begins with its first triple.

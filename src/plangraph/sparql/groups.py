@@ -9,7 +9,7 @@ from urllib.parse import unquote as decode
 
 from plangraph.model import Filter, Query
 from plangraph.namespaces import PG
-from plangraph.sparql.admission import at
+from plangraph.sparql.faults import at
 from plangraph.sparql.names import unquote
 
 if TYPE_CHECKING:

@@ -88,6 +88,6 @@ def named_nodes(parameter: str, iris: Iterable[str]) -> list[ox.NamedNode]:
     for iri in iris:
         try:
             nodes.append(ox.NamedNode(iri))
-        except ValueError as error:
-            raise QueryError(f"{parameter}: {iri!r} is no absolute IRI ({error})") from None
+        except ValueError:
+            raise QueryError(f"{parameter}: {iri!r} is no absolute IRI") from None
     return nodes

@@ -78,7 +78,7 @@ class RemoteEndpoint:
         with as_sent(text), self.turns.held(call):
             deadline = Deadline.after(self.timeout)
             # Searches run here: what the store gets are the rows found.
-            admitted = self._admitted(asked, call, deadline)
+            admitted, deadline = self._admitted(asked, call, deadline)
             placed = place(admitted, self._graphs, asked.default_graphs, asked.named_graphs, base=asked.base)
             return self._answer(placed, accept, format, call, deadline=deadline)
 
@@ -102,21 +102,29 @@ class RemoteEndpoint:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _admitted(self, asked: Asked, call: Call, deadline: Deadline) -> Admitted:
-        """The query judged, with its calls made: what they found is no longer a text with escapes to resolve."""
+    def _admitted(self, asked: Asked, call: Call, deadline: Deadline) -> tuple[Admitted, Deadline]:
+        """The query judged, with its calls made, and when it must have ended.
+
+        What the calls found is no longer a text with escapes to resolve.
+        """
         looked = self._preparing.look(asked)
         if looked is None:
-            return admit(asked.text)
+            return admit(asked.text), deadline
         if looked.compared:
             raise QueryError("pg:similarity: a remote store does not know the function; use SERVICE pg:search")
         admit(looked.asked.text)
         started = time.monotonic()
+
+        def make_way() -> bool:
+            return self.turns.step_aside(call)
+
         try:
-            done = self._preparing.run(looked, call, deadline, make_way=lambda: self.turns.step_aside(call))
+            deadline = deadline.later(self._preparing.open(looked, call, make_way=make_way))
+            done = self._preparing.run(looked, call, deadline, make_way=make_way)
         finally:
             call.seconds = time.monotonic() - started
             call.stop_by(None)
-        return admit_plain(done.resolved or done.text)
+        return admit_plain(done.resolved or done.text), deadline
 
     def _answer(
         self,

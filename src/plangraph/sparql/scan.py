@@ -32,6 +32,7 @@ _TOKEN: Final = re.compile(
             r'(?P<iri><[^\x00-\x20<>"{}|^`\\]*>)',
             rf"(?P<string>{'|'.join(_STRINGS)})",
             r"(?P<variable>[?$][\w\u00B7\u0300-\u036F\u203F\u2040]+)",
+            r"(?P<blank>_:[\w](?:[\w.\u00B7\u0300-\u036F\u203F\u2040-]*[\w\u00B7\u0300-\u036F\u203F\u2040-])?)",
             rf"(?P<name>(?:[^\W\d_][\w.\u00B7\u0300-\u036F\u203F\u2040-]*+)?+:{_LOCAL})",
             r"(?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)",
             r"(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)",
@@ -58,7 +59,7 @@ _NAME: Final = re.compile(f":{_LOCAL}")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token by its kind (iri, string, variable, name, tag, number, word, sign), and where it begins."""
+    """A token by its kind (iri, string, variable, blank, name, tag, number, word, sign), and where it begins."""
 
     kind: str
     text: str

@@ -14,8 +14,9 @@ import pyoxigraph as ox
 from plangraph.errors import NotAcceptableError, QueryError
 from plangraph.namespaces import PG, PREFIXES
 from plangraph.sparql import frames
-from plangraph.sparql.admission import Admitted, admit, admit_plain, syntax_error
+from plangraph.sparql.admission import Admitted, admit, admit_plain
 from plangraph.sparql.bounded import Bounded, Counted
+from plangraph.sparql.faults import no_function, syntax_error
 from plangraph.sparql.formats import GRAPHS, RESULTS, choose_format, legible
 from plangraph.sparql.graphstore import Change, Changed, Fetch, Missing, change, fetch
 from plangraph.sparql.names import named_nodes
@@ -156,7 +157,9 @@ def answer(store: ox.Store, asked: Asked, limits: Limits) -> Answer:
             ox.serialize(counted, out, notation.syntax)
             count = counted.count
     except SyntaxError as error:
-        raise syntax_error(error, admitted.text) from None
+        raise syntax_error(error, admitted.text, _parse(asked)) from None
+    except RuntimeError as error:
+        raise no_function(error, admitted.text, asked.base) from None
     except MemoryError:
         raise QueryError("the query needs more memory than it may have; narrow it") from None
     return Answer(media_type, legible(out.getvalue(), media_type), admitted.form, count)
@@ -166,17 +169,23 @@ def _check(asked: Asked) -> Checked:
     """Judge and parse a query, and see that it can be answered as wanted. Raises as `answer`."""
     admitted = admit(asked.text)
     try:
-        # Parsed and no more: an empty store has nothing to look through.
-        ox.Store().query(
-            admitted.text, base_iri=asked.base, prefixes=PREFIXES, custom_functions={_SIMILARITY: lambda *_: None}
-        )
+        _parse(asked)(admitted.text)
     except SyntaxError as error:
-        raise syntax_error(error, admitted.text) from None
+        raise syntax_error(error, admitted.text, _parse(asked)) from None
+    except RuntimeError as error:
+        raise no_function(error, admitted.text, asked.base) from None
     if admitted.form in {"SELECT", "ASK"}:
         choose_format(RESULTS, asked.accept, asked.format)
     else:
         choose_format(GRAPHS, asked.accept, asked.format)
     return Checked()
+
+
+def _parse(asked: Asked) -> Callable[[str], object]:
+    """What parses a text as a query and no more: an empty store has nothing to look through."""
+    return lambda text: ox.Store().query(
+        text, base_iri=asked.base, prefixes=PREFIXES, custom_functions={_SIMILARITY: lambda *_: None}
+    )
 
 
 def _similarity(cosines: Cosines) -> Callable[..., _Term | None]:

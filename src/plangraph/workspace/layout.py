@@ -55,6 +55,11 @@ class Workspace:
         return self.path / "working"
 
     @property
+    def additions(self) -> Path:
+        """Documents that were uploaded and are not published yet, a folder each; the folder may be absent."""
+        return self.path / "additions"
+
+    @property
     def generations(self) -> Path:
         """One folder a generation, named by its number."""
         return self.path / "generations"

@@ -64,8 +64,7 @@ class GridReader:
     lead: str = ""  # what kind of values the text above the table says that bare years hold
     carried: dict[str, str] = field(default_factory=dict)
     element: Node | None = None
-    # The last charge that was printed below each element, and where.
-    charges: dict[int, tuple[str, Span]] = field(default_factory=dict)
+    charges: dict[int, tuple[str, Span]] = field(default_factory=dict)  # the last printed below each element, and where
     used: set[int] = field(default_factory=set)  # columns of the row whose cells a rule took
     kept: list[str] = field(default_factory=list)  # cells of the row that are kept as text
     owned: dict[int, str] = field(init=False)  # columns that tell of elements, in a table of indicators
@@ -79,10 +78,10 @@ class GridReader:
         filled = [cell for cell in row.cells if cell]
         if not filled:
             return True
-        again = self._repeats(filled)
-        if again or is_total(filled[0]):
-            what = ("header", "names of columns, again") if again else ("noise", "row of totals")
-            self.state.draft.ledger.claim(row, *what)
+        if (again := self._repeats(filled)) or is_total(filled[0]):
+            self.state.draft.ledger.claim(
+                row, *(("header", "names of columns, again") if again else ("noise", "row of totals"))
+            )
             return True
         self.used, self.kept = set(), []
         cells = self._cells(row)
@@ -92,8 +91,8 @@ class GridReader:
         yearly, steps = take_yearly(about, cells, row, self.noted), take_schedule(about, cells, row)
         if yearly or steps:
             self.used |= yearly | steps
-            what = ("cost", "amounts below years") if yearly else ("action", "row of a schedule")
-            self._claim(row, cells, *what, 0.8)
+            role, rule = ("cost", "amounts below years") if yearly else ("action", "schedule")
+            self._claim(row, cells, role, rule, 0.8)
             return True
         if "indicator" in self.grid.roles or "yearly" in self.grid.roles or "kind" in self.grid.roles:
             told = self._owned_facts(cells, row)
@@ -182,8 +181,7 @@ class GridReader:
             node = self.state.enter(role, cell, row.cell_span(place), above, code[1] if code else None)
             if node is None:
                 continue
-            self.used.add(place)
-            self.used |= {code[0]} if code else set()
+            self.used |= {place, *(code[:1] if code else ())}
             self.open[role] = node
             for lower in roles[at + 1 :]:
                 self.open.pop(lower, None)
