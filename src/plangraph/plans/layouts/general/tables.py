@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Text, TextRole
 from plangraph.plans.columns import Cells, Column
 from plangraph.plans.layouts.cells import part_numbered
+from plangraph.plans.layouts.general.column_names import VALUES, kind_of
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.figures import read_figures
-from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
+from plangraph.plans.layouts.general.grid import HIERARCHY, Grid
 from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.owners import ROW_ELEMENTS
 from plangraph.plans.layouts.general.row_cells import (
