@@ -85,8 +85,11 @@ def terms_graph() -> Graph:
     return graph
 
 
-def statements_of(graph: Graph, iri: str) -> Statements:
-    """The statements that a description makes of its subject, sorted by property."""
+def statements_of(graph: Graph, iri: str, language: str = "ja") -> Statements:
+    """The statements that a description makes of its subject, sorted by property.
+
+    Things are called by their labels in a language, else in Japanese, else in whichever.
+    """
     subject = URIRef(iri)
     classes = sorted(str(cls) for cls in graph.objects(subject, RDF.type))
     kinds = [cls.removeprefix(str(PG)) for cls in classes if cls.startswith(str(PG))]
@@ -99,13 +102,13 @@ def statements_of(graph: Graph, iri: str) -> Statements:
                 for o in ontology_graph().objects(predicate, RDFS.label)
                 if isinstance(o, Literal) and o.language
             },
-            tuple(sorted(_value(graph, value) for value in graph.objects(subject, predicate))),
+            tuple(sorted(_value(graph, value, language) for value in graph.objects(subject, predicate))),
         )
         for predicate in sorted(set(graph.predicates(subject)), key=str)
         if predicate not in (RDF.type, RDFS.label)
     ]
     fallback = classes[0].rpartition("#")[2] if classes else ""
-    return Statements(_label(graph, subject), (kinds or [fallback])[0], tuple(rows))
+    return Statements(str(_label(graph, subject, language)), (kinds or [fallback])[0], tuple(rows))
 
 
 def parts_of(library: Library, iri: str) -> list[dict[str, str]]:
@@ -124,17 +127,23 @@ def rows_of(library: Library, query: str) -> list[dict[str, str]]:
     return [{name: cell["value"] for name, cell in row.items()} for row in bindings]
 
 
-def _value(graph: Graph, value: object) -> tuple[str, str | None, str | None]:
+def _value(graph: Graph, value: object, language: str) -> tuple[str, str | None, str | None]:
     if isinstance(value, URIRef):
-        return _label(graph, value), str(value), None
+        label = _label(graph, value, language)
+        return str(label), str(value), getattr(label, "language", None)
     return str(value), None, getattr(value, "language", None)
 
 
-def _label(graph: Graph, node: URIRef) -> str:
-    for predicate in (RDFS.label, SKOS.prefLabel):
-        labels = sorted(graph.objects(node, predicate), key=lambda o: (getattr(o, "language", "") != "ja", str(o)))
-        if labels:
-            return str(labels[0])
+def _label(graph: Graph, node: URIRef, language: str) -> object:
+    """A literal, or a name made of the IRI."""
+
+    def rank(label: object) -> tuple[bool, bool, str]:
+        tag = getattr(label, "language", "")
+        return tag != language, tag != "ja", str(label)
+
+    labels = sorted((o for p in (SKOS.prefLabel, RDFS.label) for o in graph.objects(node, p)), key=rank)
+    if labels:
+        return labels[0]
     return short_name(str(node))
 
 

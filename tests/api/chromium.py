@@ -69,7 +69,7 @@ class Chromium:
             mobile=False,
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self._tell("Emulation.setEmulatedMedia", features=[scheme])
+        self._tell("Emulation.setEmulatedMedia", media="", features=[scheme])
         self._tell("Page.navigate", url=address)
         self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
 
@@ -107,6 +107,11 @@ class Chromium:
         self._tell("Input.dispatchKeyEvent", type="keyDown" if "text" in event else "rawKeyDown", **event)
         event.pop("text", None)
         self._tell("Input.dispatchKeyEvent", type="keyUp", **event)
+
+    def media(self, name):
+        """Show the page as on a medium, such as print, in the light scheme, as browsers print."""
+        light = {"name": "prefers-color-scheme", "value": "light"}
+        self._tell("Emulation.setEmulatedMedia", media=name, features=[light])
 
     def picture(self, *, whole=True):
         """The page as PNG, in base64."""

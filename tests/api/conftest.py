@@ -1,10 +1,19 @@
 """A client of the application over the sample plans."""
 
+import importlib.util
+import shutil
+import socket
+import threading
+from pathlib import Path
+
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 
 from plangraph_api.app import create_app
 
+BINARY = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ADMIN_TOKEN = "a token for the tests alone"
 # A path for each route; those that FastAPI adds to describe itself are among them.
 ROUTES = (
     *("/", "/search", "/sparql", "/sparql/terms", "/rdf-graph-store", "/rdf-graph-store/x"),
@@ -81,3 +90,42 @@ def indicator(client):
     """An indicator of the samples with a Japanese IRI."""
     found = client.get("/api/v1/search", params={"q": "防災", "kind": "Indicator"}).json()
     return found["hits"][0]
+
+
+@pytest.fixture(scope="module")
+def server(built_samples, tiny_environment):
+    """The address of a server of the sample plans on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in tiny_environment.items():
+            patch.setenv(name, value)
+        patch.setenv("PLANGRAPH_SPARQL_TIMEOUT", "10")
+        patch.setenv("PLANGRAPH_ADMIN_TOKEN", ADMIN_TOKEN)
+        app = create_app(built_samples)
+        listening = socket.create_server(("127.0.0.1", 0))
+        running = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        running.should_exit = True
+        thread.join(timeout=30)
+        listening.close()
+        app.state.library.close()
+
+
+@pytest.fixture(scope="session")
+def admin_token():
+    """What administrators sign in with at `server`."""
+    return ADMIN_TOKEN
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory):
+    """A browser with one page."""
+    if BINARY is None:
+        pytest.skip("no Chromium on this machine: pages are not opened in a browser")
+    spec = importlib.util.spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    opened = module.Chromium(BINARY, tmp_path_factory.mktemp("profile"))
+    yield opened
+    opened.close()

@@ -1,24 +1,12 @@
 """The SPARQL page where scripts run: in a real browser, against a real server."""
 
 import base64
-import importlib.util
 import json
-import shutil
-import socket
-import threading
-from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-import uvicorn
 
-from plangraph_api.app import create_app
-
-BINARY = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.skipif(BINARY is None, reason="no Chromium on this machine: scripts of pages are not run"),
-    pytest.mark.xdist_group("chromium"),
-]
+pytestmark = pytest.mark.xdist_group("chromium")
 
 PLANS = "SELECT ?label (COUNT(?s) AS ?n) { ?s pg:plan ?plan . ?plan rdfs:label ?label } GROUP BY ?label ORDER BY ?label"
 WRONG = "SELECT * {\n  ?s ?p ;;; nonsense }"
@@ -27,35 +15,6 @@ EDITOR = "document.querySelector('.editor').shadowRoot"
 TEXT = f"[...{EDITOR}.querySelectorAll('.cm-line')].map(line => line.textContent).join('\\n')"
 FOCUSED = f"{EDITOR}.activeElement?.classList.contains('cm-content') ?? false"
 STATE = "document.getElementById('state').textContent"
-
-
-@pytest.fixture(scope="module")
-def server(built_samples, tiny_environment):
-    """The address of a server of the sample plans on this machine."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in tiny_environment.items():
-            patch.setenv(name, value)
-        patch.setenv("PLANGRAPH_SPARQL_TIMEOUT", "10")
-        app = create_app(built_samples)
-        listening = socket.create_server(("127.0.0.1", 0))
-        running = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        running.should_exit = True
-        thread.join(timeout=30)
-        listening.close()
-        app.state.library.close()
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory):
-    spec = importlib.util.spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    opened = module.Chromium(BINARY, tmp_path_factory.mktemp("profile"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
