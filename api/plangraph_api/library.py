@@ -165,6 +165,14 @@ class Library:
         """All that is known of an element or indicator."""
         return pipeline.element(self.workspace, iri)
 
+    def plan(self, iri: str) -> dict[str, Any] | None:
+        """A plan at a glance."""
+        return pipeline.plan_overview(self.workspace, iri)
+
+    def city(self, iri: str) -> dict[str, Any] | None:
+        """A municipality at a glance, with its plans."""
+        return pipeline.city_overview(self.workspace, iri)
+
     def audit(self) -> list[dict[str, Any]]:
         """Where printed judgements and figures disagree."""
         return pipeline.audit(self.workspace)

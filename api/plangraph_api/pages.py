@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FOR_ALL", "Links", "page_language", "render"]
 
-FOR_ALL: Final = frozenset(f"{name}.html" for name in ("home", "search", "compare", "element", "thing", "error"))
+FOR_ALL: Final = frozenset(
+    f"{name}.html" for name in ("home", "search", "compare", "element", "plan", "city", "thing", "error")
+)
 """The templates that residents use, in every language; the others are in Japanese and English."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from plangraph.errors import (
     AdditionError,
@@ -29,7 +30,9 @@ from plangraph.errors import (
     WorkspaceError,
 )
 from plangraph.negotiation import negotiate, negotiate_language
-from plangraph_api.access import ABANDONED
+from plangraph.pipeline import Call
+from plangraph_api.access import ABANDONED, record
+from plangraph_api.clients import client_of
 from plangraph_api.messages import COMPLETE, messages
 from plangraph_api.pages import page_language, render
 from plangraph_api.phrases import ENGLISH, say
@@ -129,6 +132,11 @@ def respond(request: Request, problem: Problem) -> Response:
 def install(app: FastAPI) -> None:
     """Let every error of a route end in `respond`."""
 
+    async def hung_up(request: Request, _: Exception) -> Response:
+        # Whatever was being sent will never be whole: there is nobody to tell, and nothing that went wrong here.
+        record(request, Call(client_of(request)), None, ABANDONED)
+        return respond(request, problem_of(QueryAbandonedError()))
+
     async def handle(request: Request, error: Exception) -> Response:
         problem = problem_of(error)
         # Other crashes are raised again by the framework once they are answered, and so logged by the server.
@@ -136,6 +144,7 @@ def install(app: FastAPI) -> None:
             _log.error("%s %s", request.method, request.url.path, exc_info=error)
         return respond(request, problem)
 
+    app.add_exception_handler(ClientDisconnect, hung_up)
     for kind in (PlanGraphError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, handle)
 

@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
 from fastapi import HTTPException
-from starlette.requests import ClientDisconnect
 
-from plangraph.errors import QueryAbandonedError, QueryError
-from plangraph.pipeline import Call
-from plangraph_api.access import ABANDONED, record
-from plangraph_api.clients import client_of
+from plangraph.errors import QueryError
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -92,21 +88,16 @@ async def read_protocol(request: Request) -> ProtocolRequest:
 async def read_body(request: Request, limit: int = _WRITE_BYTES) -> bytes:
     """The body, as long as it has no more bytes than `limit`.
 
-    Raises HTTPException (413) before anything is read where its length is told, and QueryAbandonedError, which is
-    logged, when the client hangs up before it is whole.
+    Raises HTTPException (413), before anything is read where its length is told.
     """
     read = bytearray()
     said = request.headers.get("content-length", "")
-    try:
-        if said.isdecimal() and int(said) > limit:
+    if said.isdecimal() and int(said) > limit:
+        raise HTTPException(413, f"the body may have {limit:,} bytes")
+    async for chunk in request.stream():
+        read += chunk
+        if len(read) > limit:
             raise HTTPException(413, f"the body may have {limit:,} bytes")
-        async for chunk in request.stream():
-            read += chunk
-            if len(read) > limit:
-                raise HTTPException(413, f"the body may have {limit:,} bytes")
-    except ClientDisconnect:
-        record(request, Call(client_of(request)), None, ABANDONED)
-        raise QueryAbandonedError from None
     return bytes(read)
 
 

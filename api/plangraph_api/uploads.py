@@ -32,7 +32,7 @@ async def read_upload(request: Request) -> tuple[dict[str, str], UploadFile]:
     for another kind of body, 400 for a form without a file or one that cannot be read.
     """
     if media_type_of(request) != _FORM:
-        raise HTTPException(415, f"send {_FORM}")
+        raise HTTPException(415, f"send one of {_FORM}")
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > MOST_BYTES + _AROUND:
         raise _too_large()

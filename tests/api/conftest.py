@@ -17,7 +17,7 @@ ADMIN_TOKEN = "a token for the tests alone"
 # A path for each route; those that FastAPI adds to describe itself are among them.
 ROUTES = (
     *("/", "/search", "/sparql", "/sparql/terms", "/rdf-graph-store", "/rdf-graph-store/x"),
-    *("/id/x", "/data/x.ttl", "/page/x"),
+    *("/id/x", "/data/x.ttl", "/page/x", "/add", "/add/x", "/api/v1/additions", "/api/v1/additions/x"),
     *("/compare", "/compare.csv", "/compare.xlsx"),
     *("/.well-known/void", "/dataset", "/dataset.ttl", "/catalogue", "/catalogue.ttl", "/graph/x", "/field/x"),
     *("/dumps", "/dumps/x", "/docs", "/openapi.json", "/ontology", "/ontology.ttl", "/ns", "/ns.ttl", "/ns/1"),

@@ -172,6 +172,13 @@ def test_the_api_takes_decisions_with_the_token_alone(staff):
     assert ("Rejected", ROLE) in {(one["basis"], (one["decision"] or {}).get("role")) for one in told}
 
 
+def test_a_decision_of_many_bytes_is_not_read(staff):
+    """413 whoever sends it: the token is asked for when there is something to decide."""
+    assert 413 == staff.post("/api/v1/decisions", content=b"[" * 70_000).status_code
+    chunked = staff.post("/api/v1/decisions", content=iter([b"[" * 40_000] * 2))
+    assert (413, "application/problem+json") == (chunked.status_code, chunked.headers["content-type"])
+
+
 def test_signing_in_leaves_the_published_plans_at_the_endpoint(staff):
     """The token of staff turns no working dataset on: queries ask what was built, and nothing can be written there."""
     asked = {"query": f"ASK {{ <{STATED}> a pg:Measure }}"}

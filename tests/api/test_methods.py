@@ -11,7 +11,7 @@ ASKED = "GET, HEAD, POST, OPTIONS"
 WRITTEN = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 STORE = "/rdf-graph-store"
 # What else writes where a token is set.
-WRITES = {"/api/v1/decisions": ("POST",)}
+WRITES = {"/api/v1/decisions": ("POST",), "/add": ("POST",)}
 
 
 @pytest.fixture(scope="module")

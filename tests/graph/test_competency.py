@@ -135,6 +135,7 @@ EXPECTED = {
         {"kind": "https://w3id.org/plangraph/ns#Pledge", "position": "2", "layout": "by-hand"},
     ),
     "plans-not-read": ({"city": "伊勢崎市", "other": "地域防災計画", "elements": "1"},),
+    "places-not-understood": ({"title": "花月市 総合計画", "unread": "0.1", "what": "unread", "start": "61"},),
     "plans-and-coverage": ({"city": "本庄市", "kind": "総合計画", "start": "2022", "coverage": "0.9"},),
     "projects-of-several-pledges": ({"project": "避難所整備事業", "elements": "2"},),
     "related-plans": ({"label": "防災の推進", "other": "地域防災計画"},),

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,9 +14,10 @@ import pytest
 
 from plangraph.errors import AdditionError
 from plangraph.model import Query
-from plangraph.pipeline import build, ingest, open_additions, open_search
-from plangraph.pipeline.additions import MOST_OPEN, worker
+from plangraph.pipeline import ingest, open_additions, open_search
+from plangraph.pipeline.additions import MOST_OPEN, steps, worker
 from plangraph.pipeline.additions.record import places, working
+from plangraph.pipeline.reading import prepare
 from plangraph.resources import samples
 from plangraph.workspace import Workspace, open_generation
 
@@ -34,16 +36,69 @@ PLAN = """# 灯里市 第1期こども計画
 KNOWN = {"municipality": "伊勢崎市", "title": "こども計画"}
 
 
+# Works through the queue of a workspace, and dies at the n-th time that Python does a thing there.
+MORTAL = """
+import os, signal, sys
+from pathlib import Path
+from plangraph.pipeline.additions import worker
+path, event, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
+def audit(name, args):
+    global left
+    if name == event and str(args[1]).startswith(path) and "addition.json" not in str(args[1]):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(audit)
+worker.drain(Path(path))
+"""
+
+
 @pytest.fixture
 def desk(sample_workspace, monkeypatch):
     """The additions of a workspace of its own; work is done here and now, unless a test starts a process."""
     opened = open_additions(sample_workspace)
+    monkeypatch.setattr(steps, "prepare_all", read_here)
     monkeypatch.setattr(opened, "work", lambda: worker.drain(sample_workspace))
     return opened
 
 
+@pytest.fixture(scope="module")
+def prepared(built_samples, tiny_environment, tmp_path_factory):
+    """A workspace in which an addition was built and waits to be published, with its name; copy it."""
+    workspace = Path(shutil.copytree(built_samples, tmp_path_factory.mktemp("additions") / "workspace"))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in tiny_environment.items():
+            patch.setenv(name, value)
+        patch.setattr(steps, "prepare_all", read_here)
+        opened = open_additions(workspace)
+        patch.setattr(opened, "work", lambda: worker.drain(workspace))
+        name = add(opened)
+        opened.build(name)
+    return workspace, name
+
+
+@pytest.fixture
+def waiting(prepared, tiny, tmp_path, monkeypatch):
+    """Such a workspace of the test's own, its additions, and the name of the one that was built."""
+    workspace = Path(shutil.copytree(prepared[0], tmp_path / "waiting", symlinks=True))
+    opened = open_additions(workspace)
+    monkeypatch.setattr(steps, "prepare_all", read_here)
+    monkeypatch.setattr(opened, "work", lambda: worker.drain(workspace))
+    return opened, workspace, prepared[1]
+
+
+def read_here(sources, terms, _):
+    return iter([prepare(source, terms.workspace, terms.base_iri) for source in sources])
+
+
 def add(desk, text=PLAN, name="plan.md", facts=KNOWN, role="企画課"):
     return desk.add(io.BytesIO(text.encode() if isinstance(text, str) else text), name, facts, role).id
+
+
+def set_record(workspace, **changes):
+    (place,) = places(Workspace(workspace))
+    file = place.path / "addition.json"
+    file.write_text(json.dumps({**json.loads(file.read_text(encoding="utf-8")), **changes}), encoding="utf-8")
 
 
 def standing(desk, name):
@@ -63,40 +118,33 @@ def finds(workspace, text):
         return [hit.card.label for hit in search.search(Query(text)).hits]
 
 
-def test_a_plan_is_read_built_and_published(desk, sample_workspace):
+def test_a_plan_is_read_built_and_published(waiting, built_samples):
     """Nothing of what is served changes before the last step; then the plan is found, and its upload is gone."""
-    before = everything(sample_workspace)
-    name = add(desk)
-    assert ("read", "done") == standing(desk, name)
-    told = desk.get(name).plan
-    assert ("102041", "こども計画", [2024, 2028]) == (told["municipality"], told["title"], told["period"])
-    desk.build(name)
-    assert ("build", "done") == standing(desk, name)
-    counts = desk.get(name).counts
-    assert 1 == counts["after"]["plans"] - counts["before"]["plans"]
-    assert before == everything(sample_workspace)
+    desk, workspace, name = waiting
+    told = desk.get(name)
+    assert ("102041", "こども計画", [2024, 2028]) == tuple(
+        told.plan[each] for each in ("municipality", "title", "period")
+    )
+    assert 1 == told.counts["after"]["plans"] - told.counts["before"]["plans"]
+    assert everything(built_samples) == everything(workspace)
     desk.publish(name)
     assert ("publish", "done", 2) == (*standing(desk, name), desk.get(name).generation)
-    assert 2 == open_generation(Workspace(sample_workspace), full=True).number
-    assert "放課後の居場所づくり" in finds(sample_workspace, "放課後の居場所")
-    (place,) = places(Workspace(sample_workspace))
+    assert 2 == open_generation(Workspace(workspace), full=True).number
+    assert "放課後の居場所づくり" in finds(workspace, "放課後の居場所")
+    (place,) = places(Workspace(workspace))
     assert ["addition.json"] == [path.name for path in place.path.iterdir()]
 
 
-def test_what_was_published_is_what_the_command_line_makes(desk, sample_workspace, tmp_path):
-    """The same file through `ingest` and `build` gives the same graph, and a build after it the same counts."""
-    name = add(desk)
-    desk.build(name)
+def test_what_was_published_is_what_the_command_line_reads(waiting, tmp_path):
+    """The same file through `ingest` gives the same graph, in the same place."""
+    desk, workspace, name = waiting
     desk.publish(name)
-    graphs = {path.name: path.read_text(encoding="utf-8") for path in Workspace(sample_workspace).graph_paths()}
-    built = open_generation(Workspace(sample_workspace)).manifest.counts
+    graphs = {path: path.read_text(encoding="utf-8") for path in Workspace(workspace).graph_paths()}
     document = tmp_path / "plan.md"
     document.write_text(PLAN, encoding="utf-8")
-    from plangraph.pipeline.additions import see_facts
-
-    (ingested,) = ingest([document], sample_workspace, see_facts(KNOWN))
-    assert graphs[ingested.graph_path.name] == ingested.graph_path.read_text(encoding="utf-8")
-    assert built == build(sample_workspace).counts
+    (ingested,) = ingest([document], workspace, steps.see_facts(KNOWN))
+    assert ingested.replaced
+    assert graphs[ingested.graph_path] == ingested.graph_path.read_text(encoding="utf-8")
 
 
 def test_the_first_plan_of_all_can_be_added(tiny, tmp_path, monkeypatch):
@@ -148,7 +196,7 @@ def test_facts_that_cannot_be_are_refused(desk, facts, problem):
         ("../../etc/計画.md", "計画.md"),
         ("C:\\plans\\計画.TXT", "計画.txt"),
         ("\u202etxt.fdp\u202c.md", "txt.fdp.md"),
-        ("..md", "md.md"),
+        ("..md", "document.md"),
         ("x" * 400 + ".md", "x" * 150 + ".md"),
         ("a\x00\n\r<b>.md", "a<b>.md"),
     ],
@@ -166,16 +214,12 @@ def test_a_document_of_an_unknown_ending_is_refused(desk):
         add(desk, name="plan.exe")
 
 
-def test_what_is_discarded_is_gone_and_nothing_else(desk, sample_workspace):
-    """In each step, with the document."""
-    before = everything(sample_workspace)
-    for steps in ((), ("build",)):
-        name = add(desk)
-        for step in steps:
-            getattr(desk, step)(name)
-        desk.discard(name)
-        assert (None, []) == (desk.get(name), places(Workspace(sample_workspace)))
-    assert before == everything(sample_workspace)
+def test_what_is_discarded_is_gone_and_nothing_else(waiting, built_samples):
+    """With its document and what was built of it."""
+    desk, workspace, name = waiting
+    desk.discard(name)
+    assert (None, []) == (desk.get(name), places(Workspace(workspace)))
+    assert everything(built_samples) == everything(workspace)
 
 
 def test_discarding_stops_what_runs(desk, sample_workspace, monkeypatch):
@@ -189,11 +233,10 @@ def test_discarding_stops_what_runs(desk, sample_workspace, monkeypatch):
     assert [] == places(Workspace(sample_workspace))
 
 
-def test_two_plans_cannot_be_published_over_each_other(desk, sample_workspace):
+def test_two_plans_cannot_be_published_over_each_other(waiting):
     """The second was built without the first: it is built again, and then has both."""
-    first = add(desk)
+    desk, workspace, first = waiting
     second = add(desk, PLAN.replace("居場所", "遊び場"), facts={"municipality": "高崎市"})
-    desk.build(first)
     desk.build(second)
     desk.publish(first)
     desk.publish(second)
@@ -202,71 +245,55 @@ def test_two_plans_cannot_be_published_over_each_other(desk, sample_workspace):
     desk.build(second)
     desk.publish(second)
     assert ("publish", "done") == standing(desk, second)
-    assert {"放課後の居場所づくり", "放課後の遊び場づくり"} <= set(finds(sample_workspace, "放課後"))
+    assert {"放課後の居場所づくり", "放課後の遊び場づくり"} <= set(finds(workspace, "放課後"))
 
 
-def test_what_somebody_ingests_meanwhile_is_not_lost(desk, sample_workspace):
+def test_what_somebody_ingests_meanwhile_is_not_lost(waiting):
     """Graphs that came from the command line since the build keep the addition from being published."""
-    name = add(desk)
-    desk.build(name)
-    other = next(iter(Workspace(sample_workspace).graph_paths()))
-    other.write_text(other.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    before = everything(sample_workspace)
+    desk, workspace, name = waiting
+    other = next(iter(Workspace(workspace).graph_paths()))
+    # Written as `ingest` does it, under another name first.
+    other.with_name(".new").write_text(other.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    other.with_name(".new").replace(other)
+    before = everything(workspace)
     desk.publish(name)
     assert ("publish", "failed") == standing(desk, name)
-    assert before == everything(sample_workspace)
+    assert before == everything(workspace)
 
 
-@pytest.mark.parametrize("at", ["os.rename", "shutil.copytree"])
-def test_publishing_that_is_broken_off_is_taken_up_again(desk, sample_workspace, tiny_environment, at):
-    """Killed between any two renames, the former generation or the new one serves; who comes next ends the work."""
-    name = add(desk)
-    desk.build(name)
-    script = (
-        "import os, sys, signal\n"
-        "from pathlib import Path\n"
-        "from plangraph.pipeline.additions import worker\n"
-        "path, at, when = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])\n"
-        "seen = 0\n"
-        "def audit(event, args):\n"
-        "    global seen\n"
-        "    if event == at and str(path) in str(args[0]):\n"
-        "        seen += 1\n"
-        "        if seen == when: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "sys.addaudithook(audit)\n"
-        "worker.drain(path)\n"
-    )
+# Publishing renames the graph, the folder of the generation, and CURRENT, which is the moment that counts.
+@pytest.mark.parametrize("moments", [("os.rename", 1, 2, 3), ("os.link", 2)])
+def test_publishing_that_is_broken_off_is_taken_up_again(waiting, tiny_environment, moments):
+    """Killed before any of its renames, the former generation serves; who comes next ends the work."""
+    desk, workspace, name = waiting
     desk.work = lambda: None
     desk.publish(name)
-    for when in (2, 3) if at == "os.rename" else (1,):
+    event, *numbers = moments
+    for number in numbers:
         done = subprocess.run(
-            [sys.executable, "-c", script, str(sample_workspace), at, str(when)],
+            [sys.executable, "-c", MORTAL, str(workspace), event, str(number)],
             env={**os.environ, **tiny_environment, "PYTHONPATH": os.pathsep.join(sys.path)},
             check=False,
         )
         assert -signal.SIGKILL == done.returncode
-        assert open_generation(Workspace(sample_workspace), full=True).number in {1, 2}
-        record = places(Workspace(sample_workspace))[0]
-        told = json.loads((record.path / "addition.json").read_text(encoding="utf-8"))
-        (record.path / "addition.json").write_text(json.dumps({**told, "attempts": 0}), encoding="utf-8")
-    worker.drain(sample_workspace)
-    assert ("publish", "done", 2) == (*standing(desk, name), open_generation(Workspace(sample_workspace)).number)
+        assert 1 == open_generation(Workspace(workspace), full=True).number
+        set_record(workspace, attempts=0)
+    worker.drain(workspace)
+    assert ("publish", "done") == standing(desk, name)
+    assert open_generation(Workspace(workspace), full=True).number == desk.get(name).generation > 1
 
 
 def test_a_step_that_ends_its_process_twice_is_given_up(desk, sample_workspace):
     """It does not keep the others waiting for ever."""
     name = add(desk)
-    (place,) = places(Workspace(sample_workspace))
-    told = json.loads((place.path / "addition.json").read_text(encoding="utf-8"))
-    broken = {**told, "step": "build", "state": "running", "attempts": 2}
-    (place.path / "addition.json").write_text(json.dumps(broken), encoding="utf-8")
+    set_record(sample_workspace, step="build", state="running", attempts=2)
     worker.drain(sample_workspace)
     assert ("build", "failed") == standing(desk, name)
     assert "twice" in desk.get(name).problem
 
 
 def test_a_full_disk_is_told(desk, monkeypatch):
-    """The step fails with a sentence, what it had written is gone, and it can be asked for again."""
+    """The step fails with a sentence, and what it had written is gone."""
     name = add(desk)
 
     def full(*_args, **_more):
@@ -279,8 +306,6 @@ def test_a_full_disk_is_told(desk, monkeypatch):
         *standing(desk, name),
         desk.get(name).problem,
     )
-    desk.build(name)
-    assert ("build", "done") == standing(desk, name)
 
 
 def test_one_process_works_at_a_time(desk, sample_workspace):
@@ -302,11 +327,17 @@ def test_the_work_is_done_in_a_process_of_its_own(sample_workspace, monkeypatch)
     name = add(desk, text, "system.txt")
     environment = Path(f"/proc/{desk._process.pid}/environ")
     assert not environment.exists() or b"secret-of-a-test" not in environment.read_bytes()
-    desk.wait(120)
+    desk._process.wait(120)
     assert ("read", "done") == standing(desk, name)
-    desk.build(name)
-    desk.wait(120)
-    assert ("build", "done") == standing(desk, name)
+
+
+def test_a_damaged_record_hides_no_other(desk, sample_workspace):
+    """It is left out of the list, and told of where it is asked for."""
+    broken, whole = add(desk), add(desk)
+    (Workspace(sample_workspace).additions / broken / "addition.json").write_text('{"id": 1', encoding="utf-8")
+    assert [whole] == [addition.id for addition in desk.all()]
+    with pytest.raises(AdditionError, match="remove its folder"):
+        desk.get(broken)
 
 
 def test_not_more_wait_than_somebody_can_look_at(desk, monkeypatch):

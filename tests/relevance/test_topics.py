@@ -61,9 +61,17 @@ def test_what_was_judged_in_the_samples_is_there(samples_workspace):
 @pytest.mark.parametrize("language", ["ja-simple", "pt", "vi", "zh-Hans"])
 def test_the_examples_of_each_language_find_what_they_ask_for(samples_search, language):
     """What the home page proposes to search for, in words of that language, is among the first three."""
-    wanted = {"one": "防災", "two": "お年寄り|乗合|高齢者", "three": "空き家", "four": "待機児童", "five": "多文化|外国人"}
+    wanted = {
+        "one": "防災",
+        "two": "お年寄り|乗合|高齢者",
+        "three": "空き家",
+        "four": "待機児童",
+        "five": "多文化|外国人",
+    }
     found = {
-        key: [hit.card.label for hit in samples_search.search(Query(messages(language)(f"examples.{key}"), limit=3)).hits]
+        key: [
+            hit.card.label for hit in samples_search.search(Query(messages(language)(f"examples.{key}"), limit=3)).hits
+        ]
         for key in wanted
     }
     assert {} == {key: labels for key, labels in found.items() if not re.search(wanted[key], " ".join(labels))}

@@ -13,6 +13,7 @@ _SECTIONS_OF_STAFF: Final = (
 """What staff and analysts read."""
 _STILL_FOR_ALL: Final = frozenset(
     (
+        *("share.understood", "share.kept", "share.noise", "share.unread"),
         *("dataset.title", "curation.sign_in", "curation.corrected", "curation.said"),
         *(
             f"problem.detail.{name}"

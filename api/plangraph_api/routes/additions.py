@@ -96,7 +96,7 @@ def show(request: Request, name: str, library: Held, asked: Annotated[ShownLines
         "lines": fitting[asked.offset : asked.offset + SHOWN],
         "total": len(fitting),
         "shown": SHOWN,
-        "only": only,
+        "family": only,
         "offset": asked.offset,
         "still": asked.still,
         "plan_kinds": list(PlanKind),

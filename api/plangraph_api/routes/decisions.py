@@ -8,13 +8,13 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from plangraph_api.methods import decides
-from plangraph_api.routes.common import PROBLEM_RESPONSES, Held, library_of
+from plangraph_api.routes.common import PROBLEM_RESPONSES, Bounded, Held, library_of
 from plangraph_api.schemas_curation import DecisionAnswer, DecisionRequest
 from plangraph_api.session import local, read_form, see_signed_in, see_staff
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["elements"], responses=PROBLEM_RESPONSES)
+router = APIRouter(tags=["elements"], responses=PROBLEM_RESPONSES, route_class=Bounded)
 
 
 def _see_authorized(request: Request) -> None:

@@ -15,6 +15,7 @@ from plangraph.negotiation import negotiate
 from plangraph_api.addresses import HTML, JSON, RDF, SAFE, asked_path, iri_at, names_nothing, split_ending, tidied
 from plangraph_api.context import CONTEXT_LINK, context_of
 from plangraph_api.freshness import Freshness
+from plangraph_api.glances import city_facts, plan_facts
 from plangraph_api.library import Library
 from plangraph_api.links import forms, link, links_of
 from plangraph_api.pages import page_language, render
@@ -90,6 +91,14 @@ def page(request: Request, library: Held) -> Response:
         headers = {**fresh.headers, "Link": links_of(str(iri), [str(PG[found["kind"]])], others)}
         element = ElementAnswer.model_validate(found).model_dump()
         return render(request, "element.html", headers=headers, element=element, similar=shown)
+    plan = library.plan(str(iri))
+    if plan is not None:
+        headers = {**fresh.headers, "Link": links_of(str(iri), [str(PG.Plan)], others)}
+        return render(request, "plan.html", headers=headers, **plan_facts(request, plan))
+    city = library.city(str(iri))
+    if city is not None:
+        headers = {**fresh.headers, "Link": links_of(str(iri), [str(PG.Municipality)], others)}
+        return render(request, "city.html", headers=headers, **city_facts(request, city))
     graph = library.describe(str(iri))
     if graph is None:
         return elsewhere("/page/", path) or missing(f"nothing is said here of {iri}")

@@ -183,6 +183,7 @@ def _continues(line: str) -> bool:
     """Whether a line goes on with the paragraph or item above it."""
     return bool(
         line.strip()
+        and not line.startswith("\f")  # on a new page
         and not _is_tabbed(line)
         and not _is_pipe_row(line)
         and not _ATX_HEADING.match(line.strip())

@@ -85,8 +85,7 @@ def _add_plan(draft: Draft) -> None:
         draft.add(draft.plan, PG.periodEnd, gyear(plan.period[1]))
     if plan.layout:
         draft.add(draft.plan, PG.layout, Literal(plan.layout))
-    if plan.readings:
-        draft.add(draft.plan, PG.coverage, decimal(Decimal(f"{plan.coverage:.4f}")))
+    _add_coverage(draft)
     draft.add(draft.plan, PROV.wasDerivedFrom, draft.document)
     for text in plan.texts:
         add_text(draft, draft.plan, "plan", text)
@@ -99,6 +98,26 @@ def _add_plan(draft: Draft) -> None:
         draft.add(draft.document, PG.encoding, Literal(document.encoding))
     if document.language:
         draft.add(draft.document, DCTERMS.language, Literal(document.language))
+
+
+def _add_coverage(draft: Draft) -> None:
+    """How much of the document was understood, and where it was not."""
+    plan = draft.plan_value
+    if not plan.readings:
+        return
+    shares = {
+        PG.coverage: plan.coverage,
+        PG.understoodShare: plan.understood,
+        PG.keptShare: plan.kept,
+        PG.noiseShare: plan.noise,
+        PG.unreadShare: plan.unread,
+    }
+    for predicate, share in shares.items():
+        # What is left of a sum of fractions may be a little below nothing.
+        draft.add(draft.plan, predicate, decimal(Decimal(f"{max(share, 0):.4f}")))
+    for reading in plan.readings:
+        if reading.role in {"kept", "unread"}:
+            draft.add(draft.plan, PG[f"{reading.role}Source"], draft.span(reading.span))
 
 
 def _add_element(draft: Draft, place: Place) -> URIRef:

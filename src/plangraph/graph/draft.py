@@ -84,6 +84,10 @@ class Draft:
 
     def source(self, subject: URIRef, span: Span) -> None:
         """The span that a thing was read from."""
+        self.add(subject, PG.source, self.span(span))
+
+    def span(self, span: Span) -> URIRef:
+        """The node of a place of the document."""
         node = self.thing(span_local(span))
         if (node, RDF.type, PG.SourceSpan) not in self.graph:
             self.type(node, PG.SourceSpan)
@@ -95,7 +99,7 @@ class Draft:
                 self.add(node, predicate, None if at is None else Literal(at))
             for predicate, name in ((PG.sheet, span.sheet), (PG.cell, span.cell)):
                 self.add(node, predicate, Literal(name) if name else None)
-        self.add(subject, PG.source, node)
+        return node
 
     def belongs(self, subject: URIRef) -> None:
         """Municipality and plan, which every element and indicator says itself."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.ingestion import Ingested, Rejected, check, ingest, inspect, iter_ingest
     from plangraph.pipeline.interchange import EXPORT_FORMATS, export
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
+    from plangraph.pipeline.overviews import city_overview, plan_overview
     from plangraph.pipeline.published import Dump, Stamp, dataset_description, dumps, named_graph, stamp
     from plangraph.pipeline.similar import Similar, open_similar
     from plangraph.pipeline.suggestions import Suggest, open_suggest
@@ -66,6 +67,7 @@ __all__ = [
     "audit",
     "build",
     "check",
+    "city_overview",
     "dataset_description",
     "decide",
     "decisions",
@@ -95,6 +97,7 @@ __all__ = [
     "open_suggest",
     "open_working",
     "plan_json",
+    "plan_overview",
     "search_json",
     "stamp",
     "validate",
@@ -119,6 +122,7 @@ _MODULES = {
     "ingestion": ("Ingested", "Rejected", "check", "ingest", "inspect", "iter_ingest"),
     "interchange": ("EXPORT_FORMATS", "export"),
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
+    "overviews": ("city_overview", "plan_overview"),
     "published": ("Dump", "Stamp", "dataset_description", "dumps", "named_graph", "stamp"),
     "similar": ("Similar", "open_similar"),
     "suggestions": ("Suggest", "open_suggest"),

@@ -14,7 +14,7 @@ from plangraph.pipeline.curation import open_curated
 from plangraph.pipeline.disagreements import disagreements
 from plangraph.pipeline.nodes import NodeReader
 from plangraph.pipeline.opened import open_store
-from plangraph.pipeline.triples import Triples
+from plangraph.pipeline.triples import RememberedTriples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from plangraph.pipeline.curation import Curated
 
-__all__ = ["element", "indicators"]
+__all__ = ["ElementReader", "element", "indicators"]
 
 _ROLES: Final = [role.value for role in TextRole]
 
@@ -35,7 +35,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
     Each thing that was read says where: `source` is {"document", "start_line", "end_line", "page", "sheet", "row",
     "column", "cell"}, the last four of what stands in a table.
     """
-    view = _View(open_store(workspace), open_curated(workspace))
+    view = ElementReader(open_store(workspace), open_curated(workspace))
     node = URIRef(iri)
     kind = view.kind(node)
     if kind is None:
@@ -91,17 +91,17 @@ def indicators(workspace: Path, iri: str) -> list[dict[str, Any]]:
 
     Without what judgements and figures disagree in, which takes a while to find.
     """
-    view = _View(open_store(workspace), open_curated(workspace))
+    view = ElementReader(open_store(workspace), open_curated(workspace))
     node = URIRef(iri)
     nodes = [node] if view.kind(node) == "Indicator" else view.ordered(view.data.objects(node, PG.indicator))
     return [view.reference(each) | view.indicator(each) for each in nodes]
 
 
-class _View(NodeReader):
+class ElementReader(NodeReader):
     """The parts of a page; every list comes in the order of the document."""
 
     def __init__(self, store: ox.Store, curated: Curated) -> None:
-        super().__init__(Triples(store))
+        super().__init__(RememberedTriples(store))
         self.store, self.curated = store, curated
 
     def city(self, node: Node) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Triples", "bind_prefixes"]
+__all__ = ["RememberedTriples", "Triples", "bind_prefixes"]
 
 
 def bind_prefixes(graph: Graph, more: Mapping[str, str] | None = None) -> None:
@@ -69,6 +69,28 @@ class Triples:
             return self._store.quads_for_pattern(_write(subject), _write(predicate), _write(value), None)
         except ValueError:  # not an IRI, so nothing can be said of it
             return ()
+
+
+class RememberedTriples(Triples):
+    """Look-ups that fetch what is said of a subject once, for a walk that asks for most of it, property by property.
+
+    Only for as long as the walk lasts: nothing that was fetched is let go before.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        super().__init__(store)
+        self._held: dict[Node, dict[Node, list[Node]]] = {}
+
+    def objects(self, subject: Node | None, predicate: Node) -> Iterator[Node]:
+        """The values of a property."""
+        if subject is None:
+            return iter(())
+        held = self._held.get(subject)
+        if held is None:
+            held = self._held[subject] = {}
+            for said, value in self.about(subject):
+                held.setdefault(said, []).append(value)
+        return iter(held.get(predicate, ()))
 
 
 def _read(term: object) -> Node:

@@ -79,10 +79,6 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     if municipality.evidence:
         told = f"that it is of {municipality.name} is inferred from {municipality.evidence}"
         draft.ledger.warn(f"{told}; give --municipality where it is another's", Span(1, 1))
-    if municipality.notice:
-        draft.ledger.warn(
-            f"{municipality.notice}; its plans stay under its own code, give another with --municipality", Span(1, 1)
-        )
     kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
     if not title:
@@ -109,7 +105,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
 
 
 def _opening(document: Document, draft: Draft) -> Iterator[str]:
-    """The texts that may tell the plan's period; below an element, those under a heading about the plan."""
+    """The texts that may tell the period; 計画期間：… below an element does only under a heading about the plan."""
     first = min((node.span for node in draft.elements), default=None)
     own = {text.span for text in draft.texts}
     about = False

@@ -9,9 +9,10 @@ from plangraph.plans.numerals import MARKS
 from plangraph.plans.outline import join_lines
 from plangraph.plans.vocabulary import fold
 
-__all__ = ["listed_titles", "lists_projects"]
+__all__ = ["is_list", "listed_titles", "lists_projects"]
 
 _BULLET: Final = re.compile(rf"^\s*(?:[・●○◆◇■□▪•]|[{MARKS}]|[-－]\s)\s*")
+_DOT: Final = re.compile(r"^\s*[・•]\s*(?=\S)")
 _LISTING: Final = re.compile(r"(?:主な|主要な?|構成)(?:事務)?事業(?:名|等)?")
 _WHOLE: Final = re.compile(r"(?:事業|業務)(?:[(（][^()（）]*[)）])?$")
 _SENTENCE: Final = re.compile(r"。|(?:ます|する|した|図る|行う|進める|努める|なし|未定)$")
@@ -21,6 +22,11 @@ _LONGEST: Final = 40  # letters
 def lists_projects(name: str) -> bool:
     """Whether a column or a label is named as that of the projects that what it stands beside consists of."""
     return _LISTING.fullmatch(fold(name)) is not None
+
+
+def is_list(cell: str) -> bool:
+    """Whether a cell lists titles, be it only one behind a bullet: ・桟橋補修事業."""
+    return len(listed_titles(cell)) > 1 or (_DOT.match(cell) is not None and bool(listed_titles(cell)))
 
 
 def listed_titles(cell: str) -> list[str]:

@@ -40,7 +40,7 @@ _FORMER: Final = re.compile(r"^旧[:：]?(?!市街|町家|庁舎|校|跡|道)")
 # 甲課(主)、乙課(TEL 0123-45-6789): what part a unit has, or how it is called up; no part of its name.
 _REMARK: Final = re.compile(
     r"(?:主|副|正|関係|連携|協力|幹事|代表|主務)(?:担当|管)?(?:課|部署)?|担当"
-    r"|(?:TEL|Tel|tel|電話|内線|直通|FAX|Fax|ファ[クッ]|E-?[Mm]ail|メール).*|[\d-]{4,}"
+    r"|[※*].*|(?:TEL|Tel|tel|電話|内線|直通|FAX|Fax|ファ[クッ]|E-?[Mm]ail|メール).*|[\d-]{4,}"
 )
 _WITHIN: Final = re.compile(r"^[^\s]+(?:係|班|担当|グループ|チーム)$")
 _ARROW: Final = re.compile(r"\s*[→⇒➡]\s*")

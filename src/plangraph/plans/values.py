@@ -11,7 +11,7 @@ The grammar, over text with widths folded (`numerals.fold_printed`) and wraps of
                | "±" value                      from -value to value; ±0 is 0
     change    := value "→" value                the value it goes to; both where both have years
     span      := "5年間で"                      the value is a sum over years
-    group     := name | enumeration             男性, ① (never part of the number)
+    group     := name | enumeration | school year   男性, ①, 小6 (never part of the number)
     prefix    := "約" | "年" | "毎年" | "延べ" | "累計" …
     number    := [sign] digits (scale digits)* [scale] | kanji numerals before a counter (三割, 百二十人, 五千万円)
                | 7割5分                         75 %

@@ -68,7 +68,8 @@ _MEANT: Final = {
 
 def at(text: str, start: int, problem: str) -> QueryError:
     """An error at a position of a text, counted as people do."""
-    return QueryError(problem, line=text.count("\n", 0, start) + 1, column=start - text.rfind("\n", 0, start))
+    line, column = _counted(text, start)
+    return QueryError(problem, line=line, column=column)
 
 
 def syntax_error(error: SyntaxError, text: str, parse: Callable[[str], object]) -> QueryError:
@@ -102,6 +103,10 @@ def no_function(error: RuntimeError, text: str, base: str | None) -> QueryError:
     problem = f"there is no function <{found[1]}>"
     place = next((token.start for token in tokens if names.iri(token) == found[1]), None)
     return QueryError(problem) if place is None else at(text, place, problem)
+
+
+def _counted(text: str, start: int) -> tuple[int, int]:
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
 def _stopped(tokens: Sequence[Token], parse: Callable[[str], object]) -> tuple[int, str] | None:
@@ -198,9 +203,8 @@ def _at_end(text: str, tokens: Sequence[Token]) -> QueryError:
     opened = [token for n, token in enumerate(tokens) if token.text in {"(", "[", "{"} and n not in pairs]
     if not opened:
         return at(text, end, "the query ends too early")
-    place = at(text, opened[-1].start, "")
-    where = f"line {place.line}, column {place.column}"
-    return at(text, end, f"the query ends before '{opened[-1].text}' of {where} is closed")
+    line, column = _counted(text, opened[-1].start)
+    return at(text, end, f"the query ends before '{opened[-1].text}' of line {line}, column {column} is closed")
 
 
 def _clause(tokens: Sequence[Token], place: int, word: str) -> Token | None:

@@ -15,9 +15,10 @@ import pyoxigraph as ox
 
 from plangraph.errors import QueryError
 from plangraph.sparql.admission import SEARCH, not_allowed, plain
+from plangraph.sparql.comparisons import SIMILARITY, compared
 from plangraph.sparql.faults import at
 from plangraph.sparql.groups import Sought, read_group
-from plangraph.sparql.names import Names, brackets, is_relative, unquote
+from plangraph.sparql.names import Names, brackets, is_relative
 from plangraph.sparql.scan import iter_tokens
 from plangraph.sparql.services import MOST_SERVICES
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "MOST_LETTERS", "SEARCH", "SIMILARITY", "Looked", "Meaning", "look"]
 
-SIMILARITY: Final = "https://w3id.org/plangraph/ns#similarity"
 MOST: Final = 8
 """How many searches, and how many texts to compare with, one query may have: each costs the encoder its time."""
 MOST_LETTERS: Final = 10_000
@@ -41,8 +41,6 @@ MOST_LETTERS: Final = 10_000
 # In a query too long to be looked through, what may be a search or a comparison.
 _MEANT: Final = re.compile(r"[:#]search\b|similarity>?\s{0,99}\(", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"SERVICE", re.IGNORECASE)
-_OPERATORS: Final = frozenset("(,=<>!&|+-*/")
-_BEFORE_CALLS: Final = frozenset({"FILTER", "BY", "HAVING"})
 # What a search calls its parameters → what a query calls them.
 _TERMS: Final = {
     "q": "pg:query",
@@ -144,7 +142,7 @@ def look(asked: Asked, *, searches: bool, services: Collection[str]) -> Looked |
         return None
     tokens = _tokens(text)
     names, pairs = Names.of(tokens, asked.base), brackets(tokens)
-    texts = tuple(dict.fromkeys(_compared(text, tokens, names, pairs)))
+    texts = tuple(dict.fromkeys(compared(text, tokens, names, pairs)))
     if len(texts) > MOST:
         raise QueryError(f"pg:similarity: a query may compare with {MOST} texts; this one has {len(texts)}")
     if texts and not searches:
@@ -260,45 +258,3 @@ def _query(inner: str, tokens: Sequence[Token], names: Names) -> str:
     if names.base and any(map(is_relative, tokens)):
         prologue.insert(0, f"BASE <{names.base}>\n")
     return f"{''.join(prologue)}SELECT * WHERE {{{inner}}}"
-
-
-def _compared(text: str, tokens: Sequence[Token], names: Names, pairs: Mapping[int, int]) -> Iterator[str]:
-    """The texts that stand, as texts, for the last argument of pg:similarity. Raises QueryError where none does."""
-    for position, token in enumerate(tokens[:-1]):
-        if names.iri(token) != SIMILARITY or tokens[position + 1].text != "(" or position + 1 not in pairs:
-            continue
-        close = pairs[position + 1]
-        commas = list(_commas(tokens, position + 2, close, pairs))
-        if not commas and not _calls(tokens[position - 1]):
-            continue  # a property with a list
-        if len(commas) != 1 or commas[0] == position + 2:
-            raise at(text, token.start, 'pg:similarity takes an element and a text: pg:similarity(?element, "…")')
-        first, last = commas[0] + 1, close - 1
-        # With a language or a datatype behind it, or bare.
-        if tokens[last].kind == "tag":
-            last -= 1
-        elif tokens[last - 1].text == "^":
-            last -= 3
-        if first != last or tokens[last].kind != "string":
-            place = tokens[min(first, close)].start
-            raise at(
-                text, place, "pg:similarity: the text is wanted before the query runs: write it in place, in quotes"
-            )
-        words = unquote(tokens[last])
-        if not words.strip():
-            raise at(text, tokens[last].start, "pg:similarity: the text to compare with is empty")
-        yield words
-
-
-def _commas(tokens: Sequence[Token], start: int, end: int, pairs: Mapping[int, int]) -> Iterator[int]:
-    """Where arguments are set apart, brackets within them left out."""
-    place = start
-    while place < end:
-        if tokens[place].text == ",":
-            yield place
-        place = pairs.get(place, place) + 1
-
-
-def _calls(before: Token) -> bool:
-    """Whether what follows a token, and has brackets behind it, is a function."""
-    return before.text in _OPERATORS or before.word in _BEFORE_CALLS

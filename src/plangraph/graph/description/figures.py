@@ -54,10 +54,10 @@ def count(store: ox.Store, base: str) -> Figures:
 
     own = f"{base}id/"
     (subjects,) = ask("subjects", own=own)
-    properties = {
-        row["property"]: Uses(int(row["triples"]), int(row["subjects"]), int(row["objects"]))
-        for row in ask("properties")
-    }
+    properties = {}
+    for name in sorted(row["property"] for row in ask("properties")):
+        (row,) = ask("property", property=name)
+        properties[name] = Uses(int(row["triples"]), int(row["subjects"]), int(row["objects"]))
     return Figures(
         triples=sum(uses.triples for uses in properties.values()),
         subjects=int(subjects["subjects"]),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -50,6 +51,7 @@ MOST_BYTES: Final = MAX_BYTES
 """Bytes that a document may have."""
 MOST_OPEN: Final = 20
 """Additions that may lie there, neither published nor discarded."""
+_log = logging.getLogger(__name__)
 _KEPT: Final = 100  # records of published ones
 _NAME_BYTES: Final = 150
 _START: Final = "from plangraph.pipeline.additions.worker import main; main()"
@@ -69,9 +71,14 @@ class Additions:
         self._process: subprocess.Popen[bytes] | None = None
 
     def all(self) -> list[Addition]:
-        """All that are there, newest first; the discarded are not."""
-        found = [place.load() for place in places(self._workspace)]
-        return [addition for addition in reversed(found) if addition is not None]
+        """All that are there, newest first; not the discarded, and none whose record is damaged."""
+        found = []
+        for place in reversed(places(self._workspace)):
+            try:
+                found.append(place.load())
+            except AdditionError as error:
+                _log.warning("%s", error)
+        return [addition for addition in found if addition is not None]
 
     def get(self, name: str) -> Addition | None:
         """One of them; None where there is none of that name."""
@@ -158,6 +165,7 @@ class Additions:
                 env=known | {"PYTHONPATH": os.pathsep.join(path or "." for path in sys.path)},
                 start_new_session=True,  # it outlives the service, and what interrupts that
             )
+            threading.Thread(target=self._process.wait, name="plangraph-additions", daemon=True).start()
 
     def _starting(self) -> bool:
         """Whether a process of ours is yet to look at the queue."""
@@ -175,11 +183,6 @@ class Additions:
                 return False
         except Timeout:
             return True
-
-    def wait(self, seconds: float) -> None:
-        """Wait for the process that works, for so long at most. Raises subprocess.TimeoutExpired."""
-        if self._process is not None:
-            self._process.wait(seconds)
 
     def _place(self, name: str) -> Place:
         (place,) = places(self._workspace, name) or (None,)

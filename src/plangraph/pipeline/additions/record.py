@@ -135,12 +135,12 @@ class Place:
     def load(self) -> Addition | None:
         """The record; None where there is none, or it was discarded."""
         try:
-            told = json.loads((self.path / _RECORD).read_text(encoding="utf-8"))
+            found = Addition(**json.loads((self.path / _RECORD).read_text(encoding="utf-8")))
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise AdditionError(f"{self.path.name}: its record cannot be read ({error}); remove its folder") from error
-        return None if self.dropped.exists() else Addition(**told)
+        return None if self.dropped.exists() else found
 
     def save(self, addition: Addition) -> None:
         """Keep the record."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
-from plangraph.plans.layouts.general.grid import VALUES
+from plangraph.plans.layouts.general.column_names import VALUES
 from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.refine import FIGURES
 from plangraph.plans.layouts.general.row_cells import on_one_line, values_of

@@ -10,30 +10,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
+from plangraph.plans.layouts.general.column_names import (
+    VALUES,
+    YEARS,
+    is_form_row,
+    is_known,
+    is_strong,
+    kind_of,
+    noted_kind,
+    role_of,
+)
 from plangraph.plans.layouts.general.refine import NUMBER, name_titles, refine
-from plangraph.plans.vocabulary import fold, form_role, indicator_group, is_column_group, part_role, register_role
-from plangraph.plans.years import YEAR, parse_year
+from plangraph.plans.vocabulary import fold, indicator_group
+from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plangraph.model import Block, Row
 
-__all__ = ["HIERARCHY", "VALUES", "Grid", "Segment", "kind_of", "segments"]
+__all__ = ["HIERARCHY", "Grid", "Segment", "segments"]
 
 HIERARCHY: Final = ("policy", "goal", "subgoal", "measure", "initiative", "title", "pledge")
-VALUES: Final = frozenset({"baseline", "target", "actual"})
-_KIND: Final = re.compile(
-    r"^[(]?(?P<word>計画|目標|予定|見込|実績|実施|現状|基準|達成率|進捗率|達成度)(?P<rest>値|額|数|見込|見込値)?[)]?$"
-)
-_KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "実績": "actual", "実施": "actual",
-                 "現状": "baseline", "基準": "baseline"}  # fmt: skip
-_YEARS: Final = re.compile(rf"^[(]?(?:{YEAR.replace('?P<', '?P<x_')})(?:末|時点|現在|中)?[)]?(?:の)?")
-_YEAR_BEHIND: Final = re.compile(rf"^(?P<word>基準|現状|目標|実績)年度?[(](?:{YEAR.replace('?P<', '?P<b_')})[)]$")
-_LAST: Final = re.compile(r"(?:計画)?最終(?:年度?|目標)?|計画期間終了時")
-_BARE_ERA: Final = re.compile(r"^(?P<n>元|\d{1,2})年度$")
-_PARTS: Final = frozenset({"unit", "definition", "rate"})
-_TIMES: Final = frozenset({"term", "deadline", "start"})
 _DEEPEST: Final = 3
 _LONGEST: Final = 40
 _LOOK: Final = 40  # rows below a header that are looked at to know its columns
@@ -97,57 +95,10 @@ def _goes_on(rows: Sequence[Row], before: Grid) -> bool:
 def _changes(rows: Sequence[Row], at: int, grid: Grid | None) -> bool:
     if grid is None:
         return read_grid(rows[at:]) is not None
-    if is_form_row(rows[at]) and _strong(rows[at]):
+    if is_form_row(rows[at]) and is_strong(rows[at]):
         return True
     again = read_grid(rows[at : at + _DEEPEST + 2]) if _is_level(rows[at]) else None
     return again is not None and [c.role for c in again.columns] != [c.role for c in grid.columns]
-
-
-def _strong(row: Row) -> bool:
-    role = form_role(next(cell for cell in row.cells if cell))
-    return role in {"project", "description", "nextStep", "department", "action", "challenge", "situation", "grade"}
-
-
-def is_form_row(row: Row) -> bool:
-    """A label, and beside it what no column or year is called."""
-    filled = [cell for cell in row.cells if cell]
-    if len(filled) >= 4 and len(filled) % 2 == 0:  # labels and values by turns, though a label may not be known
-        labels, values = filled[::2], filled[1::2]
-        turns = sum(form_role(cell) is not None for cell in labels) * 2 >= len(labels)
-        if turns and not any(_known(cell) for cell in values):
-            return True
-        dated = [_asks_when(label) for label, cell in zip(labels, values, strict=True) if _known(cell)]
-        if turns and dated and all(dated):  # 事業開始年度 | 平成25年度 | 担当課 | 港湾課: its year heads no column
-            return True
-    for at in (0, 1):
-        if len(filled) > at + 1 and form_role(filled[at]) is not None:
-            value = filled[at + 1]
-            when = len(filled) == at + 2 and _asks_when(filled[at]) and _YEARS.fullmatch(fold(value))
-            return bool(when) or (_known(value) is False and not (at and len(filled[0]) > 14))
-    return False
-
-
-def _asks_when(label: str) -> bool:
-    """Whether a label asks for a time, so that a year beside it answers."""
-    return form_role(label) in _TIMES or register_role(label) in _TIMES
-
-
-def _known(cell: str) -> bool:
-    """Whether a cell is a name of columns, a year, or what kind of value a row holds."""
-    return bool(
-        _role(cell)
-        or _noted(cell)
-        or _YEARS.fullmatch(fold(cell))
-        or is_column_group(cell)
-        or kind_of(cell)
-        or form_role(cell)
-    )
-
-
-def kind_of(cell: str) -> str | None:
-    """Whether a cell says that its row holds targets or results; "rate" for what follows from the two."""
-    match = _KIND.match(fold(cell))
-    return _KINDS.get(match["word"], "rate") if match else None
 
 
 def read_grid(rows: Sequence[Row]) -> Grid | None:
@@ -173,7 +124,7 @@ def _schedule(grid: Grid, body: Sequence[Row]) -> bool:
 
 def _body(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows below a header, as far as the next header or form."""
-    ends = (at for at, row in enumerate(rows) if (is_form_row(row) and _strong(row)) or (at and _is_level(row)))
+    ends = (at for at, row in enumerate(rows) if (is_form_row(row) and is_strong(row)) or (at and _is_level(row)))
     below = rows[: next(ends, len(rows))]
     return [row for row in below if sum(bool(cell) for cell in row.cells) > 1]
 
@@ -184,7 +135,7 @@ def _is_level(row: Row, *, first: bool = True) -> bool:
         return False
     if is_form_row(row) or any(NUMBER.match(fold(cell)) and parse_year(cell) is None for cell in cells):
         return False
-    known = sum(_known(cell) or (not first and bool(re.match(r"^[(（].*[)）]$", cell))) for cell in cells)
+    known = sum(is_known(cell) or (not first and bool(re.match(r"^[(（].*[)）]$", cell))) for cell in cells)
     return known * 2 >= len(cells)
 
 
@@ -265,36 +216,14 @@ def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
     year = next((y for name in reversed(names) if (y := parse_year(name))), None)
     role = None
     for name in reversed(names):
-        role, noted = _role(name), _noted(name)
+        role, noted = role_of(name), noted_kind(name)
         if noted and (role in (None, "deadline", "year") or (role, noted) == ("actual", "baseline")):
             role = noted  # H30実績（基準）
         if role:
             break
-    of = next((r for name in names if (r := _role(name)) in VALUES), None)
+    of = next((r for name in names if (r := role_of(name)) in VALUES), None)
     if role == "year" and of:
         role = f"{of}_year"
-    if role is None and year is not None and names and _YEARS.fullmatch(fold(names[-1])):
+    if role is None and year is not None and names and YEARS.fullmatch(fold(names[-1])):
         role = "yearly"
     return Column(at, role, printed, year)
-
-
-def _noted(name: str) -> str | None:
-    """R7（目標）, R10（最終）, 基準年度（H30）: a year and a note, of which one says of what kind the values are."""
-    behind = _YEAR_BEHIND.match(fold(name))
-    if behind:
-        return _KINDS[behind["word"]]
-    notes = re.findall(r"[(]([^()]*)[)]", fold(name)) if parse_year(name) else []
-    if any(_LAST.fullmatch(note) for note in notes):
-        return "target"
-    return next((kind for note in notes if (kind := kind_of(note)) in VALUES), None)
-
-
-def _role(name: str) -> str | None:
-    """The role of a name without its year, its unit and its note."""
-    text = fold(name)
-    bare = re.sub(r"[(][^()]*[)]", "", text)
-    bare = _YEARS.sub("", bare) or ""
-    variants = [each for each in (text, bare, re.sub(YEAR.replace("?P<", "?P<z_"), "", bare)) if each]
-    parts = (part_role(each) for each in variants)
-    found = next((part for part in parts if part in VALUES or part in _PARTS), None)
-    return found or next((role for each in variants if (role := register_role(each))), None)

@@ -17,6 +17,7 @@ from plangraph.plans.layouts.general.values import (
     target_alone,
 )
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines, read_steps
+from plangraph.plans.units import looks_like_units
 from plangraph.plans.value_units import unit_in_brackets
 from plangraph.plans.vocabulary import form_role, section_role
 from plangraph.plans.years import parse_year
@@ -45,6 +46,8 @@ _LABEL: Final = re.compile(r"^[^:：]*[:：]\s*")
 _AIMED: Final = re.compile(
     r"^[・○●◆■]*\s*(?:[【［\[]目標値?[】］\]]\s*[:：]?|目標値?[:：\s])\s*(?P<text>\S+(?:[ \u3000:：]\S+)*)$"
 )
+_UNITS: Final = frozenset({"department", "division"})
+_FACTS: Final = _UNITS | {"related_plans", "related_measures", "sdgs", "term", "deadline", "contact", "cost"}
 _BOTH: Final = 2  # values of different roles, which make what stands above them an indicator without a label
 
 
@@ -159,7 +162,7 @@ def read_value_lines(state: State, block: Block) -> bool:
     claim = state.draft.ledger.claim
     name = indicator_name(first) or _named_by_values(first, rest)
     if name is None and state.section == "indicators" and (block.kind is BlockKind.ITEM or rest):
-        name = first if _NAME.match(first) and not labelled_values(first) else None
+        name = first if _NAME.match(first) and not labelled_values(first) and not _is_fact(first) else None
     if name and (state.current is None or state.about):
         return False
     label = block.text[: match.end()] if (match := _LABEL.match(first)) else ""
@@ -181,6 +184,13 @@ def read_value_lines(state: State, block: Block) -> bool:
         return False
     claim(block, "Indicator", "values of an indicator with their labels")
     return True
+
+
+def _is_fact(line: str) -> bool:
+    """担当部署　港湾課, 関連計画　港湾計画: a label with what it says, though it stands below that of indicators."""
+    label, _, text = line.replace("\u3000", " ").partition(" ")
+    role = section_role(label) or form_role(label) if text.strip() else None
+    return role in _FACTS and (role not in _UNITS or looks_like_units(text))
 
 
 def _named_by_values(first: str, rest: str) -> str | None:

@@ -70,6 +70,8 @@ def read_inline(state: State, block: Block) -> bool:
 def _spaced(state: State, match: re.Match[str], text: str, block: Block) -> bool:
     """事業名\u3000…, 数値目標\u3000相談の数 8件（R5）→ 9件（R9）: a label with a blank behind it."""
     role = form_role(match["label"])
+    if section_role(match["label"]) == "related_plans" and len(text) <= _LONGEST_SPACED and "。" not in text:
+        return _fact(state, "related_plans", match["label"], match["text"].strip(), block)
     if role is None and section_role(match["label"]) == "indicators":
         return read_labelled_indicator(state, "indicators", match["label"], match["text"].strip(), block)
     if role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text:

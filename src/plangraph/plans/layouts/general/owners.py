@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS
 from plangraph.plans.layouts.general.grid import HIERARCHY
+from plangraph.plans.listed_titles import is_list
 from plangraph.plans.vocabulary import fold, register_role
 
 if TYPE_CHECKING:
@@ -70,14 +71,14 @@ def is_of_element(column: Column, columns: Sequence[Column], rows: Sequence[Row]
     Where no row shows it, `known` says what was seen before.
     """
     named = [row for row in rows if any(_own(row, each) for each in columns if each.role == "indicator")]
-    levels = [each for each in columns if each.role in HIERARCHY]
+    levels = [each for each in columns if each.role in HIERARCHY and not _lists(rows, each)]
     if not levels:  # one judgement over all rows of a table below a heading
         if column.role != "grade":
             return False
         others = named[1:]
         over = [row for row in others if column.index < len(row.merged) and row.merged[column.index]]
         return bool(over) and len(over) == len(others) and bool(_own(named[0], column))
-    by_row = any(each.role in ROW_ELEMENTS for each in columns)
+    by_row = any(each.role in ROW_ELEMENTS for each in levels)
     lowest = levels[-1]
     # Rows that go on with the element of a row above, and what the column says there.
     below = [row for row in named if not _own(row, lowest)]
@@ -90,6 +91,12 @@ def is_of_element(column: Column, columns: Sequence[Column], rows: Sequence[Row]
     reaching = any(column.index < len(row.merged) and row.merged[column.index] for row in below)
     said = any(_own(row, column) for row in named)
     return said and (reaching or not merged)
+
+
+def _lists(rows: Sequence[Row], column: Column) -> bool:
+    """Whether a column holds lists of what the element beside it consists of, and no element that a row is about."""
+    cells = [cell for row in rows if (cell := _own(row, column))] if column.role in ROW_ELEMENTS else []
+    return bool(cells) and all(map(is_list, cells))
 
 
 def _own(row: Row, column: Column) -> str:

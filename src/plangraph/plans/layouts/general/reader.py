@@ -29,6 +29,8 @@ from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import fold, is_closing, noise_rule
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plangraph.model import Block
     from plangraph.plans.layouts.general.state import State
 
@@ -106,11 +108,19 @@ class Reader:
         title = bool(self.state.draft.title) and text == fold(self.state.draft.title)
         if title and self.state.subject is not None:
             self.state.leave_form()  # the next sheet of the same form
+        if not rule and "\n" in block.text and self._furniture(block.text.split("\n")):
+            rule = "page_number"
         if rule or title or (running and block.kind is not BlockKind.HEADING):
             ledger.claim(block, "noise", f"noise: {rule or 'printed again on a new page'}")
             self.state.lead = block.text if rule == "caption" else ""
             return True
         return False
+
+    def _furniture(self, lines: Sequence[str]) -> bool:
+        """Whether the lines of a text are the end of a page and the begin of the next: － 41 － over the title."""
+        title = fold(self.state.draft.title)
+        told = [noise_rule(line) == "page_number" or fold(line) == title for line in lines]
+        return bool(title) and all(told)
 
     def _title(self, block: Block) -> bool:
         draft = self.state.draft

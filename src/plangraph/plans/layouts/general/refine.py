@@ -24,7 +24,8 @@ __all__ = ["FIGURES", "NUMBER", "name_pledges", "name_titles", "refine"]
 
 NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+\s*[%a-zA-Z人件回円㎡]?$")
 _YEAR_BELOW: Final = re.compile(rf"^[(]?{YEAR}(?:末|時点)?[)]?$")
-_WHOM: Final = re.compile(r"対象者?|性別|年代|年齢(?:区分|層|階級)?|男女(?:別)?")
+_GROUPS: Final = r"(?:対象者?|性別|年代|年齢(?:区分|層|階級)?|男女(?:別)?)"
+_WHOM: Final = re.compile(rf"{_GROUPS}(?:[・、/]{_GROUPS})*(?:等|など)?")
 _PARTED: Final = re.compile(r"区分|内訳|属性|種別")
 FIGURES: Final = re.compile(r"(?:数値|達成)目標")  # names of aims, or the aims themselves in figures
 _ITEMS: Final = re.compile(r"(?:政策|公約)?項目名?")  # a name of anything

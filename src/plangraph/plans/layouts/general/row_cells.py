@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import TextRole
 from plangraph.plans.columns import Header
 from plangraph.plans.layouts.cells import read_indicator
-from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, kind_of
+from plangraph.plans.layouts.general.column_names import VALUES, kind_of
+from plangraph.plans.layouts.general.grid import HIERARCHY
 from plangraph.plans.layouts.stacked import line_of, unparted
 from plangraph.plans.outline import join_lines
 from plangraph.plans.value_units import column_unit, unit_in_brackets

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Text, TextRole
 from plangraph.plans.columns import Cells, Column
 from plangraph.plans.layouts.cells import part_numbered
+from plangraph.plans.layouts.general.column_names import VALUES, kind_of
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.figures import read_figures
-from plangraph.plans.layouts.general.grid import HIERARCHY, VALUES, Grid, kind_of
+from plangraph.plans.layouts.general.grid import HIERARCHY, Grid
 from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.owners import ROW_ELEMENTS
 from plangraph.plans.layouts.general.row_cells import (
@@ -33,7 +34,7 @@ from plangraph.plans.layouts.general.row_cells import (
 from plangraph.plans.layouts.kept import keep, sure_part
 from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.layouts.times import take_amounts, take_yearly
-from plangraph.plans.listed_titles import listed_titles, lists_projects
+from plangraph.plans.listed_titles import is_list, listed_titles, lists_projects
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import leading
 from plangraph.plans.vocabulary import fold, is_total
@@ -171,8 +172,8 @@ class GridReader:
             )
             lowest, alone = at == len(roles) - 1, "indicator" not in self.grid.roles
             place = next(column.index for column, each in cells if column.role == role and each == cell)
-            if role in _LISTED and above is not None and len(titles := listed_titles(cell)) > 1:
-                for title in titles:  # what the row is about consists of these
+            if role in _LISTED and above is not None and is_list(cell):
+                for title in listed_titles(cell):  # what the row is about consists of these
                     self.state.enter(role, title, row.cell_span(place), above)
                 self.used.add(place)
                 self.open.pop(role, None)
@@ -183,8 +184,7 @@ class GridReader:
                 continue
             self.used |= {place, *(code[:1] if code else ())}
             self.open[role] = node
-            for lower in roles[at + 1 :]:
-                self.open.pop(lower, None)
+            self.open = {level: each for level, each in self.open.items() if level not in roles[at + 1 :]}
             self.carried = {}
             node.grow(row.span)
         self.element = next((self.open[role] for role in reversed(roles) if role in self.open), None)

@@ -1,0 +1,245 @@
+"""Ten ways through the service as people go them, in a real browser, against a real server of the sample plans."""
+
+import contextlib
+import re
+import shutil
+import socket
+import threading
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+import uvicorn
+
+from plangraph.resources import samples
+from plangraph_api.app import create_app
+
+BINARY = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright in this environment: nobody goes through")
+pytestmark = [
+    pytest.mark.skipif(BINARY is None, reason="no Chromium on this machine: nobody goes through the pages"),
+    pytest.mark.xdist_group("chromium"),
+]
+
+ADMIN = "token-of-administrators"
+STATED = "/page/990019/comprehensive-plan-2025-2029/1-1"
+QUERY = "SELECT ?label { ?plan a pg:Plan ; rdfs:label ?label } ORDER BY ?label"
+SECONDS = 60_000  # of patience with a slow machine, in milliseconds; nothing waits without need
+
+
+@pytest.fixture(scope="module")
+def server(built_samples, tiny_environment, tmp_path_factory):
+    """The address of one server for all journeys, over a workspace that they may change."""
+    workspace = Path(shutil.copytree(built_samples, tmp_path_factory.mktemp("journeys") / "workspace"))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**tiny_environment, "PLANGRAPH_ADMIN_TOKEN": ADMIN}.items():
+            patch.setenv(name, value)
+        app = create_app(workspace)
+        listening = socket.create_server(("127.0.0.1", 0))
+        running = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        running.should_exit = True
+        thread.join(timeout=30)
+        listening.close()
+        app.state.library.close()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for all journeys."""
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=BINARY, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, server):
+    """Opens pages as somebody new; whatever the browser complained of, a broken policy or script, fails the test."""
+    with contextlib.ExitStack() as opened:
+        complaints = []
+
+        def open_page(path="/", language="ja-JP", **options):
+            context = chromium.new_context(base_url=server, locale=language, accept_downloads=True, **options)
+            opened.callback(context.close)
+            context.set_default_timeout(SECONDS)
+            page = context.new_page()
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            page.goto(path)
+            return page
+
+        yield open_page
+        assert [] == complaints
+
+
+def sign_in(page):
+    page.goto("/signin")
+    page.fill("#role", "企画課")
+    page.fill("#token", ADMIN)
+    page.click("main button[type=submit]")
+
+
+def titles(page):
+    return page.locator(".hits h3 a").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "kanji"),
+    [("ja-JP", "防災に関する施策", "防災"), ("vi-VN", "phòng chống thiên tai", "防災|避難|災害")],
+)
+def test_search_in_japanese_and_in_vietnamese(visit, language, question, kanji):
+    """A question in either language finds measures in Japanese; the address is enough to find them again."""
+    page = visit(language=language)
+    page.fill("#q", question)
+    page.press("#q", "Enter")
+    page.wait_for_selector(".hits li")
+    found = titles(page)
+    assert any(re.search(kanji, title) for title in found)
+    page.reload()
+    assert found == titles(page)
+
+
+def test_drop_a_chip(visit):
+    """A condition that was understood from the words can be taken away, and then other cities come."""
+    page = visit("/search?q=花槻市の防災")
+    assert {"花槻市"} == set(page.locator(".hit .meta b").all_inner_texts())
+    page.click(".chips a.chip:has-text('花槻市')")
+    page.wait_for_url(re.compile("drop="))
+    assert {"花槻市"} < set(page.locator(".hit .meta b").all_inner_texts())
+    page.go_back()
+    assert page.locator(".chips a.chip:has-text('花槻市')").count() == 1
+
+
+def test_open_the_evidence_of_a_hit(visit):
+    """From a hit to the lines of the document that it was read from, and to why it was found."""
+    page = visit("/search?q=防災士&kind=Pledge")
+    first = page.locator(".hit").first
+    first.locator("details.why summary").click()
+    assert first.locator("details.why table").is_visible()
+    first.locator("h3 a").click()
+    page.wait_for_selector("article.element")
+    assert re.search(r"\.txt L\d+", page.locator("cite.source").first.inner_text())
+
+
+def test_compare_two_cities_and_take_the_workbook_along(visit):
+    """Side by side on a topic, and the same as an Excel file."""
+    page = visit("/compare")
+    page.fill("#topic", "空き家")
+    for city in ("汐鳴市", "花槻市"):
+        page.get_by_label(city).check()
+    page.click(".compare-form button")
+    page.wait_for_selector("table.compared")
+    assert ["汐鳴市", "花槻市"] == [
+        re.match("[^ \n]+市", head)[0]
+        for head in page.locator("table.compared >> nth=0 >> thead th").all_inner_texts()[1:]
+    ]
+    with page.expect_download() as coming:
+        page.click("a[href*='/compare.xlsx']")
+    book = openpyxl.load_workbook(BytesIO(Path(coming.value.path()).read_bytes()), read_only=True)
+    cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {"汐鳴市", "花槻市"} <= cells
+
+
+def test_upload_and_publish_a_plan(visit):
+    """Seen line by line, built while the page tells how far it is, published, and found by everybody else."""
+    page = visit("/add")
+    page.fill("#role", "企画課")
+    page.fill("#token", ADMIN)
+    page.click("main button[type=submit]")
+    document = Path(str(samples())) / "tochihara_system_of_measures.txt"
+    page.set_input_files("#document", {"name": "計画.txt", "mimeType": "text/plain", "buffer": document.read_bytes()})
+    page.click(".adding summary")
+    page.fill("#municipality", "伊勢崎市")
+    page.fill("#title", "いせさき市民計画")
+    page.click(".adding button[type=submit]")
+    page.wait_for_selector("#lines")
+    assert page.locator(".understood-lines tbody tr").count() > 20
+    page.click(".families a.kept")
+    assert page.locator(".understood-lines tr.kept").count() == page.locator(".understood-lines tbody tr").count()
+    page.click("form[action$='/build'] button")
+    page.wait_for_selector("#built")
+    assert visit().locator("text=いせさき市民計画").count() == 0
+    page.click("form[action$='/publish'] button")
+    page.wait_for_selector("p.notice a[href*='/search']")
+    assert visit().locator("text=いせさき市民計画").count() == 1
+
+
+def test_confirm_a_link_to_a_goal(visit):
+    """Who signed in confirms it with a reason; everybody sees that, with the role."""
+    page = visit()
+    sign_in(page)
+    page.goto(STATED)
+    link = page.locator("dd.sdg").first
+    link.locator("summary").click()
+    link.locator("input[name=reason]").fill("計画の本文のとおり")
+    link.locator("button[value=confirm]").click()
+    page.wait_for_selector("text=計画の本文のとおり")
+    assert visit(STATED).locator("text=計画の本文のとおり").count() > 0
+
+
+def test_run_a_query_and_share_it(visit):
+    """An example is run, and its link gives the same rows to somebody else."""
+    page = visit("/sparql")
+    page.locator(".samples a").first.click()
+    page.wait_for_selector(".editor")
+    page.click("form.query button[type=submit]")
+    page.wait_for_selector("table.rows tbody tr")
+    rows = page.locator("table.rows tbody tr").all_inner_texts()
+    shared = page.locator("#share").get_attribute("href")
+    other = visit(shared)
+    other.wait_for_selector("table.rows tbody tr")
+    assert rows == other.locator("table.rows tbody tr").all_inner_texts()
+
+
+def test_browse_without_scripts(visit):
+    """Search, facets, an element, a comparison, a query, and adding a plan: nothing needs a script."""
+    page = visit(java_script_enabled=False)
+    page.fill("#q", "空き家")
+    page.click(".search button")
+    page.wait_for_selector(".hits li")
+    page.locator(".facets section >> nth=0 >> a").first.click()
+    page.wait_for_selector(".chip.chosen")
+    page.locator(".hits h3 a").first.click()
+    page.wait_for_selector("article.element")
+    page.goto("/sparql")
+    page.fill("#query", QUERY)
+    page.click("form.query button[type=submit]")
+    assert page.locator("table.rows tbody tr").count() >= 5
+    sign_in(page)
+    page.goto("/add")
+    upload = {
+        "name": "計画.md",
+        "mimeType": "text/markdown",
+        "buffer": "# 高崎市 計画\n\n## 1 緑\n\n木を植えます。\n".encode(),
+    }
+    page.set_input_files("#document", upload)
+    page.click(".adding button[type=submit]")
+    page.wait_for_selector("#lines, p.notice[role=alert]")  # the page shows itself anew until then
+    page.click("form[action$='/discard'] button")
+    assert page.url.endswith("/add")
+
+
+def test_browse_by_keyboard(visit):
+    """From the skip link to the question, its first hit, and back, with nothing but keys; the focus is always seen."""
+    page = visit()
+    focused = "document.activeElement"
+    page.keyboard.press("Tab")
+    assert "#main" == page.evaluate(f"{focused}.getAttribute('href')")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert "q" == page.evaluate(f"{focused}.id")
+    assert "none" != page.evaluate(f"getComputedStyle({focused}.closest('.box')).outlineStyle")
+    page.keyboard.type("防災")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hits li")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"Boolean({focused}.closest('.hit h3'))"):
+            break
+    assert "solid" == page.evaluate(f"getComputedStyle({focused}).outlineStyle")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article.element")
