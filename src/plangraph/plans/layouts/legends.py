@@ -38,6 +38,7 @@ _TOLD: Final = re.compile(rf"(?P<grade>[{MARK}])\s*[:：＝=(（]?\s*(?P<label>[
 _HEADS: Final = re.compile(
     r"凡例|(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
 )
+_JUDGED: Final = re.compile(r"(?<=[たる中])の?(?:もの|公約|項目|取組|取り組み|事業|施策)$")  # 遅れているもの
 _FEWEST: Final = 2  # grades of a scale
 _PAIR: Final = 2  # cells: a grade and its words
 
@@ -51,8 +52,9 @@ class Meaning(NamedTuple):
 
 
 def status_in(label: str) -> str | None:
-    """The status that a legend's words mean, with or without the note behind them."""
-    return status_of(label) or status_of(re.sub(r"[(（][^()（）]*[)）]?$", "", label))
+    """The status that a legend's words mean, with or without the note behind them, or a word for what is judged."""
+    bare = re.sub(r"[(（][^()（）]*[)）]?$", "", label)
+    return status_of(label) or status_of(bare) or status_of(_JUDGED.sub("", bare))
 
 
 def meanings(text: str) -> list[Meaning]:
