@@ -61,7 +61,14 @@ def meanings(text: str) -> list[Meaning]:
     """The grades that a line explains, where it explains several."""
     forms = ([*pattern.finditer(text)] for pattern in (_SEVERAL, _SPACED, _CLOSE))
     found = next((each for each in forms if len(each) > 1), [])
-    return [Meaning(match["grade"], match["label"], status_in(match["label"])) for match in found]
+    told = [(match["grade"], _closed(match["label"])) for match in found]
+    return [Meaning(grade, label, status_in(label)) for grade, label in told]
+
+
+def _closed(label: str) -> str:
+    """The last label without the bracket that closes the whole legend: （Ａ：順調　Ｂ：遅れ）."""
+    unopened = label[-1:] in (")", "）") and not re.search(r"[(（]", label)
+    return label[:-1] if unopened else label
 
 
 def rows_of_meanings(rows: Sequence[Row]) -> dict[Row, list[Meaning]]:

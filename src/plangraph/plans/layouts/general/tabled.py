@@ -25,6 +25,7 @@ from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
+from plangraph.plans.stated_years import date_by_text
 from plangraph.plans.value_units import unit_in_brackets, unit_line
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
         state.when = when_of(state.draft.ledger.document, state.draft.title)
     columns = lower_measures(state, grid.columns, segment.rows[grid.depth :])
     columns = name_grades(columns, segment.rows[grid.depth :], state.draft.scale)
-    grid = replace(grid, columns=name_bare_years(columns, state.when))
+    grid = replace(grid, columns=date_by_text(name_bare_years(columns, state.when), state.years))
     grid = replace(grid, owned=tuple(owners(grid, segment.rows[grid.depth :], state.grid).items()))
     note = UNIT_NOTE.search(state.label)
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
