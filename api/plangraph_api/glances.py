@@ -9,6 +9,7 @@ from plangraph.model import PlanKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from fastapi import Request
 
 __all__ = ["ORDERS", "city_facts", "plan_facts"]

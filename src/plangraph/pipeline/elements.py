@@ -105,12 +105,14 @@ class ElementReader(NodeReader):
         self.store, self.curated = store, curated
 
     def city(self, node: Node) -> dict[str, Any] | None:
+        """The municipality that a thing belongs to."""
         city = self.data.value(node, PG.municipality)
         if city is None:
             return None
         return {"iri": str(city), "code": self.text(city, DCTERMS.identifier), "label": self.text(city, RDFS.label)}
 
     def plan(self, node: Node) -> dict[str, Any] | None:
+        """The plan that a thing belongs to, with its period."""
         plan = self.data.value(node, PG.plan)
         if plan is None:
             return None
@@ -144,10 +146,12 @@ class ElementReader(NodeReader):
         return above
 
     def printed_parent(self, node: Node) -> dict[str, Any] | None:
+        """The element that the document prints above, where it was put elsewhere."""
         printed = self.data.value(node, PG.printedParent)
         return None if printed is None else self.reference(printed)
 
     def texts(self, node: Node) -> list[dict[str, Any]]:
+        """Texts by role, with their lines."""
         found = [
             {
                 "role": self.local(text, PG.role),
@@ -162,6 +166,7 @@ class ElementReader(NodeReader):
         return sorted(found, key=lambda t: (_ROLES.index(t["role"]), _line(t), t["text"]))
 
     def responsibilities(self, node: Node) -> list[dict[str, Any]]:
+        """The departments in charge, over the years."""
         found = [
             {
                 "unit": self.unit(unit),
@@ -178,6 +183,7 @@ class ElementReader(NodeReader):
         return sorted(found, key=lambda r: (r["from_fiscal_year"] or 0, _line(r), r["unit"]["label"]))
 
     def assessments(self, node: Node) -> list[dict[str, Any]]:
+        """The printed judgements."""
         found = [
             {
                 "grade": self.text(one, PG.grade),
@@ -194,6 +200,7 @@ class ElementReader(NodeReader):
         return sorted(found, key=lambda a: (_line(a), a["fiscal_year"] or 0, a["grade"] or ""))
 
     def amounts(self, node: Node) -> list[dict[str, Any]]:
+        """Budgets and costs."""
         found = [
             {
                 "kind": self.local(one, PG.amountKind),
@@ -209,6 +216,7 @@ class ElementReader(NodeReader):
         return sorted(found, key=lambda a: (a["fiscal_year"] or 0, _line(a), a["name"] or "", a["raw"] or ""))
 
     def indicator(self, node: Node) -> dict[str, Any]:
+        """What an indicator is, with all of its values."""
         found = [
             {
                 "iri": str(one),
@@ -258,6 +266,7 @@ class ElementReader(NodeReader):
         return self.indicator(node) | {"disagreements": disagreements(self.store, str(node))}
 
     def references(self, node: Node) -> list[dict[str, Any]]:
+        """What an element refers to."""
         return [
             {"relation": str(predicate).removeprefix(str(PG)), **self.reference(other)}
             for predicate in (PG.related, PG.relatedPlan, PG.project)
@@ -265,6 +274,7 @@ class ElementReader(NodeReader):
         ]
 
     def referenced_by(self, node: Node) -> list[dict[str, Any]]:
+        """What refers to an element."""
         return [
             {"relation": str(predicate).removeprefix(str(PG)), **self.reference(other)}
             for predicate in (PG.related, PG.project)

@@ -1,4 +1,4 @@
-"""A plan or a city at a glance: its tree, progress by department and by goal, indicators, goals, and what was not read."""
+"""A plan or a city at a glance: its tree, how far it has come, its indicators, and what of its document was lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rdflib import URIRef
 
-from plangraph.namespaces import DCTERMS, PG, RDF, RDFS
+from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS
 from plangraph.pipeline.addressed import goals_of
 from plangraph.pipeline.curation import open_curated
 from plangraph.pipeline.elements import ElementReader
@@ -100,7 +100,7 @@ class _Survey:
         held = [node for node in reader.data.subjects(PG.plan, plan) if not reader.flag(node, PG.mentionedOnly)]
         elements = reader.ordered(n for n in held if (kind := reader.kind(n)) and kind != "Indicator")
         known = set(elements)
-        tops = []
+        tops: list[Node] = []
         for node in elements:
             above = reader.data.value(node, PG.parent)
             (self._below.setdefault(above, []) if above in known and above is not None else tops).append(node)
@@ -115,7 +115,7 @@ class _Survey:
             "kind": reader.local(plan, PG.planKind),
             "period": [reader.year(plan, PG.periodStart), reader.year(plan, PG.periodEnd)],
             "city": reader.city(plan),
-            "document": reader.document(plan),
+            "document": self._document(),
             "texts": reader.texts(plan),
             "kinds": {**self._kinds, "Indicator": len(self._indicators)},
             "tree": tree,
@@ -233,6 +233,10 @@ class _Survey:
             "places": {name: [self._place(span) for span in self._spans(name)] for name in ("unread", "kept")},
         }
 
+    def _document(self) -> dict[str, Any] | None:
+        found = self._reader.data.value(self._plan, PROV.wasDerivedFrom)
+        return None if found is None else {"iri": str(found), "name": self._reader.text(found, RDFS.label)}
+
     def _spans(self, name: str) -> list[Node]:
         reader = self._reader
 
@@ -272,7 +276,7 @@ def _ranked(tallies: Iterable[Tally]) -> list[dict[str, Any]]:
 
 
 def _sum(parts: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """The counts of several plans as one, by what they are of; goals in their order, departments by how much they have."""
+    """The counts of several plans as one; goals in their order, departments by how much they have."""
     summed: dict[str, Tally] = {}
     for row in (row for part in parts for row in part):
         tally = summed.setdefault(row["iri"] or row["label"], Tally(row["iri"], row["label"], goal=row["goal"]))
