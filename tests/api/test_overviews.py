@@ -47,7 +47,7 @@ def test_a_tree_has_every_element_of_the_plan_once(built_samples, path):
     """What the graph says is of the plan stands in its tree, and indicators stand in the table beside it."""
     plan = plan_overview(built_samples, BASE + path)
     data = Triples(open_store(built_samples))
-    held = {node for node in data.subjects(PG.plan, URIRef(BASE + path))}
+    held = set(data.subjects(PG.plan, URIRef(BASE + path)))
     held = {node for node in held if not list(data.objects(node, PG.mentionedOnly))}
     indicators = {str(node) for node in held if PG.Indicator in set(data.objects(node, RDF.type))}
     elements = {str(n) for n in held if PG.PlanElement in set(data.objects(n, RDF.type))} - indicators
