@@ -16,6 +16,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from plangraph.pipeline import plain_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -30,8 +32,6 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 Cell = str | int | Decimal
 """Numbers of ours stay numbers; all text is text."""
 
-# What spreadsheets take for the start of a formula (OWASP: CSV Injection), in full width as Japanese ones do.
-_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 _LONGEST: Final = 32_767
 _WIDEST, _NARROWEST = 60, 8
 _MODIFIED: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -51,7 +51,7 @@ def plain_cell(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = ILLEGAL_CHARACTERS_RE.sub("", cell)[: _LONGEST - 1]
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return plain_text(text)
 
 
 def write_csv(about: Sequence[str], sheets: Sequence[Sheet]) -> bytes:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.answers import answer_json, plan_json, search_json
     from plangraph.pipeline.asking import Answer, Ask, ask, open_ask
     from plangraph.pipeline.calls import Call, Turns, fingerprint, graph_media_type
+    from plangraph.pipeline.cells import plain_text
     from plangraph.pipeline.compared import MOST_CITIES, MOST_HITS, Compare
     from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.curation import decide, decisions
@@ -97,6 +98,7 @@ __all__ = [
     "open_suggest",
     "open_working",
     "plan_json",
+    "plain_text",
     "plan_overview",
     "search_json",
     "stamp",
@@ -110,6 +112,7 @@ _MODULES = {
     "calls": ("Call", "Turns", "fingerprint", "graph_media_type"),
     "curation": ("decide", "decisions"),
     "description": ("describe", "is_described"),
+    "cells": ("plain_text",),
     "compared": ("MOST_CITIES", "MOST_HITS", "Compare"),
     "comparison": ("Diff", "diff"),
     "disagreements": ("audit",),

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from plangraph.errors import WorkspaceError
 from plangraph.graph import derive_decisions, open_decisions, open_trig, project
+from plangraph.pipeline.cells import plain_text
 from plangraph.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def export(workspace: Path, format: str, stream: IO[bytes]) -> None:  # noqa: A0
     """Writes all plans to a binary stream, UTF-8, the same bytes for the same graphs.
 
     nquads, trig and jsonld hold the named graphs, decisions of staff among them; csv has one row an element or
-    indicator, several values of a field joined by " | ".
+    indicator, several values of a field joined by " | ",
+    and ' before text that a spreadsheet would take for a formula.
 
     Raises WorkspaceError when nothing was ingested or the format is unknown.
     """
@@ -66,5 +68,5 @@ def _write_csv(cards: Iterable[Card], stream: IO[bytes]) -> None:
 
 def _cell(value: object) -> object:
     if isinstance(value, tuple):
-        return " | ".join(f"{item[0]} {item[1]}" if isinstance(item, tuple) else str(item) for item in value)
-    return value
+        value = " | ".join(f"{item[0]} {item[1]}" if isinstance(item, tuple) else str(item) for item in value)
+    return plain_text(value) if isinstance(value, str) else value
