@@ -47,6 +47,8 @@ def place(sample_workspace, monkeypatch):
     )
     app = create_app(sample_workspace)
     monkeypatch.setattr(app.state.library.additions, "work", lambda: worker.drain(sample_workspace))
+    # Warming up in a thread changes the filters of warnings under those who make the next application.
+    monkeypatch.setattr(app.state.library, "warm", lambda: None)
     with TestClient(app, follow_redirects=False, base_url="https://testserver") as opened:
         yield opened
 
