@@ -21,6 +21,7 @@ from plangraph_api.routes import (
     ask,
     audit,
     compare,
+    crawling,
     dataset,
     decisions,
     documentation,
@@ -53,7 +54,7 @@ __all__ = ["create_app"]
 _ROUTES = (
     *(search, ask, elements, audit, decisions, similar, compare, suggest),
     *(sparql, terms, graphs, things, dataset, fields, vocabulary),
-    *(health, documentation, signing, additions, pages),
+    *(health, crawling, documentation, signing, additions, pages),
 )
 
 

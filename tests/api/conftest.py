@@ -21,7 +21,16 @@ ROUTES = (
     *("/compare", "/compare.csv", "/compare.xlsx"),
     *("/.well-known/void", "/dataset", "/dataset.ttl", "/catalogue", "/catalogue.ttl", "/graph/x", "/field/x"),
     *("/dumps", "/dumps/x", "/docs", "/openapi.json", "/ontology", "/ontology.ttl", "/ns", "/ns.ttl", "/ns/1"),
-    *("/shapes", "/shapes.ttl", "/context.jsonld", "/healthz", "/readyz", "/static/style.css"),
+    *(
+        "/shapes",
+        "/shapes.ttl",
+        "/context.jsonld",
+        "/healthz",
+        "/readyz",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/static/style.css",
+    ),
     *(
         f"/api/v1/{name}"
         for name in ("search", "facets", "ask", "elements", "audit", "decisions", "similar", "suggest", "compare")

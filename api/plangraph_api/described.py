@@ -1,0 +1,61 @@
+"""What a page says of itself to search engines and to those who share it: schema.org as JSON-LD.
+
+The block is data, which no browser runs, and so no policy on scripts has to let it through (HTML, 4.12.1.1).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["describe_element", "describe_plan"]
+
+
+def describe_element(element: Mapping[str, Any]) -> dict[str, Any]:
+    """An element or indicator as a part of its plan, by its name, code, city and the path above it."""
+    plan = element["plan"]
+    above = [each for each in (element["city"], plan, *element["path"]) if each]
+    return {
+        "@context": "https://schema.org",
+        "@graph": [
+            _clean(
+                {
+                    **_work(element),
+                    "identifier": element["notation"],
+                    "publisher": _city(element["city"]),
+                    "isPartOf": _work(plan) if plan else None,
+                }
+            ),
+            {
+                "@type": "BreadcrumbList",
+                "itemListElement": [
+                    {"@type": "ListItem", "position": at, "name": each["label"], "item": each["iri"]}
+                    for at, each in enumerate([*above, element], start=1)
+                ],
+            },
+        ],
+    }
+
+
+def describe_plan(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan as a work that its city published, with the years that it is for."""
+    start, end = plan["period"]
+    years = f"{start or '..'}/{end or '..'}" if start or end else None
+    return {
+        "@context": "https://schema.org",
+        **_clean({**_work(plan), "publisher": _city(plan["city"]), "temporalCoverage": years}),
+    }
+
+
+def _work(thing: Mapping[str, Any]) -> dict[str, Any]:
+    return {"@type": "CreativeWork", "@id": thing["iri"], "name": thing["label"], "inLanguage": "ja"}
+
+
+def _city(city: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return city and {"@type": "GovernmentOrganization", "@id": city["iri"], "name": city["label"]}
+
+
+def _clean(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value is not None}
