@@ -74,7 +74,7 @@ class CompareParameters(BaseModel):
 
     q: str = Parameter("", max_length=1000, description="The topic, in any language.")
     city: Values = Parameter([], description="Code or name of a municipality; two to four.")
-    lang: str = Parameter("", description="Language of the page or file: ja or en; an answer in JSON has none.")
+    lang: str = Parameter("", description="Language of the page or file, such as ja or en; an answer in JSON has none.")
 
     def address(self) -> list[tuple[str, object]]:
         """The parameters of this comparison."""

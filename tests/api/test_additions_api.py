@@ -20,7 +20,7 @@ PLAN = """# 灯里市 第1期こども計画
 計画期間 令和6年度～令和10年度
 
 ## 1 こどもの居場所
-### 1-1 放課後の居場所づくり <script>alert("x")</script>{{ 7*7 }}
+### 1-1 放課後の居場所づくり {{ 7*7 }} & "x"
 学校の図書室を夕方まで開きます。
 
 | 指標 | 基準値(R5) | 目標値(R10) |
@@ -47,6 +47,8 @@ def place(sample_workspace, monkeypatch):
     )
     app = create_app(sample_workspace)
     monkeypatch.setattr(app.state.library.additions, "work", lambda: worker.drain(sample_workspace))
+    # Warming up in a thread changes the filters of warnings under those who make the next application.
+    monkeypatch.setattr(app.state.library, "warm", lambda: None)
     with TestClient(app, follow_redirects=False, base_url="https://testserver") as opened:
         yield opened
 
@@ -69,6 +71,11 @@ def ask(place, address, asked, **form):
     return place.post(f"{address}/{asked}", data={"csrf": csrf(place), **form}, headers=ORIGIN)
 
 
+def served(place):
+    """The generation that the next request is answered from."""
+    return place.app.state.library._search.get().generation
+
+
 def test_an_administrator_adds_a_plan(place):
     """Uploaded, read, built and published; the running service finds it, and asks for no restart."""
     sign_in(place)
@@ -76,12 +83,12 @@ def test_an_administrator_adds_a_plan(place):
     page = place.get(address, headers=ORIGIN).text
     assert "読み取り済み" in page
     assert "private, no-store" == place.get(address, headers=ORIGIN).headers["cache-control"]
-    before = place.get("/readyz").json()["generation"]
+    before = served(place)
     assert (303, address) == ((done := ask(place, address, "build")).status_code, done.headers["location"])
     assert "公開した場合の内容" in place.get(address, headers=ORIGIN).text
-    assert before == place.get("/readyz").json()["generation"]
+    assert before == served(place)
     assert 303 == ask(place, address, "publish").status_code
-    assert before + 1 == place.get("/readyz").json()["generation"]
+    assert before + 1 == served(place)
     found = place.get("/api/v1/search", params={"q": "放課後の居場所", "city": "102041"}).json()
     assert any(hit["label"].startswith("放課後の居場所づくり") for hit in found["hits"])
     told = place.get("/api/v1" + address.replace("/add", "/additions"), headers={"Authorization": f"Bearer {ADMIN}"})
@@ -91,11 +98,13 @@ def test_an_administrator_adds_a_plan(place):
 def test_the_lines_are_shown_with_words_and_a_legend(place):
     """What each was read as stands in words; links of the legend narrow them down; what a document says is text."""
     sign_in(place)
-    address = upload(place, **FACTS).headers["location"]
+    script = "<script>alert(1)</script>"
+    named = {"name": f"計画{script.replace('/', '')}.md", "municipality": "伊勢崎市", "title": script}
+    address = upload(place, **named).headers["location"]
     page = place.get(address, headers=ORIGIN).text
     assert "&lt;script&gt;alert(" in page
     assert "<script>alert(" not in page
-    assert "{{ 7*7 }}" in page
+    assert "{{ 7*7 }} &amp; &#34;x&#34;" in page
     assert 'class="family element"' in page
     for word in ("構成（施策、目標など）", "列名", "施策"):
         assert word in page
@@ -279,7 +288,7 @@ def test_administrators_decide_as_staff_do(place):
     assert 'action="/decide"' in page
 
 
-@pytest.mark.parametrize("name", ["x", "..", "20261127-000000-00000000", "%2e%2e%2fgraphs"])
+@pytest.mark.parametrize("name", ["x", "...", "20261127-000000-00000000", "%00", "records.lock"])
 def test_there_is_no_other_addition(place, name):
     """404 for what is none, and no way out of the folder."""
     sign_in(place)

@@ -1,6 +1,7 @@
 """Search on topics with judged answers reaches its floors (floors.toml): our own on the samples, and the corpus's."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from plangraph.evaluation import Units, missed_floors, read_collection, read_floors, read_topics
 from plangraph.evaluation.names import local_part
 from plangraph.model import Query
-from plangraph.pipeline import evaluate, search_json
+from plangraph.pipeline import evaluate, open_search, search_json
 from plangraph.retrieval.index import CARDS
 from plangraph.retrieval.records import open_cards
 from plangraph.workspace import Workspace, open_generation
+from plangraph_api.messages import messages
 
 pytestmark = pytest.mark.xdist_group("relevance")
 HERE = Path(__file__).parent
@@ -19,6 +21,13 @@ OWN = HERE / "samples"
 SHARED = HERE.parents[1].parent / "shared" / "eval"
 CATEGORIES = ("keyword", "question", "paraphrase", "kpi", "filtered", "crosslingual", "noanswer")
 FLOORS = read_floors(HERE / "floors.toml")
+
+
+@pytest.fixture(scope="module")
+def samples_search(samples_workspace):
+    """Search over the sample plans."""
+    with open_search(samples_workspace) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +56,25 @@ def test_what_was_judged_in_the_samples_is_there(samples_workspace):
     named = {name for grades in collection.qrels.values() for name in grades}
     cards = open_cards(open_generation(Workspace(samples_workspace)).index / CARDS)
     assert set() == named - {local_part(card.iri) for card in cards}
+
+
+@pytest.mark.parametrize("language", ["ja-simple", "pt", "vi", "zh-Hans"])
+def test_the_examples_of_each_language_find_what_they_ask_for(samples_search, language):
+    """What the home page proposes to search for, in words of that language, is among the first three."""
+    wanted = {
+        "one": "防災",
+        "two": "お年寄り|乗合|高齢者",
+        "three": "空き家",
+        "four": "待機児童",
+        "five": "多文化|外国人",
+    }
+    found = {
+        key: [
+            hit.card.label for hit in samples_search.search(Query(messages(language)(f"examples.{key}"), limit=3)).hits
+        ]
+        for key in wanted
+    }
+    assert {} == {key: labels for key, labels in found.items() if not re.search(wanted[key], " ".join(labels))}
 
 
 def test_topics_of_our_own_are_of_every_category():

@@ -63,9 +63,9 @@ async def upload(request: Request) -> Response:
     """Take a document and have it read; on to its page."""
     _see_session(request)  # before anything is read
     form, file = await read_upload(request)
-    session = see_signed_in(request, form)
     library = library_of(request)
     try:
+        session = see_signed_in(request, form)
         facts = {name: form.get(name, "") for name in FACTS}
         taken = await run_in_threadpool(library.additions.add, file.file, file.filename or "", facts, session.role)
     except OSError as error:

@@ -16,7 +16,7 @@ __all__ = ["division_of", "fold_spelling", "spelling_variants"]
 
 # A part of town (北部環境課) is no division, nor is 部 the end of one where 部会 or 部門 goes on.
 _DIVISION: Final = re.compile(
-    r"^(?P<division>[^\s()（）]+?(?<![東西南北中上下内外一全])部)(?![会門局分員品])\s*[^\s()（）]+"
+    r"^(?P<division>[^\s()（）]+?(?<![東西南北中上下内外一全])部(?![会門局分員品])|教育委員会)\s*[^\s()（）]+"
     r"(?:課|室|係|班|担当|グループ|チーム)(?:\d{1,2})?(?:[(（][^()（）]*[)）])?$"
 )
 # A section within a department: 農林課林務係, 産業振興部農林課林務係; but 放課後児童係 and 資産課税係 are of none.

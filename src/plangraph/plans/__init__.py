@@ -79,6 +79,10 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     if municipality.evidence:
         told = f"that it is of {municipality.name} is inferred from {municipality.evidence}"
         draft.ledger.warn(f"{told}; give --municipality where it is another's", Span(1, 1))
+    if municipality.notice:
+        draft.ledger.warn(
+            f"{municipality.notice}; its plans stay under its own code, give another with --municipality", Span(1, 1)
+        )
     kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
     if not title:

@@ -45,6 +45,8 @@ _REMARK: Final = re.compile(
 _WITHIN: Final = re.compile(r"^[^\s]+(?:係|班|担当|グループ|チーム)$")
 _ARROW: Final = re.compile(r"\s*[→⇒➡]\s*")
 _SEPARATOR: Final = re.compile(r"([\s、,・/;]+)")
+# What sections of a board of education are called by (地方教育行政の組織及び運営に関する法律 第21条, its duties).
+_OF_SCHOOLS: Final = re.compile("教育|学校|学習|学務|文化|スポーツ|体育|図書|給食|青少年|公民館|博物館|美術館")
 _COMMA: Final = re.compile(r"[、,;]")
 # Brackets stand aside while a cell is parted, each as one sign of the private use area.
 _BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
@@ -141,7 +143,7 @@ def _names(text: str) -> list[str]:
             names[-1] += token  # 清掃リサイクルセンター 21
             continue
         # 総務部・財政部 and 総務部 財政部 are two; a division (部) is not ended by a mere space before its section.
-        if pending and _matches(pending) and (before.strip() or _bare(token).endswith("部")):
+        if pending and _matches(pending) and (before.strip() or _bare(token).endswith("部") or _apart(pending, token)):
             names.append(pending)
             pending = ""
         # スポーツ・文化振興課 is one name; a dot before its first word is a bullet.
@@ -152,13 +154,18 @@ def _names(text: str) -> list[str]:
         if pending and _NOBODY.fullmatch(pending):
             names.append(pending)
             pending = ""
-        # 市民病院経営企画部 総務課: a division (部) names the section that follows it.
-        if _matches(pending) and not _bare(pending).endswith("部"):
+        # 市民病院経営企画部 総務課: a division (部), or a board of education, names the section that follows it.
+        if _matches(pending) and not _bare(pending).endswith(("部", "教育委員会")):
             names.append(pending)
             pending = ""
     if pending:
         names.append(pending)
     return names
+
+
+def _apart(name: str, following: str) -> bool:
+    """Whether a name ends before a further one that is none of its sections, as the board of education's are."""
+    return _bare(name).endswith("教育委員会") and not _OF_SCHOOLS.search(following)
 
 
 def _matches(name: str) -> bool:

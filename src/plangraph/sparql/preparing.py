@@ -23,7 +23,7 @@ __all__ = ["Preparing"]
 
 # A query that takes longer than this makes way for others.
 _LONG_SECONDS: Final = 1.0
-_OPENING_SECONDS: Final = 120.0
+_OPENING_SECONDS: Final = 30.0
 
 
 class Preparing:

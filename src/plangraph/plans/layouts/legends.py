@@ -38,6 +38,7 @@ _TOLD: Final = re.compile(rf"(?P<grade>[{MARK}])\s*[:：＝=(（]?\s*(?P<label>[
 _HEADS: Final = re.compile(
     r"凡例|(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
 )
+_JUDGED: Final = re.compile(r"(?<=[たる中])の?(?:もの|公約|項目|取組|取り組み|事業|施策)$")  # 遅れているもの
 _FEWEST: Final = 2  # grades of a scale
 _PAIR: Final = 2  # cells: a grade and its words
 
@@ -51,15 +52,23 @@ class Meaning(NamedTuple):
 
 
 def status_in(label: str) -> str | None:
-    """The status that a legend's words mean, with or without the note behind them."""
-    return status_of(label) or status_of(re.sub(r"[(（][^()（）]*[)）]?$", "", label))
+    """The status that a legend's words mean, with or without the note behind them, or a word for what is judged."""
+    bare = re.sub(r"[(（][^()（）]*[)）]?$", "", label)
+    return status_of(label) or status_of(bare) or status_of(_JUDGED.sub("", bare))
 
 
 def meanings(text: str) -> list[Meaning]:
     """The grades that a line explains, where it explains several."""
     forms = ([*pattern.finditer(text)] for pattern in (_SEVERAL, _SPACED, _CLOSE))
     found = next((each for each in forms if len(each) > 1), [])
-    return [Meaning(match["grade"], match["label"], status_in(match["label"])) for match in found]
+    told = [(match["grade"], _closed(match["label"])) for match in found]
+    return [Meaning(grade, label, status_in(label)) for grade, label in told]
+
+
+def _closed(label: str) -> str:
+    """The last label without the bracket that closes the whole legend: （Ａ：順調　Ｂ：遅れ）."""
+    unopened = label[-1:] in (")", "）") and not re.search(r"[(（]", label)
+    return label[:-1] if unopened else label
 
 
 def rows_of_meanings(rows: Sequence[Row]) -> dict[Row, list[Meaning]]:

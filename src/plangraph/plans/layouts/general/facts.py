@@ -19,11 +19,25 @@ from plangraph.plans.vocabulary import form_role, is_supporting, status_of
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
-    from plangraph.model import Grade, Responsibility, Span
+    from collections.abc import Sequence
+
+    from plangraph.model import Grade, Responsibility, Row, Span
+    from plangraph.plans.columns import Column
     from plangraph.plans.tree import Node
     from plangraph.plans.years import Year
 
-__all__ = ["SILENT", "TEXTS", "charge", "is_grade", "is_of_scale", "judgement", "only_units", "tell", "tell_beside"]
+__all__ = [
+    "SILENT",
+    "TEXTS",
+    "charge",
+    "is_grade",
+    "is_of_scale",
+    "judgement",
+    "name_grades",
+    "only_units",
+    "tell",
+    "tell_beside",
+]
 
 SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
 TEXTS: Final = {
@@ -95,6 +109,24 @@ def is_grade(text: str, scale: tuple[Grade, ...]) -> bool:
 def is_of_scale(mark: str, scale: tuple[Grade, ...]) -> bool:
     """Whether the document's legend explains a mark, of whatever width either is printed."""
     return meaning_of(mark, scale) is not None
+
+
+def name_grades(columns: Sequence[Column], rows: Sequence[Row], scale: tuple[Grade, ...]) -> tuple[Column, ...]:
+    """The columns; one of no known role (区分), every cell of which is a mark of the legend, holds judgements.
+
+    Not the first: what each row begins with numbers or sorts it.
+    """
+    if not scale or any(column.role == "grade" for column in columns):
+        return tuple(columns)
+    marked = {
+        column.index
+        for column in columns
+        if column.role is None
+        and column.index
+        and (cells := [row.cells[column.index] for row in rows if any(row.cells[column.index : column.index + 1])])
+        and all(is_of_scale(cell, scale) for cell in cells)
+    }
+    return tuple(replace(each, role="grade") if {each.index} == marked else each for each in columns)
 
 
 def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[Grade, ...] = ()) -> bool:

@@ -25,6 +25,7 @@ from plangraph.plans.layouts.general.state import Inner, Open
 from plangraph.plans.layouts.general.tabled import read_table
 from plangraph.plans.layouts.general.words import read_word, word_beside
 from plangraph.plans.outline import join_lines
+from plangraph.plans.stated_years import stated_years
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import fold, is_closing, noise_rule
 
@@ -189,6 +190,7 @@ class Reader:
         if node is None or state.about:
             where = "about the document itself" if state.path else "before the first element"
             state.draft.say(block.text, block.span)
+            state.years |= stated_years(block.text)
             claim(block, "description", f"text of the plan: {where}", confidence=0.4)
             return
         text = block.text

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from plangraph.plans.bare_years import When
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.layouts.general.grid import Grid
+    from plangraph.plans.years import Year
 
 __all__ = ["LEVELS", "Announced", "Inner", "Open", "State", "code_and_title", "first_sentence"]
 
@@ -106,6 +107,7 @@ class State:
     path: list[Open] = field(default_factory=list)
     subject: Node | None = None
     levels: dict[str, str] = field(default_factory=dict)  # what the form says its subject stands under
+    years: dict[str, Year] = field(default_factory=dict)  # of values by role, as the text above all elements says
     section: str = ""
     label: str = ""
     texts_since_label: int = 0

@@ -10,7 +10,7 @@ from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.bare_years import name_bare_years, when_of
 from plangraph.plans.columns import Column
 from plangraph.plans.layouts.general.beneath import lower_measures
-from plangraph.plans.layouts.general.facts import tell_beside
+from plangraph.plans.layouts.general.facts import name_grades, tell_beside
 from plangraph.plans.layouts.general.forms import apply_fields, read_fields
 from plangraph.plans.layouts.general.grid import segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
@@ -25,6 +25,7 @@ from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
+from plangraph.plans.stated_years import date_by_text
 from plangraph.plans.value_units import unit_in_brackets, unit_line
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
     if state.when is None:
         state.when = when_of(state.draft.ledger.document, state.draft.title)
     columns = lower_measures(state, grid.columns, segment.rows[grid.depth :])
-    grid = replace(grid, columns=name_bare_years(columns, state.when))
+    columns = name_grades(columns, segment.rows[grid.depth :], state.draft.scale)
+    grid = replace(grid, columns=date_by_text(name_bare_years(columns, state.when), state.years))
     grid = replace(grid, owned=tuple(owners(grid, segment.rows[grid.depth :], state.grid).items()))
     note = UNIT_NOTE.search(state.label)
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
