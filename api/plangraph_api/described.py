@@ -54,7 +54,7 @@ def _work(thing: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _city(city: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return city and {"@type": "GovernmentOrganization", "@id": city["iri"], "name": city["label"]}
+    return {"@type": "GovernmentOrganization", "@id": city["iri"], "name": city["label"]} if city else None
 
 
 def _clean(facts: dict[str, Any]) -> dict[str, Any]:
