@@ -3,6 +3,7 @@
 import json
 import threading
 from contextlib import closing
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
@@ -16,7 +17,7 @@ from plangraph.errors import (
     StoreUnavailableError,
     WorkspaceError,
 )
-from plangraph.model import Card, Hit, Interpretation, Passage, PassageHit, SearchResult
+from plangraph.model import Card, Hit, Interpretation, Passage, PassageHit, Query, SearchResult
 from plangraph.pipeline import remote as publishing
 from plangraph.sparql import Limits, Link, Remote, Services, Turns, count_triples
 
@@ -85,7 +86,8 @@ def test_what_a_search_found_reaches_the_store_letter_by_letter(remote, workspac
         Card(f"{EX}防災/1", "Measure", "", "", "", "", ""), 1, 2.5, (PassageHit(Passage("", "", "", passage), 1),)
     )
     read = Interpretation("x", "ja")
-    meaning = SimpleNamespace(search=lambda query: SearchResult(query, read, answerable=True, total=1, hits=(hit,)))
+    found = SearchResult(Query("x"), read, answerable=True, total=1, hits=(hit,))
+    meaning = SimpleNamespace(open=lambda: None, search=lambda query: replace(found, query=query))
     publishing.upload(remote, workspace, workspace.generations / "1")
     search = 'SERVICE pg:search { ?hit pg:query "x" ; pg:passage ?text }'
     query = f"SELECT ?text ?l {{ {search} ?hit <{EX}label> ?l }}"
