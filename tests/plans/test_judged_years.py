@@ -1,6 +1,9 @@
 """The year of a judgement that only the title of its document says."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from plangraph.documents import read_document
 from plangraph.model import PlanFacts
@@ -43,3 +46,26 @@ def test_results_of_the_year_before_show_which_year_was_judged():
 def test_a_title_that_names_no_year_of_a_review_dates_nothing(title):
     """Nor does a span of years."""
     assert {None} == years(title)
+
+
+@pytest.mark.parametrize(("title", "year"), [("汐鳴市総合戦略　令和5年度評価", 2023), ("汐鳴市総合戦略の検証", None)])
+def test_a_judgement_beside_the_actual_values_of_several_years_is_not_of_the_first(title, year):
+    """Their columns do not say which of the years was judged; the title does, or nobody."""
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        [title],
+        [],
+        ["施策", "KPI", "単位", "実績値", None, None, "目標値", "評価", "担当課"],
+        [None, None, None, "R3", "R4", "R5", "R8", None, None],
+        ["漁業の担い手", "新規就業者数", "人", 3, 5, 8, 9, "順調", "水産課"],
+    ):
+        sheet.append(row)
+    for cells in ("D3:F3", *(f"{column}3:{column}4" for column in "ABCHI")):
+        sheet.merge_cells(cells)
+    out = BytesIO()
+    book.save(out)
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市", title=title)
+    (measure,) = parse_plan(read_document(out.getvalue(), "plan.xlsx"), facts).elements
+    (indicator,) = measure.indicators
+    assert [("順調", year)] == [(each.grade, each.fiscal_year) for each in indicator.assessments]

@@ -11,10 +11,14 @@ from plangraph.plans.numerals import fold_printed
 from plangraph.plans.years import YEAR, find_dates, find_years, parse_year
 
 if TYPE_CHECKING:
-    from plangraph.model import Assessment
-    from plangraph.plans.layouts.draft import Draft
+    from collections.abc import Sequence
 
-__all__ = ["date_judgements", "reviewed_year"]
+    from plangraph.model import Assessment
+    from plangraph.plans.columns import Column
+    from plangraph.plans.layouts.draft import Draft
+    from plangraph.plans.years import Year
+
+__all__ = ["date_judgements", "reviewed_year", "year_beside"]
 
 _OF_A_YEAR: Final = re.compile(
     rf"[(]\s*(?P<year>{YEAR})\s*の?(?:末|末現在|末時点|実績|(?:実施|取組|対象|実績)?(?:分|事業分?)|評価|対象|決算|実施)?\s*[)]\s*$"
@@ -83,3 +87,10 @@ def _date(draft: Draft, year: int | None, as_of: str | None) -> None:
 def _dated(assessment: Assessment, year: int | None, as_of: str | None) -> Assessment:
     said = assessment.fiscal_year is not None or assessment.as_of is not None
     return assessment if said else replace(assessment, fiscal_year=year, as_of=as_of)
+
+
+def year_beside(columns: Sequence[Column]) -> Year | None:
+    """The year of a judgement beside actual values: its own column's, else theirs where all are of one year."""
+    own = next((each.year for each in columns if each.role == "grade" and each.year), None)
+    actual = {each.year.value: each.year for each in columns if each.role == "actual" and each.year}
+    return own or (next(iter(actual.values())) if len(actual) == 1 else None)

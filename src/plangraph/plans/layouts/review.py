@@ -19,6 +19,7 @@ from plangraph.model import (
     TextRole,
 )
 from plangraph.plans.alignment import align
+from plangraph.plans.judged import year_beside
 from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
@@ -233,7 +234,7 @@ def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicato
         for key, role in _TEXTS
         if cells.get(key) and not _DASH.fullmatch(cells[key])
     ]
-    year = next((c.year for c in header.columns if c.role == "actual" and c.year), None)
+    year = year_beside(header.columns)
     responsibilities = parse_responsibilities(cells.get("department", ""), cells.span("department"))
     return replace(
         indicator,
