@@ -1,6 +1,9 @@
 """What many tests start from: a tiny encoder made on the spot, and the sample plans ingested and built with it."""
 
+import contextlib
 import shutil
+import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,32 @@ def corpus():
     if not (CORPUS / "corpus.toml").is_file():
         pytest.skip("the corpus of real documents is not beside this repository")
     return CORPUS
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """Serves a workspace, with settings by their names, on this machine as long as the block runs: its address."""
+    import uvicorn
+
+    from plangraph_api.app import create_app
+
+    @contextlib.contextmanager
+    def served(workspace, environment):
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            app = create_app(workspace)
+            listening = socket.create_server(("127.0.0.1", 0))
+            running = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+            thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+            thread.start()
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+            running.should_exit = True
+            thread.join(timeout=30)
+            listening.close()
+            app.state.library.close()
+
+    return served
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,9 @@
 
 import importlib.util
 import shutil
-import socket
-import threading
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
 from plangraph_api.app import create_app
@@ -102,23 +99,11 @@ def indicator(client):
 
 
 @pytest.fixture(scope="module")
-def server(built_samples, tiny_environment):
+def server(built_samples, tiny_environment, serving):
     """The address of a server of the sample plans on this machine."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in tiny_environment.items():
-            patch.setenv(name, value)
-        patch.setenv("PLANGRAPH_SPARQL_TIMEOUT", "10")
-        patch.setenv("PLANGRAPH_ADMIN_TOKEN", ADMIN_TOKEN)
-        app = create_app(built_samples)
-        listening = socket.create_server(("127.0.0.1", 0))
-        running = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        running.should_exit = True
-        thread.join(timeout=30)
-        listening.close()
-        app.state.library.close()
+    own = {"PLANGRAPH_SPARQL_TIMEOUT": "10", "PLANGRAPH_ADMIN_TOKEN": ADMIN_TOKEN}
+    with serving(built_samples, {**tiny_environment, **own}) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

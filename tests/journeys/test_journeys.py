@@ -3,17 +3,13 @@
 import contextlib
 import re
 import shutil
-import socket
-import threading
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
-import uvicorn
 
 from plangraph.resources import samples
-from plangraph_api.app import create_app
 
 BINARY = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright in this environment: nobody goes through")
@@ -29,22 +25,11 @@ SECONDS = 60_000  # of patience with a slow machine, in milliseconds; nothing wa
 
 
 @pytest.fixture(scope="module")
-def server(built_samples, tiny_environment, tmp_path_factory):
+def server(built_samples, tiny_environment, tmp_path_factory, serving):
     """The address of one server for all journeys, over a workspace that they may change."""
     workspace = Path(shutil.copytree(built_samples, tmp_path_factory.mktemp("journeys") / "workspace"))
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**tiny_environment, "PLANGRAPH_ADMIN_TOKEN": ADMIN}.items():
-            patch.setenv(name, value)
-        app = create_app(workspace)
-        listening = socket.create_server(("127.0.0.1", 0))
-        running = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        running.should_exit = True
-        thread.join(timeout=30)
-        listening.close()
-        app.state.library.close()
+    with serving(workspace, {**tiny_environment, "PLANGRAPH_ADMIN_TOKEN": ADMIN}) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
