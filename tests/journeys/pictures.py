@@ -18,10 +18,22 @@ from urllib.parse import quote
 
 ROOT: Final = Path(__file__).parents[2]
 SAMPLES: Final = ROOT / "src" / "plangraph" / "samples"
-WIDTH, COLOURS = 1200, 48
-TOKEN: Final = "token-of-administrators"  # noqa: S105 - it opens a server that lives as long as this script
+WIDTH, COLOURS = 1200, 96
+TOKEN: Final = "token-of-administrators"
 BINARY: Final = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PLEDGES, REVIEW = "/page/990027/manifesto-progress-2025-2028", "/page/990027/strategy-review-2020-2024-fy2023"
+UPLOADED: Final = """# こども計画
+計画期間 令和6年度～令和10年度
+
+## 1 こどもの居場所
+### 1-1 放課後の居場所づくり
+学校の図書室を夕方まで開きます。
+担当課: こども未来課
+
+| 指標 | 基準値(R5) | 目標値(R10) |
+|---|---|---|
+| 居場所の数 | 3か所 | 9か所 |
+"""
 OF_TOPIC: Final = "/page/990019/comprehensive-plan-2025-2029/1-1"
 
 
@@ -65,7 +77,7 @@ PICTURES: Final = (
     Picture("sign-in", "signin", "/signin", 600),
     Picture("curation", "element", OF_TOPIC, 700, staff=True, below=".facts", opened="dd.sdg summary"),
     Picture("add", "add", "/add", 700, staff=True),
-    Picture("add-a-plan", "addition", "", 1300, staff=True),
+    Picture("add-a-plan", "addition", "", 2100, staff=True),
     Picture("narrow", "search", "/search?q=phòng chống thiên tai", 1100, language="vi", width=360),
     Picture("dark", "search", "/search?q=disaster preparedness", 800, language="en", dark=True),
 )
@@ -110,14 +122,14 @@ def sign_in(page: Any) -> None:
 
 
 def add(page: Any) -> None:
-    """Upload one of the samples as a plan of another city, and have it built."""
+    """Upload a small invented plan, and have it built."""
     page.goto("/add")
-    page.set_input_files("#document", SAMPLES / "tochihara_system_of_measures.txt")
+    page.set_input_files("#document", {"name": "plan.md", "mimeType": "text/markdown", "buffer": UPLOADED.encode()})
     page.click(".adding summary")
-    page.fill("#municipality", "花槻市")
-    page.fill("#title", "総合計画")
+    page.fill("#municipality", "伊勢崎市")
+    page.fill("#title", "こども計画")
     page.click(".adding button[type=submit]")
-    page.wait_for_selector("#lines")
+    page.wait_for_selector("#lines, p.notice[role=alert]")
     page.click("form[action$='/build'] button")
     page.wait_for_selector("#built")
 
@@ -155,7 +167,7 @@ def reduced(shown: bytes) -> bytes:
 
     out = BytesIO()
     full = Image.open(BytesIO(shown)).convert("RGB")
-    full.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    full.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
