@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from plangraph_api.messages import messages
+
 QUESTION = "花槻市で順調なKPIはいくつ?"
 
 
@@ -85,6 +87,12 @@ def test_a_listed_thing_is_linked_with_its_lines(browser):
     box = page[page.index("answer box") : page.index('id="results"')]
     assert 'href="/page/990027/manifesto-progress-2025-2028/1-1-1"' in box
     assert "hanatsuki_manifesto_progress.txt L25" in box
+
+
+def test_an_answered_question_is_never_said_to_fit_nothing(browser):
+    """The answer stands alone where no text says it as well: that nothing fits would contradict it."""
+    page = browser("/search?q=公約が最も多い市は?").text
+    assert (True, False) == ("公約が最も多いのは花槻市" in page, messages("ja")("search.nothing") in page)
 
 
 @pytest.mark.parametrize("more", ["&kind=Pledge", "&offset=10", "&city=990027"])
