@@ -22,6 +22,7 @@ __all__ = [
     "is_closing",
     "is_column_group",
     "is_cost",
+    "is_no_level",
     "is_total",
     "named_kind",
     "noise_rule",
@@ -192,6 +193,11 @@ def structure_role(title: str) -> str | None:
 def is_closing(text: str) -> bool:
     """Whether a line of its own opens the closing words of a document, which no element above them says: おわりに."""
     return len(text) <= _LONGEST_CLOSING and _match("closing", text) is not None
+
+
+def is_no_level(cell: str) -> bool:
+    """Whether a cell in a column of measures or the like says that its row is of none: （数値目標）, 全体, －."""
+    return _match("levels", cell) is not None
 
 
 def is_total(cell: str) -> bool:

@@ -30,7 +30,7 @@ from plangraph.plans.layouts.times import take_amounts
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import parse_responsibilities
-from plangraph.plans.vocabulary import status_of
+from plangraph.plans.vocabulary import is_no_level, status_of
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Span
@@ -130,10 +130,10 @@ class _Hierarchy:
             node = Node(kind, title, span, code, code_inferred=code != number)
             node.parent_inferred = inferred and above is not None
             siblings.append(node)
+        self.leave(role)
         self.nodes[role] = node
         if marker:
             self.numbers[role] = marker
-        self._leave_below(role)
 
     def grow(self, span: Span) -> None:
         """A row belongs to every node it stands under."""
@@ -149,9 +149,10 @@ class _Hierarchy:
         order = [each for each, _ in _LEVELS]
         return next((self.nodes[r] for r in reversed(order[: order.index(role)]) if r in self.nodes), None)
 
-    def _leave_below(self, role: str) -> None:
+    def leave(self, role: str) -> None:
+        """What follows is of no node of a level, nor of those below it."""
         order = [each for each, _ in _LEVELS]
-        for lower in order[order.index(role) + 1 :]:
+        for lower in order[order.index(role) :]:
             self.nodes.pop(lower, None)
 
 
@@ -168,7 +169,9 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
     if slipped:
         draft.ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
     for role, kind in _LEVELS:
-        if cells.get(role):
+        if is_no_level(cells.get(role, "")):
+            hierarchy.leave(role)
+        elif cells.get(role):
             hierarchy.enter(role, kind, cells[role], cells.span(role), inferred=not printed.get(role))
     measure = hierarchy.lowest
     found = [_indicator(part, header, row, draft) for part in part_stacked(cells)]
