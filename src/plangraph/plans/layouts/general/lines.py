@@ -10,6 +10,7 @@ from plangraph.model import Block, BlockKind, Document, Span
 from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.general.behind import facts_behind
 from plangraph.plans.layouts.general.ranks import read_heading
+from plangraph.plans.layouts.general.title_lines import headings_apart
 from plangraph.plans.layouts.general.values import VALUE_GAP, joined_values, labelled_values
 from plangraph.plans.vocabulary import fold, form_role, section_role
 
@@ -114,6 +115,11 @@ def _is_line(block: Block) -> bool:
 def _parts(block: Block, promises: _Promises) -> Iterator[Block]:
     lines = block.text.split("\n")
     next_ones = {at for at, line in enumerate(lines) if not block.rows and promises.begins(line)}
+    titles = headings_apart(block.text) if not block.rows and len(lines) == 1 else []
+    if len(titles) > 1 and block.kind is not BlockKind.ITEM:  # 基本目標1 海を守る　施策2 網を直す
+        deeper = block.kind is BlockKind.HEADING
+        yield from (replace(block, text=title, level=block.level + at * deeper) for at, title in enumerate(titles))
+        return
     if block.rows or block.kind is not BlockKind.PARAGRAPH or len(lines) == 1:
         yield block
         return

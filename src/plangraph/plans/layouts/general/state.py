@@ -106,6 +106,7 @@ class State:
     ranks: Ranks = field(default_factory=Ranks)
     path: list[Open] = field(default_factory=list)
     subject: Node | None = None
+    titled: Node | None = None  # the subject that a form opened which only says what the tables below are of
     levels: dict[str, str] = field(default_factory=dict)  # what the form says its subject stands under
     years: dict[str, Year] = field(default_factory=dict)  # of values by role, as the text above all elements says
     section: str = ""

@@ -23,6 +23,7 @@ from plangraph.plans.layouts.general.refine import name_pledges
 from plangraph.plans.layouts.general.row_cells import led_kind
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
+from plangraph.plans.layouts.general.title_lines import headings_apart
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
 from plangraph.plans.stated_years import date_by_text
@@ -97,16 +98,20 @@ def _form(state: State, segment: Segment) -> bool:
 def _banner(state: State, row: Row, width: int) -> bool:
     """One cell across the table: 基本目標1 …, as a heading within it, perhaps with facts at the edge: 計画期間：…."""
     filled = [cell for cell in row.cells if cell]
-    facts = filled[1:]
-    if not filled or width < 2 or not row.cells[0] or not all(map(_FACT.match, facts)):
+    titles = headings_apart("\u3000".join(filled[: sum(not _FACT.match(cell) for cell in filled)]))
+    facts = [cell for cell in filled if _FACT.match(cell)]
+    if not filled or width < 2 or not row.cells[0] or len(titles) + len(facts) < len(filled):
         return False
-    block = Block(BlockKind.PARAGRAPH, row.span, filled[0])
+    block = Block(BlockKind.PARAGRAPH, row.span, titles[0])
     heading = read_heading(block)
     if heading is None or (heading.kind is None and heading.step not in ("chapter", "section")):
         return False
-    if facts and heading.kind is None:
+    if len(filled) > 1 and heading.kind is None:
         return False
     opened = open_heading(state, heading, block)
+    for title in titles[1:] if opened else ():
+        lower = Block(BlockKind.PARAGRAPH, row.span, title)
+        opened = (found := read_heading(lower)) is not None and open_heading(state, found, lower)
     node = state.current if opened else None
     told = [fact for fact in facts if node and tell_beside(node, fact, row.span, state.draft.scale)]
     kept = tuple(fact for fact in facts if fact not in told)
