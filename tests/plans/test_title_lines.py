@@ -98,3 +98,41 @@ def test_years_may_stand_below_the_word_year_below_the_kind_of_value():
         ("Actual", 4, 2023),
         ("Actual", 7, 2024),
     ] == [(each.kind.value, each.value, each.fiscal_year) for each in net.observations]
+
+
+CONTINUED = """# 汐鳴市みなと計画
+
+## 基本目標1 港を守る
+
+|{names}|
+|{rule}|
+|{first}|
+|{second}|
+
+|{names}|
+|{rule}|
+|{third}|
+|{fourth}|
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "rows"),
+    [
+        (
+            "施策|取組|内容|担当課",
+            ["助ける|網|配る。|水産課", "|船|直す。|港湾課", "|桟橋|塗る。|港湾課", "広める|祭|開く。|観光課"],
+        ),
+        ("施策|指標|基準値(R3)|目標値(R8)", ["助ける|網|3|9", "|船|1|2", "|桟橋|4|5", "広める|祭|1|3"]),
+    ],
+)
+def test_a_table_that_goes_on_below_its_names_again_goes_on_below_the_cells_above(names, rows):
+    """On a new page the first cell is empty where one of the page before covers it."""
+    text = CONTINUED.format(
+        names=names,
+        rule="|".join("---" for _ in names.split("|")),
+        **dict(zip(("first", "second", "third", "fourth"), rows, strict=True)),
+    )
+    measures = parse_plan(read_document(text.encode(), "plan.md"), FACTS).elements[0].children
+    below = [(each.title, [x.title for x in each.children] or [x.name for x in each.indicators]) for each in measures]
+    assert [("助ける", ["網", "船", "桟橋"]), ("広める", ["祭"])] == below

@@ -118,6 +118,7 @@ class State:
     pending: tuple[str, Span] | None = None
     waiting: tuple[Node | None, str] = (None, "")  # whose indicator has no values yet, and what prints its name
     grid: Grid | None = None
+    rows_open: dict[str, Node] = field(default_factory=dict)  # of that table: what its last row stands below
     when: When | None = None  # the time of the document, once a table asked for it
     known: dict[tuple[str, str, str], Node] = field(default_factory=dict)
     # By what stands above, kind and title: rows are counted in thousands, so siblings are not gone through for each.

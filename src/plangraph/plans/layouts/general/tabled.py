@@ -12,7 +12,7 @@ from plangraph.plans.columns import Column
 from plangraph.plans.layouts.general.beneath import lower_measures
 from plangraph.plans.layouts.general.facts import name_grades, tell_beside
 from plangraph.plans.layouts.general.forms import apply_fields, read_fields
-from plangraph.plans.layouts.general.grid import segments
+from plangraph.plans.layouts.general.grid import HIERARCHY, segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
 from plangraph.plans.layouts.general.labelled import UNIT_NOTE
 from plangraph.plans.layouts.general.opening import open_heading
@@ -74,13 +74,23 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
     grid = replace(grid, owned=tuple(owners(grid, segment.rows[grid.depth :], state.grid).items()))
     note = UNIT_NOTE.search(state.label)
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
+    if _goes_on_below(state.grid, grid, segment.rows):
+        reader.open = dict(state.rows_open)
     reader.lead, reader.noted = led_kind(state.lead), reader.unit or unit_line(state.lead)
     for row in segment.rows[: grid.depth]:
         state.draft.ledger.claim(row, "header", "names of columns")
     for row in segment.rows[grid.depth :]:
         if not _banner(state, row, len(grid.columns)) and not reader.read(row):
             _unknown(state, row, [column for column in grid.columns if column.name])
-    state.grid = grid  # a banner within the table does not end it
+    state.grid, state.rows_open = grid, reader.open  # a banner within the table does not end it
+
+
+def _goes_on_below(before: Grid | None, grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether a table goes on with the one before, as on a new page: the first row leaves empty what covers it."""
+    if before is None or [each.name for each in before.columns] != [each.name for each in grid.columns]:
+        return False
+    top = next((each.index for role in HIERARCHY for each in grid.columns if each.role == role), None)
+    return top is not None and len(rows) > grid.depth and not any(rows[grid.depth].cells[top : top + 1])
 
 
 def _form(state: State, segment: Segment) -> bool:
