@@ -30,7 +30,9 @@ def owners(plan):
 
 
 @pytest.mark.parametrize("judged", [[], ["実績値(R6)", "評価"]])
-@pytest.mark.parametrize("none", ["（数値目標）", "数値目標", "－", "全体", "共通", "基本目標の成果指標"])
+@pytest.mark.parametrize(
+    "none", ["（数値目標）", "数値目標", "－", "全体", "共通", "基本目標の成果指標", "数値目標（基本目標１）"]
+)
 def test_an_indicator_of_no_measure_is_the_goals(none, judged):
     """The cell makes no measure, holds for the rows that it is merged over, and ends the measure above it."""
     more = [4, "Ｂ：遅れ"] if judged else []

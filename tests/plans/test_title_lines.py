@@ -45,6 +45,12 @@ TITLES = {
 }
 
 
+def test_a_label_with_a_title_on_the_first_line_is_no_title_of_the_document():
+    """基本目標：…, with no title above it, opens the goal that the measure below stands under."""
+    plan = sheets([["基本目標：港を守る"], ["施策：網の補助"], NAMES, NETS])
+    assert [("Goal", None, "港を守る", [], [("Measure", None, "網の補助", ["網の数"], [])])] == tree(plan)
+
+
 @pytest.mark.parametrize("blank", [[], [[]]])
 @pytest.mark.parametrize("form", TITLES)
 def test_title_lines_say_what_the_table_below_is_of(form, blank):

@@ -21,7 +21,7 @@ from plangraph.plans.vocabulary import column_role, form_role, section_role
 if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
 
-__all__ = ["UNIT_NOTE", "read_brackets", "read_inline", "read_label"]
+__all__ = ["UNIT_NOTE", "names_level", "read_brackets", "read_inline", "read_label"]
 
 _LABELLED: Final = re.compile(
     r"^[■□●○◆◇・※◎▼▽]*\s*(?P<open>[【［\[〔〈《≪<]?)(?P<label>[^:：\n】］\]〕〉》≫>]{2,20})"
@@ -66,6 +66,12 @@ def read_inline(state: State, block: Block) -> bool:
             return _say(state, role, label, match["text"].strip(), block)
     match = _SPACED.match(text)
     return match is not None and _spaced(state, match, text, block)
+
+
+def names_level(text: str) -> bool:
+    """基本目標：海を守る: a label with what stands above all below it."""
+    match = _LABELLED.match(text)
+    return match is not None and form_role(match["label"].strip()) in UPPER
 
 
 def _spaced(state: State, match: re.Match[str], text: str, block: Block) -> bool:

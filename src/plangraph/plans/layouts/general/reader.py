@@ -15,7 +15,7 @@ from plangraph.plans.layouts.general.facts import TEXTS, is_of_scale, judgement,
 from plangraph.plans.layouts.general.goals import read_goals
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.items import read_listed
-from plangraph.plans.layouts.general.labelled import read_brackets, read_inline, read_label
+from plangraph.plans.layouts.general.labelled import names_level, read_brackets, read_inline, read_label
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_lines
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
@@ -132,6 +132,7 @@ class Reader:
             or self.state.path
             or block.kind is BlockKind.ITEM
             or len(block.text) > _LONGEST_TITLE
+            or names_level(block.text)
         ):
             return False
         heading = read_heading(block)
