@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 __all__ = ["BULLET", "NUMBERED", "read_blocks", "read_text"]
 
 _ATX_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-BULLET = re.compile(r"^(?:[-+*]\s+|[・･•●○〇◯◆◇■□▪]\s*(?=\S))")
+_PAGE = r"[-－‐–—―]\s*[0-9０-９]{1,4}\s*[-－‐–—―]$"  # - 12 -, the number of a page
+BULLET = re.compile(rf"^(?!{_PAGE})(?:[-+*]\s+|[・･•●○〇◯◆◇■□▪]\s*(?=\S))")
 # 1. / (1) / ⑴ / ① / 5-1 / 第5章: a line that begins so begins something new, even without a blank line before it.
 NUMBERED = re.compile(
     r"^(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[章節編部]"
     r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳⑴-⒛]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
+_NUMBER_OF_PAGE = re.compile(_PAGE)
 _QUOTED = re.compile(r"^(?:>\s+)+")
 _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
 # Two columns kept apart by spaces: a full-width one with another, or three.
@@ -84,7 +86,8 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             end = at + 1
             heading = _ATX_HEADING.match(line.strip())  # it ends with its line (CommonMark, 4.2)
             level = _level(nesting, line)
-            while not heading and end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
+            alone = heading or _NUMBER_OF_PAGE.match(line.strip())
+            while not alone and end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
                 if nesting.holds(lines[end]):
                     break
                 end += 1
@@ -199,6 +202,7 @@ def _continues(line: str) -> bool:
         and not _is_tabbed(line)
         and not _is_pipe_row(line)
         and not _ATX_HEADING.match(line.strip())
+        and not _NUMBER_OF_PAGE.match(line.strip())
         and not BULLET.match(line.strip())
         and not NUMBERED.match(_BOLD.sub("", line.strip()))
     )
