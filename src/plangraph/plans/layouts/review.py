@@ -28,6 +28,7 @@ from plangraph.plans.layouts.scale import meaning_of, read_scale
 from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.layouts.times import take_amounts
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
+from plangraph.plans.shares import is_share, share_text
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.vocabulary import status_of
@@ -226,6 +227,7 @@ def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicato
         return None
     grade = join_lines(cells.get("grade", ""))
     grade = "" if _DASH.fullmatch(grade) else grade
+    share, grade = (grade, "") if is_share(grade) else ("", grade)
     status = meaning_of(grade, draft.scale) or status_of(grade)
     if grade and not status:
         draft.ledger.warn(f"the judgement {grade!r} is on no known scale and was kept as printed", row.span)
@@ -234,6 +236,9 @@ def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicato
         for key, role in _TEXTS
         if cells.get(key) and not _DASH.fullmatch(cells[key])
     ]
+    if share:
+        name = next((column.name for column in header.columns if column.role == "grade"), "")
+        texts.append(share_text(name, share, cells.span("grade")))
     year = year_beside(header.columns)
     responsibilities = parse_responsibilities(cells.get("department", ""), cells.span("department"))
     return replace(

@@ -14,6 +14,7 @@ from plangraph.plans.layouts.general.indicators import read_labelled_indicator
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.outline import join_lines, one_line
+from plangraph.plans.shares import is_share
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import column_role, form_role, section_role
 
@@ -131,7 +132,7 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
         node.say(TextRole.RESULT if role == "grade" else TextRole.DESCRIPTION, rest, block.span)
     if role == "department" and not charge(text, block.span):
         return False
-    shown = label if role in ("description", "cost", "criterion", "department", "term") else ""
+    shown = label if role in ("description", "cost", "criterion", "department", "term") or is_share(text) else ""
     before = len(node.assessments)
     told = tell(node, role, (shown, text), block.span, state.draft.scale)
     if block.kind is BlockKind.ITEM and state.item is None:
