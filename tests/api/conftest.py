@@ -32,6 +32,7 @@ ROUTES = (
         f"/api/v1/{name}"
         for name in ("search", "facets", "ask", "elements", "audit", "decisions", "similar", "suggest", "compare")
     ),
+    "/api/v1/indicators",
 )
 PLAN = "990027/manifesto-progress-2025-2028"
 IRI = f"https://w3id.org/plangraph/id/{PLAN}/1-1-1"
@@ -43,6 +44,7 @@ ANSWERED = (
     *(f"/api/v1/{name}?q=防災" for name in ("search", "facets", "ask", "suggest")),
     *(f"{path}?{CITIES}" for path in ("/compare", "/compare.csv", "/compare.xlsx", "/api/v1/compare")),
     *(f"/api/v1/{name}?iri={IRI}" for name in ("elements", "similar")),
+    *(f"/api/v1/compare?iri={IRI}&iri={IRI.removesuffix('1')}2", "/api/v1/indicators?q=率&format=csv"),
     *(f"/rdf-graph-store?graph=https://w3id.org/plangraph/graph/{PLAN}", "/search?q=防災", "/static/style.css?other"),
 )
 

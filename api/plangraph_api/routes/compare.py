@@ -10,10 +10,10 @@ from plangraph.errors import QueryError
 from plangraph_api.comparisons import about, to_sheets
 from plangraph_api.messages import messages
 from plangraph_api.pages import page_language, render
-from plangraph_api.parameters import CompareParameters
+from plangraph_api.parameters import CompareParameters, Values
 from plangraph_api.phrases import say
 from plangraph_api.routes.common import PROBLEM_RESPONSES, Held
-from plangraph_api.schemas_compare import CompareAnswer
+from plangraph_api.schemas_compare import CompareAnswer, ThingsAnswer
 from plangraph_api.spreadsheets import CSV, XLSX, write_csv, write_xlsx
 
 __all__ = ["router"]
@@ -26,11 +26,21 @@ class Asked(CompareParameters):
 
     model_config = ConfigDict(extra="forbid")
 
+    iri: Values = Query([], description="IRI of an element or indicator; two to four, without a city and a topic.")
 
-@router.get("/api/v1/compare", response_model=CompareAnswer, tags=["search"])
+
+@router.get("/api/v1/compare", response_model=CompareAnswer | ThingsAnswer, tags=["search"])
 def compare(asked: Annotated[Asked, Query()], library: Held) -> dict[str, Any]:
-    """What two to four cities have on a topic, by field of policy; indicators aligned, or with the reason why not."""
-    return library.compare(asked.city, asked.q)
+    """What two to four cities have on a topic, or two to four elements or indicators, side by side.
+
+    Cities by `city` and `q`, things by `iri`. Indicators are aligned where they can be compared, or come with the
+    reason why not.
+    """
+    if not asked.iri:
+        return library.compare(asked.city, asked.q)
+    if asked.city or asked.q.strip():
+        raise QueryError("iri: compare either elements by iri, or cities by city and q")
+    return library.compare_things(asked.iri)
 
 
 @router.get("/compare", response_class=Response, include_in_schema=False)

@@ -12,8 +12,9 @@ from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS
 from plangraph.pipeline.addressed import goals_of
 from plangraph.pipeline.curation import open_curated
 from plangraph.pipeline.elements import ElementReader
+from plangraph.pipeline.indicator_rows import indicator_row, units_in_charge
 from plangraph.pipeline.opened import open_store
-from plangraph.pipeline.progress import Tally, newest, reach
+from plangraph.pipeline.progress import Tally, newest
 from plangraph.pipeline.published import stamp
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class _Survey:
         reader = self._reader
         about = reader.reference(node)
         self._kinds[about["kind"] or "PlanElement"] += 1
-        units = self._units(node)
+        units = units_in_charge(reader, node)
         judged = newest(reader.assessments(node))
         sdgs = self._addressed(node)
         goal.things += 1
@@ -157,13 +158,6 @@ class _Survey:
             "indicators": len(found),
             "children": [self._element(child, goal, down) for child in self._below.get(node, ()) if child not in down],
         }
-
-    def _units(self, node: Node) -> list[dict[str, Any]]:
-        """The departments in charge; of those that changed over the years, the last."""
-        charges = self._reader.responsibilities(node)
-        last = max((charge["to_fiscal_year"] or 9999 for charge in charges), default=0)
-        now = [charge["unit"] for charge in charges if (charge["to_fiscal_year"] or 9999) == last]
-        return list({unit["iri"]: unit for unit in now}.values())
 
     def _charge(self, units: list[dict[str, Any]], judged: list[dict[str, Any]]) -> None:
         """Count a thing for its departments, and each judgement for the one that it names, else for all in charge."""
@@ -196,31 +190,15 @@ class _Survey:
         if str(node) in self._indicators:
             return
         reader = self._reader
-        about = reader.indicator(node)
-        shown = _shown(about["observations"])
-        attainment = about["attainment"] or next(
-            (one["attainment"] for one in about["observations"] if one["attainment"]), None
-        )
-        come = reach(attainment, (shown["actual"] or {}).get("target_met"))
-        charged, judged = self._units(node) or units or [], newest(reader.assessments(node))
+        charged, judged = units_in_charge(reader, node) or units or [], newest(reader.assessments(node))
+        row = indicator_row(reader, node, owner, charged, judged)
         for tally in (*([goal] if goal else ()), *(self._sdgs[each] for each in sdgs)):
             tally.judge(judged)
-            tally.reached[come] += 1
+            tally.reached[row["come"]] += 1
         self._charge(charged, judged)
         for unit in charged:
-            self._department(unit).reached[come] += 1
-        self._indicators[str(node)] = {
-            **reader.reference(node),
-            "element": owner,
-            "unit": about["unit"],
-            **shown,
-            "attainment": attainment,
-            "come": come,
-            "not_comparable": about["not_comparable"],
-            "statuses": list(dict.fromkeys(one["status"] for one in judged if one["status"])),
-            "departments": [unit["label"] for unit in charged],
-            "source": reader.source(node),
-        }
+            self._department(unit).reached[row["come"]] += 1
+        self._indicators[str(node)] = row
 
     def _reading(self) -> dict[str, Any]:
         """The shares of the document by how they were understood, and the places that were not."""
@@ -259,16 +237,6 @@ class _Survey:
 
 def _basis(link: dict[str, Any]) -> str:
     return "inherited" if link["inherited"] else str(link["basis"]).lower()
-
-
-def _shown(observations: list[dict[str, Any]]) -> dict[str, Any]:
-    """The values of a row: the oldest baseline, the newest actual and the last target, a number before words."""
-    found: dict[str, Any] = {}
-    for kind, name, last in (("Baseline", "baseline", False), ("Actual", "actual", True), ("Target", "target", True)):
-        of_kind = [one for one in observations if one["kind"] == kind]
-        numbers = [one for one in of_kind if one["value"]] or of_kind
-        found[name] = (numbers[-1] if last else numbers[0]) if numbers else None
-    return found
 
 
 def _ranked(tallies: Iterable[Tally]) -> list[dict[str, Any]]:
