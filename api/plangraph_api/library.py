@@ -34,6 +34,8 @@ __all__ = ["Library"]
 _log = logging.getLogger(__name__)
 # Any word will do.
 _FIRST: Final = "計画"
+# Seconds after which overviews are left to those who ask for them.
+_FILLING: Final = 30
 T = TypeVar("T", bound="Search | EndpointFollower | Similar | Suggest")
 
 
@@ -245,6 +247,10 @@ class Library:
             self.generation()
             self._similar.get()
             self._suggest.get()
+            # Ready by now: who comes meanwhile is answered.
+            self.ask(_FIRST)
+            pipeline.fill_overviews(self.workspace, _FILLING)
+            self.indicators((), units=(), words="", limit=1, offset=0)
         except PlanGraphError as error:
             _log.warning("not ready: %s", error)
 

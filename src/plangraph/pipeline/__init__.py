@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.ingestion import Ingested, Rejected, check, ingest, inspect, iter_ingest
     from plangraph.pipeline.interchange import EXPORT_FORMATS, export
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
-    from plangraph.pipeline.overviews import city_overview, plan_overview
+    from plangraph.pipeline.overviews import city_overview, fill_overviews, plan_overview
     from plangraph.pipeline.published import Dump, Stamp, dataset_description, dumps, named_graph, stamp
     from plangraph.pipeline.similar import Similar, open_similar
     from plangraph.pipeline.suggestions import Suggest, open_suggest
@@ -85,6 +85,7 @@ __all__ = [
     "export",
     "field_counts",
     "field_name",
+    "fill_overviews",
     "fingerprint",
     "graph_media_type",
     "info",
@@ -132,7 +133,7 @@ _MODULES = {
     "ingestion": ("Ingested", "Rejected", "check", "ingest", "inspect", "iter_ingest"),
     "interchange": ("EXPORT_FORMATS", "export"),
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
-    "overviews": ("city_overview", "plan_overview"),
+    "overviews": ("city_overview", "fill_overviews", "plan_overview"),
     "published": ("Dump", "Stamp", "dataset_description", "dumps", "named_graph", "stamp"),
     "similar": ("Similar", "open_similar"),
     "suggestions": ("Suggest", "open_suggest"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from rdflib import URIRef
@@ -16,6 +17,7 @@ from plangraph.pipeline.indicator_rows import indicator_row, units_in_charge
 from plangraph.pipeline.opened import open_store
 from plangraph.pipeline.progress import Tally, newest
 from plangraph.pipeline.published import stamp
+from plangraph.pipeline.triples import Triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from plangraph.pipeline.published import Stamp
 
-__all__ = ["city_overview", "plan_overview"]
+__all__ = ["city_overview", "fill_overviews", "plan_overview"]
 
 _SHARES: Final = ("understood", "kept", "noise", "unread")
 # What is shown beside each other comes from the same generation and decisions, so it can be kept as long as they hold.
@@ -46,6 +48,23 @@ def city_overview(workspace: Path, iri: str) -> dict[str, Any] | None:
     return _city(workspace, stamp(workspace), iri)
 
 
+def fill_overviews(workspace: Path, seconds: float) -> int:
+    """Make overviews before anybody asks, plans first, as many as are kept; how many there are then.
+
+    After `seconds` it begins no further one: those that are left are made when they are asked for. Raises
+    WorkspaceError when nothing was built.
+    """
+    end, made = monotonic() + seconds, 0
+    data = Triples(open_store(workspace))
+    for kind, look in ((PG.Plan, plan_overview), (PG.Municipality, city_overview)):
+        # Each kind has a cache of its own.
+        for iri in sorted(map(str, data.subjects(RDF.type, kind)))[:_KEPT]:
+            if monotonic() >= end:
+                return made
+            made += look(workspace, iri) is not None
+    return made
+
+
 @lru_cache(maxsize=_KEPT)
 def _plan(workspace: Path, _: Stamp, iri: str) -> dict[str, Any] | None:
     reader = ElementReader(open_store(workspace), open_curated(workspace))
@@ -61,7 +80,10 @@ def _city(workspace: Path, held: Stamp, iri: str) -> dict[str, Any] | None:
     city = URIRef(iri)
     if PG.Municipality not in set(reader.data.objects(city, RDF.type)):
         return None
-    nodes = [node for node in reader.data.subjects(PG.municipality, city) if _is_plan(reader, node)]
+    # All that a plan holds is of the municipality as well, and there are far fewer plans than that.
+    nodes = [
+        node for node in reader.data.subjects(RDF.type, PG.Plan) if city in reader.data.objects(node, PG.municipality)
+    ]
     plans = [found for node in sorted(nodes, key=str) if (found := _plan(workspace, held, str(node)))]
     return {
         "iri": iri,
@@ -77,10 +99,6 @@ def _city(workspace: Path, held: Stamp, iri: str) -> dict[str, Any] | None:
             for one in plan["indicators"]
         ],
     }
-
-
-def _is_plan(reader: ElementReader, node: Node) -> bool:
-    return PG.Plan in set(reader.data.objects(node, RDF.type))
 
 
 class _Survey:
