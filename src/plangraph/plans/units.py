@@ -42,11 +42,13 @@ def parse_responsibilities(text: str, span: Span) -> tuple[Responsibility, ...]:
     """The units of a cell in order: `R7 事務管理課 R8～ 商工労働課` → one until and one from a fiscal year.
 
     `R7` alone means that year, `R8～` from that year on, `R5まで` until it. A unit's name wrapped over two lines is
-    put together. What is no unit (a sentence, a remark, 関係各課, a former unit of no known year) is left out; see
-    `unread_units`.
+    put together; 建設部 港湾課 is 港湾課 within 建設部. What is no unit (a sentence, a remark, 関係各課, a former unit
+    of no known year) is left out; see `unread_units`.
     """
     return tuple(
-        Responsibility(each.name, span, each.since, each.until) for each in iter_named(text) if is_one_unit(each)
+        Responsibility(each.name, span, each.since, each.until, division=each.division)
+        for each in iter_named(text)
+        if is_one_unit(each)
     )
 
 

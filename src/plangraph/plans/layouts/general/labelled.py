@@ -15,6 +15,7 @@ from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, one_line
+from plangraph.plans.shares import is_share
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import column_role, form_role, section_role
 
@@ -140,7 +141,7 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
         if looks_like_units(text):
             warn_nameless(state.draft.ledger, text, block.span)
         return False
-    shown = label if role in ("description", "cost", "criterion", "department", "term") else ""
+    shown = label if role in ("description", "cost", "criterion", "department", "term") or is_share(text) else ""
     before = len(node.assessments)
     told = tell(node, role, (shown, text), block.span, state.draft.scale)
     if block.kind is BlockKind.ITEM and state.item is None:

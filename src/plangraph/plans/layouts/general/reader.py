@@ -112,6 +112,8 @@ class Reader:
             self.state.leave_form()  # the next sheet of the same form
         if not rule and "\n" in block.text and self._furniture(block.text.split("\n")):
             rule = "page_number"
+        if block in self.state.furniture:
+            rule = "running_head"
         if rule or title or (running and block.kind is not BlockKind.HEADING):
             ledger.claim(block, "noise", f"noise: {rule or 'printed again on a new page'}")
             self.state.lead = block.text if rule == "caption" else ""

@@ -113,6 +113,7 @@ class State:
     label: str = ""
     texts_since_label: int = 0
     uppers: frozenset[Block] = frozenset()  # headings that stand above others of their own style
+    furniture: frozenset[Block] = frozenset()  # running heads, beside page numbers
     goals: bool = False  # whether the document speaks of the SDGs
     opening: set[str] = field(default_factory=set)  # numberings of headings that opened elements
     pending: tuple[str, Span] | None = None

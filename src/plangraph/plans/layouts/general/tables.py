@@ -37,6 +37,7 @@ from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.layouts.times import take_amounts, take_yearly
 from plangraph.plans.listed_titles import is_list, listed_titles, lists_projects
 from plangraph.plans.outline import join_lines
+from plangraph.plans.shares import is_share, shares_among
 from plangraph.plans.units import leading
 from plangraph.plans.vocabulary import is_no_level
 
@@ -230,8 +231,8 @@ class GridReader:
     def _judged(self, indicator: Indicator, cells: Sequence[tuple[Column, str]], row: Row) -> Indicator:
         """Charge and judgement of an indicator's row, unless the row is about an element that has them."""
         cells = [(column, cell) for column, cell in cells if column.index not in self.owned]
-        (_, said), *others = charges_apart(cells, "department") or [("", [])]
-        department, place = "\n".join(cell for _, cell in said), place_of(said, row, "department")
+        (_, charged), *others = charges_apart(cells, "department") or [("", [])]
+        department, place = "\n".join(cell for _, cell in charged), place_of(charged, row, "department")
         units = charge(department, place)
         if not department and not self.state.draft.ledger.document.merges:
             # A cell merged over several rows is printed in the first of them, but nothing says that this one is.
@@ -239,23 +240,18 @@ class GridReader:
             units = tuple(replace(each, inferred=True) for each in charge(department, place))
         self.charges[id(self.element)] = department, place
         if only_units(department) or SILENT.match(department):
-            self.used |= {column.index for column, _ in said}
+            self.used |= {column.index for column, _ in charged}
         for column, cell in (each for _, other in others for each in other):
             helping = charge(cell, row.cell_span(column.index)) if only_units(cell) else ()
             units = leading((*units, *(replace(each, supporting=True) for each in helping)))
             self.used |= {column.index} if helping else set()
         self.used |= {c.index for c, cell in cells if c.role in TEXTS or (c.role == "grade" and len(cell) <= _GRADE)}
+        held = tuple(each.unit for each in units or self._charged() if not each.supporting)
         grades = [
-            judgement(
-                cell,
-                row.cell_span(column.index),
-                self.state.draft.scale,
-                column.year,
-                tuple(each.unit for each in units or self._charged() if not each.supporting),
-            )
+            judgement(cell, row.cell_span(column.index), self.state.draft.scale, column.year, held)
             for column, cell in cells
             if column.role == "grade"
-            and len(cell) <= _GRADE
+            and (len(cell) <= _GRADE and not is_share(cell))
             # A dash is a judgement where the legend says so: －：評価できない.
             and (not SILENT.match(cell) or is_of_scale(cell, self.state.draft.scale))
         ]
@@ -264,7 +260,8 @@ class GridReader:
             for column, cell in cells
             if column.role in TEXTS and not SILENT.match(cell)
         )
-        return replace(indicator, responsibilities=units, assessments=tuple(grades), texts=(*indicator.texts, *texts))
+        said = (*indicator.texts, *texts, *shares_among(cells, row))
+        return replace(indicator, responsibilities=units, assessments=tuple(grades), texts=said)
 
     def _charged(self) -> tuple[Responsibility, ...]:
         """Who is in charge of the element, and with it of an indicator that says nothing else."""
