@@ -100,20 +100,10 @@ def _observations(cell: str, kind: ValueKind, printed: Year | None, span: Span) 
             calendar = None if printed.fiscal else printed.value
         found.append(
             Observation(
-                kind,
-                q.raw,
-                span,
-                q.value,
-                q.unit,
-                fiscal,
-                calendar,
-                q.group,
-                q.bound,
-                q.missing,
-                q.cumulative,
+                kind, q.raw, span, q.value, q.unit, fiscal, calendar, q.group, q.bound, q.missing, q.cumulative,
                 q.approximate,
-            )  # fmt: skip
-        )
+            )
+        )  # fmt: skip
     return found
 
 
