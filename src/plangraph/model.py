@@ -414,7 +414,10 @@ class SdgStatement:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A KPI. In a review table it also carries what its row says: texts, assessments, responsibilities."""
+    """A KPI. In a review table it also carries what its row says: texts, assessments, responsibilities.
+
+    With `owner_confidence` (from 0 to 1) nothing printed says whose it is; it was taken to be of the nearest element.
+    """
 
     name: str
     span: Span
@@ -425,6 +428,7 @@ class Indicator:
     texts: tuple[Text, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    owner_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 Its caption says so (基本目標の数値目標), or the level of the heading right above it, or that the label above it has the
 form of those that stand before the first measure (● めざす姿, ● 主な施策, … ● 成果指標). Where none does, it stays with
-the nearest element, and its rows and a warning say that this is inferred.
+the nearest element, and its rows, its indicators in the graph and a warning say that this is inferred.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind, Text
@@ -178,6 +178,10 @@ def _without(text: Text, caption: str) -> list[Text]:
 
 
 def _doubt(draft: Draft, held: _Held) -> None:
+    held.node.indicators = [
+        replace(each, owner_confidence=_DOUBTED) if _within(each.span, held.table) else each
+        for each in held.node.indicators
+    ]
     for row in held.table.rows:
         draft.ledger.doubt(row, "whose it is, is inferred: the nearest above", _DOUBTED)
     draft.ledger.warn(

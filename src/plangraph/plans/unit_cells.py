@@ -11,7 +11,7 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Named", "is_one_unit", "is_unit", "iter_named"]
+__all__ = ["Named", "is_group", "is_one_unit", "is_unit", "iter_named"]
 
 _SUFFIX: Final = r"(?:課|室|局|所|センター|館|署|団|係|担当|チーム|本部|委員会|協議会|班|グループ|園|校|病院|部|会議)"
 _UNIT: Final = re.compile(rf"^[^\s。、]{{1,25}}{_SUFFIX}(?:\d{{1,2}})?(?:\([^()]*\))?$")
@@ -22,11 +22,15 @@ _YEARS: Final = re.compile(
     rf"(?P<upto>[~〜]\s*)?(?P<year>{_YEAR})\s*"
     rf"(?:(?P<until>まで)|[~〜-]\s*(?P<last>{_YEAR})(?:まで)?|(?P<open>[~〜-]|から|より|以降))?(?:は(?=\S))?[:：]?\s*",
 )
-_KINDS: Final = r"(?:課|部|局|室|係|所|部署|部局|課室|所属|機関)"
-# 各課, 関係各課, 全部局, 担当課, ほか2課: whoever is meant, it is no unit of the organisation.
+_KINDS: Final = r"(?:課|部|局|室|係|所|部署|部局|課室|所属|機関|班)"
+_WHICH: Final = r"(?:関係|関連|担当|所管|主管|該当|当該|対象|実施|全て|すべて|複数|[各全])(?:する)?の?"
+# 各課, 関係各課, 全部局, 担当課, ほか2課: whoever is meant, it is no unit of the organisation. But 各支所地域振興課 are
+# called by their name.
 _GROUP_NAME: Final = (
-    rf"(?:庁内|市|町|村)?(?:各\S*?|(?:関係|関連|担当|所管|主管|該当|当該|全|全て|すべて|複数)(?:する)?の?[各全]?|\d{{1,2}})"
-    rf"{_KINDS}+"
+    rf"(?:庁内|市役?所?内?|町|村)?(?:(?:{_WHICH})+|各\S{{1,8}}?(?:所管|主管|担当|関係)|\d{{1,2}}){_KINDS}+"
+)
+_EVERYBODY: Final = re.compile(
+    r"^(?:(?:全庁|庁内)(?:的|全体|全般|横断的?)?|(?:市|町|村)(?:役所|役場)?全体|全所属|全職員)$"
 )
 _GROUP: Final = re.compile(rf"^(?:ほか|他|その他の?)?{_GROUP_NAME}$")
 # 健康課ほか関係課: the rest of those in charge, named as a group or not at all.
@@ -39,7 +43,7 @@ _HEAD: Final = re.compile(r"(?<=[課室局係部])長(?=[\s、,・/;→]|$)")
 _FORMER: Final = re.compile(r"^旧[:：]?(?!市街|町家|庁舎|校|跡|道)")
 # 甲課(主)、乙課(TEL 0123-45-6789): what part a unit has, or how it is called up; no part of its name.
 _REMARK: Final = re.compile(
-    r"(?:主|副|正|関係|連携|協力|幹事|代表|主務)(?:担当|管)?(?:課|部署)?|担当"
+    r"(?:主|副|正|関係|連携|協力|幹事|代表|主務)(?:担当|管)?(?:課|部署)?|担当|全庁|庁内"
     r"|[※*].*|(?:TEL|Tel|tel|電話|内線|直通|FAX|Fax|ファ[クッ]|E-?[Mm]ail|メール).*|[\d-]{4,}"
 )
 _WITHIN: Final = re.compile(r"^[^\s]+(?:係|班|担当|グループ|チーム)$")
@@ -85,7 +89,12 @@ def is_one_unit(named: Named) -> bool:
     """Whether what is named is one unit in charge: not 関係各課, nor 旧危機管理課, which is in charge no more."""
     if named.former or named.remark:
         return False
-    return is_unit(named.name) and not _GROUP.match(named.name) and not _FORMER.match(named.name)
+    return is_unit(named.name) and not is_group(named.name) and not _FORMER.match(named.name)
+
+
+def is_group(name: str) -> bool:
+    """Whether a name stands for units of which it names none: 関係各課, 全庁."""
+    return bool(_GROUP.match(name) or _EVERYBODY.match(name))
 
 
 def iter_named(text: str) -> list[Named]:

@@ -253,9 +253,6 @@ class _Reader:
             pledge.deadline = deadline_of(cells["deadline"])
             taken = taken | {"deadline"}
         unread = unread_units(cells.get("department", ""))
-        for words in unread:
-            said = f"{words!r} in the column of departments is no department; the cell is kept as text"
-            self.draft.ledger.warn(said, row.span)
         grades = _grades(cells.get("grade", ""), self.draft.scale)
         charges = parse_responsibilities(cells.get("department", ""), cells.span("department"))
         responsibilities = part_rows(charges, len(grades))

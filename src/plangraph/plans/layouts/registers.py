@@ -29,7 +29,7 @@ from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.value_units import unit_line
-from plangraph.plans.vocabulary import fold, is_total, noise_rule
+from plangraph.plans.vocabulary import fold, is_no_level, is_total, noise_rule
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
@@ -168,6 +168,8 @@ class _Reader:
             self.node = next(self.path[level] for level in reversed(LEVELS) if level in self.path)
             for each in listed:
                 self._add(Node(ROW_ROLES[role], each, named_at(row, register, role)), self.node)
+        elif is_no_level(title) and self.path:  # （数値目標）: the row is of what is above
+            self.node = next(self.path[level] for level in reversed(LEVELS) if level in self.path)
         elif title:
             self.node = self._element(title, cells, role, named_at(row, register, role))
         node = self.node
@@ -204,6 +206,11 @@ class _Reader:
             upper = order[: order.index(level)]
             above = next((self.path[each] for each in reversed(upper) if each in self.path), None)
             if not cell:
+                continue
+            if is_no_level(cell):
+                for each in levels[at:]:
+                    self.path.pop(each, None)
+                self.node = None
                 continue
             code, title = code_and_title(cell, cells.get(f"{level}_code", [""])[0])
             known = self.path.get(level)

@@ -14,6 +14,7 @@ from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.state import LEVELS, code_and_title
 from plangraph.plans.layouts.general.values import value_label
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
+from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import similar_key
 from plangraph.plans.vocabulary import fold, form_role
 
@@ -141,6 +142,8 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
             told = tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
             if not told or (each.role == "department" and not only_units(each.value)):
                 node.say(TextRole.DESCRIPTION, f"{each.label}：{each.value}", each.row.span, join=False)
+            if each.role == "department":
+                warn_nameless(state.draft.ledger, each.value, each.row.span)
             _claim(state, each, each.role, kept)
     return node is not None
 

@@ -60,6 +60,11 @@ class Grid:
             levels and told
         )
 
+    def repeats(self, filled: Sequence[str]) -> bool:
+        """Whether cells only print names of the columns again."""
+        names = {fold(part) for c in self.columns for part in (c.name, *c.name.split("\n")) if part}
+        return all(fold(cell) in names for cell in filled)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:

@@ -13,6 +13,7 @@ from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject,
 from plangraph.plans.layouts.general.indicators import read_labelled_indicator
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
+from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, one_line
 from plangraph.plans.shares import is_share
 from plangraph.plans.units import looks_like_units
@@ -131,6 +132,8 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
         text, rest = text.split("\n", 1)
         node.say(TextRole.RESULT if role == "grade" else TextRole.DESCRIPTION, rest, block.span)
     if role == "department" and not charge(text, block.span):
+        if looks_like_units(text):
+            warn_nameless(state.draft.ledger, text, block.span)
         return False
     shown = label if role in ("description", "cost", "criterion", "department", "term") or is_share(text) else ""
     before = len(node.assessments)
@@ -138,6 +141,7 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
     if block.kind is BlockKind.ITEM and state.item is None:
         state.judged.setdefault(id(node), []).extend((label, each) for each in node.assessments[before:])
     if told and role == "department" and not only_units(text):
+        warn_nameless(state.draft.ledger, text, block.span)
         node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, block.span, join=False)
     if told:
         state.draft.ledger.claim(block, role, f"label with its text: {role}")

@@ -24,6 +24,7 @@ from plangraph.plans.layouts.general.speech import read_spoken, read_topic
 from plangraph.plans.layouts.general.state import Inner, Open
 from plangraph.plans.layouts.general.tabled import read_table
 from plangraph.plans.layouts.general.words import read_word, word_beside
+from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines
 from plangraph.plans.stated_years import stated_years
 from plangraph.plans.units import looks_like_units
@@ -199,6 +200,7 @@ class Reader:
         if state.section == "department" and looks_like_units(text):
             tell(node, "department", ("", text), block.span)
             if not only_units(text):
+                warn_nameless(state.draft.ledger, text, block.span)
                 node.say(TextRole.DESCRIPTION, f"{state.label}：{text}", block.span, join=False)
             claim(block, "department", "text below the label: department")
             return

@@ -16,6 +16,7 @@ from plangraph.plans.layouts.general.grid import HIERARCHY, Grid
 from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.owners import ROW_ELEMENTS
 from plangraph.plans.layouts.general.row_cells import (
+    adds_up,
     apart,
     charges_apart,
     code_beside,
@@ -38,7 +39,7 @@ from plangraph.plans.listed_titles import is_list, listed_titles, lists_projects
 from plangraph.plans.outline import join_lines
 from plangraph.plans.shares import is_share, shares_among
 from plangraph.plans.units import leading
-from plangraph.plans.vocabulary import fold, is_total
+from plangraph.plans.vocabulary import is_no_level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,10 +81,9 @@ class GridReader:
         filled = [cell for cell in row.cells if cell]
         if not filled:
             return True
-        if (again := self._repeats(filled)) or is_total(filled[0]):
-            self.state.draft.ledger.claim(
-                row, *(("header", "names of columns, again") if again else ("noise", "row of totals"))
-            )
+        if (again := self.grid.repeats(filled)) or adds_up(self.grid.columns, row):
+            said = ("header", "names of columns, again") if again else ("noise", "row of totals")
+            self.state.draft.ledger.claim(row, *said)
             return True
         self.used, self.kept = set(), []
         cells = self._cells(row)
@@ -125,10 +125,6 @@ class GridReader:
         """The cells that say something and that no rule took."""
         return [(column, cell) for column, cell in cells if column.index not in self.used and not SILENT.match(cell)]
 
-    def _repeats(self, filled: Sequence[str]) -> bool:
-        names = {fold(part) for c in self.grid.columns for part in (c.name, *c.name.split("\n")) if part}
-        return all(fold(cell) in names for cell in filled)
-
     def _cells(self, row: Row) -> list[tuple[Column, str]]:
         """The filled cells; those that are merged over rows and say something of each hold for all of these."""
         named = any(
@@ -166,7 +162,10 @@ class GridReader:
         roles = [role for role in HIERARCHY if role in self.grid.roles]
         for at, role in enumerate(roles):
             cell = named.get(role, "")
-            if not cell or SILENT.match(cell):
+            if is_no_level(cell):  # （数値目標）: of what is above
+                self.used |= {column.index for column, each in cells if column.role == role and each == cell}
+                self.open = {level: each for level, each in self.open.items() if level not in roles[at:]}
+            if not cell or is_no_level(cell):
                 continue
             above = next((self.open[r] for r in reversed(roles[:at]) if r in self.open), None) or self.state.outside(
                 role
