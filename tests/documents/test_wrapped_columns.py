@@ -52,7 +52,7 @@ def test_what_heads_a_group_of_rows_is_in_no_name():
     ]
 
 
-@pytest.mark.parametrize("unit", ["ｇ      ", "  ｇ    ", "kg      "])
+@pytest.mark.parametrize("unit", ["ｇ      ", "  ｇ    ", "kg      ", "\u3000ｇ    "])
 def test_two_blanks_part_a_long_name_from_its_unit(unit):
     """１人１日当たりの…  ｇ: the row is full only if they do."""
     found = rows(f"  １人１日当たりの魚の量め  {unit}642       600\n")

@@ -55,3 +55,13 @@ def test_a_running_head_beside_page_numbers_is_of_no_element():
     assert ["海で働く", "浜で遊ぶ", "山を歩く"] == [each.title for each in plan.elements]
     texts = [text.text for each in plan.walk() for text in each.texts] + [text.text for text in plan.texts]
     assert not any(head in each or "3 -" in each or "5 -" in each for each in texts)
+
+
+def test_a_numbered_measure_right_below_an_item_is_a_measure():
+    """施策(2) on a line of its own is no part of the item ・糸を配ります。 above it."""
+    measures = "施策(1) 網を直す\n　・糸を配ります。\n施策(2) 船を造る\n　・木を伐ります。\n"
+    text = f"汐鳴市総合計画\n\n政策1 海で働く\n\n◆ 現況\n船が減っています。\n◆ 重点的な施策\n{measures}"
+    (policy,) = parse(text).elements
+    assert [("網を直す", ["糸を配ります。"]), ("船を造る", ["木を伐ります。"])] == [
+        (each.title, [text.text for text in each.texts]) for each in policy.children
+    ]

@@ -36,7 +36,7 @@ _NAMES_VALUES: Final = re.compile(
 )
 _VALUE: Final = re.compile(r"[0-9０-９]|^[-－ー―‐–—]$|^[A-EＡ-Ｅ◎○△×]$")
 _FEWEST_NAMED: Final = 2
-_CLOSE: Final = re.compile(r"[^ \u3000]+(?:[ \u3000][^ \u3000]+)*")  # what one blank does not part
+_CLOSE: Final = re.compile(r"[^ \u3000]+(?: [^ \u3000]+)*")  # what one narrow blank does not part
 
 
 def aligned_rows(lines: list[str]) -> list[list[str]] | None:
@@ -180,7 +180,7 @@ def parted(line: str, width: int) -> list[tuple[int, int, str]]:
 
 
 def close_columns(line: str) -> list[tuple[int, int, str]]:
-    """Begin, end and text of what two blanks part already, as in `columns_of`."""
+    """Begin, end and text of what two blanks or a wide one part already, as in `columns_of`."""
     found: list[tuple[int, int, str]] = []
     for match in _CLOSE.finditer(line):
         begin = width_of(line[: match.start()])

@@ -79,6 +79,8 @@ def _add_observation(
         draft.add(node, PG.missing, PG[observation.missing.value])
     if observation.cumulative is not None:
         draft.add(node, PG.cumulative, Literal(observation.cumulative))
+    if observation.approximate:
+        draft.add(node, PG.approximate, Literal(lexical_or_value=True))
     draft.source(node, observation.span)
     draft.add(owner, PG.observation, node)
 

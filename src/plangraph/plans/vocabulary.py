@@ -22,6 +22,7 @@ __all__ = [
     "is_closing",
     "is_column_group",
     "is_cost",
+    "is_expected",
     "is_no_level",
     "is_total",
     "named_kind",
@@ -39,6 +40,7 @@ __all__ = [
 _LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^()（）]*[)）]$|^[■□●○◆◇・※]+|[:：]$")
 _LONGEST_CLOSING: Final = 12  # letters
 _TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
+_EXPECTED: Final = re.compile(r"[(]見込み?[値額数]?[)]")  # 実績（見込）: no result yet
 # ◎(達成), A:達成: a mark, and the words that say what it means.
 _MARKED: Final = re.compile(r"^[◎○〇◯●△▲▽▼×✕☆★◇◆□■A-ES]\s*(?:[(](?P<words>[^()]+)[)])$")
 _NAMED: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge", "project"})
@@ -77,7 +79,13 @@ def _role_of_column(name: str) -> str | None:
         return role
     bare = re.sub(r"\([^()]*\)", "", fold(name))
     bare = re.sub(r"^(?:(?:令和|平成|[RH])(?:元|\d{1,2})|\d{4})(?:年度末?|年)?(?:の)?", "", bare)
-    return (_match("columns", bare) if bare else None) or _of_parts("columns", bare)
+    role = (_match("columns", bare) if bare else None) or _of_parts("columns", bare)
+    return None if role == "actual" and is_expected(name) else role
+
+
+def is_expected(name: str) -> bool:
+    """Whether a column holds what is expected and no result yet: 実績（見込）."""
+    return _EXPECTED.search(fold(name)) is not None
 
 
 def _composed(name: str, known: Callable[[str], str | None]) -> str | None:

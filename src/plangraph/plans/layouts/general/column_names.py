@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import fold, form_role, is_column_group, part_role, register_role
+from plangraph.plans.vocabulary import fold, form_role, is_column_group, is_expected, part_role, register_role
 from plangraph.plans.years import YEAR, parse_year
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["VALUES", "YEARS", "is_form_row", "is_known", "is_strong", "kind_of",
 
 VALUES: Final = frozenset({"baseline", "target", "actual"})
 _KIND: Final = re.compile(
-    r"^[(]?(?P<word>計画|目標|予定|見込|実績|実施|現状|基準|達成率|進捗率|達成度)(?P<rest>値|額|数|見込|見込値)?[)]?$"
+    r"^[(]?(?P<word>計画|目標|予定|見込|実績|実施|現状|基準|達成率|進捗率|達成度)(?P<rest>値|額|数)?[)]?$"
 )
 _KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "実績": "actual", "実施": "actual",
                  "現状": "baseline", "基準": "baseline"}  # fmt: skip
@@ -119,4 +119,6 @@ def role_of(name: str) -> str | None:
     variants = [each for each in (text, bare, re.sub(YEAR.replace("?P<", "?P<z_"), "", bare)) if each]
     parts = (part_role(each) for each in variants)
     found = next((part for part in parts if part in VALUES or part in _PARTS), None)
+    if found == "actual" and is_expected(text):
+        return None
     return found or next((role for each in variants if (role := register_role(each))), None)

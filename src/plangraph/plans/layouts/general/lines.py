@@ -24,6 +24,7 @@ _PLEDGES: Final = re.compile(r"公約|マニフェスト")
 _NAME: Final = re.compile(r"^(?:[\d０-９]+\S{1,3}[当あ]たり)?[^\d０-９。:：→⇒【】]{3,40}$")
 _UNIT: Final = re.compile(r"[課室局部係]$")  # 環境課 below 担当 is no name of the values that follow
 _BOTH: Final = 2  # values, which make a name above them an indicator's
+_LONGEST_HEADING: Final = 40
 _FIRST: Final = 3  # blocks in which the title stands
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
 _LABELLED: Final = re.compile(
@@ -120,6 +121,9 @@ def _parts(block: Block, promises: _Promises) -> Iterator[Block]:
         deeper = block.kind is BlockKind.HEADING
         yield from (replace(block, text=title, level=block.level + at * deeper) for at, title in enumerate(titles))
         return
+    if block.kind is BlockKind.ITEM and len(lines) > 1:
+        yield from _headings_below(block, lines)
+        return
     if block.rows or block.kind is not BlockKind.PARAGRAPH or len(lines) == 1:
         yield block
         return
@@ -130,6 +134,25 @@ def _parts(block: Block, promises: _Promises) -> Iterator[Block]:
         span = Span(block.span.start_line + begin, block.span.start_line + end - 1, block.span.page)
         text = "\n".join(lines[begin:end])
         yield replace(block, text=text, span=span if told else block.span)
+
+
+def _headings_below(block: Block, lines: list[str]) -> Iterator[Block]:
+    """An item, and the headings that say what they are on lines of their own right below it: 取組(2) 森を育てる."""
+    begins = [0, *(at for at, line in enumerate(lines) if at and _says_what_it_is(line))]
+    if len(begins) == 1 or len(lines) != block.span.end_line - block.span.start_line + 1:
+        yield block
+        return
+    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+        first = block.span.start_line + begin
+        span = Span(first, block.span.start_line + end - 1, block.span.page)
+        part = replace(block, text="\n".join(lines[begin:end]), span=span)
+        yield replace(part, kind=BlockKind.PARAGRAPH, level=0) if begin else part
+
+
+def _says_what_it_is(line: str) -> bool:
+    heading = read_heading(Block(BlockKind.PARAGRAPH, Span(1, 1), line))
+    named = heading is not None and heading.kind is not None and bool(heading.code and heading.title)
+    return named and len(line) <= _LONGEST_HEADING and "。" not in line
 
 
 def _begins(above: str, line: str) -> bool:
