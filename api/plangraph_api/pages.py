@@ -14,7 +14,7 @@ from plangraph.negotiation import negotiate_language
 from plangraph.pipeline import field_name
 from plangraph_api.addresses import local_path
 from plangraph_api.charts import draw_bullets, draw_lines
-from plangraph_api.described import describe_element, describe_plan
+from plangraph_api.described import describe_city, describe_element, describe_plan
 from plangraph_api.excerpts import excerpt
 from plangraph_api.messages import LANGUAGES, NAMES, complete, messages
 from plangraph_api.session import session_of, signing_is_on
@@ -128,6 +128,7 @@ def _environment() -> Environment:
         "field_name": field_name,
         "draw_bullets": draw_bullets,
         "draw_lines": draw_lines,
+        "describe_city": describe_city,
         "describe_element": describe_element,
         "describe_plan": describe_plan,
     }
