@@ -18,6 +18,7 @@ setup: $(READY) ## Make .venv with PlanGraph (editable) and all tools
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PlanGraph needs Python 3.11 or newer: make setup PYTHON=…")'
+	@echo 'Setting up .venv, once: some minutes, and 2.5 GB of disk'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install -qq --constraint constraints.txt --editable . --group dev

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 ROOT: Final = Path(__file__).parents[2]
 SAMPLES: Final = ROOT / "src" / "plangraph" / "samples"
-WIDTH, COLOURS = 1200, 96
+WIDTH, COLOURS = 1200, 192
 TOKEN: Final = "token-of-administrators"
 BINARY: Final = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PLEDGES, REVIEW = "/page/990027/manifesto-progress-2025-2028", "/page/990027/strategy-review-2020-2024-fy2023"
@@ -167,7 +167,9 @@ def reduced(shown: bytes) -> bytes:
 
     out = BytesIO()
     full = Image.open(BytesIO(shown)).convert("RGB")
-    full.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    full.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE).save(
+        out, "PNG", optimize=True
+    )
     return out.getvalue()
 
 
