@@ -85,8 +85,11 @@ def main() -> None:
 
     for what, ratio, remark in (encoding_ratio(WORKSPACE), search_ratio(WORKSPACE)):
         table.add_row(what, "", "", "", f"{ratio:.2f} × {remark}")
+    from pages import page_rows  # noqa: PLC0415 — idem
     from storm import overhead, storm  # noqa: PLC0415 — idem
 
+    for what, remark in page_rows(WORKSPACE):
+        table.add_row(what, "", "", "", remark)
     what, ratio, remark = overhead(WORKSPACE)
     table.add_row(what, "", "", "", f"{ratio:.2f} × {remark}")
     what, remark = storm(WORKSPACE)

@@ -29,6 +29,8 @@ from plangraph_api.routes import (
     fields,
     graphs,
     health,
+    indicators,
+    overviews,
     pages,
     search,
     signing,
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 _ROUTES = (
-    *(search, ask, elements, audit, decisions, similar, compare, suggest),
+    *(search, ask, elements, indicators, audit, decisions, similar, compare, overviews, suggest),
     *(sparql, terms, graphs, things, dataset, fields, vocabulary),
     *(health, crawling, documentation, signing, additions, pages),
 )

@@ -10,43 +10,50 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["describe_element", "describe_plan"]
+__all__ = ["describe_city", "describe_element", "describe_plan"]
 
 
 def describe_element(element: Mapping[str, Any]) -> dict[str, Any]:
     """An element or indicator as a part of its plan, by its name, code, city and the path above it."""
     plan = element["plan"]
-    above = [each for each in (element["city"], plan, *element["path"]) if each]
-    return {
-        "@context": "https://schema.org",
-        "@graph": [
-            _clean(
-                {
-                    **_work(element),
-                    "identifier": element["notation"],
-                    "publisher": _city(element["city"]),
-                    "isPartOf": _work(plan) if plan else None,
-                }
-            ),
-            {
-                "@type": "BreadcrumbList",
-                "itemListElement": [
-                    {"@type": "ListItem", "position": at, "name": each["label"], "item": each["iri"]}
-                    for at, each in enumerate([*above, element], start=1)
-                ],
-            },
-        ],
+    work = {
+        **_work(element),
+        "identifier": element["notation"],
+        "publisher": _city(element["city"]),
+        "isPartOf": _work(plan) if plan else None,
     }
+    return _graph(work, _way(element["city"], plan, *element["path"], element))
 
 
 def describe_plan(plan: Mapping[str, Any]) -> dict[str, Any]:
     """A plan as a work that its city published, with the years that it is for."""
+    work = {**_work(plan), "publisher": _city(plan["city"]), "temporalCoverage": _years(plan)}
+    return _graph(work, _way(plan["city"], plan))
+
+
+def describe_city(city: Mapping[str, Any]) -> dict[str, Any]:
+    """A municipality by its code, and the plans that it published."""
+    published = {"@type": "GovernmentOrganization", "@id": city["iri"]}
+    works = ({**_work(plan), "publisher": published, "temporalCoverage": _years(plan)} for plan in city["plans"])
+    return _graph({**(_city(city) or {}), "identifier": city["code"]}, *works)
+
+
+def _graph(*nodes: Mapping[str, Any]) -> dict[str, Any]:
+    return {"@context": "https://schema.org", "@graph": [_clean(dict(node)) for node in nodes]}
+
+
+def _way(*things: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The way to a page, from the city on."""
+    items = [
+        {"@type": "ListItem", "position": at, "name": each["label"], "item": each["iri"]}
+        for at, each in enumerate(filter(None, things), start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _years(plan: Mapping[str, Any]) -> str | None:
     start, end = plan["period"]
-    years = f"{start or '..'}/{end or '..'}" if start or end else None
-    return {
-        "@context": "https://schema.org",
-        **_clean({**_work(plan), "publisher": _city(plan["city"]), "temporalCoverage": years}),
-    }
+    return f"{start or '..'}/{end or '..'}" if start or end else None
 
 
 def _work(thing: Mapping[str, Any]) -> dict[str, Any]:

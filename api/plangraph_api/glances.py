@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from fastapi import Request
 
-__all__ = ["ORDERS", "city_facts", "plan_facts"]
+__all__ = ["ORDERS", "city_facts", "in_order", "plan_facts"]
 
 ORDERS: Final = ("document", "attainment", "name")
 """How a table of indicators can be sorted: `?sort=`; by attainment, those furthest behind come first."""
@@ -42,11 +42,16 @@ def city_facts(request: Request, city: dict[str, Any]) -> dict[str, Any]:
     return {"city": city, "deepest": _deepest(summed, _NODES // 2), **_sorted(request, city["indicators"])}
 
 
-def _sorted(request: Request, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def in_order(request: Request, rows: Sequence[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
+    """The order that a request asks for, and indicators in it."""
     asked = request.query_params.get("sort", "")
     order = asked if asked in ORDERS else ORDERS[0]
     keys: dict[str, Any] = {"attainment": _behind, "name": lambda row: (row["label"] or "", row["iri"])}
-    ordered = sorted(rows, key=keys[order]) if order in keys else list(rows)
+    return order, sorted(rows, key=keys[order]) if order in keys else list(rows)
+
+
+def _sorted(request: Request, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    order, ordered = in_order(request, rows)
     return {"indicators": ordered, "orders": ORDERS, "order": order, "most": _ROWS}
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rdflib import Graph
 
-    from plangraph.model import Query, SearchResult
+    from plangraph.model import Filter, Query, SearchResult
     from plangraph.pipeline import (
         Additions,
         Answer,
@@ -34,6 +34,8 @@ __all__ = ["Library"]
 _log = logging.getLogger(__name__)
 # Any word will do.
 _FIRST: Final = "計画"
+# Seconds after which overviews are left to those who ask for them.
+_FILLING: Final = 30
 T = TypeVar("T", bound="Search | EndpointFollower | Similar | Suggest")
 
 
@@ -212,6 +214,19 @@ class Library:
         """What two to four cities have on a topic. Raises QueryError as `pipeline.Compare.compare` does."""
         return pipeline.Compare(self.workspace, self._search.get(), self._similar.get()).compare(cities, topic)
 
+    def compare_things(self, iris: Sequence[str]) -> dict[str, Any]:
+        """Two to four elements or indicators side by side. Raises QueryError as `pipeline.compare_things` does."""
+        return pipeline.compare_things(self.workspace, self._similar.get(), iris)
+
+    def indicators(
+        self, conditions: Sequence[Filter], *, units: Sequence[str], words: str, limit: int, offset: int
+    ) -> dict[str, Any]:
+        """The indicators that meet conditions. Raises QueryError as `pipeline.list_indicators` does."""
+        search = self._search.get()
+        return pipeline.list_indicators(
+            self.workspace, search, conditions, units=units, words=words, limit=limit, offset=offset
+        )
+
     def suggest(self, typed: str, limit: int, language: str | None) -> list[dict[str, Any]]:
         """Names that start with what was typed."""
         return self._suggest.get().suggest(typed, limit, language)
@@ -232,6 +247,10 @@ class Library:
             self.generation()
             self._similar.get()
             self._suggest.get()
+            # Ready by now: who comes meanwhile is answered.
+            self.ask(_FIRST)
+            pipeline.fill_overviews(self.workspace, _FILLING)
+            self.indicators((), units=(), words="", limit=1, offset=0)
         except PlanGraphError as error:
             _log.warning("not ready: %s", error)
 

@@ -14,7 +14,7 @@ from plangraph.negotiation import negotiate_language
 from plangraph.pipeline import field_name
 from plangraph_api.addresses import local_path
 from plangraph_api.charts import draw_bullets, draw_lines
-from plangraph_api.described import describe_element, describe_plan
+from plangraph_api.described import describe_city, describe_element, describe_plan
 from plangraph_api.excerpts import excerpt
 from plangraph_api.messages import LANGUAGES, NAMES, complete, messages
 from plangraph_api.neighbours import draw_neighbours
@@ -130,6 +130,7 @@ def _environment() -> Environment:
         "draw_bullets": draw_bullets,
         "draw_lines": draw_lines,
         "draw_neighbours": draw_neighbours,
+        "describe_city": describe_city,
         "describe_element": describe_element,
         "describe_plan": describe_plan,
     }

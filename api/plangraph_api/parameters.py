@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from plangraph.model import Filter, Query
 
-__all__ = ["FACETS", "CompareParameters", "SearchParameters"]
+__all__ = ["FACETS", "CompareParameters", "SearchParameters", "Values"]
 
 FACETS: Final = ("city", "kind", "status", "department", "sdg", "field", "plan")
 """Filters, in the order in which they are shown."""
@@ -21,6 +21,7 @@ def _given(values: object) -> object:
 
 
 Values = Annotated[list[str], BeforeValidator(_given)]
+"""A parameter that may be given several times, and empty."""
 
 
 class SearchParameters(BaseModel):

@@ -2,10 +2,19 @@
 
 from pydantic import BaseModel, Field
 
-from plangraph_api.schemas_element import CellSource
+from plangraph_api.schemas_element import (
+    Assessment,
+    CellSource,
+    CityReference,
+    FieldLink,
+    PlanReference,
+    Reference,
+    SdgLink,
+    Unit,
+)
 from plangraph_api.schemas_similar import AlignedIndicator, IndicatorPair, Placed
 
-__all__ = ["CompareAnswer"]
+__all__ = ["CompareAnswer", "ThingsAnswer"]
 
 
 class ComparedHit(Placed):
@@ -58,6 +67,22 @@ class CityPair(IndicatorPair):
     other: SourcedIndicator
 
 
+class ThingPair(IndicatorPair):
+    """Two indicators of two things, by their IRIs: with near names, or themselves what was asked for."""
+
+    own_thing: str
+    other_thing: str
+    own: SourcedIndicator
+    other: SourcedIndicator
+
+
+class UnpairedOfThing(BaseModel):
+    """Indicators of a thing that no other one has a like name for."""
+
+    thing: str
+    indicators: list[SourcedIndicator]
+
+
 class Unpaired(BaseModel):
     """Indicators of a city that no other city has a like name for."""
 
@@ -74,3 +99,42 @@ class CompareAnswer(BaseModel):
     fields: list[FieldRow]
     pairs: list[CityPair]
     unpaired: list[Unpaired]
+
+
+class ComparedThing(Reference):
+    """An element or indicator as it stands beside others: the newest judgements, and what staff rejected left in."""
+
+    city: CityReference | None
+    plan: PlanReference | None
+    path: list[Reference]
+    departments: list[Unit]
+    assessments: list[Assessment] = Field(description="Those of the newest year or date.")
+    sdgs: list[SdgLink]
+    fields: list[FieldLink] = Field(description="Those that are sure enough.")
+    term: str | None
+    start: int | None
+    deadline: int | None
+    source: CellSource | None
+
+
+class FactRow(BaseModel):
+    """One fact over the things; those that differ come first, those that cannot be compared last."""
+
+    name: str = Field(description="kind, status, sdg (number of a goal), field (IRI), term, start or deadline.")
+    values: list[list[str]] = Field(description="What each has, in the order of the things.")
+    shared: list[str] = Field(description="What all have.")
+    comparable: bool
+    same: bool | None = Field(description="Whether all have the same; null where that cannot be said.")
+    because: list[str] = Field(
+        description="Why not: lacking (nothing is said of one), unmapped (a grade on no step of the common scale), "
+        "year (judgements of different years)."
+    )
+
+
+class ThingsAnswer(BaseModel):
+    """Elements or indicators side by side, in the order in which they were named."""
+
+    things: list[ComparedThing]
+    facts: list[FactRow]
+    pairs: list[ThingPair]
+    unpaired: list[UnpairedOfThing]

@@ -15,7 +15,7 @@ ADMIN_TOKEN = "a token for the tests alone"
 ROUTES = (
     *("/", "/search", "/sparql", "/sparql/terms", "/rdf-graph-store", "/rdf-graph-store/x"),
     *("/id/x", "/data/x.ttl", "/page/x", "/add", "/add/x", "/api/v1/additions", "/api/v1/additions/x"),
-    *("/compare", "/compare.csv", "/compare.xlsx"),
+    *("/compare", "/compare.csv", "/compare.xlsx", "/overview.csv", "/overview.xlsx"),
     *("/.well-known/void", "/dataset", "/dataset.ttl", "/catalogue", "/catalogue.ttl", "/graph/x", "/field/x"),
     *("/dumps", "/dumps/x", "/docs", "/openapi.json", "/ontology", "/ontology.ttl", "/ns", "/ns.ttl", "/ns/1"),
     *(
@@ -32,6 +32,7 @@ ROUTES = (
         f"/api/v1/{name}"
         for name in ("search", "facets", "ask", "elements", "audit", "decisions", "similar", "suggest", "compare")
     ),
+    "/api/v1/indicators",
 )
 PLAN = "990027/manifesto-progress-2025-2028"
 IRI = f"https://w3id.org/plangraph/id/{PLAN}/1-1-1"
@@ -41,8 +42,10 @@ ANSWERED = (
     *(f"/id/{PLAN}/1-1-1", f"/data/{PLAN}/1-1-1.json", f"/page/{PLAN}/1-1-1", f"/graph/{PLAN}", f"/graph/{PLAN}.html"),
     *("/field/childcare", "/dumps/plangraph.nq.gz", "/dumps/plangraph.nq", "/dataset.json", "/sparql?query=ASK{}"),
     *(f"/api/v1/{name}?q=防災" for name in ("search", "facets", "ask", "suggest")),
+    *(f"/overview.{form}?iri=https://w3id.org/plangraph/id/{PLAN}" for form in ("csv", "xlsx")),
     *(f"{path}?{CITIES}" for path in ("/compare", "/compare.csv", "/compare.xlsx", "/api/v1/compare")),
     *(f"/api/v1/{name}?iri={IRI}" for name in ("elements", "similar")),
+    *(f"/api/v1/compare?iri={IRI}&iri={IRI.removesuffix('1')}2", "/api/v1/indicators?q=率&format=csv"),
     *(f"/rdf-graph-store?graph=https://w3id.org/plangraph/graph/{PLAN}", "/search?q=防災", "/static/style.css?other"),
 )
 

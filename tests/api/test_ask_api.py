@@ -3,9 +3,11 @@
 import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import lxml.html
 import pytest
 
 from plangraph_api.messages import messages
+from plangraph_api.routes.pages import COUNTED
 
 QUESTION = "花槻市で順調なKPIはいくつ?"
 
@@ -104,3 +106,69 @@ def test_a_search_that_is_narrowed_shows_no_answer(browser, more):
 def test_an_everyday_search_shows_no_answer(browser):
     """防災に関する施策 counts nothing and lists nothing."""
     assert "answer box" not in browser(f"/search?{as_parameter('防災に関する施策')}").text
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("vi", "Có bao nhiêu biện pháp phòng chống thiên tai?"),
+        ("pt", "Quantas medidas de prevenção de desastres existem?"),
+        ("zh-Hans", "有多少防灾措施？"),
+        ("ja-simple", "Quantos KPI em 花槻市?"),
+        ("en", "방재 시책은 몇 개?"),
+    ],
+)
+def test_a_question_in_another_language_is_told_which_are_understood(browser, client, language, question):
+    """In the language of the page, above what a search found; the API says the same."""
+    page = browser(f"/search?{as_parameter(question)}&lang={language}").text
+    assert messages(language)("ask.languages") in page
+    assert messages(language)("ask.searched") in page
+    assert "answer box" not in page
+    assert 'id="results"' in page
+    answer = client.get("/api/v1/ask", params={"q": question, "lang": "en"}).json()
+    assert (False, "questions that count or compare are understood in Japanese and English alone") == (
+        answer["answered"],
+        answer["why"],
+    )
+
+
+def test_a_question_that_could_not_be_counted_says_why(browser):
+    """In Japanese and English, where a count was asked for."""
+    page = browser(f"/search?{as_parameter('ほげほげの施策はいくつ？')}").text
+    assert messages("ja")("ask.declined") in page
+    assert "「ほげほげ」を名称や本文に含むものが見つかりませんでした。" in page
+
+
+@pytest.mark.parametrize("question", ["防災", "観光客数を増やす", "número de turistas", "số lượng khách du lịch"])
+def test_an_everyday_search_is_told_nothing_of_questions(browser, question):
+    """A number of people is a topic."""
+    page = browser(f"/search?{as_parameter(question)}").text
+    assert messages("ja")("ask.languages") not in page
+    assert messages("ja")("ask.declined") not in page
+
+
+@pytest.mark.parametrize(("language", "question"), COUNTED)
+def test_the_questions_that_are_shown_as_examples_are_answered(client, language, question):
+    """In the language that they are in."""
+    answer = client.get("/api/v1/ask", params={"q": question}).json()
+    assert (True, language) == (answer["answered"], answer["language"])
+    assert int(answer["total"]) > 1
+
+
+def editable(page, query):
+    """Whether a page has a field that holds the query and can be written in."""
+    root = lxml.html.fromstring(page)
+    (field,) = root.xpath("//textarea[@name='query']")
+    return query.strip() == field.text_content().strip() and not {"readonly", "disabled"} & set(field.attrib)
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "vi"])
+def test_the_query_of_an_answer_opens_in_the_editor_to_be_changed(browser, client, language):
+    """By the link; a query that is too long for an address goes as a form, to the same editor."""
+    query = client.get("/api/v1/ask", params={"q": QUESTION, "lang": "en"}).json()["query"]
+    page = browser(f"/search?{as_parameter(QUESTION)}&lang={language}").text
+    link = next(part for part in page.split('href="') if part.startswith("/sparql?query="))
+    address = link.split('"')[0].replace("&amp;", "&")
+    assert editable(browser(address).text, query)
+    long = f"{query}\n# {'あ' * 9000}"
+    assert editable(client.post("/sparql", data={"query": long}, headers={"Accept": "text/html"}).text, long)

@@ -228,6 +228,23 @@ def test_cells_of_exports_are_no_formulas(hostile, language):
     assert [cell.value for cell in written if cell.data_type == "f" or is_formula(cell.value)] == []
 
 
+@pytest.mark.parametrize("path", [CODES[0], f"{CODES[0]}/hostile"])
+def test_cells_of_the_tables_of_a_plan_and_a_city_are_no_formulas(hostile, path):
+    """Names, units, grades and values of a document are text there as well, and so they are in the list of all."""
+    iri = quote(f"https://w3id.org/plangraph/id/{path}", safe="")
+    told = hostile.get(f"/overview.csv?iri={iri}")
+    listed = hostile.get("/api/v1/indicators?format=csv")
+    for answer in (told, listed):
+        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        cells = [cell for row in rows for cell in row]
+        assert "'" + INDICATOR in cells
+        assert [cell for cell in cells if is_formula(cell)] == []
+    book = openpyxl.load_workbook(io.BytesIO(hostile.get(f"/overview.xlsx?iri={iri}").content))
+    written = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert "'" + INDICATOR in {cell.value for cell in written}
+    assert [cell.value for cell in written if cell.data_type == "f" or is_formula(cell.value)] == []
+
+
 @pytest.mark.parametrize("form", ["nquads", "trig", "jsonld", "csv"])
 def test_the_whole_can_be_exported(workspace, form):
     """The command's exports can be read back; in CSV no cell is a formula."""

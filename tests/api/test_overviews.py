@@ -8,11 +8,12 @@ from rdflib import URIRef
 
 from plangraph.model import Status
 from plangraph.namespaces import PG, RDF
-from plangraph.pipeline import city_overview, plan_overview
+from plangraph.pipeline import city_overview, fill_overviews, overviews, plan_overview
 from plangraph.pipeline.opened import open_store
 from plangraph.pipeline.progress import newest, reach
 from plangraph.pipeline.triples import Triples
 from plangraph_api.glances import _deepest, _levels
+from plangraph_api.library import Library
 from plangraph_api.messages import LANGUAGES, messages
 
 BASE = "https://w3id.org/plangraph/id/"
@@ -180,3 +181,27 @@ def test_plans_and_cities_are_linked_from_where_they_are_named(browser):
     for path in ("/", f"/page/{PLEDGES}/1-1-1", "/search?q=防災"):
         hrefs = {a.get("href") for a in Page(browser(path).text).all("a")}
         assert {plan, city} <= hrefs, path
+
+
+def test_overviews_can_be_made_before_anybody_asks(built_samples):
+    """All plans and cities; without time, none, and nothing is lost."""
+    data = Triples(open_store(built_samples))
+    held = [iri for kind in (PG.Plan, PG.Municipality) for iri in data.subjects(RDF.type, kind)]
+    assert 0 == fill_overviews(built_samples, 0)
+    assert len(held) == fill_overviews(built_samples, 600)
+
+
+def test_a_server_that_was_warmed_makes_no_overview_again(built_samples, tiny):
+    """The first who asks for a city gets it as fast as the next."""
+    library = Library(built_samples)
+    library.warm()
+    made = overviews._city.cache_info().misses
+    assert CITY == library.city(BASE + CITY)["code"]
+    assert made == overviews._city.cache_info().misses
+    library.close()
+
+
+def test_warming_an_empty_workspace_is_logged_and_no_more(tmp_path, caplog):
+    """There is nothing to open yet, and the server says so when it is asked."""
+    Library(tmp_path).warm()
+    assert "not ready" in caplog.text

@@ -23,6 +23,8 @@ PLACES = (
     "src/plangraph/retrieval/filters.py",
     "src/plangraph/retrieval/search.py",
     "src/plangraph/pipeline/compared.py",
+    "src/plangraph/pipeline/compared_things.py",
+    "src/plangraph/pipeline/indicator_list.py",
 )
 MAKERS = {"QueryError": 0, "HTTPException": 1, "ServiceError": 1, "StoreUnavailableError": 1, "at": 2, "_refused": 0}
 # Texts that are put together of others; each is among the COMPOSED in full.

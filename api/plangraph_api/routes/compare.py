@@ -1,6 +1,5 @@
 """`/compare`: cities side by side on one topic, as a page, as JSON, and as files for spreadsheets."""
 
-from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -8,13 +7,14 @@ from pydantic import ConfigDict
 
 from plangraph.errors import QueryError
 from plangraph_api.comparisons import about, to_sheets
+from plangraph_api.exports import csv_file, today, xlsx_file
 from plangraph_api.messages import messages
 from plangraph_api.pages import page_language, render
-from plangraph_api.parameters import CompareParameters
+from plangraph_api.parameters import CompareParameters, Values
 from plangraph_api.phrases import say
 from plangraph_api.routes.common import PROBLEM_RESPONSES, Held
-from plangraph_api.schemas_compare import CompareAnswer
-from plangraph_api.spreadsheets import CSV, XLSX, write_csv, write_xlsx
+from plangraph_api.schemas_compare import CompareAnswer, ThingsAnswer
+from plangraph_api.spreadsheets import Sheet
 
 __all__ = ["router"]
 
@@ -26,11 +26,21 @@ class Asked(CompareParameters):
 
     model_config = ConfigDict(extra="forbid")
 
+    iri: Values = Query([], description="IRI of an element or indicator; two to four, without a city and a topic.")
 
-@router.get("/api/v1/compare", response_model=CompareAnswer, tags=["search"])
+
+@router.get("/api/v1/compare", response_model=CompareAnswer | ThingsAnswer, tags=["search"])
 def compare(asked: Annotated[Asked, Query()], library: Held) -> dict[str, Any]:
-    """What two to four cities have on a topic, by field of policy; indicators aligned, or with the reason why not."""
-    return library.compare(asked.city, asked.q)
+    """What two to four cities have on a topic, or two to four elements or indicators, side by side.
+
+    Cities by `city` and `q`, things by `iri`. Indicators are aligned where they can be compared, or come with the
+    reason why not.
+    """
+    if not asked.iri:
+        return library.compare(asked.city, asked.q)
+    if asked.city or asked.q.strip():
+        raise QueryError("iri: compare either elements by iri, or cities by city and q")
+    return library.compare_things(asked.iri)
 
 
 @router.get("/compare", response_class=Response, include_in_schema=False)
@@ -45,34 +55,22 @@ def compare_page(request: Request, asked: Annotated[CompareParameters, Query()],
     except QueryError as error:
         facts["trouble"] = say(error.problem, page_language(request)[0]) or error.problem
         return render(request, "compare.html", 400, **facts)
-    return render(request, "compare.html", **facts, made=_today(), stamp=library.stamp())
+    return render(request, "compare.html", **facts, made=today(), stamp=library.stamp())
 
 
 @router.get("/compare.csv", response_class=Response, include_in_schema=False)
 def compare_csv(request: Request, asked: Annotated[CompareParameters, Query()], library: Held) -> Response:
     """The comparison as CSV."""
-    found, words, made = library.compare(asked.city, asked.q), messages(page_language(request)[0]), _today()
-    body = write_csv(about(found, words, made, library.stamp()), to_sheets(found, words))
-    return _file(body, CSV, "compare.csv", words.language)
+    return csv_file("compare", *_tables(request, asked, library))
 
 
 @router.get("/compare.xlsx", response_class=Response, include_in_schema=False)
 def compare_xlsx(request: Request, asked: Annotated[CompareParameters, Query()], library: Held) -> Response:
     """The comparison as a workbook."""
-    found, words, made = library.compare(asked.city, asked.q), messages(page_language(request)[0]), _today()
-    body = write_xlsx(about(found, words, made, library.stamp()), to_sheets(found, words), made)
-    return _file(body, XLSX, "compare.xlsx", words.language)
+    return xlsx_file("compare", *_tables(request, asked, library))
 
 
-def _file(body: bytes, media_type: str, name: str, language: str) -> Response:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Language": language,
-        "Vary": "Accept, Accept-Language",
-    }
-    return Response(body, headers=headers, media_type=media_type)
-
-
-def _today() -> date:
-    """The day where the server stands, which is the day of those who print what it made."""
-    return datetime.now(UTC).astimezone().date()
+def _tables(request: Request, asked: CompareParameters, library: Held) -> tuple[list[str], list[Sheet], str]:
+    """The lines above, the tables and the language."""
+    found, words = library.compare(asked.city, asked.q), messages(page_language(request)[0])
+    return about(found, words, today(), library.stamp()), to_sheets(found, words), words.language

@@ -20,6 +20,8 @@ __all__ = ["router"]
 router = APIRouter(include_in_schema=False)
 ROWS_SHOWN: Final = 20
 """How many rows of an answer stand above the hits."""
+COUNTED: Final = (("ja", "市ごとの指標の数は？"), ("en", "How many indicators are there by city?"))
+"""Questions that are answered whatever is held here, by the language that they are in."""
 
 
 @router.get("/", response_class=Response)
@@ -37,6 +39,7 @@ def search_page(request: Request, asked: Annotated[SearchParameters, Query()], l
     answer = _answer(request, asked, library)
     beside = _beside(result, library)
     facts: dict[str, Any] = {"beside": beside, "result": result, "trouble": None, "answer": answer, "shown": ROWS_SHOWN}
+    facts["counted"] = COUNTED
     return render(request, "search.html", asked=asked, facets=FACETS, **facts)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.calls import Call, Turns, fingerprint, graph_media_type
     from plangraph.pipeline.cells import plain_text
     from plangraph.pipeline.compared import MOST_CITIES, MOST_HITS, Compare
+    from plangraph.pipeline.compared_things import compare_things
     from plangraph.pipeline.comparison import Diff, diff
     from plangraph.pipeline.curation import decide, decisions
     from plangraph.pipeline.description import describe, is_described
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from plangraph.pipeline.fields import FieldCount, field_counts, field_name
     from plangraph.pipeline.health import Checked, info, validate
     from plangraph.pipeline.indexing import Built, build
+    from plangraph.pipeline.indicator_list import MOST_INDICATORS, list_indicators
     from plangraph.pipeline.ingestion import Ingested, Rejected, check, ingest, inspect, iter_ingest
     from plangraph.pipeline.interchange import EXPORT_FORMATS, export
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
-    from plangraph.pipeline.overviews import city_overview, plan_overview
+    from plangraph.pipeline.overviews import city_overview, fill_overviews, plan_overview
     from plangraph.pipeline.published import Dump, Stamp, dataset_description, dumps, named_graph, stamp
     from plangraph.pipeline.similar import Similar, open_similar
     from plangraph.pipeline.suggestions import Suggest, open_suggest
@@ -38,6 +40,7 @@ __all__ = [
     "MOST_BYTES",
     "MOST_CITIES",
     "MOST_HITS",
+    "MOST_INDICATORS",
     "SUFFIXES",
     "Ablation",
     "Addition",
@@ -69,6 +72,7 @@ __all__ = [
     "build",
     "check",
     "city_overview",
+    "compare_things",
     "dataset_description",
     "decide",
     "decisions",
@@ -81,6 +85,7 @@ __all__ = [
     "export",
     "field_counts",
     "field_name",
+    "fill_overviews",
     "fingerprint",
     "graph_media_type",
     "info",
@@ -88,6 +93,7 @@ __all__ = [
     "inspect",
     "is_described",
     "iter_ingest",
+    "list_indicators",
     "named_graph",
     "open_additions",
     "open_ask",
@@ -114,6 +120,7 @@ _MODULES = {
     "description": ("describe", "is_described"),
     "cells": ("plain_text",),
     "compared": ("MOST_CITIES", "MOST_HITS", "Compare"),
+    "compared_things": ("compare_things",),
     "comparison": ("Diff", "diff"),
     "disagreements": ("audit",),
     "elements": ("element",),
@@ -122,10 +129,11 @@ _MODULES = {
     "fields": ("FieldCount", "field_counts", "field_name"),
     "health": ("Checked", "info", "validate"),
     "indexing": ("Built", "build"),
+    "indicator_list": ("MOST_INDICATORS", "list_indicators"),
     "ingestion": ("Ingested", "Rejected", "check", "ingest", "inspect", "iter_ingest"),
     "interchange": ("EXPORT_FORMATS", "export"),
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
-    "overviews": ("city_overview", "plan_overview"),
+    "overviews": ("city_overview", "fill_overviews", "plan_overview"),
     "published": ("Dump", "Stamp", "dataset_description", "dumps", "named_graph", "stamp"),
     "similar": ("Similar", "open_similar"),
     "suggestions": ("Suggest", "open_suggest"),

@@ -15,7 +15,19 @@ from plangraph.pipeline.nodes import NodeReader
 from plangraph.pipeline.opened import open_endpoint, open_search, open_store
 from plangraph.pipeline.topics import resolve_topic
 from plangraph.pipeline.triples import Triples
-from plangraph.questions import Declined, Topic, Understood, Wording, bind, slots_of, terms_of, topic_words, understand
+from plangraph.questions import (
+    LANGUAGES,
+    Declined,
+    Topic,
+    Understood,
+    Wording,
+    bind,
+    counted_in,
+    slots_of,
+    terms_of,
+    topic_words,
+    understand,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +53,11 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question came to. Where `answered` is False, `why` says so, and `search` has what was found instead."""
+    """What a question came to. Where `answered` is False, `why` says so, and `search` has what was found instead.
+
+    `counted_in` then are the languages in whose words it asks to count or compare, so that a list of hits is not what
+    is wanted; they need not be among those that questions are understood in.
+    """
 
     question: str
     language: str
@@ -58,6 +74,7 @@ class Answer:
     query: str = ""
     caveats: tuple[str, ...] = ()
     why: str = ""
+    counted_in: tuple[str, ...] = ()
     search: SearchResult | None = None
 
 
@@ -143,12 +160,15 @@ class Ask:
         return (wording.say("caveat.words", text=topic.text, words=wording.quoted(topic.words)),)
 
     def _declined(self, question: Declined | Understood, wording: Wording, why: str, **facts: object) -> Answer:
+        counted = counted_in(question.text)
+        foreign = counted and not set(counted) & set(LANGUAGES)
         return Answer(
             question=question.text,
             language=wording.language,
             answered=False,
             generation=self._endpoint.generation,
-            why=wording.say(f"why.{why}", **facts),
+            why=wording.say("why.language") if foreign else wording.say(f"why.{why}", **facts),
+            counted_in=counted,
         )
 
     def _rows(self, found: list[dict[str, dict[str, Any]]], understood: Understood) -> tuple[AnswerRow, ...]:

@@ -14,14 +14,14 @@ from plangraph.pipeline.similar import indicator_json
 from plangraph.retrieval.fields.thesaurus import above
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from plangraph.model import Hit, SearchResult
     from plangraph.pipeline.opened import Search
     from plangraph.pipeline.similar import Similar
 
-__all__ = ["MOST_CITIES", "MOST_HITS", "Compare"]
+__all__ = ["MOST_CITIES", "MOST_HITS", "Compare", "aligned_pairs", "unpaired"]
 
 MOST_CITIES: Final = 4
 """As many columns as a printed page has room for."""
@@ -62,8 +62,7 @@ class Compare:
         fitting = {code: _fitting(result, least) for code, result in results.items()}
         shown = {code: hits[:MOST_HITS] for code, hits in fitting.items()}
         measured = {code: self._indicators(hits) for code, hits in shown.items()}
-        pairs = [pair for two in combinations(cities, 2) for pair in self._aligned(two, measured)]
-        paired = {pair[side]["iri"] for pair in pairs for side in ("own", "other")}
+        pairs = aligned_pairs(self._similar, measured, "city")
         return {
             "query": topic.strip(),
             "topic": whole.interpretation.topic,
@@ -79,10 +78,7 @@ class Compare:
             ],
             "fields": _rows(shown),
             "pairs": pairs,
-            "unpaired": [
-                {"city": code, "indicators": [_said(each) for each in found if each["iri"] not in paired]}
-                for code, found in measured.items()
-            ],
+            "unpaired": unpaired(measured, pairs, "city"),
         }
 
     def _chosen(self, names: Iterable[str]) -> dict[str, str]:
@@ -109,19 +105,48 @@ class Compare:
                 found.setdefault(each["iri"], each)
         return list(found.values())
 
-    def _aligned(
-        self, two: tuple[str, str], measured: Mapping[str, Sequence[Mapping[str, Any]]]
-    ) -> list[dict[str, Any]]:
-        """The pairs of two cities, those that can be compared first, then the nearest names."""
-        pairs = self._similar.aligned(measured[two[0]], measured[two[1]])
-        sources = {each["iri"]: _source(each) for code in two for each in measured[code]}
-        told = [
-            {"own_city": two[0], "other_city": two[1]}
-            | pair
-            | {side: pair[side] | {"source": sources[pair[side]["iri"]]} for side in ("own", "other")}
-            for pair in pairs
-        ]
-        return sorted(told, key=lambda pair: not pair["comparable"])
+
+def aligned_pairs(
+    similar: Similar,
+    measured: Mapping[str, Sequence[Mapping[str, Any]]],
+    of: str,
+    alone: Collection[str] = (),
+) -> list[dict[str, Any]]:
+    """The pairs of each two sides, those that can be compared first, then the nearest names.
+
+    `measured` are the indicators of each side, as `pipeline.elements.indicators` tells them; a pair names its sides in
+    `own_…` and `other_…` of what they are sides `of`. A side that is itself an indicator is among `alone`.
+    """
+    return [pair for two in combinations(measured, 2) for pair in _aligned(similar, two, measured, of, alone)]
+
+
+def _aligned(
+    similar: Similar,
+    two: tuple[str, str],
+    measured: Mapping[str, Sequence[Mapping[str, Any]]],
+    of: str,
+    alone: Collection[str],
+) -> list[dict[str, Any]]:
+    pairs = similar.aligned(measured[two[0]], measured[two[1]], alone=set(two) <= set(alone))
+    sources = {each["iri"]: _source(each) for side in two for each in measured[side]}
+    told = [
+        {f"own_{of}": two[0], f"other_{of}": two[1]}
+        | pair
+        | {side: pair[side] | {"source": sources[pair[side]["iri"]]} for side in ("own", "other")}
+        for pair in pairs
+    ]
+    return sorted(told, key=lambda pair: not pair["comparable"])
+
+
+def unpaired(
+    measured: Mapping[str, Sequence[Mapping[str, Any]]], pairs: Iterable[Mapping[str, Any]], of: str
+) -> list[dict[str, Any]]:
+    """The indicators of each side that stand in no pair."""
+    paired = {pair[side]["iri"] for pair in pairs for side in ("own", "other")}
+    return [
+        {of: name, "indicators": [_said(each) for each in found if each["iri"] not in paired]}
+        for name, found in measured.items()
+    ]
 
 
 def _fitting(result: SearchResult, least: float) -> list[Hit]:

@@ -14,14 +14,14 @@ from plangraph.model import Query
 from plangraph.workspace import Follower, Following, Generation, Workspace, open_generation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import Unpack
 
     from pyoxigraph import Store
     from rdflib import Dataset
 
-    from plangraph.model import Encode, Interpretation, SearchResult
+    from plangraph.model import Card, Encode, Filter, Interpretation, SearchResult
     from plangraph.retrieval import Encoder, Searcher
     from plangraph.retrieval.settings import Settings
     from plangraph.sparql import Answer, Call, DatasetNames, Endpoint, RemoteEndpoint
@@ -52,6 +52,11 @@ class Search(Following["Searcher"]):
         """What fits the query (or its words), best first. Raises QueryError for a filter that does not exist."""
         with self._follower.use() as searcher:
             return searcher.search(Query(query) if isinstance(query, str) else query)
+
+    def having(self, conditions: Sequence[Filter]) -> tuple[Card, ...]:
+        """All elements and indicators that meet conditions, by IRI. Raises QueryError for one that there is not."""
+        with self._follower.use() as searcher:
+            return searcher.having(conditions)
 
     def interpret(self, text: str) -> Interpretation:
         """How a query's text is understood, without searching for it."""

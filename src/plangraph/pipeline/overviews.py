@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from rdflib import URIRef
@@ -12,9 +13,11 @@ from plangraph.namespaces import DCTERMS, PG, PROV, RDF, RDFS
 from plangraph.pipeline.addressed import goals_of
 from plangraph.pipeline.curation import open_curated
 from plangraph.pipeline.elements import ElementReader
+from plangraph.pipeline.indicator_rows import indicator_row, units_in_charge
 from plangraph.pipeline.opened import open_store
-from plangraph.pipeline.progress import Tally, newest, reach
+from plangraph.pipeline.progress import Tally, newest
 from plangraph.pipeline.published import stamp
+from plangraph.pipeline.triples import Triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
     from plangraph.pipeline.published import Stamp
 
-__all__ = ["city_overview", "plan_overview"]
+__all__ = ["city_overview", "fill_overviews", "plan_overview"]
 
 _SHARES: Final = ("understood", "kept", "noise", "unread")
 # What is shown beside each other comes from the same generation and decisions, so it can be kept as long as they hold.
@@ -45,6 +48,23 @@ def city_overview(workspace: Path, iri: str) -> dict[str, Any] | None:
     return _city(workspace, stamp(workspace), iri)
 
 
+def fill_overviews(workspace: Path, seconds: float) -> int:
+    """Make overviews before anybody asks, plans first, as many as are kept; how many there are then.
+
+    After `seconds` it begins no further one: those that are left are made when they are asked for. Raises
+    WorkspaceError when nothing was built.
+    """
+    end, made = monotonic() + seconds, 0
+    data = Triples(open_store(workspace))
+    for kind, look in ((PG.Plan, plan_overview), (PG.Municipality, city_overview)):
+        # Each kind has a cache of its own.
+        for iri in sorted(map(str, data.subjects(RDF.type, kind)))[:_KEPT]:
+            if monotonic() >= end:
+                return made
+            made += look(workspace, iri) is not None
+    return made
+
+
 @lru_cache(maxsize=_KEPT)
 def _plan(workspace: Path, _: Stamp, iri: str) -> dict[str, Any] | None:
     reader = ElementReader(open_store(workspace), open_curated(workspace))
@@ -60,7 +80,10 @@ def _city(workspace: Path, held: Stamp, iri: str) -> dict[str, Any] | None:
     city = URIRef(iri)
     if PG.Municipality not in set(reader.data.objects(city, RDF.type)):
         return None
-    nodes = [node for node in reader.data.subjects(PG.municipality, city) if _is_plan(reader, node)]
+    # All that a plan holds is of the municipality as well, and there are far fewer plans than that.
+    nodes = [
+        node for node in reader.data.subjects(RDF.type, PG.Plan) if city in reader.data.objects(node, PG.municipality)
+    ]
     plans = [found for node in sorted(nodes, key=str) if (found := _plan(workspace, held, str(node)))]
     return {
         "iri": iri,
@@ -76,10 +99,6 @@ def _city(workspace: Path, held: Stamp, iri: str) -> dict[str, Any] | None:
             for one in plan["indicators"]
         ],
     }
-
-
-def _is_plan(reader: ElementReader, node: Node) -> bool:
-    return PG.Plan in set(reader.data.objects(node, RDF.type))
 
 
 class _Survey:
@@ -136,7 +155,7 @@ class _Survey:
         reader = self._reader
         about = reader.reference(node)
         self._kinds[about["kind"] or "PlanElement"] += 1
-        units = self._units(node)
+        units = units_in_charge(reader, node)
         judged = newest(reader.assessments(node))
         sdgs = self._addressed(node)
         goal.things += 1
@@ -157,13 +176,6 @@ class _Survey:
             "indicators": len(found),
             "children": [self._element(child, goal, down) for child in self._below.get(node, ()) if child not in down],
         }
-
-    def _units(self, node: Node) -> list[dict[str, Any]]:
-        """The departments in charge; of those that changed over the years, the last."""
-        charges = self._reader.responsibilities(node)
-        last = max((charge["to_fiscal_year"] or 9999 for charge in charges), default=0)
-        now = [charge["unit"] for charge in charges if (charge["to_fiscal_year"] or 9999) == last]
-        return list({unit["iri"]: unit for unit in now}.values())
 
     def _charge(self, units: list[dict[str, Any]], judged: list[dict[str, Any]]) -> None:
         """Count a thing for its departments, and each judgement for the one that it names, else for all in charge."""
@@ -196,31 +208,15 @@ class _Survey:
         if str(node) in self._indicators:
             return
         reader = self._reader
-        about = reader.indicator(node)
-        shown = _shown(about["observations"])
-        attainment = about["attainment"] or next(
-            (one["attainment"] for one in about["observations"] if one["attainment"]), None
-        )
-        come = reach(attainment, (shown["actual"] or {}).get("target_met"))
-        charged, judged = self._units(node) or units or [], newest(reader.assessments(node))
+        charged, judged = units_in_charge(reader, node) or units or [], newest(reader.assessments(node))
+        row = indicator_row(reader, node, owner, charged, judged)
         for tally in (*([goal] if goal else ()), *(self._sdgs[each] for each in sdgs)):
             tally.judge(judged)
-            tally.reached[come] += 1
+            tally.reached[row["come"]] += 1
         self._charge(charged, judged)
         for unit in charged:
-            self._department(unit).reached[come] += 1
-        self._indicators[str(node)] = {
-            **reader.reference(node),
-            "element": owner,
-            "unit": about["unit"],
-            **shown,
-            "attainment": attainment,
-            "come": come,
-            "not_comparable": about["not_comparable"],
-            "statuses": list(dict.fromkeys(one["status"] for one in judged if one["status"])),
-            "departments": [unit["label"] for unit in charged],
-            "source": reader.source(node),
-        }
+            self._department(unit).reached[row["come"]] += 1
+        self._indicators[str(node)] = row
 
     def _reading(self) -> dict[str, Any]:
         """The shares of the document by how they were understood, and the places that were not."""
@@ -259,16 +255,6 @@ class _Survey:
 
 def _basis(link: dict[str, Any]) -> str:
     return "inherited" if link["inherited"] else str(link["basis"]).lower()
-
-
-def _shown(observations: list[dict[str, Any]]) -> dict[str, Any]:
-    """The values of a row: the oldest baseline, the newest actual and the last target, a number before words."""
-    found: dict[str, Any] = {}
-    for kind, name, last in (("Baseline", "baseline", False), ("Actual", "actual", True), ("Target", "target", True)):
-        of_kind = [one for one in observations if one["kind"] == kind]
-        numbers = [one for one in of_kind if one["value"]] or of_kind
-        found[name] = (numbers[-1] if last else numbers[0]) if numbers else None
-    return found
 
 
 def _ranked(tallies: Iterable[Tally]) -> list[dict[str, Any]]:

@@ -64,13 +64,16 @@ class Similar(Following["Likeness"]):
         others = indicators(self._workspace, card.iri) if own else []
         return _pairs(likeness, own, others, alone=card.kind == "Indicator")
 
-    def aligned(self, own: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    def aligned(
+        self, own: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]], *, alone: bool = False
+    ) -> list[dict[str, Any]]:
         """Pairs of indicators whose names are near, each in one pair at most, the nearest first, in the form of `to`.
 
-        Both sides are indicators as `pipeline.elements.indicators` tells them.
+        Both sides are indicators as `pipeline.elements.indicators` tells them. Two that were named by who asks stand
+        `alone`: they are a pair whatever their names.
         """
         with self._follower.use() as likeness:
-            return list(_pairs(likeness, own, others, alone=False))
+            return list(_pairs(likeness, own, others, alone=alone))
 
     def cities(self) -> dict[str, str]:
         """The names of the cities that the index holds something of, by code and in its order."""

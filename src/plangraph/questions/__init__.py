@@ -2,6 +2,7 @@
 
 from plangraph.questions.binding import bind, slots_of, terms_of
 from plangraph.questions.catalogue import LANGUAGES, template, templates
+from plangraph.questions.counting import counted_in
 from plangraph.questions.translate import topic_words
 from plangraph.questions.understand import understand
 from plangraph.questions.values import Declined, Names, Slot, Template, Topic, Understood, Unit
@@ -18,6 +19,7 @@ __all__ = [
     "Unit",
     "Wording",
     "bind",
+    "counted_in",
     "slots_of",
     "template",
     "templates",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from plangraph.model import Encode, Filter
+    from plangraph.model import Card, Encode, Filter
     from plangraph.retrieval.legs import Found
 
 __all__ = ["MAX_LIMIT", "MAX_QUERY", "Searcher"]
@@ -74,6 +74,11 @@ class Searcher:
     def interpret(self, text: str) -> Interpretation:
         """How a query's text is understood."""
         return self._interpreter.interpret(text)
+
+    def having(self, conditions: Sequence[Filter]) -> tuple[Card, ...]:
+        """All subjects that meet conditions, whatever their words, by IRI. Raises QueryError as `search` does."""
+        allowed = self._filters.allowed(conditions)
+        return tuple(card for at, card in enumerate(self._cards) if allowed is None or allowed[at])
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query. A field that the caller filters by is the caller's: words do not add to it.
