@@ -9,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST ?= -n 2 --dist loadgroup
 
-.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest bench-statistics accuracy relevance sdg sdg-head thesaurus clean
+.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest bench-statistics accuracy relevance sdg sdg-head screenshots thesaurus clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -18,6 +18,7 @@ setup: $(READY) ## Make .venv with PlanGraph (editable) and all tools
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PlanGraph needs Python 3.11 or newer: make setup PYTHON=…")'
+	@echo 'Setting up .venv, once: some minutes, and 2.5 GB of disk'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install -qq --constraint constraints.txt --editable . --group dev
@@ -75,6 +76,9 @@ sdg: $(READY) ## How well goals are found: labelled elements of ../shared/eval/s
 
 sdg-head: $(READY) ## Fit the classifier of goals anew, after a change of its wordings or of the thesaurus
 	$(BIN)/python -m plangraph.pipeline.sdg ../shared/eval/sdg/dev.jsonl bench/sdg/english.jsonl bench/sdg/noise.jsonl
+
+screenshots: $(READY) ## Take the pictures of docs/PAGES.md anew, on the sample plans (needs Chromium)
+	$(BIN)/python tests/journeys/pictures.py
 
 thesaurus: $(READY) ## Encode the labels of the thesaurus anew, after a change of it
 	$(BIN)/python -m plangraph.retrieval.fields.packed

@@ -17,6 +17,7 @@ from plangraph_api.charts import draw_bullets, draw_lines
 from plangraph_api.described import describe_city, describe_element, describe_plan
 from plangraph_api.excerpts import excerpt
 from plangraph_api.messages import LANGUAGES, NAMES, complete, messages
+from plangraph_api.neighbours import draw_neighbours
 from plangraph_api.session import session_of, signing_is_on
 from plangraph_api.statics import static_address
 from plangraph_api.wording import Wording
@@ -128,6 +129,7 @@ def _environment() -> Environment:
         "field_name": field_name,
         "draw_bullets": draw_bullets,
         "draw_lines": draw_lines,
+        "draw_neighbours": draw_neighbours,
         "describe_city": describe_city,
         "describe_element": describe_element,
         "describe_plan": describe_plan,

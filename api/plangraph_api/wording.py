@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,8 @@ _ERAS: Final = ((2019, "令和"), (1989, "平成"), (1926, "昭和"))
 
 _COMMA_FOR_DECIMALS: Final = {"pt", "vi"}
 _SWAPPED: Final = str.maketrans(",.", ".,")
+# 第2期, 第五次: what belongs together in the title of a plan, though browsers that know phrases break it.
+_ORDINAL: Final = re.compile(r"第[0-9０-９一二三四五六七八九十]+[期次回章編部]")
 
 
 class Wording:
@@ -63,6 +66,15 @@ class Wording:
             return self._words.marked(key, value=number) if key in self._words.words else number
         said = self.value(seen)
         return self.original(said) if said == seen["raw"] else Markup("{}").format(said)
+
+    @staticmethod
+    def title(text: str) -> Markup:
+        """A title that a document says, for headings: marked as Japanese, and 第2期 is not broken."""
+        parts, at = [], 0
+        for found in _ORDINAL.finditer(text):
+            parts.append(Markup('{}<span class="whole">{}</span>').format(text[at : found.start()], found[0]))
+            at = found.end()
+        return Markup('<span lang="ja">{}{}</span>').format(Markup().join(parts), text[at:])
 
     @staticmethod
     def original(text: str | None) -> Markup:

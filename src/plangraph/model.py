@@ -324,6 +324,7 @@ class Observation:
 
     `fiscal_year` 2022 is 令和4年度 (April 2022 to March 2023); `calendar_year` 2022 is 令和4年. `cumulative` is True
     for a sum over years (累計, 5年間で), False for one year's value (単年度), None where the text does not say.
+    `approximate` is True where the text says that it is not exact (約, 程度).
     """
 
     kind: ValueKind
@@ -337,6 +338,7 @@ class Observation:
     bound: Bound | None = None
     missing: Missing | None = None
     cumulative: bool | None = None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +414,10 @@ class SdgStatement:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A KPI. In a review table it also carries what its row says: texts, assessments, responsibilities."""
+    """A KPI. In a review table it also carries what its row says: texts, assessments, responsibilities.
+
+    With `owner_confidence` (from 0 to 1) nothing printed says whose it is; it was taken to be of the nearest element.
+    """
 
     name: str
     span: Span
@@ -423,6 +428,7 @@ class Indicator:
     texts: tuple[Text, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    owner_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

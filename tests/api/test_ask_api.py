@@ -91,6 +91,12 @@ def test_a_listed_thing_is_linked_with_its_lines(browser):
     assert "hanatsuki_manifesto_progress.txt L25" in box
 
 
+def test_an_answered_question_is_never_said_to_fit_nothing(browser):
+    """The answer stands alone where no text says it as well: that nothing fits would contradict it."""
+    page = browser("/search?q=公約が最も多い市は?").text
+    assert (True, False) == ("公約が最も多いのは花槻市" in page, messages("ja")("search.nothing") in page)
+
+
 @pytest.mark.parametrize("more", ["&kind=Pledge", "&offset=10", "&city=990027"])
 def test_a_search_that_is_narrowed_shows_no_answer(browser, more):
     """A condition set beside the words asks something else than the words do."""

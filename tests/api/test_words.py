@@ -162,6 +162,12 @@ def test_a_source_is_said_with_page_and_cell(source, ja, en):
     assert [ja, en] == [Wording(messages(tag)).source({"document": "plan", **source}) for tag in ("ja", "en")]
 
 
+def test_a_title_keeps_its_ordinal_in_one_piece():
+    """第2期 is never broken at the end of a line, and what a document says stays text."""
+    told = Wording(messages("ja")).title("花槻市 第2期総合戦略 <b>")
+    assert '<span lang="ja">花槻市 <span class="whole">第2期</span>総合戦略 &lt;b&gt;</span>' == told
+
+
 def test_an_excerpt_is_around_its_highlight():
     """Long texts are cut on both sides, marked pieces kept whole, and nothing is lost in between."""
     text = "あ" * 300 + "。防災訓練を行う。" + "い" * 300

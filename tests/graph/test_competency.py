@@ -171,6 +171,7 @@ EXPECTED = {
     "values-aimed-for": (
         {"label": "自主防災組織の訓練実施率", "raw": "70%以上", "year": "2026", "bound": "以上", "way": "増加"},
         {"label": "相談件数", "raw": "累計50件", "cumulative": "true"},
+        {"label": "相談件数", "raw": "約90件", "approximate": "true"},
     ),
     "values-by-group": ({"label": "健康寿命", "group": "男性", "kind": "目標値", "value": "80", "unit": "歳"},),
     "what-was-inferred": (
@@ -307,6 +308,7 @@ def by_hand(plan, tmp_path):
                         "件",
                         cumulative=True,
                     ),
+                    Observation(ValueKind.TARGET, "約90件", HERE, Decimal(90), "件", 2030, approximate=True),
                 ),
             ),
         ),

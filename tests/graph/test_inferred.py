@@ -143,3 +143,22 @@ def test_three_measures_of_a_city_were_moved():
 def test_two_rows_of_a_manifesto_had_slipped_codes():
     """Lines 70 and 71 print the codes of the pledges after theirs."""
     assert {("1-2-2", 70), ("1-2-3", 71)} == {(code, line) for _, code, line in settled_facts(real(4))}
+
+
+TABLE = "| 指標 | 基準値（R3） | 目標値（R8） |\n|---|---|---|\n| 客の数 | 3人 | 9人 |\n"
+GOAL = (
+    "# 汐鳴市総合戦略\n\n## 基本目標1 浜で遊ぶ\n\n"
+    "### 施策1 砂の補充\n\n砂を足します。\n\n### 施策2 貝の放流\n\n放します。\n\n"
+)
+
+
+@pytest.mark.parametrize(("caption", "doubted"), [("", [("客の数", "0.50")]), ("【基本目標の数値目標】\n\n", [])])
+def test_an_indicator_of_which_nothing_says_whose_it_is_says_so_with_its_confidence(caption, doubted):
+    """Below the last of several measures it may be the goal's, unless a caption names whose it is."""
+    graph = graph_of(GOAL + caption + TABLE)
+    found = [
+        (str(graph.value(node, RDFS.label)), str(graph.value(node, PG.confidence)))
+        for node in graph.subjects(PG.ownerInferred, YES)
+    ]
+    assert doubted == found
+    assert [] == [each for each in validate_graph(graph) if each.severity == "violation"]

@@ -267,3 +267,15 @@ def test_the_command_prints_a_table_or_json(corrected, tmp_path, capsys, monkeyp
             assert lists(json.loads(out), "indicators") == {"renamed": 1, "changed": 1}
         else:
             assert "産業振興課" in next(line for line in out.splitlines() if "企業立地課" in line)
+
+
+def test_an_amount_that_was_corrected_is_a_difference(tmp_path):
+    """Money of a project is named as its column is, before and after."""
+    names = "番号,施策名,事務事業の名称,担当課,R5予算額（千円）,総合評価"
+    table = f"{names}\n1,港,桟橋事業,港湾課,{{}},A\n2,港,市場事業,水産課,300,B\n"
+    paths = [tmp_path / f"{at}.csv" for at in (1, 2)]
+    for path, amount in zip(paths, ('"4,820"', '"5,100"'), strict=True):
+        path.write_text(table.format(amount), encoding="utf-8")
+    (changed,) = pipeline.diff(str(paths[0]), str(paths[1]), tmp_path, FACTS).as_json()["elements"]["changed"]
+    said = {side: [f"R5予算額（千円） {amount}千円"] for side, amount in (("out", "4,820"), ("in", "5,100"))}
+    assert {"amounts": said} == changed["differences"]

@@ -47,7 +47,7 @@ def test_the_end_of_a_page_and_the_title_on_the_next_are_noise():
     """With a form feed between them or without."""
     for feed in ("\f", ""):
         noise = [(each.span.start_line, each.span.end_line) for each in read(feed).readings if each.role == "noise"]
-        assert ([(13, 13), (14, 14)] if feed else [(13, 14)]) == noise
+        assert [(13, 13), (14, 14)] == noise
 
 
 def test_an_indicator_named_on_a_line_of_its_own_still_gets_its_values():

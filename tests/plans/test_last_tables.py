@@ -84,3 +84,36 @@ def test_a_note_below_a_table_is_of_what_the_table_is_of(caption, title):
     plan = parse(f"{caption}{TABLE.format('漁師')}{NOTE}", "")
     (noted,) = (each.title for each in plan.walk() if any("※" in text.text for text in each.texts))
     assert title == noted
+
+
+POLICY = """汐鳴市総合計画
+
+政策1 海で働く
+
+● めざす姿
+  船が毎日出ています。
+
+● 取り組む施策
+施策(1) 網
+{within}施策(2) 船
+
+● 成果指標
+  指標          単位    現状値    目標値
+  漁師の数      人      3         9
+  港の船        隻      4         8
+"""
+
+
+def test_a_table_below_a_label_like_those_above_the_measures_is_of_what_these_speak_of():
+    """● めざす姿 is of the policy, so ● 成果指標 behind the measures is; that this is inferred is said."""
+    plan = parse_plan(read_document(POLICY.format(within="").encode(), "plan.txt"), FACTS)
+    assert {"漁師の数": "海で働く", "港の船": "海で働く"} == owners(plan)
+    assert {0.8} == {confidence for confidence, _ in inferred(plan)}
+
+
+def test_a_label_of_the_same_form_within_a_measure_says_nothing():
+    """● 現状と課題 below 施策(1): such labels are of measures too, so the table stays with the nearest, in doubt."""
+    text = POLICY.format(within="\n● 現状と課題\n  網が破れています。\n\n")
+    plan = parse_plan(read_document(text.encode(), "plan.txt"), FACTS)
+    assert {"船"} == set(owners(plan).values())
+    assert {0.5} == {confidence for confidence, _ in inferred(plan)}

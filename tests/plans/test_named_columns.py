@@ -107,7 +107,7 @@ def test_a_judgement_below_its_label_is_no_noise():
         ("A(達成)", "Achieved"),
         ("◎達成", "Achieved"),
         ("C 遅れている", "Delayed"),
-        ("一部着手", "UnderPreparation"),
+        ("一部着手", "Underway"),
         ("○継続実施中", "Underway"),
         ("B 様子見", None),
     ],

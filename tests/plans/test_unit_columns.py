@@ -8,7 +8,7 @@ import pytest
 from plangraph.documents import read_document
 from plangraph.model import PlanFacts
 from plangraph.plans import parse_plan
-from plangraph.plans.value_units import unit_in_brackets
+from plangraph.plans.value_units import unit_in_brackets, with_unit
 
 FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
 
@@ -128,3 +128,17 @@ def test_a_unit_that_says_it_is_one_needs_not_be_known():
 def test_a_unit_in_brackets_may_stand_beside_how_it_was_counted(printed, expected):
     """How something was counted stays in its name; what is no unit is none."""
     assert expected == unit_in_brackets(printed)
+
+
+@pytest.mark.parametrize(
+    ("cell", "raw"),
+    [
+        ("8,500以下", "8,500千円以下"),
+        ("約4.1", "約4.1千円"),
+        ("12（うち新規3）", "12千円（うち新規3）"),
+        ("98", "98千円"),
+    ],
+)
+def test_a_unit_that_scales_stands_right_behind_the_number(cell, raw):
+    """Before a bound and before what a bracket notes: 8,500以下 in a column of 千円 is not 8,500以下千円."""
+    assert raw == with_unit(cell, "千円")

@@ -41,6 +41,7 @@ def serve(
     # The application is named, not imported: the library must not know its HTTP door. Its factory reads the settings.
     os.environ["PLANGRAPH_WORKSPACE"] = str(workspace.resolve())
     note(f"http://{host}:{port}/")
+    note("Open this address in a browser; Ctrl+C ends the server.")
     proxies = load_settings().trusted_proxies
     _log_queries()
     reads = bool(find_spec("httptools"))  # Windows has none

@@ -11,12 +11,11 @@ from typing import Final
 __all__ = [
     "LONGEST",
     "aligned_rows",
+    "close_columns",
     "columns_of",
-    "goes_on",
-    "hangs",
     "is_header",
     "is_row",
-    "leads",
+    "parted",
     "places_of",
     "width_of",
 ]
@@ -26,9 +25,6 @@ _NUMBER: Final = re.compile(r"[-▲△+]?[0-9０-９][0-9０-９,，.．]*\S{0,3
 _MARK: Final = re.compile(r"[A-EＡ-Ｅ◎○◯△▲×]")
 _BETWEEN_NUMBERS: Final = 2  # 12,000  12,000, 12,000人　B: nothing else has two between its letters and is all digits
 _WIDE_ENOUGH: Final = 3  # half-width places between two columns; 指　標 has two between its letters
-_DIGIT: Final = re.compile(r"[0-9０-９]")
-_LABEL: Final = re.compile(r"[。:：【(（※・]")
-_NOTE: Final = re.compile(r"[(（][^()（）]{2,12}[)）]")  # （R5）, below a value
 LONGEST: Final = 60  # letters of a cell; what is longer is prose
 # One full-width blank parts two cells where names of columns say how many there are.
 _FINE: Final = re.compile(r"[ \u3000]*\u3000[ \u3000]*| {2,}")
@@ -40,9 +36,7 @@ _NAMES_VALUES: Final = re.compile(
 )
 _VALUE: Final = re.compile(r"[0-9０-９]|^[-－ー―‐–—]$|^[A-EＡ-Ｅ◎○△×]$")
 _FEWEST_NAMED: Final = 2
-_FEWEST_CELLS: Final = 3  # a name and two values
-# A verb before its noun, a particle, 及び: what ends so goes on.
-_UNENDED: Final = re.compile(r"(?:[のをにがはでとやへなるた・]|及び|又は)$")
+_CLOSE: Final = re.compile(r"[^ \u3000]+(?: [^ \u3000]+)*")  # what one narrow blank does not part
 
 
 def aligned_rows(lines: list[str]) -> list[list[str]] | None:
@@ -53,16 +47,23 @@ def aligned_rows(lines: list[str]) -> list[list[str]] | None:
     """
     if (named := _named_rows(lines)) is not None:
         return named
-    parted = [columns_of(line) for line in lines]
-    width = max(map(len, parted), default=0)
-    full = [cells for cells in parted if len(cells) == width]
-    if len(lines) < 2 or width < 2 or len(full) < 1 or any(len(text) > LONGEST for row in parted for _, _, text in row):
+    width = max((len(columns_of(line)) for line in lines), default=0)
+    rows_of_cells = [parted(line, width) for line in lines]
+    full = [cells for cells in rows_of_cells if len(cells) == width]
+    if (
+        len(lines) < 2
+        or width < 2
+        or len(full) < 1
+        or any(len(text) > LONGEST for row in rows_of_cells for _, _, text in row)
+    ):
         return None
-    if min(map(len, parted)) < 2 or (width == 2 and not all(re.search(r"[0-9０-９]", row[1][2]) for row in parted[1:])):
+    if min(map(len, rows_of_cells)) < 2 or (
+        width == 2 and not all(re.search(r"[0-9０-９]", row[1][2]) for row in rows_of_cells[1:])
+    ):
         return None
     places = [(min(row[i][0] for row in full), max(row[i][1] for row in full)) for i in range(width)]
     rows = []
-    for cells in parted:
+    for cells in rows_of_cells:
         row = [""] * width
         at = [*range(width)] if len(cells) == width else places_of(cells, places)
         if at is None:
@@ -141,50 +142,6 @@ def _named_rows(lines: list[str]) -> list[list[str]] | None:
     return rows
 
 
-def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
-    """Whether a row is the rest of the one above: of its name, which fills its column, and of no value of its own.
-
-    れんこんを使った加工品の  4品  9品  農政課, and below it 商品化数 and 商工観光課. A year in brackets is no value.
-    """
-    if at < 2:
-        return False
-    valued = [column for column, text in enumerate(rows[at - 1]) if column and _DIGIT.search(text)]
-    told = any(rows[at][column] and not _NOTE.fullmatch(rows[at][column]) for column in valued)
-    if len(valued) < 2 or told or not rows[at][0]:
-        return False
-    firsts = [cells[0] for cells in map(columns_of, lines)]
-    own, above = firsts[at], firsts[at - 1]
-    widest = max(end for begin, end, _ in firsts if begin == above[0])
-    return own[0] == above[0] and own[1] < above[1] == widest
-
-
-def hangs(line: str, above: list[str]) -> bool:
-    """Whether a line goes on with the first cell of the last line above it, as a wrapped name does.
-
-    It begins where the first cells begin, not at the margin, and fits below the widest of them, the last one, beside
-    which values stand.
-    """
-    own, firsts = columns_of(line), [cells[0] for cells in map(columns_of, above) if cells]
-    values = [text for _, _, text in columns_of(above[-1])[1:]]
-    if len(own) != 1 or not own[0][0] or _LABEL.search(line) or not any(map(_DIGIT.search, values)):
-        return False
-    begin, end, _ = own[0]
-    below = [until for at, until, _ in firsts if at == begin]
-    return len(below) >= 2 and firsts[-1][0] == begin and end < below[-1] == max(below)
-
-
-def leads(line: str, following: str) -> bool:
-    """Whether a line begins the name with which the next line, a row of values, goes on: 港の整備に参加した.
-
-    It has no other cell, begins where that name does, not at the margin, and ends as no name does.
-    """
-    own, row = columns_of(line), columns_of(following)
-    if len(own) != 1 or len(row) < _FEWEST_CELLS or not own[0][0] or _LABEL.search(line):
-        return False
-    valued = sum(bool(_VALUE.search(text)) for _, _, text in row[1:])
-    return own[0][0] == row[0][0] and valued >= _FEWEST_CELLS - 1 and bool(_UNENDED.search(own[0][2]))
-
-
 def width_of(text: str) -> int:
     """How many half-width places a text takes."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
@@ -208,6 +165,27 @@ def columns_of(line: str) -> list[tuple[int, int, str]]:
             text += part
         at += wide
     return [*found, (start, at, text)] if text else found
+
+
+def parted(line: str, width: int) -> list[tuple[int, int, str]]:
+    """The cells of a line of a table of so many columns: two blanks part them too, where that gives as many.
+
+    １人当たりの量  ｇ: the name leaves no more room before its unit.
+    """
+    cells = columns_of(line)
+    if width <= _FEWEST_NAMED or len(cells) >= width:
+        return cells
+    closer = close_columns(line)
+    return closer if len(closer) == width else cells
+
+
+def close_columns(line: str) -> list[tuple[int, int, str]]:
+    """Begin, end and text of what two blanks or a wide one part already, as in `columns_of`."""
+    found: list[tuple[int, int, str]] = []
+    for match in _CLOSE.finditer(line):
+        begin = width_of(line[: match.start()])
+        found.append((begin, begin + width_of(match[0]), match[0]))
+    return found
 
 
 def places_of(cells: list[tuple[int, int, str]], places: list[tuple[int, int]]) -> list[int] | None:

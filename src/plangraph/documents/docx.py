@@ -1,4 +1,4 @@
-"""DOCX → blocks: headings by their style, paragraphs and list items with the numbers that Word prints, tables.
+"""DOCX → blocks: headings by their style or else their size, paragraphs and items with their numbers, tables.
 
 A document of flowing text has no lines of its own, so a span counts paragraphs: line 12 is the twelfth paragraph of the
 body, those in tables and boxes and the empty ones counted as well, in the order of the file. Insertions under review
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import docx
 
+from plangraph.documents.docx_looks import levels_by_looks
 from plangraph.documents.docx_numbering import Numbering, list_level
 from plangraph.documents.docx_styles import Styles
 from plangraph.documents.markup import strip_marks
@@ -47,7 +48,9 @@ def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     check_package(data, name, "docx")
     try:
         document = docx.Document(BytesIO(data))
-        reader = _Reader(Styles(document), Numbering(document))
+        styles = Styles(document)
+        looks = levels_by_looks(document.element.body, styles)
+        reader = _Reader(styles, Numbering(document), looks)
         return tuple(reader.blocks(document.element.body, 0))
     except DocumentError:
         raise
@@ -57,8 +60,8 @@ def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
 
 
 class _Reader:
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
-        self.styles, self.numbering = styles, numbering
+    def __init__(self, styles: Styles, numbering: Numbering, looks: dict[Any, int]) -> None:
+        self.styles, self.numbering, self.looks = styles, numbering, looks
         self.at = 0  # the paragraph that was read last
 
     def blocks(self, parent: Any, depth: int) -> Iterator[Block]:
@@ -82,7 +85,7 @@ class _Reader:
             yield from self.blocks(box, depth + 1)
 
     def _block(self, paragraph: Any, text: str, span: Span) -> Block:
-        level = self.styles.level(paragraph)
+        level = self.looks.get(paragraph, 0) or self.styles.level(paragraph)
         number = self.numbering.next(paragraph, self.styles)
         bullet = _BULLET.match(text)
         if level:

@@ -22,11 +22,13 @@ _DEEPEST: Final = 16  # styles that a style is based on; a ring of them is damag
 
 
 class Styles:
-    """The paragraph styles, by id, each with those it is based on."""
+    """The paragraph styles, by id, each with those it is based on; `size` of letters by default, in half points."""
 
     def __init__(self, document: Document) -> None:
         self._by_id: dict[str, Any] = {}
         self._default = ""
+        sizes = document.styles.element.iterfind(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}sz")
+        self.size = next((int(v) for each in sizes if re.fullmatch(r"[0-9]{1,4}", v := each.get(f"{_W}val", ""))), None)
         for style in document.styles.element.iterchildren(f"{_W}style"):
             identity = style.get(f"{_W}styleId", "")
             self._by_id[identity] = style

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plangraph.documents.aligned import aligned_rows, goes_on, hangs, is_header, is_row, leads
+from plangraph.documents.aligned import aligned_rows, is_header, is_row
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
@@ -14,6 +14,7 @@ from plangraph.documents.letters import as_shown
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
 from plangraph.documents.two_lines import dates_below, two_line_rows, with_years, years_below
+from plangraph.documents.wrapped import fills, goes_on, hangs, leads
 from plangraph.model import Block, BlockKind, Row, Span
 
 if TYPE_CHECKING:
@@ -22,17 +23,20 @@ if TYPE_CHECKING:
 __all__ = ["BULLET", "NUMBERED", "read_blocks", "read_text"]
 
 _ATX_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-BULLET = re.compile(r"^(?:[-+*]\s+|[・･•●○〇◯◆◇■□▪]\s*(?=\S))")
+_PAGE = r"[-－‐–—―]\s*[0-9０-９]{1,4}\s*[-－‐–—―]$"  # - 12 -, the number of a page
+BULLET = re.compile(rf"^(?!{_PAGE})(?:[-+*]\s+|[・･•●○〇◯◆◇■□▪]\s*(?=\S))")
 # 1. / (1) / ⑴ / ① / 5-1 / 第5章: a line that begins so begins something new, even without a blank line before it.
 NUMBERED = re.compile(
     r"^(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[章節編部]"
     r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳⑴-⒛]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
+_NUMBER_OF_PAGE = re.compile(_PAGE)
 _QUOTED = re.compile(r"^(?:>\s+)+")
 _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
 # Two columns kept apart by spaces: a full-width one with another, or three.
 _GAP = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| {3,})\S")
 _MOST_ROWS = 60
+_NOTED = re.compile(r"[※＊*]|[(（]?注|[-－―—]\s*[0-9０-９]+\s*[-－―—]$")  # what stands below a table
 _BARS = re.compile(r"\S\s+[|｜]\s+(?=\S)")
 # One dash is a rule beside a colon only (:-:); alone it is a value that is missing.
 _RULE = r"\s*(?::-+:?|-+:|-{2,})\s*"
@@ -82,7 +86,8 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             end = at + 1
             heading = _ATX_HEADING.match(line.strip())  # it ends with its line (CommonMark, 4.2)
             level = _level(nesting, line)
-            while not heading and end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
+            alone = heading or _NUMBER_OF_PAGE.match(line.strip())
+            while not alone and end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
                 if nesting.holds(lines[end]):
                     break
                 end += 1
@@ -149,9 +154,9 @@ def _lines_of_rows(
             rows[-1].append(end)
         elif end == start or _GAP.search(lines[end].strip()) or (named and is_row(lines[end], lines[start])):
             rows.append([end])
-        elif rows and len(rows[-1]) == 1 and _wraps(lines, end, [lines[row[0]] for row in rows]):
+        elif rows and len(rows[-1]) == 1 and _wraps(lines, start, end, [lines[row[0]] for row in rows]):
             rows[-1].append(end)
-        elif end + 1 < len(lines) and leads(lines[end], lines[end + 1]):
+        elif end + 1 < len(lines) and (leads(lines[end], lines[end + 1]) or _fills(lines, start, end)):
             rows.append([end + 1, end])  # the line of the values first
             end += 1
         else:
@@ -160,11 +165,21 @@ def _lines_of_rows(
     return rows, years
 
 
-def _wraps(lines: list[str], at: int, above: list[str]) -> bool:
+def _wraps(lines: list[str], start: int, at: int, above: list[str]) -> bool:
     """Whether a line is the rest of a name: the table goes on behind it, or ends."""
-    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    following = lines[at + 1] if at + 1 < len(lines) else ""
     named = BULLET.match(lines[at].strip()) or NUMBERED.match(lines[at].strip())
-    return not named and (not following or bool(_GAP.search(following))) and hangs(lines[at], above)
+    ends = not following.strip() or bool(_NOTED.match(following.strip()))
+    goes_on_behind = bool(_GAP.search(following.strip())) or _fills(lines, start, at + 1)
+    return not named and (ends or goes_on_behind) and not _fills(lines, start, at) and hangs(lines[at], above)
+
+
+def _fills(lines: list[str], start: int, at: int) -> bool:
+    """Whether a line of the table that begins at `start` is the begin of a name, cut where its column ends."""
+    if at + 1 >= len(lines) or BULLET.match(lines[at].strip()) or NUMBERED.match(lines[at].strip()):
+        return False
+    end = next((i for i in range(at, min(len(lines), start + _MOST_ROWS)) if not lines[i].strip()), at + 2)
+    return fills(lines[at], lines[at + 1], lines[start:end])
 
 
 def _is_pipe_row(line: str) -> bool:
@@ -187,6 +202,7 @@ def _continues(line: str) -> bool:
         and not _is_tabbed(line)
         and not _is_pipe_row(line)
         and not _ATX_HEADING.match(line.strip())
+        and not _NUMBER_OF_PAGE.match(line.strip())
         and not BULLET.match(line.strip())
         and not NUMBERED.match(_BOLD.sub("", line.strip()))
     )

@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from plangraph.documents.aligned import LONGEST, columns_of, places_of, width_of
+from plangraph.documents.aligned import LONGEST, columns_of, parted, places_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,11 +83,12 @@ def two_line_rows(names: str, dates: str, body: Sequence[str]) -> list[list[str]
     middle is nearest, and a name over several stands at the first of them.
     """
     heads = columns_of(names)
-    parted = [columns_of(line) for line in body]
+    width = max((len(columns_of(line)) for line in body), default=0)
+    cells_of = [parted(line, max(width, len(heads))) for line in body]
     below: list[list[str]] = [[] for _ in heads]
     printed = [*_DATE.finditer(dates)]
     middles = [width_of(dates[: each.start()]) + width_of(dates[: each.end()]) for each in printed]
-    one_each = any(len(cells) == len(heads) for cells in parted)
+    one_each = any(len(cells) == len(heads) for cells in cells_of)
     for match, head in zip(printed, _names_over(middles, heads, one_each=one_each), strict=True):
         below[head].append(match[0])
     upper: list[str] = []
@@ -95,12 +96,12 @@ def two_line_rows(names: str, dates: str, body: Sequence[str]) -> list[list[str]
     for (_, _, name), years in zip(heads, below, strict=True):
         upper += [name, *[""] * (len(years) - 1)]
         lower += years or [""]
-    full = [cells for cells in parted if len(cells) == len(upper)]
-    if not full or any(len(text) > LONGEST for cells in parted for _, _, text in cells):
+    full = [cells for cells in cells_of if len(cells) == len(upper)]
+    if not full or any(len(text) > LONGEST for cells in cells_of for _, _, text in cells):
         return None
     places = [(min(row[i][0] for row in full), max(row[i][1] for row in full)) for i in range(len(upper))]
     rows = [upper, lower]
-    for cells in parted:
+    for cells in cells_of:
         at = [*range(len(upper))] if len(cells) == len(upper) else places_of(cells, places)
         if at is None:
             return None

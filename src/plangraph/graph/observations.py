@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from rdflib import Literal
@@ -42,6 +43,9 @@ def add_indicator(draft: Draft, indicator: Indicator, local: str, scale: Mapping
         draft.add(node, PG.unitText, Literal(indicator.unit))
     if indicator.direction is not None:
         draft.add(node, PG.direction, PG[indicator.direction.value])
+    if indicator.owner_confidence is not None:
+        draft.add(node, PG.ownerInferred, Literal(lexical_or_value=True))
+        draft.add(node, PG.confidence, decimal(Decimal(f"{indicator.owner_confidence:.2f}")))
     for observation in indicator.observations:
         _add_observation(draft, node, local, indicator, observation)
     for text in indicator.texts:
@@ -75,6 +79,8 @@ def _add_observation(
         draft.add(node, PG.missing, PG[observation.missing.value])
     if observation.cumulative is not None:
         draft.add(node, PG.cumulative, Literal(observation.cumulative))
+    if observation.approximate:
+        draft.add(node, PG.approximate, Literal(lexical_or_value=True))
     draft.source(node, observation.span)
     draft.add(owner, PG.observation, node)
 

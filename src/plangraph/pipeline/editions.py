@@ -104,6 +104,7 @@ def _entries(graph: Graph) -> Iterator[Entry]:
                     "departments": _several(_charge(graph, each) for each in graph.objects(node, PG.responsibility)),
                     "statuses": _judgements(graph, node),
                     "observations": _several(_value(graph, each) for each in graph.objects(node, PG.observation)),
+                    "amounts": _several(_amount(graph, each) for each in graph.objects(node, PG.amount)),
                 },
             )
 
@@ -141,6 +142,11 @@ def _value(graph: Graph, node: Node) -> str:
     year = _text(graph, node, PG.fiscalYear) or _text(graph, node, PG.calendarYear)
     said = (kind, year, _text(graph, node, PG.group), " ".join(_text(graph, node, PG.rawValue).split()))
     return " ".join(each for each in said if each)
+
+
+def _amount(graph: Graph, node: Node) -> str:
+    """What an amount of money is called, and how much it is, as printed: R5予算額（千円） 4,820千円."""
+    return f"{_label(graph, node)} {_text(graph, node, PG.rawValue)}"
 
 
 def _label(graph: Graph, node: Node | None) -> str:

@@ -1,16 +1,18 @@
 """Whose a table of indicators is that stands behind the last measure of a goal: the measure's, or the goal's.
 
-Its caption says so (基本目標の数値目標), or the level of the heading right above it. Where neither does, it stays with
-the nearest element, and its rows and a warning say that this is inferred.
+Its caption says so (基本目標の数値目標), or the level of the heading right above it, or that the label above it has the
+form of those that stand before the first measure (● めざす姿, ● 主な施策, … ● 成果指標). Where none does, it stays with
+the nearest element, and its rows, its indicators in the graph and a warning say that this is inferred.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind, Text
+from plangraph.plans.labels import label_role
 from plangraph.plans.outline import one_line
 from plangraph.plans.vocabulary import fold, named_kind, section_role
 
@@ -28,6 +30,8 @@ _CAPTION: Final = re.compile(
 )
 _LONGEST: Final = 40  # letters of a caption
 _DOUBTED: Final = 0.5  # how sure it is that such a table is of the nearest element
+_BY_FORM: Final = 0.8  # that it is of what labels of the same form speak of
+_OPENING: Final = "【［[〔〈《≪<＜"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,12 @@ def place_last_tables(draft: Draft) -> None:
     """Move the indicators of tables that say whose they are, and say of the others that it is inferred."""
     for held in _held(draft):
         named = _named(held)
+        formed = None if named else _by_form(held, draft)
+        if formed is not None:
+            _move(draft, held, formed)
+            for row in held.table.rows:
+                draft.ledger.doubt(row, "whose it is, is inferred: its label has the form of others of it", _BY_FORM)
+            continue
         alone = _is_behind_the_last(held)
         owner = named or (_by_level(held, draft) if alone else None)
         if owner is not None and owner is not held.node:
@@ -113,6 +123,33 @@ def _by_level(held: _Held, draft: Draft) -> Node | None:
     return held.above[0] if own and caption.level <= own and all(upper) else None
 
 
+def _by_form(held: _Held, draft: Draft) -> Node | None:
+    """What labels of the same form as the table's speak of, before the first measure; none stands within a measure."""
+    form = _form(held.caption)
+    if form is None or held.caption is None or label_role(held.caption.text) != "indicators":
+        return None
+    alike = [block.span for block in draft.ledger.document.blocks if _form(block) == form]
+    child = held.node
+    for owner in held.above:
+        first = owner.children[0].span
+        before = any(owner.span < span < first for span in alike)
+        within = any(first < span < held.caption.span for span in alike)
+        if within:
+            return None
+        if before and child is owner.children[-1]:
+            return owner
+        child = owner
+    return None
+
+
+def _form(block: Block | None) -> tuple[BlockKind, int, str] | None:
+    """What a label on a line of its own looks like: an item's mark, a bracket; None for a heading and for no label."""
+    if block is None or block.rows or block.kind is BlockKind.HEADING or label_role(block.text) is None:
+        return None
+    first = block.text.strip()[:1]
+    return block.kind, block.level, first if first in _OPENING else ""
+
+
 def _labelled(node: Node, draft: Draft, table: Block) -> bool:
     """Whether a lower heading stands between that of the measure and the table: its form has labels of its own."""
     blocks = draft.ledger.document.blocks
@@ -141,6 +178,10 @@ def _without(text: Text, caption: str) -> list[Text]:
 
 
 def _doubt(draft: Draft, held: _Held) -> None:
+    held.node.indicators = [
+        replace(each, owner_confidence=_DOUBTED) if _within(each.span, held.table) else each
+        for each in held.node.indicators
+    ]
     for row in held.table.rows:
         draft.ledger.doubt(row, "whose it is, is inferred: the nearest above", _DOUBTED)
     draft.ledger.warn(

@@ -11,7 +11,7 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Named", "is_one_unit", "is_unit", "iter_named"]
+__all__ = ["Named", "is_group", "is_one_unit", "is_unit", "iter_named"]
 
 _SUFFIX: Final = r"(?:課|室|局|所|センター|館|署|団|係|担当|チーム|本部|委員会|協議会|班|グループ|園|校|病院|部|会議)"
 _UNIT: Final = re.compile(rf"^[^\s。、]{{1,25}}{_SUFFIX}(?:\d{{1,2}})?(?:\([^()]*\))?$")
@@ -22,11 +22,15 @@ _YEARS: Final = re.compile(
     rf"(?P<upto>[~〜]\s*)?(?P<year>{_YEAR})\s*"
     rf"(?:(?P<until>まで)|[~〜-]\s*(?P<last>{_YEAR})(?:まで)?|(?P<open>[~〜-]|から|より|以降))?(?:は(?=\S))?[:：]?\s*",
 )
-_KINDS: Final = r"(?:課|部|局|室|係|所|部署|部局|課室|所属|機関)"
-# 各課, 関係各課, 全部局, 担当課, ほか2課: whoever is meant, it is no unit of the organisation.
+_KINDS: Final = r"(?:課|部|局|室|係|所|部署|部局|課室|所属|機関|班)"
+_WHICH: Final = r"(?:関係|関連|担当|所管|主管|該当|当該|対象|実施|全て|すべて|複数|[各全])(?:する)?の?"
+# 各課, 関係各課, 全部局, 担当課, ほか2課: whoever is meant, it is no unit of the organisation. But 各支所地域振興課 are
+# called by their name.
 _GROUP_NAME: Final = (
-    rf"(?:庁内|市|町|村)?(?:各\S*?|(?:関係|関連|担当|所管|主管|該当|当該|全|全て|すべて|複数)(?:する)?の?[各全]?|\d{{1,2}})"
-    rf"{_KINDS}+"
+    rf"(?:庁内|市役?所?内?|町|村)?(?:(?:{_WHICH})+|各\S{{1,8}}?(?:所管|主管|担当|関係)|\d{{1,2}}){_KINDS}+"
+)
+_EVERYBODY: Final = re.compile(
+    r"^(?:(?:全庁|庁内)(?:的|全体|全般|横断的?)?|(?:市|町|村)(?:役所|役場)?全体|全所属|全職員)$"
 )
 _GROUP: Final = re.compile(rf"^(?:ほか|他|その他の?)?{_GROUP_NAME}$")
 # 健康課ほか関係課: the rest of those in charge, named as a group or not at all.
@@ -39,10 +43,18 @@ _HEAD: Final = re.compile(r"(?<=[課室局係部])長(?=[\s、,・/;→]|$)")
 _FORMER: Final = re.compile(r"^旧[:：]?(?!市街|町家|庁舎|校|跡|道)")
 # 甲課(主)、乙課(TEL 0123-45-6789): what part a unit has, or how it is called up; no part of its name.
 _REMARK: Final = re.compile(
-    r"(?:主|副|正|関係|連携|協力|幹事|代表|主務)(?:担当|管)?(?:課|部署)?|担当"
+    r"(?:主|副|正|関係|連携|協力|幹事|代表|主務)(?:担当|管)?(?:課|部署)?|担当|全庁|庁内"
     r"|[※*].*|(?:TEL|Tel|tel|電話|内線|直通|FAX|Fax|ファ[クッ]|E-?[Mm]ail|メール).*|[\d-]{4,}"
 )
 _WITHIN: Final = re.compile(r"^[^\s]+(?:係|班|担当|グループ|チーム)$")
+# A division, a blank and its section are two names, as in two columns. Sections of these names stand in several
+# divisions, and those of a hospital, a council or a fire station are not the town's: each is called by both names.
+_JOINT: Final = "\ue000"
+_COMMON: Final = re.compile(
+    r"^(?:総務|庶務|管理|企画|経営|業務|財務|経理|会計|人事|政策|調整|推進|教育|地域|市民|住民)*課"
+)
+_APART: Final = re.compile("病院|消防|議会|委員会|水道|企業|支所|本部")
+_SECTION: Final = re.compile(r"^[^課室]+(?:係|班)$")  # of the 課 that stands before it
 _ARROW: Final = re.compile(r"\s*[→⇒➡]\s*")
 _SEPARATOR: Final = re.compile(r"([\s、,・/;]+)")
 # What sections of a board of education are called by (地方教育行政の組織及び運営に関する法律 第21条, its duties).
@@ -57,7 +69,7 @@ _ASIDE: Final = re.compile(r"[\U000f0000-\U000ffffd]")
 class Named(NamedTuple):
     """A name of a cell, the first and last fiscal year printed for it, and whether it is in charge no more.
 
-    A `remark` is what a bracket says of the unit before it: 主, 内線123.
+    A `remark` is what a bracket says of the unit before it: 主, 内線123. `division` is the 部 that is named before it.
     """
 
     name: str
@@ -65,6 +77,7 @@ class Named(NamedTuple):
     until: int | None = None
     former: bool = False
     remark: bool = False
+    division: str = ""
 
 
 def is_unit(name: str) -> bool:
@@ -76,12 +89,17 @@ def is_one_unit(named: Named) -> bool:
     """Whether what is named is one unit in charge: not 関係各課, nor 旧危機管理課, which is in charge no more."""
     if named.former or named.remark:
         return False
-    return is_unit(named.name) and not _GROUP.match(named.name) and not _FORMER.match(named.name)
+    return is_unit(named.name) and not is_group(named.name) and not _FORMER.match(named.name)
+
+
+def is_group(name: str) -> bool:
+    """Whether a name stands for units of which it names none: 関係各課, 全庁."""
+    return bool(_GROUP.match(name) or _EVERYBODY.match(name))
 
 
 def iter_named(text: str) -> list[Named]:
     """What a cell names, in order; a unit that is told to be the former one of another comes before it."""
-    folded = _ASIDE.sub("", re.sub(r"<br\s*/?>", "\n", unicodedata.normalize("NFKC", text)))
+    folded = _ASIDE.sub("", re.sub(r"<br\s*/?>", "\n", unicodedata.normalize("NFKC", text))).replace(_JOINT, "")
     notes: list[str] = []
 
     def aside(match: re.Match[str]) -> str:
@@ -115,7 +133,8 @@ def _iter_stage(text: str) -> Iterator[Named]:
     at = 0
     for match in [*_YEARS.finditer(text), None]:
         for name in _names(text[at : match.start() if match else len(text)]):
-            yield Named(name, since, until)
+            division, _, section = name.rpartition(_JOINT)
+            yield Named(section, since, until, division=division)
         if match:
             since, until = _years(match)
             at = match.end()
@@ -137,10 +156,7 @@ def _names(text: str) -> list[str]:
     pending = ""
     parts = _SEPARATOR.split(_HEAD.sub("", _AND_OTHERS.sub(r" \g<rest> ", text.strip())))
     for before, token in zip(["", *parts[1::2]], parts[::2], strict=True):
-        if not token:
-            continue
-        if names and not pending and re.fullmatch(r"\d{1,2}", token):
-            names[-1] += token  # 清掃リサイクルセンター 21
+        if not token or (names and not pending and _goes_with(names, before, token)):
             continue
         # 総務部・財政部 and 総務部 財政部 are two; a division (部) is not ended by a mere space before its section.
         if pending and _matches(pending) and (before.strip() or _bare(token).endswith("部") or _apart(pending, token)):
@@ -150,7 +166,7 @@ def _names(text: str) -> list[str]:
         if pending and not _matches(pending) and _COMMA.search(before):  # 県、警察、社会福祉協議会: three names
             names.append(pending)
             pending = ""
-        pending += ("・" if pending and before.strip() == "・" else "") + token
+        pending += _between(pending, before, token) + token
         if pending and _NOBODY.fullmatch(pending):
             names.append(pending)
             pending = ""
@@ -161,6 +177,43 @@ def _names(text: str) -> list[str]:
     if pending:
         names.append(pending)
     return names
+
+
+def _goes_with(names: list[str], before: str, token: str) -> bool:
+    """Whether a part belongs to the names before it, and is put there: a number, or a 係 of the 課 named last."""
+    if re.fullmatch(r"\d{1,2}", token):
+        names[-1] += token  # 清掃リサイクルセンター 21
+        return True
+    holder = _holder(names) if not before.strip() and _SECTION.match(_bare(token)) else ""
+    if holder:  # 水産課 漁港係: the 課, and the 係 within it
+        names.append(f"{holder}{token}")
+    return bool(holder)
+
+
+def _between(pending: str, before: str, token: str) -> str:
+    """What stands between the part of a name and the next: a dot that is of the name, or the joint of two units."""
+    if pending and before.strip() == "・":
+        return "・"
+    return _JOINT if pending and not before.strip() and _is_division_of(pending, token) else ""
+
+
+def _holder(names: list[str]) -> str:
+    """The 課 or 室 named last, in which a 係 named behind it stands, or ""."""
+    section = next((name for name in reversed(names) if not _SECTION.search(name.rpartition("課")[2] or name)), "")
+    bare = section.rpartition(_JOINT)[2]
+    return bare if re.search(r"[課室]$", bare) else ""
+
+
+def _is_division_of(pending: str, token: str) -> bool:
+    """Whether a 部 of the town stands before a section whose name says by itself which it is: 建設部 港湾課."""
+    section = _bare(token)
+    return (
+        pending.endswith("部")
+        and _matches(pending)
+        and bool(re.search(r"[課室]$", section))
+        and not _COMMON.match(section)
+        and not _APART.search(pending)
+    )
 
 
 def _apart(name: str, following: str) -> bool:

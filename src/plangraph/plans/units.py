@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Responsibility
-from plangraph.plans.unit_cells import is_one_unit, is_unit, iter_named
+from plangraph.plans.unit_cells import is_group, is_one_unit, is_unit, iter_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,7 @@ __all__ = [
     "holders",
     "leading",
     "looks_like_units",
+    "nameless",
     "parse_responsibilities",
     "part_rows",
     "unread_units",
@@ -31,7 +32,9 @@ _DIVISION: Final = re.compile(r"(?:部|局)$")
 def looks_like_units(text: str) -> bool:
     """Whether a cell holds departments and nothing else; 各課 stands for some."""
     return (
-        bool(text.strip()) and len(text) <= 120 and all(each.remark or is_unit(each.name) for each in iter_named(text))
+        bool(text.strip())
+        and len(text) <= 120
+        and all(each.remark or is_unit(each.name) or is_group(each.name) for each in iter_named(text))
     )
 
 
@@ -39,12 +42,20 @@ def parse_responsibilities(text: str, span: Span) -> tuple[Responsibility, ...]:
     """The units of a cell in order: `R7 事務管理課 R8～ 商工労働課` → one until and one from a fiscal year.
 
     `R7` alone means that year, `R8～` from that year on, `R5まで` until it. A unit's name wrapped over two lines is
-    put together. What is no unit (a sentence, a remark, 関係各課, a former unit of no known year) is left out; see
-    `unread_units`.
+    put together; 建設部 港湾課 is 港湾課 within 建設部. What is no unit (a sentence, a remark, 関係各課, a former unit
+    of no known year) is left out; see `unread_units`.
     """
     return tuple(
-        Responsibility(each.name, span, each.since, each.until) for each in iter_named(text) if is_one_unit(each)
+        Responsibility(each.name, span, each.since, each.until, division=each.division)
+        for each in iter_named(text)
+        if is_one_unit(each)
     )
+
+
+def nameless(text: str) -> tuple[str, ...]:
+    """What a cell of departments says in place of a unit: 関係各課, 全庁, 市民; no remark, nor a former unit."""
+    named = (each for each in iter_named(text) if not (each.former or each.remark or is_one_unit(each)))
+    return tuple(each.name for each in named if is_group(each.name) or not is_unit(each.name))
 
 
 def unread_units(text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _UNIT: Final = (
     rf"[^\s\d()\[\],、。:~〜<>=「」『』※*→⇒➡{MARKS}{NOT_WORDS}]){{0,14}}?)"
 )
 _PREFIX: Final = (
-    r"(?P<prefix>(?:(?:約|およそ|概ね|目標|実績|現状|基準|(?:年|月|日)?平均|年間?|毎年度?|各年度?|毎?[月週]|延べ|のべ"
+    r"(?P<prefix>(?:(?:(?<![公契予節制誓条規特要解])約|およそ|概ね|おおむね|目標|実績|現状|基準|(?:年|月|日)?平均|年間?|毎年度?|各年度?|毎?[月週]|延べ|のべ"
     r"|累計で?|累積|通算|単年度?|合?計)\s*)*)"
 )
 _NAME: Final = rf"[^\d\s()\[\],、。.:;・▲△+−±~〜/|=<>※*→⇒➡{MARKS}{NOT_WORDS}-]"
@@ -29,7 +29,7 @@ VALUE: Final = re.compile(
     rf"^(?P<span>\d{{1,2}}(?:(?:か年|年間)(?:で|に)|年で)\s*)?"  # but 3年に1回 is no sum
     rf"(?:(?P<group>[{MARKS}]\s*{_NAME}{{0,12}}?|{_NAME}{{1,12}}?|\d{{1,2}}歳(?:代|以上|未満)|{_CLASS})\s*[::]?\s*)??"
     rf"(?:{YEAR.replace('?P<', '?P<lead_')}\s*末?\s*[::]\s*)?{_PREFIX}"
-    rf"{_NUMBER}\s*{_UNIT}\s*(?P<bound>以上|以内|以下|未満|超|まで)?(?:程度|ほど|前後)?\s*(?P<per>/(?:年度?|月|日|週))?"
+    rf"{_NUMBER}\s*{_UNIT}\s*(?P<bound>以上|以内|以下|未満|超|まで)?(?P<about>程度|ほど|前後)?\s*(?P<per>/(?:年度?|月|日|週))?"
     r"(?:を?維持)?\s*(?P<notes>(?:\s*\([^()]*\))*)$",
 )
 LEADING_YEAR: Final = re.compile(
@@ -58,7 +58,7 @@ PLUS_MINUS: Final = re.compile(r"^(?P<before>[^\d±]*)±\s*(?P<value>(?!0(?![.\d
 CHANGE: Final = re.compile(r"^(?P<before>[^→⇒➡]*\d[^→⇒➡]*)[→⇒➡](?P<after>[^→⇒➡]*\d[^→⇒➡]*)$")
 
 KANJI: Final = re.compile(
-    r"^(?P<lead>約|およそ|年間?|毎年|延べ|累計|目標)?(?P<kanji>[〇一二三四五六七八九十百千万億兆]+)"
+    r"^(?P<lead>約|およそ|概ね|おおむね|年間?|毎年|延べ|累計|目標)?(?P<kanji>[〇一二三四五六七八九十百千万億兆]+)"
     r"(?P<rest>(?:割|団体|人|名|件|回|か所|カ所|箇所|校|社|倍|戸|棟|台|事業所?|地区|施設|円|世帯)"
     r"(?:以上|以内|以下|未満|超|程度|ほど|前後|を?維持|/|\s|\(|$).*)$",
 )
@@ -84,6 +84,7 @@ PARTICLES: Final = re.compile(r"[のをにでがはとへも]|する|した")
 SUMMED: Final = re.compile(r"累計|累積|通算")
 # 月2回, 毎週3日: so many in each of them.
 EACH: Final = re.compile(r"(?P<each>[月週])(?!平均)")
+_ABOUT: Final = re.compile(r"約|およそ|概ね|おおむね")
 YEARLY: Final = re.compile(r"単年|毎年|各年|年間|年$")
 
 RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)
@@ -96,6 +97,17 @@ NOT_PUBLISHED: Final = re.compile(r"未公表|未確定|集計中|未集計|調�
 # R7公表予定: a year in it is that in which the value will be known, not the value's.
 TO_COME: Final = re.compile(r"(?:公表|集計|算出|確定|判明)の?(?:予定|見込み?)")
 ABOLISHED: Final = re.compile(r"廃止|中止|終了|休止")
+
+
+def each_of(match: re.Match[str]) -> str:
+    """What a value is of, where its prefix says so: /月 of 月2回."""
+    each = EACH.search(match["prefix"])
+    return f"/{each['each']}" if each and match["unit"].strip() else ""
+
+
+def is_about(match: re.Match[str]) -> bool:
+    """Whether a value is said to be approximate: 約380kW, 50%程度, 10日前後."""
+    return bool(_ABOUT.search(match["prefix"]) or match["about"])
 
 
 def in_digits(text: str) -> str:

@@ -58,7 +58,7 @@ class Quantity:
     """One value read from a cell; `value` is None where there is no plain number, `missing` says why if it is known.
 
     `cumulative` is True for a sum over years (累計, 5年間で), False for one year's (年, 単年度), None where unsaid:
-    延べ counts heads or times, over whatever term.
+    延べ counts heads or times, over whatever term. `approximate` is True where the text says so: 約, 程度.
     """
 
     raw: str
@@ -70,6 +70,7 @@ class Quantity:
     calendar_year: int | None = None
     missing: Missing | None = None
     cumulative: bool | None = None
+    approximate: bool = False
 
     @property
     def year(self) -> int | None:
@@ -223,6 +224,7 @@ def _range(first: str, last: str, *, needs_unit: bool) -> tuple[Quantity, Quanti
         fiscal_year=said.fiscal_year,
         calendar_year=said.calendar_year,
         cumulative=low.cumulative if low.cumulative is not None else high.cumulative,
+        approximate=low.approximate or high.approximate,
     )
     return replace(both, value=least, bound=Bound.AT_LEAST), replace(both, value=most, bound=Bound.AT_MOST)
 
@@ -241,18 +243,14 @@ def _parse_one(text: str) -> Quantity:
     return Quantity(
         raw=text,
         value=_value(match),
-        unit=match["unit"].strip() + (match["per"] or _each(match)),
+        unit=match["unit"].strip() + (match["per"] or printed.each_of(match)),
         bound=_BOUNDS.get(match["bound"] or ""),
         group=(match["group"] or "").strip(),
         fiscal_year=year.value if year and year.fiscal else None,
         calendar_year=year.value if year and not year.fiscal else None,
         cumulative=_cumulative(match, notes),
+        approximate=printed.is_about(match),
     )
-
-
-def _each(match: re.Match[str]) -> str:
-    each = printed.EACH.search(match["prefix"])
-    return f"/{each['each']}" if each and match["unit"].strip() else ""
 
 
 def _own_year(note: str) -> Year | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "column_role",
@@ -19,6 +22,8 @@ __all__ = [
     "is_closing",
     "is_column_group",
     "is_cost",
+    "is_expected",
+    "is_no_level",
     "is_total",
     "named_kind",
     "noise_rule",
@@ -35,8 +40,13 @@ __all__ = [
 _LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^()（）]*[)）]$|^[■□●○◆◇・※]+|[:：]$")
 _LONGEST_CLOSING: Final = 12  # letters
 _TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
+_EXPECTED: Final = re.compile(r"[(]見込み?[値額数]?[)]")  # 実績（見込）: no result yet
 # ◎(達成), A:達成: a mark, and the words that say what it means.
 _MARKED: Final = re.compile(r"^[◎○〇◯●△▲▽▼×✕☆★◇◆□■A-ES]\s*(?:[(](?P<words>[^()]+)[)])$")
+_NAMED: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge", "project"})
+_DONE: Final = _NAMED | {"action", "description"}
+_YEARLY: Final = frozenset({"initiative", "title", "project"})  # 本年度の取組 tells what is done of what else is named
+_TOLD: Final = {"indicator": "definition", "grade": "result", "actual": "result", "target": "description"}
 _SPELT: Final = re.compile("取り?組み(?!ま)")  # but 何に取り組みますか
 _MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》≪≫【】]+")
 
@@ -60,12 +70,60 @@ def _match(table: str, text: str) -> str | None:
 
 def column_role(name: str) -> str | None:
     """The role of a column by its name; year and bracket parts (`目標値(令和6年度)`, `R4実績値`) do not matter."""
+    return _role_of_column(name) or _composed(name, partial(_match, "columns"))
+
+
+def _role_of_column(name: str) -> str | None:
     role = _match("columns", name)
     if role:
         return role
     bare = re.sub(r"\([^()]*\)", "", fold(name))
     bare = re.sub(r"^(?:(?:令和|平成|[RH])(?:元|\d{1,2})|\d{4})(?:年度末?|年)?(?:の)?", "", bare)
-    return (_match("columns", bare) if bare else None) or _of_parts("columns", bare)
+    role = (_match("columns", bare) if bare else None) or _of_parts("columns", bare)
+    return None if role == "actual" and is_expected(name) else role
+
+
+def is_expected(name: str) -> bool:
+    """Whether a column holds what is expected and no result yet: 実績（見込）."""
+    return _EXPECTED.search(fold(name)) is not None
+
+
+def _composed(name: str, known: Callable[[str], str | None]) -> str | None:
+    """The role of a known name with words around it that only qualify it: 主な内容, 今後の主な取組, 指標について.
+
+    What is told of an element (施策の内容, 取組について) is no name of one, and what was or will be done is a result or
+    a next step (これまでの取組, 来年度の事業). None where nothing is taken off, or what is left is no known name.
+    """
+    bare, around = _SPELT.sub("取組", fold(name)), set[str]()
+    while (taken := _bared(bare)) is not None:
+        bare = taken[0]
+        around.add(taken[1])
+        role = known(bare)
+        if role is not None:
+            return _qualified(role, around)
+    return None
+
+
+def _qualified(role: str, around: set[str]) -> str:
+    """What a role becomes by the words around its name."""
+    if "told" in around:
+        role = "description" if role in _NAMED else _TOLD.get(role, role)
+    if role in _DONE and around & {"past", "future"}:
+        return "result" if "past" in around else "nextStep"
+    if role in _YEARLY and "present" in around:
+        return "action"
+    return "result" if role == "actual" and "plain" in around else role  # 主な実績 is no number
+
+
+def _bared(name: str) -> tuple[str, str] | None:
+    """A name without a word before or behind it that only qualifies it, and what that word makes of it."""
+    for kind, pattern in _table("before"):
+        if (match := pattern.match(name)) and match.end() < len(name):
+            return name[match.end() :], kind
+    for kind, pattern in _table("behind"):
+        if (match := pattern.search(name)) and match.start():
+            return name[: match.start()], kind
+    return None
 
 
 def _of_parts(table: str, name: str) -> str | None:
@@ -82,7 +140,11 @@ def is_column_group(name: str) -> bool:
 
 def register_role(name: str) -> str | None:
     """The role of a column in a register of projects, pledges or measures."""
-    return _match("register_columns", name) or column_role(name)
+    return _exact(name) or _composed(name, _exact)
+
+
+def _exact(name: str) -> str | None:
+    return _match("register_columns", name) or _role_of_column(name)
 
 
 def is_cost(name: str) -> bool:
@@ -119,7 +181,9 @@ def section_role(text: str) -> str | None:
 
 def form_role(label: str) -> str | None:
     """What a label of a form says of its project, pledge or initiative; the number before a label does not matter."""
-    return _match("form_labels", label) or _match("form_labels", _LABEL_NOTE.sub("", fold(label)))
+    bare = _LABEL_NOTE.sub("", fold(label))
+    known = partial(_match, "form_labels")
+    return known(label) or known(bare) or _composed(bare, known)
 
 
 def named_kind(word: str) -> tuple[ElementKind, str] | None:
@@ -137,6 +201,11 @@ def structure_role(title: str) -> str | None:
 def is_closing(text: str) -> bool:
     """Whether a line of its own opens the closing words of a document, which no element above them says: おわりに."""
     return len(text) <= _LONGEST_CLOSING and _match("closing", text) is not None
+
+
+def is_no_level(cell: str) -> bool:
+    """Whether a cell in a column of measures or the like says that its row is of none: （数値目標）, 全体, －."""
+    return _match("levels", cell) is not None
 
 
 def is_total(cell: str) -> bool:

@@ -99,8 +99,11 @@ def _observations(cell: str, kind: ValueKind, printed: Year | None, span: Span) 
             fiscal = printed.value if printed.fiscal else None
             calendar = None if printed.fiscal else printed.value
         found.append(
-            Observation(kind, q.raw, span, q.value, q.unit, fiscal, calendar, q.group, q.bound, q.missing, q.cumulative)
-        )
+            Observation(
+                kind, q.raw, span, q.value, q.unit, fiscal, calendar, q.group, q.bound, q.missing, q.cumulative,
+                q.approximate,
+            )
+        )  # fmt: skip
     return found
 
 

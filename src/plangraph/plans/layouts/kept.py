@@ -10,7 +10,7 @@ from plangraph.model import Text, TextRole
 from plangraph.plans.amounts import amount_kind
 from plangraph.plans.columns import Column
 from plangraph.plans.outline import join_lines
-from plangraph.plans.units import unread_units
+from plangraph.plans.units import nameless, unread_units
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import is_cost
 from plangraph.plans.years import parse_year
@@ -18,11 +18,21 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from plangraph.model import Row
+    from plangraph.model import Row, Span
     from plangraph.plans.columns import Cells, Header
     from plangraph.plans.tree import Ledger
 
-__all__ = ["SILENT", "claim_header", "keep", "left_cells", "sure_part", "unmoved", "values_and_charge", "warn_unknown"]
+__all__ = [
+    "SILENT",
+    "claim_header",
+    "keep",
+    "left_cells",
+    "sure_part",
+    "unmoved",
+    "values_and_charge",
+    "warn_nameless",
+    "warn_unknown",
+]
 
 _VALUES: Final = frozenset({"baseline", "target", "actual"})
 _TYPED: Final = _VALUES | {"grade", "yearly", "rate", "cost"}
@@ -39,7 +49,16 @@ def keep(ledger: Ledger, left: Sequence[tuple[Column, str]], row: Row) -> list[T
     values = (c for c, cell in left if c.role in (None, "yearly") and _is_value(c, cell) and not is_cost(c.name))
     _warn(ledger, values, row, "of what kind")
     _warn(ledger, (c for c, cell in left if c.role in _VALUES and _is_value(c, cell)), row, "of which indicator")
+    for column, cell in left:
+        if column.role == "department":
+            warn_nameless(ledger, cell, row.span)
     return [Text(TextRole.DESCRIPTION, _said(column, cell), row.cell_span(column.index)) for column, cell in left]
+
+
+def warn_nameless(ledger: Ledger, charge: str, span: Span) -> None:
+    """Say of what stands where a unit in charge is named, and names none, that it is only kept as text."""
+    for words in nameless(charge):
+        ledger.warn(f"{join_lines(words)!r} names no single unit in charge; it is kept as text", span)
 
 
 def left_cells(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from plangraph.model import Row
 
-__all__ = ["MARK", "SIGNS", "Meaning", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
+__all__ = ["MARK", "SIGNS", "Meaning", "introduced", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
 
 SIGNS: Final = "◎○◯〇△▲▽▼×✕●☆★◇◆□■"
 MARK: Final = f"A-ZＡ-Ｚ{SIGNS}"
@@ -39,6 +39,9 @@ _HEADS: Final = re.compile(
     r"凡例|(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
 )
 _JUDGED: Final = re.compile(r"(?<=[たる中])の?(?:もの|公約|項目|取組|取り組み|事業|施策)$")  # 遅れているもの
+_INTRODUCED: Final = re.compile(
+    r"(?:評価|判定|達成度?|達成状況|進捗度?|進捗状況|区分|ランク|記号|基準|凡例|目安)(?:の?(?:区分|基準|記号|見方|意味|凡例))?(?:は|欄)?[、：:】）)」\s]*$"
+)
 _FEWEST: Final = 2  # grades of a scale
 _PAIR: Final = 2  # cells: a grade and its words
 
@@ -71,6 +74,20 @@ def _closed(label: str) -> str:
     return label[:-1] if unopened else label
 
 
+def introduced(text: str, told: Sequence[Meaning]) -> bool:
+    """Whether the words right before the first grade say that grades follow, and a word that is known does too.
+
+    ※達成度＝実績÷目標　総合評価　A：…: other text may stand before, and some words may be of no known status.
+    """
+    first = re.search(rf"(?<![{MARK}]){re.escape(told[0].grade)}[」』]?\s*[:：＝=…･・(（\s]", text) if told else None
+    return (
+        first is not None
+        and len({each.grade for each in told}) == len(told)
+        and any(each.status for each in told)
+        and _INTRODUCED.search(text[: first.start()]) is not None
+    )
+
+
 def rows_of_meanings(rows: Sequence[Row]) -> dict[Row, list[Meaning]]:
     """The rows of a table that are a legend, each with the grades that it explains.
 
@@ -84,7 +101,7 @@ def rows_of_meanings(rows: Sequence[Row]) -> dict[Row, list[Meaning]]:
         below = filled[at + 1] if at + 1 < len(rows) else []
         if len(cells) == 1:
             told = meanings(cells[0])
-            if told and all(each.status for each in told):
+            if told and (all(each.status for each in told) or introduced(cells[0], told)):
                 found[row] = told
             elif not told and (one := _TOLD.fullmatch(cells[0])) and (status := status_in(one["label"])):
                 beside[row] = [Meaning(one["grade"], one["label"], status)]

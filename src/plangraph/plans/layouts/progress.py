@@ -25,6 +25,7 @@ from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.kept import SILENT, claim_header, keep, left_cells, sure_part
 from plangraph.plans.layouts.scale import check_counts, meaning_of, read_scale
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
+from plangraph.plans.shares import is_share
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import holders, parse_responsibilities, part_rows, unread_units
 from plangraph.plans.vocabulary import noise_rule, status_of
@@ -252,9 +253,6 @@ class _Reader:
             pledge.deadline = deadline_of(cells["deadline"])
             taken = taken | {"deadline"}
         unread = unread_units(cells.get("department", ""))
-        for words in unread:
-            said = f"{words!r} in the column of departments is no department; the cell is kept as text"
-            self.draft.ledger.warn(said, row.span)
         grades = _grades(cells.get("grade", ""), self.draft.scale)
         charges = parse_responsibilities(cells.get("department", ""), cells.span("department"))
         responsibilities = part_rows(charges, len(grades))
@@ -268,6 +266,7 @@ class _Reader:
         known = {(statement.goal, statement.target) for statement in pledge.sdgs}
         pledge.sdgs.extend(statement for statement in stated if (statement.goal, statement.target) not in known)
         taken = taken | ({"sdgs"} if stated else set()) | (set() if unread else {"department"})
+        taken = taken - {"grade"} if is_share(cells.get("grade", "")) else taken
         pledge.grow(row.span)
         return left_cells(row, cells, header, taken, slipped=slipped)
 
@@ -291,7 +290,7 @@ def _assessments(
         charges = [tuple(dict.fromkeys(r.unit for r in responsibilities))] * len(grades)
     found = []
     for grade, units in zip(grades, charges, strict=True):
-        if grade:
+        if grade and not is_share(grade):
             status = meaning_of(grade, scale) or status_of(grade)
             found.append(Assessment(grade, span, Status(status) if status else None, year, units=units))
     return found

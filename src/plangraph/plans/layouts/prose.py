@@ -118,7 +118,7 @@ class ProseReader:
         node = self.initiative or self.holder or self.chapter
         if node is None:
             return False
-        if not tell_inline(node, role, rest, block):
+        if not tell_inline(node, (role, rest), block, self.draft.ledger):
             return False
         self.draft.ledger.claim(block, role, f"label with its text: {role}")
         return True

@@ -11,6 +11,7 @@ from plangraph.plans.labels import TEXT_ROLES, supports, timed_label
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.general.behind import charge_behind
 from plangraph.plans.layouts.general.facts import tell
+from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import looks_like_units, parse_responsibilities, unread_units
 
@@ -35,9 +36,12 @@ def tell_timed(node: Node | None, block: Block, ledger: Ledger) -> bool:
     return True
 
 
-def tell_inline(node: Node, role: str, rest: str, block: Block) -> bool:
-    """Keep with an element what a label says of it; False where the text behind it is not of the label's kind."""
-    span = block.span
+def tell_inline(node: Node, said: tuple[str, str], block: Block, ledger: Ledger) -> bool:
+    """Keep with an element what a label says of it; False where the text behind it is not of the label's kind.
+
+    `said` is the label's role and the text behind it.
+    """
+    (role, rest), span = said, block.span
     if role == "sdgs":
         node.sdgs.extend(parse_sdgs(rest, span))
     elif role == "department" and looks_like_units(rest):
@@ -45,6 +49,7 @@ def tell_inline(node: Node, role: str, rest: str, block: Block) -> bool:
         node.responsibilities += [replace(r, supporting=helping) for r in parse_responsibilities(rest, span)]
         if unread_units(rest):  # 甲課(主)、ほか全課: what is said besides units
             node.say(TextRole.DESCRIPTION, f"担当：{rest}", span, join=False)
+            warn_nameless(ledger, rest, span)
     elif role == "related_plans":
         node.references.append(Reference(ReferenceKind.PLAN, join_lines(rest), span))
     elif role in TEXT_ROLES:

@@ -9,6 +9,7 @@ from plangraph.model import Assessment, Responsibility
 from plangraph.plans.layouts.general.facts import judgement
 from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.register_rows import SILENT, cells_by_role, filled, place_of
+from plangraph.plans.shares import is_share
 from plangraph.plans.units import parse_responsibilities, within
 from plangraph.plans.vocabulary import is_supporting
 
@@ -68,7 +69,7 @@ def judgements(
     leading = tuple(dict.fromkeys(each.unit for each in units if not each.supporting))
     leading = leading or tuple(dict.fromkeys(each.unit for each in units))
     for column, cell in filled(row, register, "grade"):
-        if column.index in columns:
+        if column.index in columns and not is_share(cell):
             yield judgement(cell, row.cell_span(column.index), scale, column.year or year, leading)
 
 

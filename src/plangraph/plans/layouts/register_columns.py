@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.plans.columns import Column
 from plangraph.plans.present import name_present
 from plangraph.plans.value_years import holds_targets, stretch, year_role
-from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, part_role, register_role
+from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, is_expected, part_role, register_role
 from plangraph.plans.years import YEAR, Year, parse_year
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
         printed = " ".join(dict.fromkeys(cell.replace("\n", "") for cell in stack if cell))
         names = [_name(cell) for cell in reversed(stack) if cell]
         role = _role(names, within=current is not None)
+        role = None if role == "actual" and is_expected(printed) else role
         head = next((name.head for name in names if name.head), "")
         number = next((name.number for name in names if name.number), "")
         year = next((name.year for name in names if name.year), None)

@@ -12,6 +12,7 @@ from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicators
 from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import join_lines, parse_marker
+from plangraph.plans.shares import is_share
 from plangraph.plans.tree import characters
 from plangraph.plans.units import division_named, unread_units
 from plangraph.plans.years import parse_year
@@ -121,6 +122,8 @@ def left_of(row: Row, register: Register, *, charged: bool) -> Iterator[tuple[Co
             taken = lists_projects(column.name) and bool(listed_titles(cell))
         elif column.role == "department":
             taken = charged and not unread_units(cell)
+        elif column.role == "grade":
+            taken = not is_share(cell)
         elif column.role == "division":
             taken = charged and (divided or bool(division_named(cell)))
         if cell and cell not in SILENT and column.name and not taken:

@@ -29,7 +29,7 @@ from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.value_units import unit_line
-from plangraph.plans.vocabulary import fold, is_total, noise_rule
+from plangraph.plans.vocabulary import fold, is_no_level, is_total, noise_rule
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class _Reader:
     above: dict[str, Node] = field(default_factory=dict)  # what the headings over the tables opened
     node: Node | None = None  # of the last row
     unit: str = ""  # that a line above the tables says of their amounts of money
+    register: Register | None = None  # of the table before, if no heading is between
     of_indicators: frozenset[int] = frozenset()  # the columns that judge a row's indicator, not its element
     # By what stands above, title and code: rows are counted in thousands, so siblings are not gone through for each.
     entered: dict[tuple[int, str, str | None], Node] = field(default_factory=dict)
@@ -131,8 +132,17 @@ class _Reader:
         node = Node(LEVELS[level], marker.title, block.span, marker.code)
         (over.children if over else self.draft.elements).append(node)
         self.above[level] = node
-        self.node = None
+        self.node = self.register = None
         return True
+
+    def _goes_on(self, block: Block, register: Register) -> bool:
+        """Whether a table goes on with the one before, as on a new page: its first row leaves empty what covers it."""
+        before = self.register
+        if before is None or [c.name for c in before.columns] != [c.name for c in register.columns]:
+            return False
+        cells = cells_by_role(block.rows[register.depth], register) if len(block.rows) > register.depth else {}
+        top = next((each for each in LEVELS if each in cells and each != row_role(register)), None)
+        return top is not None and not cells[top][0]
 
     def table(self, block: Block, register: Register) -> None:
         """The rows below the header, which may come again on a new page."""
@@ -141,7 +151,9 @@ class _Reader:
         for row in block.rows[: register.depth]:
             ledger.claim(row, "header", "names of columns")
         if register.depth:
-            self.path, self.node = dict(self.above), None
+            if not self._goes_on(block, register):
+                self.path = dict(self.above)
+            self.node, self.register = None, register
             warn_unknown(ledger, register.columns, block.rows[register.depth - 1])
             self.of_indicators = graded_by_indicator(register, block.rows[register.depth :])
         for row in block.rows[register.depth :]:
@@ -168,6 +180,8 @@ class _Reader:
             self.node = next(self.path[level] for level in reversed(LEVELS) if level in self.path)
             for each in listed:
                 self._add(Node(ROW_ROLES[role], each, named_at(row, register, role)), self.node)
+        elif is_no_level(title) and self.path:  # （数値目標）: the row is of what is above
+            self.node = next(self.path[level] for level in reversed(LEVELS) if level in self.path)
         elif title:
             self.node = self._element(title, cells, role, named_at(row, register, role))
         node = self.node
@@ -204,6 +218,11 @@ class _Reader:
             upper = order[: order.index(level)]
             above = next((self.path[each] for each in reversed(upper) if each in self.path), None)
             if not cell:
+                continue
+            if is_no_level(cell):
+                for each in levels[at:]:
+                    self.path.pop(each, None)
+                self.node = None
                 continue
             code, title = code_and_title(cell, cells.get(f"{level}_code", [""])[0])
             known = self.path.get(level)

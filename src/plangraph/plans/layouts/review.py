@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import (
@@ -23,27 +23,23 @@ from plangraph.plans.judged import year_beside
 from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
+from plangraph.plans.layouts.hierarchy import LEVELS, Hierarchy
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
 from plangraph.plans.layouts.scale import meaning_of, read_scale
 from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.layouts.times import take_amounts
-from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
-from plangraph.plans.tree import Ledger, Node
+from plangraph.plans.outline import join_lines, parse_marker, similar_key
+from plangraph.plans.shares import is_share, share_text
+from plangraph.plans.tree import Ledger
 from plangraph.plans.units import parse_responsibilities
-from plangraph.plans.vocabulary import status_of
+from plangraph.plans.vocabulary import is_no_level, status_of
 
 if TYPE_CHECKING:
-    from plangraph.model import Block, Span
+    from plangraph.model import Block
     from plangraph.plans.columns import Cells, Header
 
 __all__ = ["Review"]
 
-_LEVELS: Final = (
-    ("policy", ElementKind.POLICY),
-    ("goal", ElementKind.GOAL),
-    ("subgoal", ElementKind.GOAL),
-    ("measure", ElementKind.MEASURE),
-)
 _TEXTS: Final = (
     ("result", TextRole.RESULT),
     ("delayReason", TextRole.DELAY_REASON),
@@ -51,7 +47,7 @@ _TEXTS: Final = (
     ("nextStep", TextRole.NEXT_STEP),
     ("action", TextRole.ACTION),
 )
-_TAKEN: Final = frozenset({"grade", "initiative", *(role for role, _ in (*_LEVELS, *_TEXTS))})
+_TAKEN: Final = frozenset({"grade", "initiative", *(role for role, _ in (*LEVELS, *_TEXTS))})
 
 
 def _judges_indicators(block: Block, header: Header) -> bool:
@@ -62,7 +58,7 @@ def _judges_indicators(block: Block, header: Header) -> bool:
 
 
 def _fits(header: Header) -> bool:
-    levels = {role for role, _ in _LEVELS}
+    levels = {role for role, _ in LEVELS}
     return "indicator" in header.roles and bool(levels & header.roles) and bool({"actual", "grade"} & header.roles)
 
 
@@ -88,7 +84,7 @@ class Review:
                 draft.ledger.claim(block, "title", "first line of the document")
                 if rest := block.text.partition("\n")[2]:
                     draft.say(rest, block.span)
-        hierarchy = _Hierarchy(draft)
+        hierarchy = Hierarchy(draft)
         for block, header in iter_tables(document):
             if not _fits(header):
                 continue
@@ -103,59 +99,7 @@ class Review:
         return draft
 
 
-@dataclass(slots=True)
-class _Hierarchy:
-    """The nodes that merged cells still cover: one a level, from the top."""
-
-    draft: Draft
-    nodes: dict[str, Node] = field(default_factory=dict)
-    numbers: dict[str, Marker] = field(default_factory=dict)
-    width: int = 0  # of the widest line in the table's column of initiatives, in characters
-
-    def enter(self, role: str, kind: ElementKind, cell: str, span: Span, *, inferred: bool = False) -> None:
-        """Go into the node that a cell names: an old one by its number and title, or a new one.
-
-        `inferred` says that the cell stands in the column of another level.
-        """
-        above = self._above(role)
-        marker = parse_marker(cell)
-        title = marker.title if marker else join_lines(cell)
-        siblings = above.children if above else self.draft.elements
-        key = similar_key(title)
-        node = next((n for n in siblings if similar_key(n.title) == key), None)
-        if node is None:
-            number = marker.code if marker else None
-            whole = number is not None and (above is None or above.code is None or number.startswith(f"{above.code}-"))
-            code = number if whole or number is None or above is None else f"{above.code}-{number}"
-            node = Node(kind, title, span, code, code_inferred=code != number)
-            node.parent_inferred = inferred and above is not None
-            siblings.append(node)
-        self.nodes[role] = node
-        if marker:
-            self.numbers[role] = marker
-        self._leave_below(role)
-
-    def grow(self, span: Span) -> None:
-        """A row belongs to every node it stands under."""
-        for node in self.nodes.values():
-            node.grow(span)
-
-    @property
-    def lowest(self) -> Node | None:
-        """The node that a row belongs to."""
-        return next((self.nodes[role] for role, _ in reversed(_LEVELS) if role in self.nodes), None)
-
-    def _above(self, role: str) -> Node | None:
-        order = [each for each, _ in _LEVELS]
-        return next((self.nodes[r] for r in reversed(order[: order.index(role)]) if r in self.nodes), None)
-
-    def _leave_below(self, role: str) -> None:
-        order = [each for each, _ in _LEVELS]
-        for lower in order[order.index(role) + 1 :]:
-            self.nodes.pop(lower, None)
-
-
-def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Draft) -> None:
+def _read_row(printed_row: Row, header: Header, hierarchy: Hierarchy, draft: Draft) -> None:
     if header.repeats(printed_row):
         draft.ledger.claim(printed_row, "header", "names of columns, again")
         return
@@ -167,8 +111,10 @@ def _read_row(printed_row: Row, header: Header, hierarchy: _Hierarchy, draft: Dr
     cells = _fill_skipped_level(cells, hierarchy)
     if slipped:
         draft.ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
-    for role, kind in _LEVELS:
-        if cells.get(role):
+    for role, kind in LEVELS:
+        if is_no_level(cells.get(role, "")):
+            hierarchy.leave(role)
+        elif cells.get(role):
             hierarchy.enter(role, kind, cells[role], cells.span(role), inferred=not printed.get(role))
     measure = hierarchy.lowest
     found = [_indicator(part, header, row, draft) for part in part_stacked(cells)]
@@ -207,7 +153,7 @@ def _charged_above(row: Row, header: Header, cells: Cells) -> Cells:
     return cells.saying({"department": row.whole(at)})
 
 
-def _fill_skipped_level(cells: Cells, hierarchy: _Hierarchy) -> Cells:
+def _fill_skipped_level(cells: Cells, hierarchy: Hierarchy) -> Cells:
     """A title in the top column, none below it, but a measure: if its number goes on with the level below, it is that.
 
     `1 | 2 ひとの流れの創出 | ①` printed as `2 ひとの流れの創出 | | ①` has lost the merged cell before it.
@@ -226,6 +172,7 @@ def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicato
         return None
     grade = join_lines(cells.get("grade", ""))
     grade = "" if _DASH.fullmatch(grade) else grade
+    share, grade = (grade, "") if is_share(grade) else ("", grade)
     status = meaning_of(grade, draft.scale) or status_of(grade)
     if grade and not status:
         draft.ledger.warn(f"the judgement {grade!r} is on no known scale and was kept as printed", row.span)
@@ -234,6 +181,9 @@ def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicato
         for key, role in _TEXTS
         if cells.get(key) and not _DASH.fullmatch(cells[key])
     ]
+    if share:
+        name = next((column.name for column in header.columns if column.role == "grade"), "")
+        texts.append(share_text(name, share, cells.span("grade")))
     year = year_beside(header.columns)
     responsibilities = parse_responsibilities(cells.get("department", ""), cells.span("department"))
     return replace(

@@ -7,11 +7,11 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Grade, Status
-from plangraph.plans.layouts.legends import MARK, meanings, meanings_in_names, rows_of_meanings
+from plangraph.plans.layouts.legends import MARK, introduced, meanings, meanings_in_names, rows_of_meanings
 from plangraph.plans.vocabulary import fold, status_of
 
 if TYPE_CHECKING:
-    from plangraph.model import Block, Document
+    from plangraph.model import Block, Document, Span
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.tree import Ledger
 
@@ -34,12 +34,12 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
         grades |= _in_table(block, ledger)
         several = [] if block.rows else meanings(block.text)
         known = sum(bool(each.status) for each in several)
-        noted = known > 0 and _NOTE.match(fold(block.text)) is not None
+        noted = known > 0 and (_NOTE.match(fold(block.text)) is not None or introduced(block.text, several))
         if len(several) > 1 and (known * 2 > len(several) or noted):
             grades |= {g: Grade(g, Status(status), label) for g, label, status in several if status}
             for grade, label, status in several:
                 if not status:
-                    ledger.warn(f"the legend explains {grade} as {label}, which maps to no status", block.span)
+                    _warn(ledger, grade, label, block.span)
             # A legend at the end of a paragraph explains grades; the paragraph says more, and stays a text.
             told = known * 2 > len(several)  # of what maps to no status the note goes on to say the words
             if told and 2 * sum(len(grade) + len(label) for grade, label, _ in several) >= len(
@@ -56,6 +56,10 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
         elif not block.rows and _LEGENDS.search(fold(block.text)):
             ledger.claim(block, "label", "heading of a legend")
     return tuple(grades[grade] for grade in sorted(grades))
+
+
+def _warn(ledger: Ledger, grade: str, label: str, span: Span) -> None:
+    ledger.warn(f"the legend explains {grade} as {label}, which maps to no status", span)
 
 
 def meaning_of(grade: str, scale: tuple[Grade, ...]) -> Status | None:
@@ -75,6 +79,9 @@ def _in_table(block: Block, ledger: Ledger) -> dict[str, Grade]:
     grades = {each.grade: Grade(each.grade, Status(each.status), each.label) for each in named if each.status}
     for row, told in rows_of_meanings(block.rows).items():
         grades |= {each.grade: Grade(each.grade, Status(each.status), each.label) for each in told if each.status}
+        for each in told:
+            if not each.status:
+                _warn(ledger, each.grade, each.label, row.span)
         ledger.claim(row, "scale", "legend of grades")
     return grades
 

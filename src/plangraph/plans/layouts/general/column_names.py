@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from plangraph.plans.vocabulary import fold, form_role, is_column_group, part_role, register_role
+from plangraph.plans.units import looks_like_units
+from plangraph.plans.vocabulary import fold, form_role, is_column_group, is_expected, part_role, register_role
 from plangraph.plans.years import YEAR, parse_year
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ __all__ = ["VALUES", "YEARS", "is_form_row", "is_known", "is_strong", "kind_of",
 
 VALUES: Final = frozenset({"baseline", "target", "actual"})
 _KIND: Final = re.compile(
-    r"^[(]?(?P<word>計画|目標|予定|見込|実績|実施|現状|基準|達成率|進捗率|達成度)(?P<rest>値|額|数|見込|見込値)?[)]?$"
+    r"^[(]?(?P<word>計画|目標|予定|見込|実績|実施|現状|基準|達成率|進捗率|達成度)(?P<rest>値|額|数)?[)]?$"
 )
 _KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "実績": "actual", "実施": "actual",
                  "現状": "baseline", "基準": "baseline"}  # fmt: skip
@@ -26,12 +27,14 @@ _YEAR_BEHIND: Final = re.compile(rf"^(?P<word>基準|現状|目標|実績)年度
 _LAST: Final = re.compile(r"(?:計画)?最終(?:年度?|目標)?|計画期間終了時")
 _PARTS: Final = frozenset({"unit", "definition", "rate"})
 _TIMES: Final = frozenset({"term", "deadline", "start"})
+_FEWEST: Final = 3  # columns that a row names
+_LONGEST_NAME: Final = 10  # letters of a name that is not known
 
 
 def is_form_row(row: Row) -> bool:
     """A label, and beside it what no column or year is called."""
     filled = [cell for cell in row.cells if cell]
-    if _names_values(filled):
+    if _names_values(filled) or _names_columns(row.cells):
         return False
     if len(filled) >= 4 and len(filled) % 2 == 0:  # labels and values by turns, though a label may not be known
         labels, values = filled[::2], filled[1::2]
@@ -62,6 +65,16 @@ def _names_values(cells: Sequence[str]) -> bool:
     if "indicator" not in roles or len(VALUES & set(roles)) < 2 or len(others) * 2 >= len(cells):
         return False
     return not any(re.search(r"\d", each) and not YEARS.fullmatch(each) for each in others)
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    """取組 | ねらいと手法 | 所管: the last of an odd number of cells is a label too, and has no value behind it."""
+    if len(cells) < _FEWEST or len(cells) % 2 == 0 or not all(cells):
+        return False
+    labels = [form_role(cells[0]), form_role(cells[-1])]
+    others = [fold(cell) for cell in cells[1:-1]]
+    plain = all(len(each) <= _LONGEST_NAME and not re.search(r"[\d。、:]", each) for each in others)
+    return plain and all(labels) and labels[0] != labels[1] and not any(map(looks_like_units, others))
 
 
 def _asks_when(label: str) -> bool:
@@ -106,4 +119,6 @@ def role_of(name: str) -> str | None:
     variants = [each for each in (text, bare, re.sub(YEAR.replace("?P<", "?P<z_"), "", bare)) if each]
     parts = (part_role(each) for each in variants)
     found = next((part for part in parts if part in VALUES or part in _PARTS), None)
+    if found == "actual" and is_expected(text):
+        return None
     return found or next((role for each in variants if (role := register_role(each))), None)

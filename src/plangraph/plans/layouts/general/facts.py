@@ -14,6 +14,7 @@ from plangraph.plans.layouts.scale import meaning_of
 from plangraph.plans.layouts.times import tell_time
 from plangraph.plans.listed_titles import listed_titles
 from plangraph.plans.outline import join_lines
+from plangraph.plans.shares import is_share
 from plangraph.plans.units import division_named, leading, parse_responsibilities, unread_units, within
 from plangraph.plans.vocabulary import form_role, is_supporting, status_of
 from plangraph.plans.years import parse_year
@@ -180,11 +181,13 @@ def _meant(node: Node, role: str, label: str, text: str) -> str:
         return "description"
     if role in ("result", "progress") and status_of(text):
         return "grade"
+    if role == "grade" and is_share(text):
+        return "description"  # 達成度：86.7%
     return "result" if role == "grade" and label.endswith("状況") and not _is_grade(text) else role
 
 
 def _is_grade(text: str) -> bool:
-    return len(text) <= _LONGEST_GRADE and "。" not in text
+    return len(text) <= _LONGEST_GRADE and "。" not in text and not is_share(text)
 
 
 def _tell_projects(node: Node, _: str, said: tuple[str, str], span: Span) -> bool:

@@ -14,6 +14,7 @@ from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.state import LEVELS, code_and_title
 from plangraph.plans.layouts.general.values import value_label
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
+from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import similar_key
 from plangraph.plans.vocabulary import fold, form_role
 
@@ -30,6 +31,7 @@ SUBJECTS: Final = ("project", "initiative", "pledge")
 UPPER: Final = ("policy", "goal", "section", "measure")
 _LONGEST_LABEL: Final = 20
 _LONGEST_UNKNOWN: Final = 8
+_LONGEST_TITLE: Final = 60
 _FILED: Final = re.compile(
     r"^(?:No\.?|(?:整理|事業)?番号)\s*[:.]?\s*(?P<n>\d{1,5}(?:-\d{1,4})*)\s*[:.]?\s*(?P<title>\S.*)$"
 )
@@ -141,6 +143,8 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
             told = tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
             if not told or (each.role == "department" and not only_units(each.value)):
                 node.say(TextRole.DESCRIPTION, f"{each.label}：{each.value}", each.row.span, join=False)
+            if each.role == "department":
+                warn_nameless(state.draft.ledger, each.value, each.row.span)
             _claim(state, each, each.role, kept)
     return node is not None
 
@@ -181,9 +185,23 @@ def _open_named(state: State, fields: Sequence[Field]) -> tuple[Field | None, li
     if chosen is not None:
         code = next((f.value for f in fields if f.role == "code"), None)
         open_subject(state, chosen.role, chosen.value, chosen.row.span, levels=levels, code=code)
+    elif levels and _is_free(state, levels):
+        _open_levels(state, levels, fields[0].row.span)
     elif levels and state.current and not _place_current(state, state.current, levels, fields[0].row.span):
         return None, [replace(each, role="description") if each.role in levels else each for each in fields]
     return chosen, list(fields)
+
+
+def _is_free(state: State, levels: dict[str, str]) -> bool:
+    """Whether titles stand over no form: nothing is open that they could tell of, or only what others opened before."""
+    short = all(len(each) <= _LONGEST_TITLE and "。" not in each for each in levels.values())
+    return short and (state.current is None or (state.titled is not None and state.subject is state.titled))
+
+
+def _open_levels(state: State, levels: dict[str, str], span: Span) -> None:
+    """基本目標 | 1 海を守る over 施策 | 2 網を直す: what the tables below are of, where a form names nothing else."""
+    state.leave_form()
+    state.subject = state.titled = _above(state, levels, span)
 
 
 def open_subject(

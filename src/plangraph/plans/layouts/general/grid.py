@@ -60,6 +60,11 @@ class Grid:
             levels and told
         )
 
+    def repeats(self, filled: Sequence[str]) -> bool:
+        """Whether cells only print names of the columns again."""
+        names = {fold(part) for c in self.columns for part in (c.name, *c.name.split("\n")) if part}
+        return all(fold(cell) in names for cell in filled)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -215,8 +220,11 @@ def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
         return Column(at, "kind", printed, None)
     year = next((y for name in reversed(names) if (y := parse_year(name))), None)
     role = None
+    dated = bool(names) and YEARS.fullmatch(fold(names[-1])) is not None
     for name in reversed(names):
         role, noted = role_of(name), noted_kind(name)
+        if role == "year" and dated:  # 目標値 over 年度 over R4 | R5: the years are there
+            role = None
         if noted and (role in (None, "deadline", "year") or (role, noted) == ("actual", "baseline")):
             role = noted  # H30実績（基準）
         if role:

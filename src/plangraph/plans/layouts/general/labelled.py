@@ -13,14 +13,16 @@ from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject,
 from plangraph.plans.layouts.general.indicators import read_labelled_indicator
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
+from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, one_line
+from plangraph.plans.shares import is_share
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import column_role, form_role, section_role
 
 if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
 
-__all__ = ["UNIT_NOTE", "read_brackets", "read_inline", "read_label"]
+__all__ = ["UNIT_NOTE", "names_level", "read_brackets", "read_inline", "read_label"]
 
 _LABELLED: Final = re.compile(
     r"^[■□●○◆◇・※◎▼▽]*\s*(?P<open>[【［\[〔〈《≪<]?)(?P<label>[^:：\n】］\]〕〉》≫>]{2,20})"
@@ -65,6 +67,12 @@ def read_inline(state: State, block: Block) -> bool:
             return _say(state, role, label, match["text"].strip(), block)
     match = _SPACED.match(text)
     return match is not None and _spaced(state, match, text, block)
+
+
+def names_level(text: str) -> bool:
+    """基本目標：海を守る: a label with what stands above all below it."""
+    match = _LABELLED.match(text)
+    return match is not None and form_role(match["label"].strip()) in UPPER
 
 
 def _spaced(state: State, match: re.Match[str], text: str, block: Block) -> bool:
@@ -130,13 +138,16 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
         text, rest = text.split("\n", 1)
         node.say(TextRole.RESULT if role == "grade" else TextRole.DESCRIPTION, rest, block.span)
     if role == "department" and not charge(text, block.span):
+        if looks_like_units(text):
+            warn_nameless(state.draft.ledger, text, block.span)
         return False
-    shown = label if role in ("description", "cost", "criterion", "department", "term") else ""
+    shown = label if role in ("description", "cost", "criterion", "department", "term") or is_share(text) else ""
     before = len(node.assessments)
     told = tell(node, role, (shown, text), block.span, state.draft.scale)
     if block.kind is BlockKind.ITEM and state.item is None:
         state.judged.setdefault(id(node), []).extend((label, each) for each in node.assessments[before:])
     if told and role == "department" and not only_units(text):
+        warn_nameless(state.draft.ledger, text, block.span)
         node.say(TextRole.DESCRIPTION, f"{label}：{text}" if label else text, block.span, join=False)
     if told:
         state.draft.ledger.claim(block, role, f"label with its text: {role}")

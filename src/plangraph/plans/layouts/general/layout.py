@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import ElementKind, PlanKind
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.layouts.general.actions import find_actions
+from plangraph.plans.layouts.general.furniture import part_furniture
 from plangraph.plans.layouts.general.goals import inherit_goals, mentions_goals, part_goals
 from plangraph.plans.layouts.general.lines import part_lines
 from plangraph.plans.layouts.general.listed import find_lists, nest_facts
@@ -45,6 +46,7 @@ class General:
 
     def read(self, document: Document) -> Draft:
         """Block by block, with paragraphs parted at their labels; then what only the whole shows."""
+        document, furniture = part_furniture(document)
         document = part_goals(part_lines(document))
         document = replace(document, blocks=tuple(nest_facts(document.blocks)))
         draft = Draft(Ledger(document))
@@ -52,7 +54,12 @@ class General:
         lists = replace(find_lists(document.blocks, draft.scale), phrases=find_actions(document.blocks))
         words = legend_words(document.blocks)
         state = State(
-            draft, uppers=find_uppers(document.blocks), lists=lists, words=words, goals=mentions_goals(document)
+            draft,
+            uppers=find_uppers(document.blocks),
+            furniture=furniture,
+            lists=lists,
+            words=words,
+            goals=mentions_goals(document),
         )
         reader = Reader(state)
         # On a page of one line, blocks of the same text are equal: what is read must not hide those after it.

@@ -10,6 +10,7 @@ from plangraph.model import Block, BlockKind, Document, Span
 from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.general.behind import facts_behind
 from plangraph.plans.layouts.general.ranks import read_heading
+from plangraph.plans.layouts.general.title_lines import headings_apart
 from plangraph.plans.layouts.general.values import VALUE_GAP, joined_values, labelled_values
 from plangraph.plans.vocabulary import fold, form_role, section_role
 
@@ -23,6 +24,7 @@ _PLEDGES: Final = re.compile(r"公約|マニフェスト")
 _NAME: Final = re.compile(r"^(?:[\d０-９]+\S{1,3}[当あ]たり)?[^\d０-９。:：→⇒【】]{3,40}$")
 _UNIT: Final = re.compile(r"[課室局部係]$")  # 環境課 below 担当 is no name of the values that follow
 _BOTH: Final = 2  # values, which make a name above them an indicator's
+_LONGEST_HEADING: Final = 40
 _FIRST: Final = 3  # blocks in which the title stands
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
 _LABELLED: Final = re.compile(
@@ -114,6 +116,14 @@ def _is_line(block: Block) -> bool:
 def _parts(block: Block, promises: _Promises) -> Iterator[Block]:
     lines = block.text.split("\n")
     next_ones = {at for at, line in enumerate(lines) if not block.rows and promises.begins(line)}
+    titles = headings_apart(block.text) if not block.rows and len(lines) == 1 else []
+    if len(titles) > 1 and block.kind is not BlockKind.ITEM:  # 基本目標1 海を守る　施策2 網を直す
+        deeper = block.kind is BlockKind.HEADING
+        yield from (replace(block, text=title, level=block.level + at * deeper) for at, title in enumerate(titles))
+        return
+    if block.kind is BlockKind.ITEM and len(lines) > 1:
+        yield from _headings_below(block, lines)
+        return
     if block.rows or block.kind is not BlockKind.PARAGRAPH or len(lines) == 1:
         yield block
         return
@@ -124,6 +134,25 @@ def _parts(block: Block, promises: _Promises) -> Iterator[Block]:
         span = Span(block.span.start_line + begin, block.span.start_line + end - 1, block.span.page)
         text = "\n".join(lines[begin:end])
         yield replace(block, text=text, span=span if told else block.span)
+
+
+def _headings_below(block: Block, lines: list[str]) -> Iterator[Block]:
+    """An item, and the headings that say what they are on lines of their own right below it: 取組(2) 森を育てる."""
+    begins = [0, *(at for at, line in enumerate(lines) if at and _says_what_it_is(line))]
+    if len(begins) == 1 or len(lines) != block.span.end_line - block.span.start_line + 1:
+        yield block
+        return
+    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+        first = block.span.start_line + begin
+        span = Span(first, block.span.start_line + end - 1, block.span.page)
+        part = replace(block, text="\n".join(lines[begin:end]), span=span)
+        yield replace(part, kind=BlockKind.PARAGRAPH, level=0) if begin else part
+
+
+def _says_what_it_is(line: str) -> bool:
+    heading = read_heading(Block(BlockKind.PARAGRAPH, Span(1, 1), line))
+    named = heading is not None and heading.kind is not None and bool(heading.code and heading.title)
+    return named and len(line) <= _LONGEST_HEADING and "。" not in line
 
 
 def _begins(above: str, line: str) -> bool:

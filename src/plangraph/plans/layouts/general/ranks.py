@@ -28,6 +28,7 @@ _NAMED: Final = re.compile(
     r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》≫:：.．、]?\s*(?P<title>\S.*)?$",
     re.DOTALL,
 )
+_AROUND: Final = ("【】", "「」")
 # From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
 _STEPS: Final = {
     "part": 0, "chapter": 10, "top": 20, "section": 30, "roman": 15, "measure": 40, "initiative": 60, "project": 70,
@@ -111,8 +112,20 @@ def _named(text: str, level: int) -> Heading | None:
         return None
     if _REFERRING.match(text[match.end("n") :]):
         return None
-    title = join_lines(match["title"]).strip(" 「」【】")
-    return Heading(level, fold(match["name"]), _code(match["n"]), title, *known)
+    return Heading(level, fold(match["name"]), _code(match["n"]), _unbracketed(join_lines(match["title"])), *known)
+
+
+def _unbracketed(title: str) -> str:
+    """A title without brackets around all of it, or without their other half; those that close a part of it stay."""
+    for opens, closes in _AROUND:
+        inner = title.strip()
+        if inner.startswith(closes) or (inner.startswith(opens) and closes not in inner):
+            title = inner[1:]
+        elif inner.endswith(opens) or (inner.endswith(closes) and opens not in inner):
+            title = inner[:-1]
+        elif inner.startswith(opens) and inner.find(closes) == len(inner) - 1:
+            title = inner[1:-1]
+    return title.strip()
 
 
 def _numbered(text: str, level: int) -> Heading | None:

@@ -15,7 +15,7 @@ from plangraph.plans.layouts.general.facts import TEXTS, is_of_scale, judgement,
 from plangraph.plans.layouts.general.goals import read_goals
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.items import read_listed
-from plangraph.plans.layouts.general.labelled import read_brackets, read_inline, read_label
+from plangraph.plans.layouts.general.labelled import names_level, read_brackets, read_inline, read_label
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_lines
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
@@ -24,6 +24,7 @@ from plangraph.plans.layouts.general.speech import read_spoken, read_topic
 from plangraph.plans.layouts.general.state import Inner, Open
 from plangraph.plans.layouts.general.tabled import read_table
 from plangraph.plans.layouts.general.words import read_word, word_beside
+from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines
 from plangraph.plans.stated_years import stated_years
 from plangraph.plans.units import looks_like_units
@@ -111,6 +112,8 @@ class Reader:
             self.state.leave_form()  # the next sheet of the same form
         if not rule and "\n" in block.text and self._furniture(block.text.split("\n")):
             rule = "page_number"
+        if block in self.state.furniture:
+            rule = "running_head"
         if rule or title or (running and block.kind is not BlockKind.HEADING):
             ledger.claim(block, "noise", f"noise: {rule or 'printed again on a new page'}")
             self.state.lead = block.text if rule == "caption" else ""
@@ -131,6 +134,7 @@ class Reader:
             or self.state.path
             or block.kind is BlockKind.ITEM
             or len(block.text) > _LONGEST_TITLE
+            or names_level(block.text)
         ):
             return False
         heading = read_heading(block)
@@ -197,6 +201,7 @@ class Reader:
         if state.section == "department" and looks_like_units(text):
             tell(node, "department", ("", text), block.span)
             if not only_units(text):
+                warn_nameless(state.draft.ledger, text, block.span)
                 node.say(TextRole.DESCRIPTION, f"{state.label}：{text}", block.span, join=False)
             claim(block, "department", "text below the label: department")
             return

@@ -15,7 +15,7 @@ from plangraph.plans.layouts.general.grid import HIERARCHY
 from plangraph.plans.layouts.stacked import line_of, unparted
 from plangraph.plans.outline import join_lines
 from plangraph.plans.value_units import column_unit, unit_in_brackets
-from plangraph.plans.vocabulary import fold, form_role, is_supporting
+from plangraph.plans.vocabulary import fold, form_role, is_supporting, is_total
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from plangraph.plans.tree import Node
 
 __all__ = [
+    "adds_up",
     "apart",
     "charges_apart",
     "code_beside",
@@ -51,6 +52,13 @@ _DERIVED: Final = re.compile(
     r"(?:差|比|増減|増減[数率額]|伸び率|割合)$"
 )  # 前年度差: of other rows, and no measure itself
 _LONGEST_NAME: Final = 40
+
+
+def adds_up(columns: Sequence[Column], row: Row) -> bool:
+    """Whether a row adds up others: 合計; not 全体 in the column of a level, beside the name of an indicator."""
+    filled = [(column.role, row.cells[column.index]) for column in columns if any(row.cells[column.index :][:1])]
+    named = bool(filled) and filled[0][0] in HIERARCHY and any(role == "indicator" for role, _ in filled)
+    return is_total(next(filter(None, row.cells))) and not named
 
 
 def values_of(

@@ -106,17 +106,20 @@ class State:
     ranks: Ranks = field(default_factory=Ranks)
     path: list[Open] = field(default_factory=list)
     subject: Node | None = None
+    titled: Node | None = None  # the subject that a form opened which only says what the tables below are of
     levels: dict[str, str] = field(default_factory=dict)  # what the form says its subject stands under
     years: dict[str, Year] = field(default_factory=dict)  # of values by role, as the text above all elements says
     section: str = ""
     label: str = ""
     texts_since_label: int = 0
     uppers: frozenset[Block] = frozenset()  # headings that stand above others of their own style
+    furniture: frozenset[Block] = frozenset()  # running heads, beside page numbers
     goals: bool = False  # whether the document speaks of the SDGs
     opening: set[str] = field(default_factory=set)  # numberings of headings that opened elements
     pending: tuple[str, Span] | None = None
     waiting: tuple[Node | None, str] = (None, "")  # whose indicator has no values yet, and what prints its name
     grid: Grid | None = None
+    rows_open: dict[str, Node] = field(default_factory=dict)  # of that table: what its last row stands below
     when: When | None = None  # the time of the document, once a table asked for it
     known: dict[tuple[str, str, str], Node] = field(default_factory=dict)
     # By what stands above, kind and title: rows are counted in thousands, so siblings are not gone through for each.

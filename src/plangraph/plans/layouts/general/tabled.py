@@ -12,7 +12,7 @@ from plangraph.plans.columns import Column
 from plangraph.plans.layouts.general.beneath import lower_measures
 from plangraph.plans.layouts.general.facts import name_grades, tell_beside
 from plangraph.plans.layouts.general.forms import apply_fields, read_fields
-from plangraph.plans.layouts.general.grid import segments
+from plangraph.plans.layouts.general.grid import HIERARCHY, segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
 from plangraph.plans.layouts.general.labelled import UNIT_NOTE
 from plangraph.plans.layouts.general.opening import open_heading
@@ -23,6 +23,7 @@ from plangraph.plans.layouts.general.refine import name_pledges
 from plangraph.plans.layouts.general.row_cells import led_kind
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
+from plangraph.plans.layouts.general.title_lines import headings_apart
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
 from plangraph.plans.stated_years import date_by_text
@@ -73,13 +74,23 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
     grid = replace(grid, owned=tuple(owners(grid, segment.rows[grid.depth :], state.grid).items()))
     note = UNIT_NOTE.search(state.label)
     reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
+    if _goes_on_below(state.grid, grid, segment.rows):
+        reader.open = dict(state.rows_open)
     reader.lead, reader.noted = led_kind(state.lead), reader.unit or unit_line(state.lead)
     for row in segment.rows[: grid.depth]:
         state.draft.ledger.claim(row, "header", "names of columns")
     for row in segment.rows[grid.depth :]:
         if not _banner(state, row, len(grid.columns)) and not reader.read(row):
             _unknown(state, row, [column for column in grid.columns if column.name])
-    state.grid = grid  # a banner within the table does not end it
+    state.grid, state.rows_open = grid, reader.open  # a banner within the table does not end it
+
+
+def _goes_on_below(before: Grid | None, grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether a table goes on with the one before, as on a new page: the first row leaves empty what covers it."""
+    if before is None or [each.name for each in before.columns] != [each.name for each in grid.columns]:
+        return False
+    top = next((each.index for role in HIERARCHY for each in grid.columns if each.role == role), None)
+    return top is not None and len(rows) > grid.depth and not any(rows[grid.depth].cells[top : top + 1])
 
 
 def _form(state: State, segment: Segment) -> bool:
@@ -97,16 +108,20 @@ def _form(state: State, segment: Segment) -> bool:
 def _banner(state: State, row: Row, width: int) -> bool:
     """One cell across the table: 基本目標1 …, as a heading within it, perhaps with facts at the edge: 計画期間：…."""
     filled = [cell for cell in row.cells if cell]
-    facts = filled[1:]
-    if not filled or width < 2 or not row.cells[0] or not all(map(_FACT.match, facts)):
+    titles = headings_apart("\u3000".join(filled[: sum(not _FACT.match(cell) for cell in filled)]))
+    facts = [cell for cell in filled if _FACT.match(cell)]
+    if not filled or width < 2 or not row.cells[0] or len(titles) + len(facts) < len(filled):
         return False
-    block = Block(BlockKind.PARAGRAPH, row.span, filled[0])
+    block = Block(BlockKind.PARAGRAPH, row.span, titles[0])
     heading = read_heading(block)
     if heading is None or (heading.kind is None and heading.step not in ("chapter", "section")):
         return False
-    if facts and heading.kind is None:
+    if len(filled) > 1 and heading.kind is None:
         return False
     opened = open_heading(state, heading, block)
+    for title in titles[1:] if opened else ():
+        lower = Block(BlockKind.PARAGRAPH, row.span, title)
+        opened = (found := read_heading(lower)) is not None and open_heading(state, found, lower)
     node = state.current if opened else None
     told = [fact for fact in facts if node and tell_beside(node, fact, row.span, state.draft.scale)]
     kept = tuple(fact for fact in facts if fact not in told)

@@ -16,6 +16,7 @@ from plangraph.plans.layouts.general.grid import HIERARCHY, Grid
 from plangraph.plans.layouts.general.indicators import add_indicator
 from plangraph.plans.layouts.general.owners import ROW_ELEMENTS
 from plangraph.plans.layouts.general.row_cells import (
+    adds_up,
     apart,
     charges_apart,
     code_beside,
@@ -36,8 +37,9 @@ from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.layouts.times import take_amounts, take_yearly
 from plangraph.plans.listed_titles import is_list, listed_titles, lists_projects
 from plangraph.plans.outline import join_lines
+from plangraph.plans.shares import is_share, shares_among
 from plangraph.plans.units import leading
-from plangraph.plans.vocabulary import fold, is_total
+from plangraph.plans.vocabulary import is_no_level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,10 +81,9 @@ class GridReader:
         filled = [cell for cell in row.cells if cell]
         if not filled:
             return True
-        if (again := self._repeats(filled)) or is_total(filled[0]):
-            self.state.draft.ledger.claim(
-                row, *(("header", "names of columns, again") if again else ("noise", "row of totals"))
-            )
+        if (again := self.grid.repeats(filled)) or adds_up(self.grid.columns, row):
+            said = ("header", "names of columns, again") if again else ("noise", "row of totals")
+            self.state.draft.ledger.claim(row, *said)
             return True
         self.used, self.kept = set(), []
         cells = self._cells(row)
@@ -124,10 +125,6 @@ class GridReader:
         """The cells that say something and that no rule took."""
         return [(column, cell) for column, cell in cells if column.index not in self.used and not SILENT.match(cell)]
 
-    def _repeats(self, filled: Sequence[str]) -> bool:
-        names = {fold(part) for c in self.grid.columns for part in (c.name, *c.name.split("\n")) if part}
-        return all(fold(cell) in names for cell in filled)
-
     def _cells(self, row: Row) -> list[tuple[Column, str]]:
         """The filled cells; those that are merged over rows and say something of each hold for all of these."""
         named = any(
@@ -165,7 +162,10 @@ class GridReader:
         roles = [role for role in HIERARCHY if role in self.grid.roles]
         for at, role in enumerate(roles):
             cell = named.get(role, "")
-            if not cell or SILENT.match(cell):
+            if is_no_level(cell):  # （数値目標）: of what is above
+                self.used |= {column.index for column, each in cells if column.role == role and each == cell}
+                self.open = {level: each for level, each in self.open.items() if level not in roles[at:]}
+            if not cell or is_no_level(cell):
                 continue
             above = next((self.open[r] for r in reversed(roles[:at]) if r in self.open), None) or self.state.outside(
                 role
@@ -231,8 +231,8 @@ class GridReader:
     def _judged(self, indicator: Indicator, cells: Sequence[tuple[Column, str]], row: Row) -> Indicator:
         """Charge and judgement of an indicator's row, unless the row is about an element that has them."""
         cells = [(column, cell) for column, cell in cells if column.index not in self.owned]
-        (_, said), *others = charges_apart(cells, "department") or [("", [])]
-        department, place = "\n".join(cell for _, cell in said), place_of(said, row, "department")
+        (_, charged), *others = charges_apart(cells, "department") or [("", [])]
+        department, place = "\n".join(cell for _, cell in charged), place_of(charged, row, "department")
         units = charge(department, place)
         if not department and not self.state.draft.ledger.document.merges:
             # A cell merged over several rows is printed in the first of them, but nothing says that this one is.
@@ -240,23 +240,18 @@ class GridReader:
             units = tuple(replace(each, inferred=True) for each in charge(department, place))
         self.charges[id(self.element)] = department, place
         if only_units(department) or SILENT.match(department):
-            self.used |= {column.index for column, _ in said}
+            self.used |= {column.index for column, _ in charged}
         for column, cell in (each for _, other in others for each in other):
             helping = charge(cell, row.cell_span(column.index)) if only_units(cell) else ()
             units = leading((*units, *(replace(each, supporting=True) for each in helping)))
             self.used |= {column.index} if helping else set()
         self.used |= {c.index for c, cell in cells if c.role in TEXTS or (c.role == "grade" and len(cell) <= _GRADE)}
+        held = tuple(each.unit for each in units or self._charged() if not each.supporting)
         grades = [
-            judgement(
-                cell,
-                row.cell_span(column.index),
-                self.state.draft.scale,
-                column.year,
-                tuple(each.unit for each in units or self._charged() if not each.supporting),
-            )
+            judgement(cell, row.cell_span(column.index), self.state.draft.scale, column.year, held)
             for column, cell in cells
             if column.role == "grade"
-            and len(cell) <= _GRADE
+            and (len(cell) <= _GRADE and not is_share(cell))
             # A dash is a judgement where the legend says so: －：評価できない.
             and (not SILENT.match(cell) or is_of_scale(cell, self.state.draft.scale))
         ]
@@ -265,7 +260,8 @@ class GridReader:
             for column, cell in cells
             if column.role in TEXTS and not SILENT.match(cell)
         )
-        return replace(indicator, responsibilities=units, assessments=tuple(grades), texts=(*indicator.texts, *texts))
+        said = (*indicator.texts, *texts, *shares_among(cells, row))
+        return replace(indicator, responsibilities=units, assessments=tuple(grades), texts=said)
 
     def _charged(self) -> tuple[Responsibility, ...]:
         """Who is in charge of the element, and with it of an indicator that says nothing else."""

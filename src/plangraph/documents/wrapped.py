@@ -1,0 +1,94 @@
+"""Names in text tables that go over several lines: which line is the rest of one, and which begins one. Form only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.documents.aligned import close_columns, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["fills", "goes_on", "hangs", "leads"]
+
+_DIGIT: Final = re.compile(r"[0-9０-９]")
+_LABEL: Final = re.compile(r"[。:：【※・]|^[(（]")
+_NOTE: Final = re.compile(r"[(（][^()（）]{2,12}[)）]")  # （R5）, below a value
+_VALUE: Final = re.compile(r"[0-9０-９]|^[-－ー―‐–—]$|^[A-EＡ-Ｅ◎○△×]$")
+_FEWEST_CELLS: Final = 3  # a name and two values
+# A verb before its noun, a particle, 及び: what ends so goes on.
+_UNENDED: Final = re.compile(r"(?:[のをにがはでとやへなるた・]|及び|又は)$")
+# What heads a group of rows ends so, and a name that was cut seldom does.
+_GROUP: Final = re.compile(
+    r"(?:推進|充実|まちづくり|まち|振興|支援|確保|向上|強化|促進|整備|育成|実現|形成|保全|創出|活性化|分野|関係|関連|対策|事業|施策)$"
+)
+_ONE_LETTER: Final = 2  # half-width places
+_NARROWEST: Final = 16  # places that a name takes before it is wrapped
+_CLOSE: Final = 6  # places between a name that fills its column and the next column
+
+
+def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
+    """Whether a row is the rest of the one above: of its name, which fills its column, and of no value of its own.
+
+    れんこんを使った加工品の  4品  9品  農政課, and below it 商品化数 and 商工観光課. A year in brackets is no value.
+    """
+    if at < 2:
+        return False
+    valued = [column for column, text in enumerate(rows[at - 1]) if column and _DIGIT.search(text)]
+    told = any(rows[at][column] and not _NOTE.fullmatch(rows[at][column]) for column in valued)
+    if len(valued) < 2 or told or not rows[at][0]:
+        return False
+    firsts = [cells[0] for cells in map(columns_of, lines)]
+    own, above = firsts[at], firsts[at - 1]
+    widest = max(end for begin, end, _ in firsts if begin == above[0])
+    return own[0] == above[0] and own[1] < above[1] == widest
+
+
+def hangs(line: str, above: list[str]) -> bool:
+    """Whether a line goes on with the first cell of the last line above it, as a wrapped name does.
+
+    It begins where the first cells begin, not at the margin, and fits below the widest of them, the last one, beside
+    which values stand.
+    """
+    own, firsts = columns_of(line), [cells[0] for cells in map(columns_of, above) if cells]
+    values = [text for _, _, text in columns_of(above[-1])[1:]]
+    if len(own) != 1 or not own[0][0] or _LABEL.search(line.strip()) or not any(map(_DIGIT.search, values)):
+        return False
+    begin, end, _ = own[0]
+    below = [until for at, until, _ in firsts if at == begin]
+    return len(below) >= 2 and firsts[-1][0] == begin and end < below[-1] == max(below)
+
+
+def leads(line: str, following: str) -> bool:
+    """Whether a line begins the name with which the next line, a row of values, goes on: 港の整備に参加した.
+
+    It has no other cell, begins where that name does, not at the margin, and ends as no name does.
+    """
+    own, row = columns_of(line), columns_of(following)
+    if len(own) != 1 or len(row) < _FEWEST_CELLS or not own[0][0] or _LABEL.search(line.strip()):
+        return False
+    valued = sum(bool(_VALUE.search(text)) for _, _, text in row[1:])
+    return own[0][0] == row[0][0] and valued >= _FEWEST_CELLS - 1 and bool(_UNENDED.search(own[0][2]))
+
+
+def fills(line: str, following: str, around: Sequence[str]) -> bool:
+    """Whether a line fills the column of the names `around` it, and so begins that of the next line, a row of values.
+
+    里山の手入れに加わる団 over 体の数  団体  17  20: cut where the column ends, whatever the word. What heads a
+    group of rows may be as wide by chance: it is known by how such a heading ends.
+    """
+    own, row = columns_of(line), close_columns(following)
+    if len(own) != 1 or len(row) < _FEWEST_CELLS or _LABEL.search(line.strip()) or _GROUP.search(own[0][2]):
+        return False
+    begin, end, _ = own[0]
+    widest = max(cells[0][1] for cells in map(close_columns, around) if cells and cells[0][0] == begin)
+    valued = sum(bool(_VALUE.search(text)) for _, _, text in row[1:])
+    return (
+        row[0][0] == begin
+        and row[0][1] < end
+        and valued >= _FEWEST_CELLS - 1
+        and end - begin >= _NARROWEST
+        and end >= widest - _ONE_LETTER
+        and 0 < row[1][0] - end <= _CLOSE
+    )

@@ -1,0 +1,76 @@
+"""The goals and measures that merged cells to the left of a table still cover: one a level, from the top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import ElementKind
+from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
+from plangraph.plans.tree import Node
+
+if TYPE_CHECKING:
+    from plangraph.model import Span
+    from plangraph.plans.layouts.draft import Draft
+
+__all__ = ["LEVELS", "Hierarchy"]
+
+LEVELS: Final = (
+    ("policy", ElementKind.POLICY),
+    ("goal", ElementKind.GOAL),
+    ("subgoal", ElementKind.GOAL),
+    ("measure", ElementKind.MEASURE),
+)
+
+
+@dataclass(slots=True)
+class Hierarchy:
+    """The nodes that merged cells still cover: one a level, from the top."""
+
+    draft: Draft
+    nodes: dict[str, Node] = field(default_factory=dict)
+    numbers: dict[str, Marker] = field(default_factory=dict)
+    width: int = 0  # of the widest line in the table's column of initiatives, in characters
+
+    def enter(self, role: str, kind: ElementKind, cell: str, span: Span, *, inferred: bool = False) -> None:
+        """Go into the node that a cell names: an old one by its number and title, or a new one.
+
+        `inferred` says that the cell stands in the column of another level.
+        """
+        above = self._above(role)
+        marker = parse_marker(cell)
+        title = marker.title if marker else join_lines(cell)
+        siblings = above.children if above else self.draft.elements
+        key = similar_key(title)
+        node = next((n for n in siblings if similar_key(n.title) == key), None)
+        if node is None:
+            number = marker.code if marker else None
+            whole = number is not None and (above is None or above.code is None or number.startswith(f"{above.code}-"))
+            code = number if whole or number is None or above is None else f"{above.code}-{number}"
+            node = Node(kind, title, span, code, code_inferred=code != number)
+            node.parent_inferred = inferred and above is not None
+            siblings.append(node)
+        self.leave(role)
+        self.nodes[role] = node
+        if marker:
+            self.numbers[role] = marker
+
+    def grow(self, span: Span) -> None:
+        """A row belongs to every node it stands under."""
+        for node in self.nodes.values():
+            node.grow(span)
+
+    @property
+    def lowest(self) -> Node | None:
+        """The node that a row belongs to."""
+        return next((self.nodes[role] for role, _ in reversed(LEVELS) if role in self.nodes), None)
+
+    def _above(self, role: str) -> Node | None:
+        order = [each for each, _ in LEVELS]
+        return next((self.nodes[r] for r in reversed(order[: order.index(role)]) if r in self.nodes), None)
+
+    def leave(self, role: str) -> None:
+        """What follows is of no node of a level, nor of those below it."""
+        order = [each for each, _ in LEVELS]
+        for lower in order[order.index(role) :]:
+            self.nodes.pop(lower, None)
