@@ -12,6 +12,7 @@ from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
 from plangraph.documents.letters import as_shown
 from plangraph.documents.markup import strip_markup
+from plangraph.documents.marks_explained import explained_marks
 from plangraph.documents.nesting import Nesting
 from plangraph.documents.two_lines import dates_below, two_line_rows, with_years, years_below
 from plangraph.documents.wrapped import fills, goes_on, hangs, leads
@@ -65,6 +66,7 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 def _iter_blocks(lines: list[str]) -> Iterator[Block]:
     at = 0
     nesting = Nesting()
+    marks = explained_marks(lines)
     while at < len(lines):
         line = lines[at]
         if _is_pipe_row(line):
@@ -78,6 +80,10 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             yield _table(rows)
         elif not line.strip():
             end = at + 1
+        elif at in marks:
+            nesting.end()
+            end = marks[at]
+            yield Block(BlockKind.PARAGRAPH, Span(at + 1, end), "\n".join(each.strip() for each in lines[at:end]))
         elif (found := _aligned(lines, at)) is not None:
             nesting.end()
             end = found[-1].span.end_line
@@ -88,7 +94,7 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             level = _level(nesting, line)
             alone = heading or _NUMBER_OF_PAGE.match(line.strip())
             while not alone and end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
-                if nesting.holds(lines[end]):
+                if nesting.holds(lines[end]) or end in marks:
                     break
                 end += 1
             block = _text_block(lines, at, end)

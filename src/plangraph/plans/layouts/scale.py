@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Grade, Status
+from plangraph.plans.layouts.legend_lines import find_legend_lines
 from plangraph.plans.layouts.legends import MARK, introduced, meanings, meanings_in_names, rows_of_meanings
 from plangraph.plans.vocabulary import fold, status_of
 
@@ -30,7 +31,16 @@ _LEGENDS: Final = re.compile(r"(達成|進捗|評価).*目安|凡例|評価基�
 def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
     """The legend: `A：達成 (進捗率100%)`, one grade a line."""
     grades: dict[str, Grade] = {}
+    for legend in find_legend_lines(document.blocks):
+        grades |= {g: Grade(g, Status(status), label) for g, label, status in legend.told if status}
+        for block in legend.blocks:
+            ledger.claim(block, "scale", "legend of grades")
+        for each in legend.told:
+            if not each.status:
+                _warn(ledger, each.grade, each.label, legend.span)
     for block in document.blocks:
+        if not block.rows and ledger.claimed(block):
+            continue
         grades |= _in_table(block, ledger)
         several = [] if block.rows else meanings(block.text)
         known = sum(bool(each.status) for each in several)
