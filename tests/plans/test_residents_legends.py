@@ -70,7 +70,8 @@ def test_rings_above_other_rings_stay_a_list():
 
 
 @pytest.mark.parametrize(
-    "name", ["担当グループ", "担当部署", "担当セクション", "担当室", "担当係", "実施主体", "所管チーム", "主管グループ名"]
+    "name",
+    ["担当グループ", "担当部署", "担当セクション", "担当室", "担当係", "実施主体", "所管チーム", "主管グループ名"],
 )
 def test_a_column_of_units_is_known_by_any_word_for_a_unit(name):
     """In a table, a register and a form."""

@@ -45,7 +45,9 @@ _EXPECTED: Final = re.compile(r"[(]見込み?[値額数]?[)]")  # 実績（見�
 # ◎(達成), A:達成: a mark, and the words that say what it means.
 _MARKED: Final = re.compile(r"^[◎○〇◯●△▲▽▼×✕☆★◇◆□■A-ES]\s*(?:[(](?P<words>[^()]+)[)])$")
 # 実現に向けて調整中: what for is said before how far it came.
-_TOWARDS: Final = re.compile(r"^[^、。]{0,6}(?:実現|達成|実施|具体化|事業化|着手|完了|開始|導入)に(?:向|む)け(?:て|た)?、?(?P<words>.{2,})$")
+_TOWARDS: Final = re.compile(
+    r"^[^、。]{0,6}(?:実現|達成|実施|具体化|事業化|着手|完了|開始|導入)に(?:向|む)け(?:て|た)?、?(?P<words>.{2,})$"
+)
 _NAMED: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge", "project"})
 _DONE: Final = _NAMED | {"action", "description"}
 _YEARLY: Final = frozenset({"initiative", "title", "project"})  # 本年度の取組 tells what is done of what else is named

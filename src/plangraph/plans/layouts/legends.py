@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 
     from plangraph.model import Row
 
-__all__ = ["GRADE", "MARK", "SIGNS", "Meaning", "introduced", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
+__all__ = [
+    "GRADE",
+    "MARK",
+    "SIGNS",
+    "Meaning",
+    "introduced",
+    "meanings",
+    "meanings_in_names",
+    "rows_of_meanings",
+    "status_in",
+]
 
 SIGNS: Final = "◎○◯〇△▲▽▼×✕●☆★◇◆□■"
 MARK: Final = f"A-ZＡ-Ｚ{SIGNS}"
