@@ -11,8 +11,8 @@ from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
 from plangraph.documents.letters import as_shown
-from plangraph.documents.markup import strip_markup
 from plangraph.documents.marks_explained import explained_marks
+from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
 from plangraph.documents.two_lines import dates_below, two_line_rows, with_years, years_below
 from plangraph.documents.wrapped import fills, goes_on, hangs, leads

@@ -17,7 +17,7 @@ from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, one_line
 from plangraph.plans.shares import is_share
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import column_role, form_role, section_role
+from plangraph.plans.vocabulary import column_role, fold, form_role, section_role
 
 if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
@@ -189,13 +189,15 @@ def read_label(state: State, block: Block) -> bool:
     bare = _NUMBER.sub("", text)
     role = _item_role(state, bare) or label_role(block.text) or section_role(text) or section_role(bare)
     role = role or section_role(UNIT_NOTE.sub("", bare)) or form_role(bare)
+    if role is None and block.kind is BlockKind.HEADING:
+        role = state.repeated.get(fold(block.text))
     if role is None or (role in _IN_FORMS and not state.subject):
         return False
     if role in (*UPPER, *SUBJECTS):
         role = "initiatives"
     if block.kind is BlockKind.HEADING:
         _close_items(state, block.level)
-        gathers = role == "initiatives" and ("取組" in bare or "事業" in bare)
+        gathers = role == "initiatives" and re.search(r"取組|取り組|事業|こと$", bare) is not None
         state.actions = block.level if gathers else min(state.actions, block.level - 1)
     if role in ("indicators", "indicator"):
         role = "indicators"

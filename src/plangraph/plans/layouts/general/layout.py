@@ -14,6 +14,7 @@ from plangraph.plans.layouts.general.goals import inherit_goals, mentions_goals,
 from plangraph.plans.layouts.general.lines import part_lines
 from plangraph.plans.layouts.general.listed import find_lists, nest_facts
 from plangraph.plans.layouts.general.reader import Reader
+from plangraph.plans.layouts.general.repeated import repeated_labels
 from plangraph.plans.layouts.general.restarts import find_uppers
 from plangraph.plans.layouts.general.settle import settle
 from plangraph.plans.layouts.general.state import State
@@ -59,6 +60,7 @@ class General:
             furniture=furniture,
             lists=lists,
             words=words,
+            repeated=repeated_labels(document.blocks),
             goals=mentions_goals(document),
         )
         reader = Reader(state)
