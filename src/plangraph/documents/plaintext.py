@@ -32,6 +32,7 @@ NUMBERED = re.compile(
     r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳⑴-⒛]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
 _NUMBER_OF_PAGE = re.compile(_PAGE)
+_DRAWN = re.compile(r"^(?:[-－‐–—―─━=＝_＿~〜*＊・…]\s?){4,}$")  # a rule below a heading or between two parts
 _QUOTED = re.compile(r"^(?:>\s+)+")
 _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
 # Two columns kept apart by spaces: a full-width one with another, or three.
@@ -78,7 +79,7 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             end = _run(lines, at, lambda each: "\t" in each)
             rows = [_row([*lines[i].split("\t")], i) for i in range(at, end)]
             yield _table(rows)
-        elif not line.strip():
+        elif not line.strip() or _DRAWN.match(line.strip()):
             end = at + 1
         elif at in marks:
             nesting.end()
@@ -209,6 +210,7 @@ def _continues(line: str) -> bool:
         and not _is_pipe_row(line)
         and not _ATX_HEADING.match(line.strip())
         and not _NUMBER_OF_PAGE.match(line.strip())
+        and not _DRAWN.match(line.strip())
         and not BULLET.match(line.strip())
         and not NUMBERED.match(_BOLD.sub("", line.strip()))
     )

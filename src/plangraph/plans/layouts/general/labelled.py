@@ -78,11 +78,12 @@ def names_level(text: str) -> bool:
 def _spaced(state: State, match: re.Match[str], text: str, block: Block) -> bool:
     """事業名\u3000…, 数値目標\u3000相談の数 8件（R5）→ 9件（R9）: a label with a blank behind it."""
     role = form_role(match["label"])
+    spaced = match["label"] in state.spaced
     if section_role(match["label"]) == "related_plans" and len(text) <= _LONGEST_SPACED and "。" not in text:
         return _fact(state, "related_plans", match["label"], match["text"].strip(), block)
     if role is None and section_role(match["label"]) == "indicators":
         return read_labelled_indicator(state, "indicators", match["label"], match["text"].strip(), block)
-    if role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text:
+    if not spaced and (role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text):
         return False
     unlike = role in ("department", "division") and not looks_like_units(match["text"])
     if unlike or (role == "sdgs" and not spaced_label(text)):

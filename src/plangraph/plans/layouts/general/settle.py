@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_of_pledges", "settle"]
 
-_PLEDGES: Final = re.compile(r"公約|マニフェスト")
+_PLEDGES: Final = re.compile(r"公約|マニフェスト|約束(?!事)")
 _PROMISE: Final = "約束"
 _SEVERAL: Final = 2
 _PLAIN: Final = frozenset({TextRole.DESCRIPTION, TextRole.SLOGAN})
@@ -84,8 +84,8 @@ def _unjudge(state: State, elements: list[Node]) -> None:
 
 
 def is_of_pledges(draft: Draft) -> bool:
-    """Whether the title says that a document lists pledges."""
-    return bool(_PLEDGES.search(draft.title))
+    """Whether the title says that a document lists pledges, or its form does, or whoever gave it."""
+    return draft.pledges or bool(_PLEDGES.search(draft.title))
 
 
 def _name_pledges(state: State, nodes: list[Node], above: Node | None) -> None:
