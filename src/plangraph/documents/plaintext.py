@@ -32,7 +32,7 @@ NUMBERED = re.compile(
     r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳⑴-⒛]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
 _NUMBER_OF_PAGE = re.compile(_PAGE)
-_DRAWN = re.compile(r"^(?:[-－‐–—―─━=＝_＿~〜*＊・…]\s?){4,}$")  # a rule below a heading or between two parts
+_DRAWN = re.compile(r"^(?:[-－‐–—―─━=＝_＿~〜*＊・…]\s?){3,}$")  # a rule below a heading or between two parts
 _QUOTED = re.compile(r"^(?:>\s+)+")
 _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
 # Two columns kept apart by spaces: a full-width one with another, or three.

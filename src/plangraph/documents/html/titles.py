@@ -41,7 +41,9 @@ def find_main(body: HtmlElement) -> HtmlElement | None:
     named = [node for node in body.iter("div", "section", "article") if _is_named(node)]
     found: HtmlElement | None = None
     for node in named:  # in the order of the document, the outer ones first
-        if (found is None and next(node.iter("h1", "h2", "h3"), None) is not None) or (found is not None and found in node.iterancestors() and _holds(node, found)):
+        if (found is None and next(node.iter("h1", "h2", "h3"), None) is not None) or (
+            found is not None and found in node.iterancestors() and _holds(node, found)
+        ):
             found = node
     if found is None or not _holds_headings(found, body):
         return None

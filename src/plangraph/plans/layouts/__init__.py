@@ -41,7 +41,9 @@ def recognise(document: Document, kind: PlanKind | None = None) -> list[Layout]:
 
     What kind of document it is, where somebody says so, goes before how well each fits.
     """
-    layouts = [General(pledges=True) if layout.name == "general" and kind in PLEDGE_KINDS else layout for layout in LAYOUTS]
+    layouts = [
+        General(pledges=True) if layout.name == "general" and kind in PLEDGE_KINDS else layout for layout in LAYOUTS
+    ]
     scored = [(_score(layout, document, kind), -at, layout) for at, layout in enumerate(layouts)]
     return [layout for score, _, layout in sorted(scored, key=lambda each: each[:2], reverse=True) if score > 0]
 
