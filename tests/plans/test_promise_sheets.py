@@ -125,7 +125,8 @@ def test_what_a_promise_aims_at_is_an_indicator_with_both_values(sep):
 @pytest.mark.parametrize("label", ["目標", "目標値", "数値目標", "めやす"])
 def test_a_target_from_about_so_much_is_not_the_promise_itself(label):
     """目標：市債残高 約312億円 → 300億円: the indicator is the balance."""
-    text = f"# 市長の公約\n\n## 公約1 借金を減らす\n\n{label}：市債残高　約312億円（令和６年度末）→ 300億円以下（令和10年度末）\n"
+    aim = f"{label}：市債残高　約312億円（令和６年度末）→ 300億円以下（令和10年度末）"
+    text = f"# 市長の公約\n\n## 公約1 借金を減らす\n\n{aim}\n"
     facts = PlanFacts(municipality="990019", municipality_name="汐鳴市")
     plan = parse_plan(read_document(text.encode(), "p.md"), facts)
     assert ["市債残高"] == [each.name for each in plan.indicators()]

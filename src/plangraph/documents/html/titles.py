@@ -27,7 +27,8 @@ _TRAIL: Final = re.compile(r"[>＞›»]")
 # 公約の進捗状況 | 汐鳴市公式ホームページ: what parts a title from the name of the site.
 _PARTED: Final = re.compile(r"\s*[|｜／»«]\s*|\s+[-–—/:：]\s+")
 _SITE: Final = re.compile(
-    r".{0,12}(?:ホームページ|ウェブサイト|サイト|HP|Web ?Site|Official.*)$|^.{1,8}[都道府県市区町村](?:役所|役場)?$|^.{0,6}(?:トップ|ホーム)(?:ページ)?$",
+    r".{0,12}(?:ホームページ|ウェブサイト|サイト|HP|Web ?Site|Official.*)$"
+    r"|^.{1,8}[都道府県市区町村](?:役所|役場)?$|^.{0,6}(?:トップ|ホーム)(?:ページ)?$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 60  # letters of a line that may stand over the title
@@ -41,9 +42,8 @@ def find_main(body: HtmlElement) -> HtmlElement | None:
     named = [node for node in body.iter("div", "section", "article") if _is_named(node)]
     found: HtmlElement | None = None
     for node in named:  # in the order of the document, the outer ones first
-        if (found is None and next(node.iter("h1", "h2", "h3"), None) is not None) or (
-            found is not None and found in node.iterancestors() and _holds(node, found)
-        ):
+        first = found is None and next(node.iter("h1", "h2", "h3"), None) is not None
+        if first or (found is not None and found in node.iterancestors() and _holds(node, found)):
             found = node
     if found is None or not _holds_headings(found, body):
         return None
