@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plangraph.model import PlanKind
 from plangraph.plans.layouts.chapters import Chapters
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LAYOUTS", "recognise"]
 
+_FITS: Final = 0.3  # of a form, for a word from outside to put it first
 # Most specific first: ties go to the earlier one.
 LAYOUTS: tuple[Layout, ...] = (
     Sheets(),
@@ -50,4 +51,4 @@ def recognise(document: Document, kind: PlanKind | None = None) -> list[Layout]:
 
 def _score(layout: Layout, document: Document, kind: PlanKind | None) -> float:
     score = layout.recognise(document)
-    return score + 1.0 if score and kind not in (None, PlanKind.OTHER) and layout.kind is kind else score
+    return score + 1.0 if score >= _FITS and kind not in (None, PlanKind.OTHER) and layout.kind is kind else score

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["below_pledge", "numbered_owners"]
 
-# Whose number it is: 公約番号, 施策No.; a number alone is anyone's.
+# Whose number it is: 公約番号, 施策No.
 _KINDS: Final = (
     (re.compile(r"公約|マニフェスト|約束"), (ElementKind.PLEDGE,)),
     (re.compile(r"施策|項目"), (ElementKind.MEASURE, ElementKind.INITIATIVE, ElementKind.PLEDGE)),
@@ -36,15 +36,16 @@ _WORDS: Final = re.compile(r"^(?:公約|マニフェスト|約束|施策|取組|
 def numbered_owners(state: State, grid: Grid, rows: Sequence[Row]) -> tuple[int | None, dict[Row, Node]]:
     """The column of numbers and the element of each row; neither unless every number is that of just one element.
 
-    A number without a name for it (番号 over 1, 2, 3) may only count the rows: it is none where it has a single part.
+    A number without a name for it (番号) is that of a pledge, or counts the rows: 1, 2 and 3 may.
     """
     column = next((each for each in grid.columns if each.role == "code"), None)
     if column is None or "indicator" not in grid.roles or grid.roles & set(HIERARCHY):
         return None, {}
-    kinds = next((kinds for pattern, kinds in _KINDS if pattern.search(fold(column.name))), None)
+    kinds = next((kinds for pattern, kinds in _KINDS if pattern.search(fold(column.name))), (ElementKind.PLEDGE,))
+    named = any(pattern.search(fold(column.name)) for pattern, _ in _KINDS)
     by_code: dict[str, list[Node]] = {}
     for node in _walk(state.draft.elements):
-        if node.code and (kinds is None or node.kind in kinds):
+        if node.code and node.kind in kinds:
             by_code.setdefault(node.code, []).append(node)
     found: dict[Row, Node] = {}
     for row in rows:
@@ -52,7 +53,7 @@ def numbered_owners(state: State, grid: Grid, rows: Sequence[Row]) -> tuple[int 
         code = _code(cell)
         if not any(row.cells) or (SILENT.match(cell) and len([each for each in row.cells if each]) <= 1):
             continue
-        if len(by_code.get(code, ())) != 1 or (kinds is None and "-" not in code):
+        if len(by_code.get(code, ())) != 1 or (not named and "-" not in code):
             return None, {}
         found[row] = by_code[code][0]
     return (column.index, found) if found else (None, {})
@@ -71,7 +72,8 @@ def below_pledge(state: State, cell: str, code: str | None) -> Node | None:
     if code and node.code and code.startswith(f"{node.code}-"):
         return node
     told = node.assessments or node.responsibilities or node.deadline_text or node.indicators
-    known = any(key[1] == ElementKind.PLEDGE.value and key[2] == similar_key(title) for key in state.entered)
+    around = (None, *(each.node for each in state.path if each.node is not node))
+    known = any((id(above), node.kind.value, similar_key(title)) in state.entered for above in around)
     return None if told or known else node
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_of_pledges", "settle"]
 
-_PLEDGES: Final = re.compile(r"公約|マニフェスト|約束(?!事)")
+_PLEDGES: Final = re.compile(r"公約|マニフェスト|^(?!.*(?:計画|プラン|戦略|ビジョン|条例)).*約束(?!事)")
 _PROMISE: Final = "約束"
 _SEVERAL: Final = 2
 _PLAIN: Final = frozenset({TextRole.DESCRIPTION, TextRole.SLOGAN})
