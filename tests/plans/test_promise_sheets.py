@@ -1,6 +1,9 @@
 """Sheets of promises in residents' words, whether or not their title says 公約: known by form, marks and labels."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document
 
 from plangraph.documents import read_document
 from plangraph.model import ElementKind, PlanFacts, PlanKind, TextRole
@@ -168,3 +171,73 @@ def test_who_gives_a_document_may_say_that_it_lists_pledges():
     plan = parse_plan(read_document(text.encode(), "p.md"), told)
     assert ElementKind.PLEDGE not in {node.kind for node in plain.walk()}
     assert [PLEDGE, PLEDGE] == [node.kind for node in plan.walk() if node.responsibilities]
+
+
+def test_a_sheet_in_word_is_read_as_one_in_text():
+    """A ring that a legend explains is no bullet; お約束 gathers, and its indicators go by number."""
+    word = Document()
+    word.add_heading("汐鳴市長 市民とのお約束 進捗一覧", 0)
+    for line in (
+        "印の意味",
+        "◎　実現しました",
+        "○　一部を実現しました",
+        "△　準備を進めています",
+        "×　これから取り組みます",
+    ):
+        word.add_paragraph(line)
+    tables = {
+        "お約束１　海を元気に": [
+            ("番号", "お約束", "実施セクション", "進み具合"),
+            ("1-1", "市場を開く", "水産班", "○"),
+        ],
+        "お約束２　島を元気に": [
+            ("番号", "お約束", "実施セクション", "進み具合"),
+            ("2-1", "船を買う", "交通チーム", "×"),
+        ],
+        "数で約束したこと": [("番号", "めやす", "現状（R5）", "目標（R9）"), ("2-1", "船の便", "6便", "8便")],
+    }
+    for heading, rows in tables.items():
+        word.add_heading(heading, 1)
+        table = word.add_table(len(rows), 4)
+        for row, cells in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = text
+    out = BytesIO()
+    word.save(out)
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+    plan = parse_plan(read_document(out.getvalue(), "p.docx"), facts)
+    assert [("1", POLICY, [("1-1", PLEDGE, "市場を開く")]), ("2", POLICY, [("2-1", PLEDGE, "船を買う")])] == outline(
+        plan
+    )
+    judged = {node.title: [each.status.value for each in node.assessments] for node in plan.walk() if node.assessments}
+    assert {"市場を開く": ["PartlyAchieved"], "船を買う": ["NotStarted"]} == judged
+    assert {"船を買う": ["船の便"]} == {
+        n.title: [each.name for each in n.indicators] for n in plan.walk() if n.indicators
+    }
+
+
+def test_labels_in_brackets_make_a_list_of_pledges_known():
+    """No title and no heading speaks of pledges: the promises and what stands below each do."""
+    item = "（{n}）{title}\n［進捗］{mark}\n［担当］{unit}\n［期限］令和8年度\n［これまで］話し合った。\n"
+    text = "町長の目標　実現度シート\n\n記号の見方\n○　実現した\n×　まだこれから\n\n１　港のまち\n\n" + "\n".join(
+        item.format(n=n, title=title, mark=mark, unit=unit)
+        for n, title, mark, unit in (
+            (1, "岸壁を直します", "○", "港湾課"), (2, "市場を開きます", "×", "水産課"), (3, "船を増やします", "○", "交通課"),
+        )
+    )  # fmt: skip
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+    pledges = read_document(text.encode(), "p.txt")
+    found = [
+        (n.kind, n.title, n.assessments[0].status.value) for n in parse_plan(pledges, facts).walk() if n.assessments
+    ]
+    assert [
+        (PLEDGE, "岸壁を直します", "Achieved"), (PLEDGE, "市場を開きます", "NotStarted"), (PLEDGE, "船を増やします", "Achieved"),
+    ] == found  # fmt: skip
+
+
+def test_a_plan_that_is_a_promise_lists_no_pledges():
+    """こどもとの約束, and behind it what it is: a plan."""
+    text = "# こどもとの約束 汐鳴市こども計画\n\n## 基本方針1 育つ\n\n### 1-1 遊び場をつくる\n\n担当課：公園課\n"
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+    plan = parse_plan(read_document(text.encode(), "p.md"), facts)
+    assert [POLICY, ElementKind.MEASURE] == [node.kind for node in plan.walk()]

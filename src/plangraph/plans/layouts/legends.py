@@ -51,7 +51,10 @@ _HEADS: Final = re.compile(
 )
 # 遅れているもの, 未着手の公約, 着手した状態: the words for what is judged.
 _JUDGED: Final = re.compile(r"の?(?:もの|公約|約束|項目|取組|取り組み|事業|施策|状態|段階)(?:です)?$")
-_PLAINLY: Final = {"ました": "た", "ています": "ている", "ていません": "ていない", "です": ""}
+# What a legend says politely; the first ending that fits.
+_PLAINLY: Final = {
+    "みます": "む", "します": "する", "めます": "める", "ました": "た", "ています": "ている", "ていません": "ていない", "です": "",
+}  # fmt: skip
 _INTRODUCED: Final = re.compile(
     r"(?:評価|判定|達成度?|達成状況|進捗度?|進捗状況|区分|ランク|記号|基準|凡例|目安)(?:の?(?:区分|基準|記号|見方|意味|凡例))?(?:は|欄)?[、：:】）)」\s]*$"
 )

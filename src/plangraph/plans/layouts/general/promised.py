@@ -21,7 +21,7 @@ __all__ = ["PLEDGE_KINDS", "promises_listed", "spaced_labels"]
 PLEDGE_KINDS: Final = frozenset({PlanKind.PLEDGE_SHEETS, PlanKind.MANIFESTO_PROGRESS})
 _PROMISE: Final = re.compile(r"^\S[^。]{4,49}(?:ます|ません|よう|[!！])$")
 _LABEL: Final = re.compile(
-    r"^[■□●○◆◇・※▼【［\[〔〈《≪<]*\s*(?P<label>[^:：\s】］\]〕〉》≫>]{2,12})[】］\]〕〉》≫>]?\s*(?:[:：]|[\s\u3000])\s*\S"
+    r"^[■□●○◆◇・※▼【［\[〔〈《≪<]*\s*(?P<label>[^:：\s】］\]〕〉》≫>]{2,12})(?:[】］\]〕〉》≫>]|\s*[:：]|[\s\u3000])\s*[:：]?\s*\S"
 )
 _SPACED: Final = re.compile(r"^(?P<label>[^\s:：]{2,12})[ \u3000]+\S")
 _KEPT: Final = frozenset({"grade", "department", "deadline", "result", "nextStep"})
