@@ -222,17 +222,21 @@ def test_labels_in_brackets_make_a_list_of_pledges_known():
     text = "町長の目標　実現度シート\n\n記号の見方\n○　実現した\n×　まだこれから\n\n１　港のまち\n\n" + "\n".join(
         item.format(n=n, title=title, mark=mark, unit=unit)
         for n, title, mark, unit in (
-            (1, "岸壁を直します", "○", "港湾課"), (2, "市場を開きます", "×", "水産課"), (3, "船を増やします", "○", "交通課"),
+            (1, "岸壁を直します", "○", "港湾課"),
+            (2, "市場を開きます", "×", "水産課"),
+            (3, "船を増やします", "○", "交通課"),
         )
-    )  # fmt: skip
+    )
     facts = PlanFacts(municipality="990019", municipality_name="汐鳴市")
     pledges = read_document(text.encode(), "p.txt")
     found = [
         (n.kind, n.title, n.assessments[0].status.value) for n in parse_plan(pledges, facts).walk() if n.assessments
     ]
     assert [
-        (PLEDGE, "岸壁を直します", "Achieved"), (PLEDGE, "市場を開きます", "NotStarted"), (PLEDGE, "船を増やします", "Achieved"),
-    ] == found  # fmt: skip
+        (PLEDGE, "岸壁を直します", "Achieved"),
+        (PLEDGE, "市場を開きます", "NotStarted"),
+        (PLEDGE, "船を増やします", "Achieved"),
+    ] == found
 
 
 def test_a_plan_that_is_a_promise_lists_no_pledges():
