@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -38,13 +39,14 @@ class LegendLines:
 def find_legend_lines(blocks: Sequence[Block]) -> list[LegendLines]:
     """The legends of a document whose grades stand on lines of their own, in one block or several."""
     lines = [(line, block) for block in blocks for line in (block.text.split("\n") if not block.rows else ("",))]
+    counts = Counter(id(block) for _, block in lines)
     found = []
     for start, end, told in _runs([line for line, _ in lines]):
         head = start - 1 if start and _HEAD.fullmatch(fold(lines[start - 1][0])) else start
-        inside = {id(block) for _, block in lines[head:end]}
-        outside = {id(block) for _, block in (*lines[:head], *lines[end:])}
-        whole = [block for block in blocks if id(block) in inside - outside and not block.rows]
-        found.append(LegendLines(tuple(told), tuple(whole), lines[start][1].span))
+        inside = Counter(id(block) for _, block in lines[head:end])
+        told_by = {id(block): block for _, block in lines[head:end]}
+        whole = tuple(block for key, block in told_by.items() if inside[key] == counts[key])
+        found.append(LegendLines(tuple(told), whole, lines[start][1].span))
     return found
 
 

@@ -30,16 +30,16 @@ def repeated_labels(blocks: Sequence[Block]) -> dict[str, str]:
     """
     found: dict[str, int] = {}
     listed: dict[str, int] = {}
-    open_: dict[str, int] = {}  # by text, the level of those after which no higher heading came
+    open_: dict[int, set[str]] = {}  # by level, those after which no higher heading came
     for block, following in pairwise((*blocks, None)):
         if block is None or block.kind is not BlockKind.HEADING:
             continue
-        open_ = {text: level for text, level in open_.items() if level <= block.level}
+        open_ = {level: texts for level, texts in open_.items() if level <= block.level}
         text = fold(block.text)
         heading = read_heading(block)
-        if heading is None or heading.step or len(text) > _LONGEST or text in open_:
+        if heading is None or heading.step or len(text) > _LONGEST or any(text in texts for texts in open_.values()):
             continue
-        open_[text] = block.level
+        open_.setdefault(block.level, set()).add(text)
         found[text] = found.get(text, 0) + 1
         listed[text] = listed.get(text, 0) + (following is not None and following.kind is BlockKind.ITEM)
     again = (text for text, count in found.items() if count >= _FEWEST and listed[text] == count)
