@@ -17,6 +17,7 @@ import docx
 from plangraph.documents.docx_looks import levels_by_looks
 from plangraph.documents.docx_numbering import Numbering, list_level
 from plangraph.documents.docx_styles import Styles
+from plangraph.documents.marks_explained import explained_marks
 from plangraph.documents.markup import strip_marks
 from plangraph.documents.package import check_package
 from plangraph.errors import DocumentError
@@ -33,6 +34,7 @@ _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006
 _SKIPPED: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rt", f"{_W}pPr", f"{_W}rPr", _FALLBACK})
 _BOX: Final = f"{_W}txbxContent"
 _BREAKS: Final = {f"{_W}tab": " ", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_NEAR: Final = 4  # paragraphs on each side that may explain the other marks of a legend
 _BULLET: Final = re.compile(r"^[・･•●○〇◯◆◇■□▪]\s*(?=\S)")
 _DEEPEST: Final = 20  # tables inside tables
 MAX_COLUMNS: Final = 500  # Word itself allows 63; a span that claims more is damage
@@ -57,6 +59,18 @@ def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
     except Exception as error:  # whatever trips python-docx is damage to the file
         problem = f"the document is damaged ({type(error).__name__}); open it in a word processor and save it as .docx"
         raise DocumentError(name, problem) from error
+
+
+def _explains(paragraph: Any, text: str) -> bool:
+    """Whether a paragraph is one of those that explain marks, one each: its own is no bullet."""
+    if not _BULLET.match(text):
+        return False
+    around = [paragraph]
+    for _ in range(_NEAR):
+        before, behind = around[0].getprevious(), around[-1].getnext()
+        around = [*([before] if before is not None else []), *around, *([behind] if behind is not None else [])]
+    lines = [strip_marks(_text(each, [])) if each.tag == f"{_W}p" else "" for each in around]
+    return any(begin <= around.index(paragraph) < end for begin, end in explained_marks(lines).items())
 
 
 class _Reader:
@@ -87,7 +101,7 @@ class _Reader:
     def _block(self, paragraph: Any, text: str, span: Span) -> Block:
         level = self.looks.get(paragraph, 0) or self.styles.level(paragraph)
         number = self.numbering.next(paragraph, self.styles)
-        bullet = _BULLET.match(text)
+        bullet = None if _explains(paragraph, text) else _BULLET.match(text)
         if level:
             return Block(BlockKind.HEADING, span, _numbered(number, text), level=level)
         if bullet or number == "":

@@ -11,6 +11,7 @@ from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
 from plangraph.documents.grid import check_size
 from plangraph.documents.letters import as_shown
+from plangraph.documents.marks_explained import explained_marks
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
 from plangraph.documents.two_lines import dates_below, two_line_rows, with_years, years_below
@@ -31,6 +32,7 @@ NUMBERED = re.compile(
     r"|[0-9０-９]{1,2}[.．、]\s*(?=\D)|[(（][0-9０-９]{1,2}[)）]|[①-⑳⑴-⒛]|[0-9]{1,2}(?:-[0-9]{1,2}){1,3}\s|[▶▷►]\s*)",
 )
 _NUMBER_OF_PAGE = re.compile(_PAGE)
+_DRAWN = re.compile(r"^(?:[-－‐–—―─━=＝_＿~〜*＊・…]\s?){3,}$")  # a rule below a heading or between two parts
 _QUOTED = re.compile(r"^(?:>\s+)+")
 _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
 # Two columns kept apart by spaces: a full-width one with another, or three.
@@ -65,6 +67,7 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 def _iter_blocks(lines: list[str]) -> Iterator[Block]:
     at = 0
     nesting = Nesting()
+    marks = explained_marks(lines)
     while at < len(lines):
         line = lines[at]
         if _is_pipe_row(line):
@@ -76,8 +79,12 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             end = _run(lines, at, lambda each: "\t" in each)
             rows = [_row([*lines[i].split("\t")], i) for i in range(at, end)]
             yield _table(rows)
-        elif not line.strip():
+        elif not line.strip() or _DRAWN.match(line.strip()):
             end = at + 1
+        elif at in marks:
+            nesting.end()
+            end = marks[at]
+            yield Block(BlockKind.PARAGRAPH, Span(at + 1, end), "\n".join(each.strip() for each in lines[at:end]))
         elif (found := _aligned(lines, at)) is not None:
             nesting.end()
             end = found[-1].span.end_line
@@ -88,7 +95,7 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             level = _level(nesting, line)
             alone = heading or _NUMBER_OF_PAGE.match(line.strip())
             while not alone and end < len(lines) and _continues(lines[end]) and _aligned(lines, end) is None:
-                if nesting.holds(lines[end]):
+                if nesting.holds(lines[end]) or end in marks:
                     break
                 end += 1
             block = _text_block(lines, at, end)
@@ -203,6 +210,7 @@ def _continues(line: str) -> bool:
         and not _is_pipe_row(line)
         and not _ATX_HEADING.match(line.strip())
         and not _NUMBER_OF_PAGE.match(line.strip())
+        and not _DRAWN.match(line.strip())
         and not BULLET.match(line.strip())
         and not NUMBERED.match(_BOLD.sub("", line.strip()))
     )

@@ -57,7 +57,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
 
     """
     document = set_notes_apart(fill_dittos(set_labels_apart(document)))
-    layouts = recognise(document)
+    layouts = recognise(document, facts.kind)
     if not layouts:
         raise PlanError(document.name, _NO_FORM)
     layout, draft = choose(document, layouts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ValueKind
 from plangraph.plans.numerals import fold_printed
+from plangraph.plans.stated_dates import stated_date
 from plangraph.plans.years import YEAR, find_dates, find_years, parse_year
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def date_judgements(draft: Draft) -> None:
     """Gives judgements without a year the fiscal year, or the day, that the title says.
 
     In brackets at its end, or before the word that calls it a review; there, results of the year before show that
-    this is the year that was judged. A span of years is none.
+    this is the year that was judged. A span of years is none. Where the title says nothing, a line above all elements
+    may: 令和8年3月末時点; that it is the judgements' is inferred, and a warning says so.
     """
     title = fold_printed(draft.title)
     day = _OF_A_DAY.search(title)
@@ -44,6 +46,11 @@ def date_judgements(draft: Draft) -> None:
         _date(draft, year, None)
     elif (reviewed := reviewed_year(title)) is not None:
         _date(draft, _judged_year(draft, reviewed), None)
+    elif (stated := stated_date(draft)) is not None and _date(draft, stated.fiscal_year, stated.as_of):
+        said = stated.as_of or f"the fiscal year {stated.fiscal_year}"
+        draft.ledger.warn(
+            f"that judgements without a date are of {said} is inferred from the document's head", stated.span
+        )
 
 
 def reviewed_year(title: str) -> int | None:
@@ -73,8 +80,12 @@ def _judged_year(draft: Draft, year: int) -> int:
     return year - 1 if results and max(results) == year - 1 else year
 
 
-def _date(draft: Draft, year: int | None, as_of: str | None) -> None:
+def _date(draft: Draft, year: int | None, as_of: str | None) -> bool:
+    """Date what has no date; whether anything has none."""
+    undated = False
     for node in (node for root in draft.elements for node in root.walk()):
+        judged = (*node.assessments, *(each for one in node.indicators for each in one.assessments))
+        undated = undated or any(each.fiscal_year is None and each.as_of is None for each in judged)
         node.assessments = [_dated(each, year, as_of) for each in node.assessments]
         node.indicators = [
             replace(each, assessments=tuple(_dated(one, year, as_of) for one in each.assessments))
@@ -82,6 +93,7 @@ def _date(draft: Draft, year: int | None, as_of: str | None) -> None:
             else each
             for each in node.indicators
         ]
+    return undated
 
 
 def _dated(assessment: Assessment, year: int | None, as_of: str | None) -> Assessment:

@@ -25,6 +25,7 @@ __all__ = [
     "is_expected",
     "is_no_level",
     "is_total",
+    "legend_word",
     "named_kind",
     "noise_rule",
     "part_role",
@@ -43,6 +44,10 @@ _TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$
 _EXPECTED: Final = re.compile(r"[(]見込み?[値額数]?[)]")  # 実績（見込）: no result yet
 # ◎(達成), A:達成: a mark, and the words that say what it means.
 _MARKED: Final = re.compile(r"^[◎○〇◯●△▲▽▼×✕☆★◇◆□■A-ES]\s*(?:[(](?P<words>[^()]+)[)])$")
+# 実現に向けて調整中: what for is said before how far it came.
+_TOWARDS: Final = re.compile(
+    r"^[^、。]{0,6}(?:実現|達成|実施|具体化|事業化|着手|完了|開始|導入)に(?:向|む)け(?:て|た)?、?(?P<words>.{2,})$"
+)
 _NAMED: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge", "project"})
 _DONE: Final = _NAMED | {"action", "description"}
 _YEARLY: Final = frozenset({"initiative", "title", "project"})  # 本年度の取組 tells what is done of what else is named
@@ -216,7 +221,14 @@ def is_total(cell: str) -> bool:
 def status_of(grade: str) -> str | None:
     """The status on the common scale (a local name in `pg:`) of a printed judgement."""
     said = _MARKED.match(fold(grade))
-    return _match("statuses", grade) or (_match("statuses", said["words"]) if said else None)
+    found = _match("statuses", grade) or (_match("statuses", said["words"]) if said else None)
+    towards = None if found else _TOWARDS.match(fold(grade))
+    return found or (_match("statuses", towards["words"]) if towards else None)
+
+
+def legend_word(label: str) -> str | None:
+    """The status of words that judge only where a legend explains a mark by them: これから."""
+    return _match("legend_words", label)
 
 
 def is_supporting(name: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from plangraph.documents.html.tables import is_layout, read_table
+from plangraph.documents.html.titles import find_main, named_title, site_links, title_first, title_of
 from plangraph.documents.html.words import DROPPED, line_of, one_line, tidy, words
 from plangraph.model import Block, BlockKind, Span
 
@@ -64,7 +65,7 @@ _FURNITURE_TAGS: Final = frozenset({"nav", "footer", "form", "search"})
 _FURNITURE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
 # Names that Japanese city sites give to what stands around a page's text.
 _FURNITURE_NAMES: Final = re.compile(
-    r"bread-?crumbs?|topic-?path|pankuzu|(?:g|global|local|side|foot|header)-?(?:navi?|menu|bar)|page-?top|skip-?link|sns",
+    r"bread-?crumbs?|topic-?path|pankuzu|(?:g|global|local|side|foot|header)-?(?:navi?|menu|bar)|page-?top|skip-?link|sns|(?:site-?)?footer",
     re.IGNORECASE,
 )
 
@@ -77,10 +78,9 @@ def read_flow(root: HtmlElement) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     writer = _Writer()
     body = root.find("body")
     start = root if body is None else body
-    mains = [node for node in start.iter("main", "div", "article") if node.tag == "main" or node.get("role") == "main"]
-    main = mains[0] if mains else None
+    main = find_main(start)
     if main is not None and words(main):
-        title = None if next(main.iter("h1"), None) is not None else next(start.iter("h1"), None)
+        title = None if title_of(main) is not None else title_of(start)
         for node in (title, main):
             if node is not None:
                 _walk(node, writer)
@@ -89,15 +89,22 @@ def read_flow(root: HtmlElement) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
             writer.furniture.append(Block(BlockKind.PARAGRAPH, Span(1, 1), outside))
     else:
         _walk(start, writer)
+    writer.leave_out_links()
     title = root.find("head/title")
     name = tidy(title.text or "") if title is not None else ""
+    writer.blocks = title_first(writer.blocks, name)
     if title is not None and name and writer.blocks:
         span = Span(line_of(title), line_of(title))
         heads = [block.text for block in writer.blocks if block.kind is BlockKind.HEADING and block.level == 1]
         if heads and name not in heads:
             writer.furniture.insert(0, Block(BlockKind.PARAGRAPH, span, name))  # of the window, with the site's name
         elif not heads:
-            writer.blocks.insert(0, Block(BlockKind.HEADING, span, name, level=1))
+            own = named_title(name)
+            if own != name:
+                writer.furniture.insert(0, Block(BlockKind.PARAGRAPH, span, name))
+            first = next((block for block in writer.blocks if block.kind is BlockKind.HEADING), None)
+            if first is None or first is not writer.blocks[0] or first.text not in (own, name):  # h2 may print it
+                writer.blocks.insert(0, Block(BlockKind.HEADING, span, own, level=1))
     return tuple(writer.blocks), tuple(writer.furniture)
 
 
@@ -126,6 +133,10 @@ class _Writer:
             None  # the <header> that we are in; before its title stand links to other pages
         )
         self._titled = False
+        self._links = 0  # that we are in
+        self._linked = 0  # letters of the block that are links
+        self._headed = False  # whether a heading was read
+        self._leading: list[Block] = []  # before all headings, that lead elsewhere
 
     def enter(self, node: HtmlElement) -> bool:
         """Begin a node; whether all of it was dealt with."""
@@ -153,6 +164,8 @@ class _Writer:
         tag = node.tag
         if tag == "br":
             self._words.append("\n")
+        elif tag == "a":
+            self._links += 1
         elif tag in _HEADINGS:
             self._flush(node)
             self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
@@ -173,6 +186,7 @@ class _Writer:
         """End a node."""
         if node.tag in _BLOCKS or node.tag in _HEADINGS:
             self._flush(node)
+        self._links -= node.tag == "a" and self._links > 0
         if self._lists and node is self._lists[-1]:
             self._lists.pop()
         if node is self._head:
@@ -190,6 +204,7 @@ class _Writer:
     def _say(self, text: str | None) -> None:
         if text:
             self._words.append(one_line(text))
+            self._linked += len("".join(text.split())) if self._links else 0
 
     def _flush(self, node: HtmlElement) -> None:
         text = tidy("".join(self._words))
@@ -200,8 +215,19 @@ class _Writer:
             block = Block(self._kind, Span(line, line + text.count("\n")), text, level=level)
             before_title = self._head is not None and not self._level and not self._titled
             (self.furniture if before_title else self.blocks).append(block)
+            if not self._level and not self._headed and site_links(text, self._linked):
+                self._leading.append(block)
+            self._headed = self._headed or self._level > 0
             self._titled = self._titled or self._level > 0
         self._words, self._kind, self._level, self._line = [], BlockKind.PARAGRAPH, 0, line_of(node)
+        self._linked = 0
+
+    def leave_out_links(self) -> None:
+        """What leads elsewhere before the first heading is furniture; a page without headings keeps all."""
+        if self._headed:
+            leading = {id(block) for block in self._leading}
+            self.furniture += [block for block in self.blocks if id(block) in leading]
+            self.blocks = [block for block in self.blocks if id(block) not in leading]
 
 
 def _is_first(node: HtmlElement) -> bool:

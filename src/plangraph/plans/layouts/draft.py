@@ -27,6 +27,7 @@ class Draft:
     title: str = ""
     scale: tuple[Grade, ...] = ()
     kind: PlanKind | None = None  # where what was read says it better than the form
+    pledges: bool = False  # whether it is known to list pledges, whatever its title
     texts: list[Text] = field(default_factory=list)  # of the plan itself: above its first element, about the document
 
     def say(self, text: str, span: Span) -> None:

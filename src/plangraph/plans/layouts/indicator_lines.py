@@ -21,7 +21,9 @@ __all__ = ["read_indicator_lines", "read_steps"]
 _LONGEST: Final = 200  # characters; what is longer is prose
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪*\-\s]+")
 # The first value begins with what a number may begin with, or is a dash.
-_VALUE: Final = r"(?:[年月週]間?|約|延べ|累計|[▲△±+\-−－])?\s*[0-9０-９][^→⇒➡➔▶►]*?|[-－―ー]"
+_VALUE: Final = (
+    r"(?:[年月週]間?|約|およそ|おおよそ|概ね|おおむね|延べ|累計|[▲△±+\-−－])?\s*[0-9０-９][^→⇒➡➔▶►]*?|[-－―ー]"
+)
 _FROM_TO: Final = re.compile(
     rf"^(?P<name>[^\s→⇒➡➔▶►][^→⇒➡➔▶►]*?)(?:\s*[:：]\s*|[\s　]+)(?:現状値?|基準値?)?\s*(?P<from>{_VALUE})\s*[→⇒➡➔▶►]+\s*"
     rf"(?:目標値?)?\s*(?P<to>{_VALUE})\s*$"

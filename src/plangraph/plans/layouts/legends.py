@@ -5,22 +5,33 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from plangraph.plans.vocabulary import fold, status_of
+from plangraph.plans.vocabulary import fold, legend_word, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plangraph.model import Row
 
-__all__ = ["MARK", "SIGNS", "Meaning", "introduced", "meanings", "meanings_in_names", "rows_of_meanings", "status_in"]
+__all__ = [
+    "GRADE",
+    "MARK",
+    "SIGNS",
+    "Meaning",
+    "introduced",
+    "meanings",
+    "meanings_in_names",
+    "rows_of_meanings",
+    "status_in",
+]
 
 SIGNS: Final = "◎○◯〇△▲▽▼×✕●☆★◇◆□■"
 MARK: Final = f"A-ZＡ-Ｚ{SIGNS}"
+GRADE: Final = rf"(?:[★☆]{{2,5}}|[{MARK}])"  # several stars are one grade
 _END: Final = r"[^\s、,，;；/／:：＝=]"  # of a label, up to the next grade
 # ◎＝達成　○＝順調　△＝やや遅れ, 「A」：達成: all grades on a line.
 # A dash, where nothing but a blank or a comma is before it, may be explained among them: －：評価できない.
 _SEVERAL: Final = re.compile(
-    rf"(?P<grade>[{MARK}]|(?<![^\s、,，;；/／])[-－―–—](?=\s*[:：＝=]))[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}})"
+    rf"(?P<grade>{GRADE}|(?<![^\s、,，;；/／])[-－―–—](?=\s*[:：＝=]))[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}})"
 )
 # A 目標以上に進んでいる、B 概ね順調, A（達成）／B（順調）: a letter alone, nothing or brackets behind it.
 _SPACED: Final = re.compile(
@@ -29,16 +40,27 @@ _SPACED: Final = re.compile(
 )
 # 進捗区分：◎達成　○（実施中）: a mark and its word, with nothing between, or brackets.
 _CLOSE: Final = re.compile(
-    r"(?P<grade>[◎○◯〇△▲×✕●☆★])\s*[(（]?(?P<label>[^\s、,，;；/／:：＝=◎○◯〇△▲×✕●☆★()（）]{2,15})"
+    r"(?P<grade>[★☆]{2,5}|[◎○◯〇△▲×✕●☆★])\s*[(（]?(?P<label>[^\s、,，;；/／:：＝=◎○◯〇△▲×✕●☆★()（）]{2,15})"
 )
-_ALONE: Final = re.compile(rf"[{MARK}]")
+_ALONE: Final = re.compile(GRADE)
 _DASH: Final = re.compile(r"[-－―–—ー]")  # a grade where the row above explains one as well
-_TOLD: Final = re.compile(rf"(?P<grade>[{MARK}])\s*[:：＝=(（]?\s*(?P<label>[^()（）:：]{{2,20}}?)\s*[)）]?")
+_TOLD: Final = re.compile(rf"(?P<grade>{GRADE})\s*[:：＝=(（]?\s*(?P<label>[^()（）:：]{{2,20}}?)\s*[)）]?")
 # Names of the column of grades, where a legend has further ones: 評価 | 内容 | 基準.
 _HEADS: Final = re.compile(
     r"凡例|(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
 )
-_JUDGED: Final = re.compile(r"(?<=[たる中])の?(?:もの|公約|項目|取組|取り組み|事業|施策)$")  # 遅れているもの
+# 遅れているもの, 未着手の公約, 着手した状態: the words for what is judged.
+_JUDGED: Final = re.compile(r"の?(?:もの|公約|約束|項目|取組|取り組み|事業|施策|状態|段階)(?:です)?$")
+# What a legend says politely; the first ending that fits.
+_PLAINLY: Final = {
+    "みます": "む",
+    "します": "する",
+    "めます": "める",
+    "ました": "た",
+    "ています": "ている",
+    "ていません": "ていない",
+    "です": "",
+}
 _INTRODUCED: Final = re.compile(
     r"(?:評価|判定|達成度?|達成状況|進捗度?|進捗状況|区分|ランク|記号|基準|凡例|目安)(?:の?(?:区分|基準|記号|見方|意味|凡例))?(?:は|欄)?[、：:】）)」\s]*$"
 )
@@ -57,7 +79,16 @@ class Meaning(NamedTuple):
 def status_in(label: str) -> str | None:
     """The status that a legend's words mean, with or without the note behind them, or a word for what is judged."""
     bare = re.sub(r"[(（][^()（）]*[)）]?$", "", label)
-    return status_of(label) or status_of(bare) or status_of(_JUDGED.sub("", bare))
+    return next(filter(None, map(_status, (label, bare, _JUDGED.sub("", bare), _plain(_JUDGED.sub("", bare))))), None)
+
+
+def _status(words: str) -> str | None:
+    return status_of(words) or legend_word(words)
+
+
+def _plain(label: str) -> str:
+    """実現しました as 実現した: a legend for residents speaks politely."""
+    return next((label.removesuffix(end) + plain for end, plain in _PLAINLY.items() if label.endswith(end)), label)
 
 
 def meanings(text: str) -> list[Meaning]:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Grade, Status
+from plangraph.plans.layouts.legend_lines import find_legend_lines
 from plangraph.plans.layouts.legends import MARK, introduced, meanings, meanings_in_names, rows_of_meanings
 from plangraph.plans.vocabulary import fold, status_of
 
@@ -29,8 +30,10 @@ _LEGENDS: Final = re.compile(r"(達成|進捗|評価).*目安|凡例|評価基�
 
 def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
     """The legend: `A：達成 (進捗率100%)`, one grade a line."""
-    grades: dict[str, Grade] = {}
+    grades = _in_lines(document, ledger)
     for block in document.blocks:
+        if not block.rows and ledger.claimed(block):
+            continue
         grades |= _in_table(block, ledger)
         several = [] if block.rows else meanings(block.text)
         known = sum(bool(each.status) for each in several)
@@ -50,12 +53,31 @@ def read_scale(document: Document, ledger: Ledger) -> tuple[Grade, ...]:
         match = None if block.rows else _LEGEND.match(block.text)
         status = status_of(match["label"]) if match else None
         if match and status:
-            percent = int(match["percent"]) if match["percent"] else None
-            grades[match["grade"]] = Grade(match["grade"], Status(status), match["label"].strip(), percent)
+            grades[match["grade"]] = _grade(match["grade"], block.text[match.start("label") :], status)
             ledger.claim(block, "scale", "legend of grades")
         elif not block.rows and _LEGENDS.search(fold(block.text)):
             ledger.claim(block, "label", "heading of a legend")
     return tuple(grades[grade] for grade in sorted(grades))
+
+
+def _in_lines(document: Document, ledger: Ledger) -> dict[str, Grade]:
+    """The legends with a grade a line, in one block or one after the other."""
+    grades: dict[str, Grade] = {}
+    for legend in find_legend_lines(document.blocks):
+        grades |= {g: _grade(g, label, status) for g, label, status in legend.told if status}
+        for block in legend.blocks:
+            ledger.claim(block, "scale", "legend of grades")
+        for each in legend.told:
+            if not each.status:
+                _warn(ledger, each.grade, each.label, legend.span)
+    return grades
+
+
+def _grade(grade: str, said: str, status: str) -> Grade:
+    """A grade with its words, and the percentage that a bracket behind them says."""
+    match = _LEGEND.match(f"{grade}：{said}")
+    percent = int(match["percent"]) if match and match["percent"] else None
+    return Grade(grade, Status(status), match["label"].strip() if match else said, percent)
 
 
 def _warn(ledger: Ledger, grade: str, label: str, span: Span) -> None:

@@ -53,7 +53,9 @@ _UNITS_BEHIND: Final = re.compile(r"[(（](?P<units>[^()（）]*(?:課|室|局|�
 _LABEL_WITHIN: Final = re.compile(
     r"^\s*(?P<label>(?:協力|関係|関連|連携|支援|主|副)?(?:担当|主管|所管)?(?:課|室|部署)?)\s*[:：]\s*"
 )
-_SIGN_FIRST: Final = re.compile(r"^(?P<sign>[A-ES◎○〇◯△▲▽▼×✕●☆★◇◆])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$")
+_SIGN_FIRST: Final = re.compile(
+    r"^(?P<sign>[★☆]{2,5}|[A-ES◎○〇◯△▲▽▼×✕●☆★◇◆])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$"
+)
 _LONGEST_GRADE: Final = 40
 _OF_A_PLAN: Final = re.compile(r"計画の?期間")  # beside the heading of a goal: no deadline of it alone
 _UPPER: Final = frozenset({ElementKind.POLICY, ElementKind.GOAL})

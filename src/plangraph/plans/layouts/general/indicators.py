@@ -212,8 +212,17 @@ def _behind(label: str, block: Block) -> list[Indicator]:
 
 
 def read_named_target(state: State, block: Block) -> bool:
-    """目標：改良率 65.2%（令和9年度）: a target that says of what, behind a label that calls it one."""
+    """目標：改良率 65.2%（令和9年度）: a target that says of what, behind a label that calls it one.
+
+    So is 目標：市債残高 約312億円（R6）→ 300億円（R10）, with the value at the start.
+    """
     node, match = state.current, _AIMED.match(block.text)
+    steps = read_indicator_lines(replace(block, text=match["text"])) if match else []
+    if node is not None and not state.about and steps and not re.match(r"[\d目標実績現状基準]", steps[0].name):
+        for each in steps:
+            add_indicator(node, each)
+        state.draft.ledger.claim(block, "Indicator", "line of an indicator: from → to")
+        return True
     alone = target_alone(match["text"]) if match else None
     if node is None or state.about or alone is None or re.search(r"[\d目標実績]", alone[0]):
         return False

@@ -17,7 +17,7 @@ from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, one_line
 from plangraph.plans.shares import is_share
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import column_role, form_role, section_role
+from plangraph.plans.vocabulary import column_role, fold, form_role, section_role
 
 if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
@@ -78,11 +78,12 @@ def names_level(text: str) -> bool:
 def _spaced(state: State, match: re.Match[str], text: str, block: Block) -> bool:
     """事業名\u3000…, 数値目標\u3000相談の数 8件（R5）→ 9件（R9）: a label with a blank behind it."""
     role = form_role(match["label"])
+    spaced = match["label"] in state.spaced
     if section_role(match["label"]) == "related_plans" and len(text) <= _LONGEST_SPACED and "。" not in text:
         return _fact(state, "related_plans", match["label"], match["text"].strip(), block)
     if role is None and section_role(match["label"]) == "indicators":
         return read_labelled_indicator(state, "indicators", match["label"], match["text"].strip(), block)
-    if role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text:
+    if not spaced and (role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text):
         return False
     unlike = role in ("department", "division") and not looks_like_units(match["text"])
     if unlike or (role == "sdgs" and not spaced_label(text)):
@@ -189,13 +190,15 @@ def read_label(state: State, block: Block) -> bool:
     bare = _NUMBER.sub("", text)
     role = _item_role(state, bare) or label_role(block.text) or section_role(text) or section_role(bare)
     role = role or section_role(UNIT_NOTE.sub("", bare)) or form_role(bare)
+    if role is None and block.kind is BlockKind.HEADING:
+        role = state.repeated.get(fold(block.text))
     if role is None or (role in _IN_FORMS and not state.subject):
         return False
     if role in (*UPPER, *SUBJECTS):
         role = "initiatives"
     if block.kind is BlockKind.HEADING:
         _close_items(state, block.level)
-        gathers = role == "initiatives" and ("取組" in bare or "事業" in bare)
+        gathers = role == "initiatives" and re.search(r"取組|取り組|事業|こと$", bare) is not None
         state.actions = block.level if gathers else min(state.actions, block.level - 1)
     if role in ("indicators", "indicator"):
         role = "indicators"

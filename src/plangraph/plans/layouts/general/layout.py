@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from plangraph.model import ElementKind, PlanKind
 from plangraph.plans.layouts.draft import Draft
@@ -13,7 +13,9 @@ from plangraph.plans.layouts.general.furniture import part_furniture
 from plangraph.plans.layouts.general.goals import inherit_goals, mentions_goals, part_goals
 from plangraph.plans.layouts.general.lines import part_lines
 from plangraph.plans.layouts.general.listed import find_lists, nest_facts
+from plangraph.plans.layouts.general.promised import promises_listed, spaced_labels
 from plangraph.plans.layouts.general.reader import Reader
+from plangraph.plans.layouts.general.repeated import repeated_labels
 from plangraph.plans.layouts.general.restarts import find_uppers
 from plangraph.plans.layouts.general.settle import settle
 from plangraph.plans.layouts.general.state import State
@@ -34,11 +36,13 @@ _OTHER_PLAN: Final = re.compile(r"計画|プラン|ビジョン")
 _COMPREHENSIVE: Final = re.compile(r"総合計画|基本計画|振興計画")
 
 
+@dataclass(frozen=True, slots=True)
 class General:
-    """Any document with headings, labels, forms or tables that are known."""
+    """Any document with headings, labels, forms or tables that are known; `pledges` where somebody says it has them."""
 
-    name = "general"
-    kind = PlanKind.OTHER
+    pledges: bool = False
+    name: ClassVar[str] = "general"
+    kind: ClassVar[PlanKind] = PlanKind.OTHER
 
     def recognise(self, document: Document) -> float:
         """0.2: more than headings alone, less than any form that was recognised."""
@@ -49,7 +53,7 @@ class General:
         document, furniture = part_furniture(document)
         document = part_goals(part_lines(document))
         document = replace(document, blocks=tuple(nest_facts(document.blocks)))
-        draft = Draft(Ledger(document))
+        draft = Draft(Ledger(document), pledges=self.pledges or promises_listed(document))
         draft.scale = read_scale(document, draft.ledger)
         lists = replace(find_lists(document.blocks, draft.scale), phrases=find_actions(document.blocks))
         words = legend_words(document.blocks)
@@ -59,6 +63,8 @@ class General:
             furniture=furniture,
             lists=lists,
             words=words,
+            spaced=spaced_labels(document),
+            repeated=repeated_labels(document.blocks),
             goals=mentions_goals(document),
         )
         reader = Reader(state)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["part_lines"]
 
-_PLEDGES: Final = re.compile(r"公約|マニフェスト")
+_PLEDGES: Final = re.compile(r"公約|マニフェスト|約束(?!事)")
 # Of an indicator, without a number or a label: 1人当たりの貸出冊数 is of each.
 _NAME: Final = re.compile(r"^(?:[\d０-９]+\S{1,3}[当あ]たり)?[^\d０-９。:：→⇒【】]{3,40}$")
 _UNIT: Final = re.compile(r"[課室局部係]$")  # 環境課 below 担当 is no name of the values that follow

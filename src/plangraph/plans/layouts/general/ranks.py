@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind
-from plangraph.plans.outline import ROMAN, SUFFIX, Marker, is_quantity, join_lines, one_line, parse_marker
+from plangraph.plans.outline import ROMAN, SUFFIX, Marker, is_quantity, join_lines, kanji_number, one_line, parse_marker
 from plangraph.plans.vocabulary import fold, named_kind
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ SPOKEN: Final = "spoken"  # the style of a heading that is a sentence and names 
 _LONGEST: Final = 50  # letters; what is longer is a sentence
 _LONGEST_BARE: Final = 30  # of a title behind a number alone
 _NAMED: Final = re.compile(
-    r"^(?:[【〔\[<《≪]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?P<open>[(（【]?)"
+    r"^(?:[【〔\[<《≪]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?:その)?(?P<open>[(（【]?)"
     rf"(?P<n>[0-9０-９]{{1,3}}(?![0-9０-９])(?:[.．][0-9０-９]{{1,2}}|{SUFFIX}){{0,3}}|[{ROMAN}]{SUFFIX}{{0,3}}"
     rf"|[IVX]{{1,4}}(?![A-Za-z]){SUFFIX}{{0,3}}|[①-⑳]"
-    r"|[一二三四五六七八九十]{1,2}(?=[\s】:：.．])|[ア-ン](?=[)）]))"
+    r"|[一二三四五六七八九十]{1,2}(?=[\s】〕\]>》≫)）:：.．、])|[ア-ン](?=[)）]))"
     r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]>》≫:：.．、]?\s*(?P<title>\S.*)?$",
     re.DOTALL,
 )
@@ -145,6 +145,8 @@ def _numbered(text: str, level: int) -> Heading | None:
 
 
 def _code(printed: str) -> str:
+    if re.fullmatch(r"[一二三四五六七八九十]+", printed):
+        return str(kanji_number(printed))
     marker: Marker | None = parse_marker(f"施策{printed} x")
     return marker.code.removeprefix("施策") if marker else fold(printed).replace(".", "-")
 

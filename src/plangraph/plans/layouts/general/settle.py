@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_of_pledges", "settle"]
 
-_PLEDGES: Final = re.compile(r"公約|マニフェスト")
-_PROMISE: Final = "約束"
+_PLEDGES: Final = re.compile(r"公約|マニフェスト|^(?!.*(?:計画|プラン|戦略|ビジョン|条例)).*約束(?!事)")
+_PROMISES: Final = frozenset({"約束", "お約束"})
 _SEVERAL: Final = 2
 _PLAIN: Final = frozenset({TextRole.DESCRIPTION, TextRole.SLOGAN})
 
@@ -84,8 +84,8 @@ def _unjudge(state: State, elements: list[Node]) -> None:
 
 
 def is_of_pledges(draft: Draft) -> bool:
-    """Whether the title says that a document lists pledges."""
-    return bool(_PLEDGES.search(draft.title))
+    """Whether the title says that a document lists pledges, or its form does, or whoever gave it."""
+    return draft.pledges or bool(_PLEDGES.search(draft.title))
 
 
 def _name_pledges(state: State, nodes: list[Node], above: Node | None) -> None:
@@ -104,7 +104,7 @@ def _name_pledges(state: State, nodes: list[Node], above: Node | None) -> None:
 
 def _settle_promises(state: State, elements: list[Node]) -> None:
     """約束1 is what pledges stand below, or else a pledge itself."""
-    promises = [node for node in _walk(elements) if state.numbered.get(id(node)) == _PROMISE]
+    promises = [node for node in _walk(elements) if state.numbered.get(id(node)) in _PROMISES]
     if not any(child.kind is ElementKind.PLEDGE for node in promises for child in node.children):
         for node in promises:
             node.kind = ElementKind.PLEDGE

@@ -134,6 +134,8 @@ class State:
     named: set[int] = field(default_factory=set)  # nodes that say themselves what they are
     numbered: dict[int, str] = field(default_factory=dict)  # of each node, the numbering of its heading
     lists: Lists = field(default_factory=Lists)
+    spaced: frozenset[str] = frozenset()  # labels with nothing but a blank behind them, line after line
+    repeated: dict[str, str] = field(default_factory=dict)  # headings that are labels, and their roles
     words: frozenset[str] = frozenset()  # judgements that a legend explains
     items: list[Inner] = field(default_factory=list)  # of lists, that are open
     listed: set[int] = field(default_factory=set)  # nodes that items opened

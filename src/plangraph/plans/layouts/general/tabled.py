@@ -10,6 +10,7 @@ from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.bare_years import name_bare_years, when_of
 from plangraph.plans.columns import Column
 from plangraph.plans.layouts.general.beneath import lower_measures
+from plangraph.plans.layouts.general.coded import numbered_owners
 from plangraph.plans.layouts.general.facts import name_grades, tell_beside
 from plangraph.plans.layouts.general.forms import apply_fields, read_fields
 from plangraph.plans.layouts.general.grid import HIERARCHY, segments
@@ -73,7 +74,9 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
     grid = replace(grid, columns=date_by_text(name_bare_years(columns, state.when), state.years))
     grid = replace(grid, owned=tuple(owners(grid, segment.rows[grid.depth :], state.grid).items()))
     note = UNIT_NOTE.search(state.label)
-    reader = GridReader(state, grid, unit_in_brackets(f"x{note[0]}")[1] if note else "")
+    numbers, numbered = numbered_owners(state, grid, segment.rows[grid.depth :])
+    said = replace(grid, columns=tuple(column for column in grid.columns if column.index != numbers))
+    reader = GridReader(state, said, unit_in_brackets(f"x{note[0]}")[1] if note else "", numbered=numbered)
     if _goes_on_below(state.grid, grid, segment.rows):
         reader.open = dict(state.rows_open)
     reader.lead, reader.noted = led_kind(state.lead), reader.unit or unit_line(state.lead)

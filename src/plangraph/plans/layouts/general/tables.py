@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Text, TextRole
 from plangraph.plans.columns import Cells, Column
 from plangraph.plans.layouts.cells import part_numbered
+from plangraph.plans.layouts.general.coded import below_pledge
 from plangraph.plans.layouts.general.column_names import VALUES, kind_of
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.figures import read_figures
@@ -70,6 +71,7 @@ class GridReader:
     charges: dict[int, tuple[str, Span]] = field(default_factory=dict)  # the last printed below each element, and where
     used: set[int] = field(default_factory=set)  # columns of the row whose cells a rule took
     kept: list[str] = field(default_factory=list)  # cells of the row that are kept as text
+    numbered: dict[Row, Node] = field(default_factory=dict)  # whose rows are, by the number of an element
     owned: dict[int, str] = field(init=False)  # columns that tell of elements, in a table of indicators
 
     def __post_init__(self) -> None:
@@ -179,6 +181,7 @@ class GridReader:
                 self.open.pop(role, None)
                 continue
             code = code_beside(cells, role, place, alone=alone) if lowest else own_code(cells, role)
+            above = (below_pledge(self.state, cell, code and code[1]) if role == "pledge" else None) or above
             node = self.state.enter(role, cell, row.cell_span(place), above, code[1] if code else None)
             if node is None:
                 continue
@@ -187,7 +190,8 @@ class GridReader:
             self.open = {level: each for level, each in self.open.items() if level not in roles[at + 1 :]}
             self.carried = {}
             node.grow(row.span)
-        self.element = next((self.open[role] for role in reversed(roles) if role in self.open), None)
+        lowest_open = next((self.open[role] for role in reversed(roles) if role in self.open), None)
+        self.element = self.numbered.get(row, lowest_open)
 
     def _indicator(self, row: Row, cells: Sequence[tuple[Column, str]]) -> bool:
         """The indicator of a row; one that names none gives its values to the name above."""
