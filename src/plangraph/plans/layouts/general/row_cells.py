@@ -42,6 +42,7 @@ __all__ = [
     "says_of_values",
     "says_something",
     "take_schedule",
+    "unbracketed",
     "values_of",
 ]
 
@@ -52,6 +53,7 @@ _DERIVED: Final = re.compile(
     r"(?:差|比|増減|増減[数率額]|伸び率|割合)$"
 )  # 前年度差: of other rows, and no measure itself
 _LONGEST_NAME: Final = 40
+_IN_BRACKETS: Final = re.compile(r"[(（](?P<inner>[^()（）]+)[)）]")
 
 
 def adds_up(columns: Sequence[Column], row: Row) -> bool:
@@ -86,6 +88,12 @@ def for_group(indicator: Indicator, whom: str) -> Indicator:
     """An indicator whose values are of the group that a cell of the row names, unless they say another."""
     grouped = (each if each.group or not whom else replace(each, group=whom) for each in indicator.observations)
     return replace(indicator, observations=tuple(grouped))
+
+
+def unbracketed(text: str) -> str:
+    """A text without brackets around all of it: （男性）."""
+    match = _IN_BRACKETS.fullmatch(text)
+    return match["inner"] if match else text
 
 
 def lined_grades(cells: Sequence[tuple[Column, str]], at: int, count: int) -> list[tuple[Column, str]]:
