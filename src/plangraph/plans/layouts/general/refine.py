@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Missing
+from plangraph.plans.directions import name_directions
 from plangraph.plans.headers import name_goals
 from plangraph.plans.present import name_milestones, name_present
 from plangraph.plans.unit_grammar import is_unit_name
@@ -42,7 +43,7 @@ _LONGEST: Final = 14  # letters of a group: 20歳以上の女性
 
 def refine(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     """The columns, with those of years (基準年 beside 基準値), groups (対象: 男性, 女性) and aims told in words."""
-    columns = [_measured(column, body) for column in _in_figures(columns, body)]
+    columns = name_directions([_measured(column, body) for column in _in_figures(columns, body)], body)
     roles = {column.role for column in columns}
     if "indicator" not in roles:
         return [replace(column, role="initiative") if _aim(column, roles, body) else column for column in columns]

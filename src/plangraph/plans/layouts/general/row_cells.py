@@ -79,7 +79,7 @@ def values_of(
             said[key] = cell
             places[key] = column.index
             columns.append(replace(column, role=role))
-        elif role and (role in ("unit", "definition") or role.endswith("_year")):
+        elif role and (role in ("unit", "definition", "direction") or role.endswith("_year")):
             said.setdefault(role, cell)
     return said, columns, places
 
@@ -105,7 +105,7 @@ def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
     """Whether a row's own cell says the unit, the definition or a year of its values; 毎年度 is no year."""
     if role.endswith("_year"):
         return any(column.role == role and parse_year(cell) is not None for column, cell in cells)
-    return role in ("unit", "definition") and any(column.role == role for column, _ in cells)
+    return role in ("unit", "definition", "direction") and any(column.role == role for column, _ in cells)
 
 
 def says_something(indicator: Indicator, *, named: bool) -> bool:

@@ -200,7 +200,7 @@ class GridReader:
             kind = told or kind
         said, columns, places = values_of(cells, kind)
         if name:
-            self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
+            self.carried = {k: said[k] for k in ("unit", "definition", "direction") if k in said} | {"indicator": name}
         said = {**self.carried, **said}
         called = name or said.get("indicator", "") or (self.state.pending or ("",))[0]
         target = self.element or self.state.current
