@@ -18,7 +18,9 @@ def cells(*lines):
     return [row.cells for block in read_blocks("\n".join(lines)) for row in block.rows][1:]
 
 
-@pytest.mark.parametrize("first", ["浜の市場の", "浜の市場を", "浜の市場と", "浜の市場が", "浜の市場における", "浜で開く市場"])
+@pytest.mark.parametrize(
+    "first", ["浜の市場の", "浜の市場を", "浜の市場と", "浜の市場が", "浜の市場における", "浜で開く市場"]
+)
 def test_a_line_that_ends_as_no_name_does_begins_the_next_row(first):
     """Below a name that says what it measures, the longest of all, and above 開催回数, which has the values."""
     second = "   開催回数                          回           4           9"

@@ -146,7 +146,14 @@ def test_a_form_tells_amounts_and_the_first_year():
     assert [2023] == [each.start for each in plan.walk() if each.title == "板の取替え"]
 
 
-UNIT_LINES = ["(単位：千円)", "（事業費の単位：千円）", "事業費の単位は千円です。", "年度別の経費（単位：千円）", "（頭数の単位：千頭）", ""]
+UNIT_LINES = [
+    "(単位：千円)",
+    "（事業費の単位：千円）",
+    "事業費の単位は千円です。",
+    "年度別の経費（単位：千円）",
+    "（頭数の単位：千頭）",
+    "",
+]
 
 
 @pytest.mark.parametrize("line", UNIT_LINES)

@@ -1,4 +1,4 @@
-"""What a cover and a front chapter print is no element: titles over two lines, captions of tables, how it is carried out."""
+"""What a cover and a front chapter print is no element: titles over two lines, captions, how a plan is carried out."""
 
 import io
 
@@ -58,7 +58,9 @@ def test_a_title_may_go_over_two_lines(cover, title):
 @pytest.mark.parametrize("title", ["推進体制と効果検証", "計画の進行管理と評価", "ＰＤＣＡサイクルによる効果検証"])
 def test_how_a_plan_is_carried_out_is_no_measure(title):
     """In the chapter before the goals."""
-    front = f"# 汐鳴市総合戦略\n\n## Ⅰ 策定にあたって\n\n### 1 趣旨\n\n甲。\n\n### 2 {title}\n\n乙。\n\n## Ⅱ 基本目標と施策"
+    front = (
+        f"# 汐鳴市総合戦略\n\n## Ⅰ 策定にあたって\n\n### 1 趣旨\n\n甲。\n\n### 2 {title}\n\n乙。\n\n## Ⅱ 基本目標と施策"
+    )
     assert [("Goal", "1", "海を守る", [], [("Measure", "1", "網の補助", [], [])])] == tree(parsed(front + BELOW))
 
 

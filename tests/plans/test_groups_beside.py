@@ -36,7 +36,9 @@ def test_words_beside_a_merged_name_are_the_groups_of_its_values(head, groups):
     rest = [[group, "t", str(n), "6"] for n, group in enumerate(groups[1:], 20)]
     bare = [each.strip("（）") for each in groups]
     values = [(bare[0], 10), (bare[0], 8), (bare[1], 20), (bare[1], 6), (bare[2], 21), (bare[2], 6)]
-    assert {"燃料の量": values, "船の数": [("", 3), ("", 9)]} == indicators(table(head, first, *rest, OTHER), "plan.html")
+    assert {"燃料の量": values, "船の数": [("", 3), ("", 9)]} == indicators(
+        table(head, first, *rest, OTHER), "plan.html"
+    )
 
 
 TEXT = """汐鳴市環境計画
@@ -55,7 +57,9 @@ TEXT = """汐鳴市環境計画
 
 def test_a_text_table_says_it_by_places_alone():
     """The name on the first row, nothing below it."""
-    text = TEXT.format(head="単位       現状値        目標値\n                                        (R3)          (R8)")
+    text = TEXT.format(
+        head="単位       現状値        目標値\n                                        (R3)          (R8)"
+    )
     values = [("男性", 30), ("男性", 40), ("女性", 35), ("女性", 45)]
     assert {"船の数": [("", 3), ("", 9)], "泳ぐ日数": values} == indicators(text, "plan.txt")
 

@@ -175,7 +175,9 @@ def _wraps(lines: list[str], start: int, at: int, above: list[str]) -> bool:
     named = BULLET.match(lines[at].strip()) or NUMBERED.match(lines[at].strip())
     ends = not following.strip() or bool(_NOTED.match(following.strip()))
     goes_on_behind = bool(_GAP.search(following.strip())) or _fills(lines, start, at + 1)
-    return not named and (ends or goes_on_behind) and not _fills(lines, start, at) and hangs(lines[at], above, following)
+    return (
+        not named and (ends or goes_on_behind) and not _fills(lines, start, at) and hangs(lines[at], above, following)
+    )
 
 
 def _centred(lines: list[str], at: int) -> list[int]:

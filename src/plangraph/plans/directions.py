@@ -23,8 +23,10 @@ _NAME: Final = re.compile(rf"{_WANTED}*(?:方向性?|向き)|{_WANTED}+(?:増減
 _MORE: Final = r"(?:(?:数値|値)が)?(?:大き|高|多)い(?:ほど|方が|ほうが)(?:良|よ)い"
 _LESS: Final = r"(?:(?:数値|値)が)?(?:小さ|低|少な)い(?:ほど|方が|ほうが)(?:良|よ)い"
 _WORDS: Final = {
-    Direction.INCREASE: rf"[↑↗⬆⇧+]|増|増加(?:させる)?|増や(?:す|したい)|上昇|上げる|向上|高める|伸ばす|プラス|up|アップ|{_MORE}",
-    Direction.DECREASE: rf"[↓↘⬇⇩]|減|減少(?:させる)?|減ら(?:す|したい)|低下|下げる|抑制|削減|マイナス|down|ダウン|{_LESS}",
+    Direction.INCREASE: r"[↑↗⬆⇧+]|増|増加(?:させる)?|増や(?:す|したい)|上昇|上げる|向上|高める|伸ばす|プラス|up|アップ|"
+    + _MORE,
+    Direction.DECREASE: r"[↓↘⬇⇩]|減|減少(?:させる)?|減ら(?:す|したい)|低下|下げる|抑制|削減|マイナス|down|ダウン|"
+    + _LESS,
     Direction.MAINTAIN: r"[→⇒➡⇨↔]|(?:現状)?維持(?:する)?|横ばい|保つ",
 }
 _TAIL: Final = r"(?:傾向|方向|型|指標|目標)?"
@@ -63,7 +65,7 @@ def holds_directions(name: str, cells: Iterable[str]) -> bool:
 
     Where all of them say 維持, the column may as well tell how a project goes on.
     """
-    if not _NAME.fullmatch(fold(name.split()[-1] if name.split() else "")):
+    if not _NAME.fullmatch(fold(name.rsplit(maxsplit=1)[-1] if name.split() else "")):
         return False
     told = [direction_of(cell) for cell in cells if not _DASH.fullmatch(cell)]
     return None not in told and any(way is not Direction.MAINTAIN for way in told)

@@ -1,9 +1,9 @@
 """Whose a table of indicators is that stands behind the last measure of a goal: the measure's, or the goal's.
 
 Its caption says so (基本目標の数値目標), or the level of the heading right above it, or that the label above it has the
-form of those that stand before the first measure (● めざす姿, ● 主な施策, … ● 成果指標). Where none does, but several goals
-end so and no other measure has a table, it is the goal's, and its rows and indicators say that this is inferred. Else it
-stays with the nearest element, and its rows, its indicators in the graph and a warning say so.
+form of those that stand before the first measure (● めざす姿, ● 主な施策, … ● 成果指標). Where none does, but several
+goals end so and no other measure has a table, it is the goal's, and its rows and indicators say that this is inferred.
+Else it stays with the nearest element, and its rows, its indicators in the graph and a warning say so.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def place_last_tables(draft: Draft) -> None:
         formed = None if named else _by_form(held, draft)
         if formed is not None:
             _move(draft, held, formed)
+            _give_back(held, formed)
             for row in held.table.rows:
                 draft.ledger.doubt(row, "whose it is, is inferred: its label has the form of others of it", _BY_FORM)
             continue
@@ -205,6 +206,23 @@ def _move(draft: Draft, held: _Held, owner: Node, confidence: float | None = Non
         said = held.caption.text
         held.node.texts = [text for each in held.node.texts for text in _without(each, said)]
         draft.ledger.claim(held.caption, "label", "caption that names whose indicators follow")
+
+
+def _give_back(held: _Held, owner: Node) -> None:
+    """What stands behind the table is of its owner as well: the label of the table ended the measures before it."""
+    at = (held.table.span.page or 0, held.table.span.end_line)
+
+    def behind(span: Span) -> bool:
+        return (span.page or 0, span.start_line) > at
+
+    below, others = [held.node], [each for each in held.node.children if behind(each.span)]
+    while below:
+        node = below.pop()
+        owner.texts += [each for each in node.texts if behind(each.span)]
+        owner.references += [each for each in node.references if behind(each.span)]
+        node.texts = [each for each in node.texts if not behind(each.span)]
+        node.references = [each for each in node.references if not behind(each.span)]
+        below += [each for each in node.children if not any(each is other for other in others)]
 
 
 def _without(text: Text, caption: str) -> list[Text]:

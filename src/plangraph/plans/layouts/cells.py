@@ -18,9 +18,9 @@ from plangraph.model import (
     Span,
     ValueKind,
 )
+from plangraph.plans.directions import direction_of
 from plangraph.plans.layouts.stacked import part_stacked, unparted
 from plangraph.plans.numerals import MARKS
-from plangraph.plans.directions import direction_of
 from plangraph.plans.outline import join_lines
 from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.value_units import column_unit, in_unit, unit_in_brackets

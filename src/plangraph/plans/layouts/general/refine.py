@@ -37,7 +37,9 @@ _TOLD: Final = frozenset({"department", "grade", "result", "nextStep", "deadline
 _VALUES: Final = frozenset({"indicator", "baseline", "target", "actual"})
 _CRITERIA: Final = re.compile(r"視点|観点|項目|区分|基準|種別|年度|分類")
 _SENTENCE: Final = re.compile(r"(?:。|ます|する)\s*$")
-_COUNTS: Final = re.compile(r"\d(?!\d*(?:[.-~]\d+)?(?:歳|代|年生|級|種|類|期|号|丁目))(?<![小中高]\d)")  # and names no group: 20歳以上, 小6
+_COUNTS: Final = re.compile(
+    r"\d(?!\d*(?:[.-~]\d+)?(?:歳|代|年生|級|種|類|期|号|丁目))(?<![小中高]\d)"
+)  # and names no group: 20歳以上, 小6
 _LONGEST: Final = 14  # letters of a group: 20歳以上の女性
 
 
@@ -133,7 +135,7 @@ def _whom(column: Column, names: set[int], over: set[int], body: Sequence[Row]) 
 
 
 def _beside(column: Column, columns: Sequence[Column], body: Sequence[Row]) -> bool:
-    """健康寿命 | 男性, and below it nothing | 女性: beside a name that holds for several rows, each has a word of its own.
+    """健康寿命 | 男性, and below it nothing | 女性: a word of its own in each row that a name holds for.
 
     The column has no name of its own, as where that of the indicators is over both, or one of what parts things: 部門.
     """
