@@ -14,6 +14,7 @@ from plangraph.documents.letters import as_shown
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
 from plangraph.documents.two_lines import dates_below, two_line_rows, with_years, years_below
+from plangraph.documents.vertical import share_out
 from plangraph.documents.wrapped import centred, fills, goes_on, hangs, leads
 from plangraph.model import Block, BlockKind, Row, Span
 
@@ -145,6 +146,12 @@ def _lines_of_rows(
     """The lines of each row behind those `rows` that are known, and of rows the years on the line below them."""
     named = is_header(lines[start])
     years: dict[int, list[tuple[int, str]]] = {}
+    if named or rows:
+        head = rows or [[start]]
+        first = start + len(head)
+        shared = share_out(_body(lines, first))
+        if shared:
+            return [*head, *([first + at for at in row] for row in shared)], years
     end = start + len(rows)
     while end < len(lines) and len(rows) < _MOST_ROWS and "|" not in lines[end]:
         if end > start and named and is_header(lines[end]):
@@ -167,6 +174,17 @@ def _lines_of_rows(
             break
         end += 1
     return rows, years
+
+
+def _body(lines: list[str], first: int) -> list[str]:
+    """The lines below a header, up to one that is none of its table's."""
+    body = lines[first : first + _MOST_ROWS]
+
+    def ends(line: str) -> bool:
+        text = line.strip()
+        return not text or bool(_NOTED.match(text) or BULLET.match(text) or NUMBERED.match(text) or is_header(line))
+
+    return body[: next((at for at, line in enumerate(body) if ends(line) or "|" in line), len(body))]
 
 
 def _wraps(lines: list[str], start: int, at: int, above: list[str]) -> bool:

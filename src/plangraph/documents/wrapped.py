@@ -10,7 +10,18 @@ from plangraph.documents.aligned import close_columns, columns_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["centred", "fills", "goes_on", "hangs", "is_unended", "leads"]
+__all__ = [
+    "centred",
+    "fills",
+    "goes_on",
+    "hangs",
+    "heads_group",
+    "is_label",
+    "is_measured",
+    "is_unended",
+    "is_value",
+    "leads",
+]
 
 _DIGIT: Final = re.compile(r"[0-9０-９]")
 _LABEL: Final = re.compile(r"[。:：【※・]|^[(（]")
@@ -53,6 +64,26 @@ def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
 def is_unended(text: str) -> bool:
     """Whether a text ends as no name does: 放課後児童クラブの."""
     return bool(_UNENDED.search(text.rstrip()))
+
+
+def is_measured(text: str) -> bool:
+    """Whether a text ends as the name of a measure does: 設置数."""
+    return bool(_MEASURED.search(text.rstrip()))
+
+
+def heads_group(text: str) -> bool:
+    """Whether a text ends as what heads a group of rows does: 観光の振興."""
+    return bool(_GROUP.search(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is no part of a name: a label, a note, a sentence."""
+    return bool(_LABEL.search(text))
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a value or a judgement."""
+    return bool(_VALUE.search(text))
 
 
 def centred(lines: Sequence[str], at: int) -> list[int]:
