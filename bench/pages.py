@@ -115,18 +115,19 @@ def _paths(browser: _Browser, words: Sequence[str]) -> dict[str, list[str]]:
     counted = [asked.format(topic) for asked, topic in product(_COUNTED, _TOPICS)]
     return {
         "home": ["/", "/?lang=en", "/?lang=vi"],
-        "search": [_asking("/search", each) for each in words[:EACH]],
-        "search by a goal": [f"{_asking('/search', each + '一覧')}&sdg=11" for each in words[:EACH]],
-        "ask": [_asking("/search", each) for each in counted],
         "element": _some(elements),
         "indicator": _some(things["Indicator"]),
         "plan": things["Plan"],
         "city": things["Municipality"],
-        "compare": [f"/compare?{urlencode([('q', each), *cities])}" for each in _TOPICS],
         "department": _some([_page(iri) for iri in browser.select(_OTHERS)]),
         "field": [f"/field/{name}" for name in ("disaster-prevention", "childcare", "tourism")],
         "data set": ["/dataset", "/dataset?lang=en"],
         "SPARQL editor": ["/sparql", "/sparql?lang=en"],
+        # Last, when a server that has just started is done with what it makes beforehand.
+        "search": [_asking("/search", each) for each in words[:EACH]],
+        "search by a goal": [f"{_asking('/search', each + '一覧')}&sdg=11" for each in words[:EACH]],
+        "ask": [_asking("/search", each) for each in counted],
+        "compare": [f"/compare?{urlencode([('q', each), *cities])}" for each in _TOPICS],
     }
 
 

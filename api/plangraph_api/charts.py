@@ -121,7 +121,9 @@ def _bullet(group: str, unit: str, kinds: dict[str, dict[str, Any]]) -> Bullet:
 def _round(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
     """The ends of a scale, moved outward to round numbers: to a tenth of the order of magnitude of their distance."""
     step = Decimal(1).scaleb((high - low).adjusted() - 1) * 5
-    return low // step * step - (step if low < 0 and low % step else 0), -(-high // step) * step
+    # Decimals are divided toward zero, so each end is moved on where that was inward.
+    below = low // step * step - (step if low < 0 and low % step else 0)
+    return below, high // step * step + (step if high > 0 and high % step else 0)
 
 
 def _number(seen: dict[str, Any]) -> Decimal | None:

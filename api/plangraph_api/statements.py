@@ -115,7 +115,7 @@ def parts_of(library: Library, iri: str) -> list[dict[str, str]]:
     """Elements of a plan, plans of a municipality, or charges of a department; at most PARTS_SHOWN and one."""
     query = read_query("plangraph_api", "belonging").replace("<urn:plangraph:whole>", URIRef(iri).n3())
     return [
-        {"notation": "", **row, "iri": row["thing"], "kind": row.get("kind", "").removeprefix(str(PG))}
+        {"notation": "", "cityLabel": "", **row, "iri": row["thing"], "kind": row.get("kind", "").removeprefix(str(PG))}
         for row in rows_of(library, query)
     ]
 

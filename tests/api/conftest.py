@@ -4,6 +4,7 @@ import importlib.util
 import shutil
 from pathlib import Path
 
+import lxml.html
 import pytest
 from fastapi.testclient import TestClient
 
@@ -126,3 +127,25 @@ def chromium(tmp_path_factory):
     opened = module.Chromium(BINARY, tmp_path_factory.mktemp("profile"))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def harmless():
+    """Reads a page, and sees that nothing that a document or a person said has become a part of it."""
+
+    def see(html, where):
+        """No element, attribute or address of a page comes from a document, and no template of it was filled in."""
+        root = lxml.html.fromstring(html)
+        for node in (node for node in root.iter() if isinstance(node.tag, str)):
+            if node.tag == "script" and node.get("type") != "application/ld+json":
+                assert node.get("src", "").startswith("/static/"), where
+                assert not (node.text or "").strip(), where
+            assert node.tag not in {"b", "img"} or node.get("src") != "x", where
+            assert [name for name in node.attrib if name.startswith("on")] == [], where
+            for name in ("href", "src", "action"):
+                assert not node.get(name, "").strip().lower().startswith(("javascript:", "data:")), where
+        assert 1 == len(root.xpath("//title")), where
+        assert "1337" not in html, where
+        return root
+
+    return see

@@ -52,3 +52,10 @@ def test_the_page_names_fields_in_its_language(browser):
     page = browser("/search?q=支援", language="en")
     assert 'id="facet-field"' in page.text
     assert "Field of policy" in page.text
+
+
+def test_the_page_of_a_field_says_whose_each_thing_is(client):
+    """Two cities have indicators of nearly the same name: the list tells them apart, and the badge says what it is."""
+    page = client.get("/field/childcare", headers={"Accept": "text/html", "Accept-Language": "ja"}).text
+    assert (True, True) == ('<b lang="ja">汐鳴市</b>' in page, '<b lang="ja">花槻市</b>' in page)
+    assert '<span class="badge kind">政策分野</span>' in page

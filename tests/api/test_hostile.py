@@ -130,34 +130,18 @@ def things(workspace):
     return sorted(quote(iri.removeprefix(inside), safe="%/") for iri in subjects)
 
 
-def see_harmless(html, where):
-    """No element, attribute or address of a page comes from a document, and no template of it was filled in."""
-    root = lxml.html.fromstring(html)
-    for node in (node for node in root.iter() if isinstance(node.tag, str)):
-        if node.tag == "script" and node.get("type") != "application/ld+json":
-            assert node.get("src", "").startswith("/static/"), where
-            assert not (node.text or "").strip(), where
-        assert node.tag not in {"b", "img"} or node.get("src") != "x", where
-        assert [name for name in node.attrib if name.startswith("on")] == [], where
-        for name in ("href", "src", "action"):
-            assert not node.get(name, "").strip().lower().startswith(("javascript:", "data:")), where
-    assert 1 == len(root.xpath("//title")), where
-    assert "1337" not in html, where
-    return root
-
-
-def test_pages_of_things_show_all_of_it_as_text(hostile, things):
+def test_pages_of_things_show_all_of_it_as_text(hostile, things, harmless):
     """Plan, city, elements, indicators, departments, documents, lines, values: whatever has a page."""
     seen = ""
     for path in things:
         response = hostile.get(f"/page/{path}")
         assert (200, path) == (response.status_code, path)
-        seen += see_harmless(response.text, path).text_content()
+        seen += harmless(response.text, path).text_content()
     assert [words for words in WORDS if words not in seen] == []
 
 
 @pytest.mark.parametrize("language", ["ja", "en", "vi"])
-def test_pages_about_everything_show_it_as_text(hostile, language):
+def test_pages_about_everything_show_it_as_text(hostile, language, harmless):
     """The first page, searches, comparisons, the dataset, its graphs and fields, and tables of SPARQL."""
     every = quote("SELECT ?label ?text { ?thing rdfs:label ?label . OPTIONAL { ?thing pg:text/rdf:value ?text } }")
     counts = quote("SELECT ?label (COUNT(*) AS ?n) { ?thing rdfs:label ?label } GROUP BY ?label")
@@ -171,8 +155,8 @@ def test_pages_about_everything_show_it_as_text(hostile, language):
     for path in paths:
         response = hostile.get(path + ("&" if "?" in path else "?") + f"lang={language}")
         assert response.status_code in {200, 400, 404}, path
-        see_harmless(response.text, path)
-    assert MEASURE in see_harmless(hostile.get(paths[5]).text, paths[5]).text_content()
+        harmless(response.text, path)
+    assert MEASURE in harmless(hostile.get(paths[5]).text, paths[5]).text_content()
 
 
 @pytest.mark.parametrize("ending", [*RDF_FORMS, "json"])

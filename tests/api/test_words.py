@@ -197,11 +197,14 @@ def test_a_bullet_stands_on_a_scale_with_round_ends():
     assert bullet.x("Baseline") < bullet.x("Actual") < bullet.x("Target") <= bullet.width
 
 
-@pytest.mark.parametrize("values", [("0", "0"), ("5", "5"), ("-3", "2"), ("0.12", "0.3")])
+@pytest.mark.parametrize(
+    "values", [("0", "0"), ("5", "5"), ("-3", "2"), ("0.12", "0.3"), ("30915", "1000"), ("88", "130"), ("-7.3", "-2")]
+)
 def test_any_two_numbers_can_be_drawn(values):
-    """Equal, zero, negative and small values stay within the drawing."""
+    """Equal, zero, negative and small values stay within the drawing, and between the ends that it prints."""
     (bullet,) = draw_bullets([observation("Baseline", values[0]), observation("Target", values[1])])
     assert all(0 <= mark.x <= bullet.width for mark in bullet.marks)
+    assert all(bullet.low <= Decimal(value) <= bullet.high for value in values)
 
 
 def test_only_what_compares_is_drawn_together():

@@ -56,7 +56,7 @@ class Compare:
         cities = self._chosen(names)
         if not topic.strip():
             raise QueryError("q: the query is empty; say in a few words what you look for")
-        whole = self._search.search(Query(topic.strip(), (), 1, 0, _DROPPED))
+        whole = self._search.search(Query(topic.strip(), (), 1, 0, _DROPPED), passages=False)
         least = _SHARE * whole.hits[0].score if whole.hits else 0.0
         results = {code: self._within(code, topic.strip()) for code in cities}
         fitting = {code: _fitting(result, least) for code, result in results.items()}
@@ -95,7 +95,8 @@ class Compare:
         return chosen
 
     def _within(self, code: str, topic: str) -> SearchResult:
-        return self._search.search(Query(topic, (Filter("city", code, code),), _WINDOW, 0, _DROPPED))
+        query = Query(topic, (Filter("city", code, code),), _WINDOW, 0, _DROPPED)
+        return self._search.search(query, passages=False)
 
     def _indicators(self, hits: Sequence[Hit]) -> list[dict[str, Any]]:
         """The indicators among hits and of hits, each once."""

@@ -48,10 +48,13 @@ class Search(Following["Searcher"]):
         self._opened: WeakValueDictionary[int, Searcher] = WeakValueDictionary()
         super().__init__(Follower(Workspace(workspace), self._open, lambda s: s.close()))
 
-    def search(self, query: Query | str) -> SearchResult:
-        """What fits the query (or its words), best first. Raises QueryError for a filter that does not exist."""
+    def search(self, query: Query | str, *, passages: bool = True) -> SearchResult:
+        """What fits the query (or its words), best first, with its passages unless nobody wants them.
+
+        Raises QueryError for a filter that does not exist.
+        """
         with self._follower.use() as searcher:
-            return searcher.search(Query(query) if isinstance(query, str) else query)
+            return searcher.search(Query(query) if isinstance(query, str) else query, passages=passages)
 
     def having(self, conditions: Sequence[Filter]) -> tuple[Card, ...]:
         """All elements and indicators that meet conditions, by IRI. Raises QueryError for one that there is not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from plangraph.retrieval.lexical import LexicalIndex
 from plangraph.retrieval.literal import Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -68,6 +68,8 @@ class Legs:
             )
         self._subjects, self._size = subjects, size
         self._vector = lru_cache(_QUERIES_KEPT)(lambda text: encode([text], "query")[0])
+        # The same topic is asked for in each of the cities that are compared.
+        self._label = lru_cache(_QUERIES_KEPT)(lambda encode_label, text: encode_label([text], "query")[0])
         self._titles = np.array([passage.role == files.LABEL for passage in passages], dtype=np.bool_)
         self._literal = Literal(passages, subjects, self._titles, size)
         self.wording: DenseIndex | None = None
@@ -90,7 +92,7 @@ class Legs:
         matched = self._match(words, language, settings)
         wording = fields = named = weights = label_vector = None
         if self.wording is not None and encode_label is not None and (settings.wording_weight or settings.has_fields):
-            label_vector = encode_label([topic], "query")[0]
+            label_vector = self._label(cast("Hashable", encode_label), topic)
             near, near_title = self._best(self.wording.cosines(label_vector))
             wording = near + near_title / 2
             if settings.has_fields and self.affinity is not None:

@@ -80,8 +80,10 @@ class Searcher:
         allowed = self._filters.allowed(conditions)
         return tuple(card for at, card in enumerate(self._cards) if allowed is None or allowed[at])
 
-    def search(self, query: Query) -> SearchResult:
+    def search(self, query: Query, *, passages: bool = True) -> SearchResult:
         """Answer a query. A field that the caller filters by is the caller's: words do not add to it.
+
+        Hits come with their `passages` unless nobody wants them: finding these takes a good part of the time.
 
         Conditions that the words name and nothing meets are let go, and the answer is then not answerable.
 
@@ -119,7 +121,7 @@ class Searcher:
             read,
             answerable,
             len(shown),
-            self._hits(shown[query.offset : query.offset + query.limit], query, read, found, legs),
+            self._hits(shown[query.offset : query.offset + query.limit], query, read, found, legs, passages=passages),
             self._facets.count(shown),
             confidence,
         )
@@ -193,6 +195,8 @@ class Searcher:
         read: Interpretation,
         found: Found,
         legs: Mapping[str, NDArray[np.float64]],
+        *,
+        passages: bool,
     ) -> tuple[Hit, ...]:
         if not len(window):
             return ()
@@ -211,7 +215,7 @@ class Searcher:
                     self._cards[position],
                     place,
                     float(sum(value for _, value in why)),
-                    self._excerpts.of(position, found, sought),
+                    self._excerpts.of(position, found, sought) if passages else (),
                     why,
                     self._reasons.of(position, legs, found, sought, met) if query.explain else (),
                 )
