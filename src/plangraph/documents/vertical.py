@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["share_out"]
 
 _FEWEST_VALUES: Final = 2
+_GOING_ON: Final = "のをにがはでとへや・等"  # what goes on with a name begins so: 支援 in one line, の件数 in the next
 _ONE_LETTER: Final = 2  # half-width places
 
 
@@ -104,6 +105,6 @@ def _holds(names: Sequence[_Name], shares: Sequence[Sequence[int]], way: str) ->
         goes_on = all(is_unended(part.text) or part.end >= widest - _ONE_LETTER for part in parts[:-1])
         if not goes_on and not (way == "first" and not is_measured(parts[0].text)):
             return False
-        if way != "first" and len(parts) > 1 and heads_group(parts[0].text) and parts[0].end < widest - _ONE_LETTER:
+        if way != "first" and len(parts) > 1 and heads_group(parts[0].text) and parts[1].text[0] not in _GOING_ON:
             return False
     return True
