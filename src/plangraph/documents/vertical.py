@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from plangraph.documents.aligned import close_columns, columns_of
-from plangraph.documents.wrapped import heads_group, is_label, is_measured, is_unended, is_value
+from plangraph.documents.aligned import close_columns, columns_of, width_of
+from plangraph.documents.wrapped import NARROWEST, heads_group, is_label, is_measured, is_unended, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +93,10 @@ def _amid(rows: Sequence[int], names: Sequence[_Name]) -> list[list[int]] | None
     return found if above == 0 else None
 
 
+def _fills(name: _Name, widest: int) -> bool:
+    return name.end >= widest - _ONE_LETTER and width_of(name.text) >= NARROWEST
+
+
 def _holds(names: Sequence[_Name], shares: Sequence[Sequence[int]], way: str) -> bool:
     """Whether each name that takes lines needs them, and none ends as no name does."""
     widest = max(name.end for name in names)
@@ -102,7 +106,7 @@ def _holds(names: Sequence[_Name], shares: Sequence[Sequence[int]], way: str) ->
             return False
         if len(parts) > 1 and is_measured(parts[0].text) and not is_measured(parts[-1].text):
             return False
-        goes_on = all(is_unended(part.text) or part.end >= widest - _ONE_LETTER for part in parts[:-1])
+        goes_on = all(is_unended(part.text) or _fills(part, widest) for part in parts[:-1])
         if not goes_on and not (way == "first" and not is_measured(parts[0].text)):
             return False
         if way != "first" and len(parts) > 1 and heads_group(parts[0].text) and parts[1].text[0] not in _GOING_ON:

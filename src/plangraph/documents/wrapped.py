@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "NARROWEST",
     "centred",
     "fills",
     "goes_on",
@@ -40,7 +41,7 @@ _MEASURED: Final = re.compile(
     r"(?:[(（][^()（）]*[)）])?$"
 )
 _ONE_LETTER: Final = 2  # half-width places
-_NARROWEST: Final = 16  # places that a name takes before it is wrapped
+NARROWEST: Final = 16  # places that a name takes before it is wrapped
 _CLOSE: Final = 6  # places between a name that fills its column and the next column
 
 
@@ -172,7 +173,7 @@ def fills(line: str, following: str, around: Sequence[str]) -> bool:
         row[0][0] == begin
         and row[0][1] < end
         and valued >= _FEWEST_CELLS - 1
-        and end - begin >= _NARROWEST
+        and end - begin >= NARROWEST
         and end >= widest - _ONE_LETTER
         and 0 < row[1][0] - end <= _CLOSE
     )
