@@ -1,14 +1,17 @@
 """What many tests start from: a tiny encoder made on the spot, and the sample plans ingested and built with it."""
 
 import contextlib
+import os
 import shutil
 import socket
 import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+from plangraph.pipeline import build, ingest
 from plangraph.resources import samples
 
 # No test is timed: a slow machine fails none. The same examples each time, so that what is green stays green.
@@ -24,6 +27,37 @@ def corpus():
     if not (CORPUS / "corpus.toml").is_file():
         pytest.skip("the corpus of real documents is not beside this repository")
     return CORPUS
+
+
+@pytest.fixture(scope="session")
+def real_encoder():
+    """A context that names the default encoder, in the user's cache, whatever other tests set for theirs."""
+
+    @contextlib.contextmanager
+    def named():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PLANGRAPH_ENCODER", "multilingual-e5-small")
+            patch.delenv("PLANGRAPH_CACHE_DIR", raising=False)
+            yield
+
+    return named
+
+
+@pytest.fixture(scope="session")
+def built_corpus(corpus, real_encoder, tmp_path_factory):
+    """The corpus read and built with the default encoder, once for all processes of a run: only to be read."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    workspace = shared / "built-corpus"
+    with FileLock(shared / "built-corpus.lock"):
+        if not workspace.exists():
+            making = tmp_path_factory.mktemp("corpus") / "workspace"
+            with real_encoder():
+                ingest([corpus / "corpus.toml"], making)
+                build(making)
+            making.rename(workspace)
+    return workspace
 
 
 @pytest.fixture(scope="session")
@@ -102,8 +136,6 @@ def tiny(tiny_environment, monkeypatch):
 @pytest.fixture(scope="session")
 def built_samples(tiny_environment, tmp_path_factory):
     """A workspace with the sample plans, ingested and built once; read it, and copy it before changing it."""
-    from plangraph.pipeline import build, ingest
-
     workspace = tmp_path_factory.mktemp("samples") / "workspace"
     with pytest.MonkeyPatch.context() as patch:
         for name, value in tiny_environment.items():

@@ -13,7 +13,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from plangraph.pipeline import build, ingest
 from plangraph.resources import samples
 
 BINARY = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -25,7 +24,7 @@ pytestmark = [
 
 ADMIN = "token-of-administrators"
 QUERY = "SELECT ?label { ?plan a pg:Plan ; rdfs:label ?label } ORDER BY ?label"
-SECONDS = 60_000  # of patience with a slow machine, in milliseconds; nothing waits without need
+SECONDS = 240_000  # of patience with a slow machine, in milliseconds; nothing waits without need
 
 
 @dataclass(frozen=True)
@@ -56,19 +55,10 @@ def server(place, request, tiny_environment, tmp_path_factory, serving):
     if place is CORPUS_PLANS:
         # Its links to the SDGs are all inferred, which takes an encoder that knows what words mean.
         environment = {**tiny_environment, "PLANGRAPH_ENCODER": "multilingual-e5-small"}
-        ingested_and_built(request.getfixturevalue("corpus") / "corpus.toml", workspace, environment)
-    else:
-        shutil.copytree(request.getfixturevalue("built_samples"), workspace)
+    plans = "built_corpus" if place is CORPUS_PLANS else "built_samples"
+    shutil.copytree(request.getfixturevalue(plans), workspace)
     with serving(workspace, {**environment, "PLANGRAPH_ADMIN_TOKEN": ADMIN}) as address:
         yield address
-
-
-def ingested_and_built(listed, workspace, environment):
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        ingest([listed], workspace)
-        build(workspace)
 
 
 @pytest.fixture(scope="module")
