@@ -416,7 +416,8 @@ class SdgStatement:
 class Indicator:
     """A KPI. In a review table it also carries what its row says: texts, assessments, responsibilities.
 
-    With `owner_confidence` (from 0 to 1) nothing printed says whose it is; it was taken to be of the nearest element.
+    With `owner_confidence` (from 0 to 1) nothing printed says whose it is; it was taken to be of the nearest
+    element, or of what others like it stand behind.
     """
 
     name: str

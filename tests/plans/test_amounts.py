@@ -146,10 +146,20 @@ def test_a_form_tells_amounts_and_the_first_year():
     assert [2023] == [each.start for each in plan.walk() if each.title == "板の取替え"]
 
 
-@pytest.mark.parametrize("line", ["(単位：千円)", ""], ids=["with its unit", "without"])
+UNIT_LINES = [
+    "(単位：千円)",
+    "（事業費の単位：千円）",
+    "事業費の単位は千円です。",
+    "年度別の経費（単位：千円）",
+    "（頭数の単位：千頭）",
+    "",
+]
+
+
+@pytest.mark.parametrize("line", UNIT_LINES)
 def test_years_over_a_row_of_money_date_its_amounts(line):
-    """A line above the table says the unit of all of it."""
+    """A line above the table says the unit of all of it, or of its amounts, but not of something else."""
     table = "| 区分 | R5 | R6 |\n|---|---|---|\n| 事業費 | 1,200 | 1,300 |\n"
     text = f"# 汐鳴市港湾プラン\n\n## 施策1 桟橋\n\n{line}\n\n{table}"
-    values = [1_200_000, 1_300_000] if line else [None, None]
+    values = [1_200_000, 1_300_000] if "円" in line else [None, None]
     assert [(values[0], 2023), (values[1], 2024)] == [(each[2], each[4]) for each in told(parse(text))["桟橋"]]

@@ -117,3 +117,32 @@ def test_a_label_of_the_same_form_within_a_measure_says_nothing():
     plan = parse_plan(read_document(text.encode(), "plan.txt"), FACTS)
     assert {"船"} == set(owners(plan).values())
     assert {0.5} == {confidence for confidence, _ in inferred(plan)}
+
+
+def ends(*goals, caption="◇ 海の指標"):
+    body = "\n".join(
+        goal(n, f"目標{n}", names, f"{caption}\n\n{TABLE.format(f'数{n}')}") for n, names in enumerate(goals, 1)
+    )
+    return parse_plan(read_document(f"# 汐鳴市総合戦略\n\n{body}".encode(), "plan.md"), FACTS)
+
+
+def test_a_table_behind_the_measures_of_each_goal_is_the_goals():
+    """Also where a goal has one measure only; nothing printed says so, and each says that it is inferred."""
+    plan = ends(("網", "船"), ("砂", "貝"), ("丘",))
+    assert {"数1": "目標1", "数2": "目標2", "数3": "目標3"} == owners(plan)
+    assert [0.7] * 3 == [confidence for confidence, _ in inferred(plan)]
+    assert {0.7} == {i.owner_confidence for each in plan.walk() for i in each.indicators}
+
+
+def test_one_such_goal_is_too_few_to_tell():
+    """The table stays with the nearest, and so does that of a goal of one measure; both are in doubt."""
+    plan = ends(("網", "船"), ("丘",))
+    assert {"数1": "船", "数2": "丘"} == owners(plan)
+    assert [0.5, 0.5] == [confidence for confidence, _ in inferred(plan)]
+
+
+def test_tables_of_single_measures_are_theirs():
+    """Where no goal has several measures, nothing speaks against it."""
+    plan = ends(("網",), ("丘",))
+    assert {"数1": "網", "数2": "丘"} == owners(plan)
+    assert [] == inferred(plan)

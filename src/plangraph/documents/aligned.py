@@ -35,6 +35,7 @@ _NAMES_VALUES: Final = re.compile(
     r"(?:令和|平成|[RHＲＨ])[\d０-９元]{1,2}(?:年度?)?(?:末)?|[\d０-９]{4}年度?)(?:[(（][^()（）]{1,12}[)）])?$"
 )
 _VALUE: Final = re.compile(r"[0-9０-９]|^[-－ー―‐–—]$|^[A-EＡ-Ｅ◎○△×]$")
+_GROUP: Final = re.compile(r"(?P<name>.*?)\s*[(（][^()（）]+[)）]")
 _FEWEST_NAMED: Final = 2
 _CLOSE: Final = re.compile(r"[^ \u3000]+(?: [^ \u3000]+)*")  # what one narrow blank does not part
 
@@ -135,6 +136,8 @@ def _named_rows(lines: list[str]) -> list[list[str]] | None:
                 row.append(text)
             else:
                 row[-1] += f"\u3000{text}"
+        if (group := _GROUP.fullmatch(row[0])) and (named := _GROUP.fullmatch(rows[-1][0])) and named["name"]:
+            row[0] = f"{named['name']}{group[0]}"  # 寿命（男性）, and below it （女性）
         values = [text for name, text in zip(names, row, strict=True) if _NAMES_VALUES.search(name)]
         if not any(map(_VALUE.search, values)) or any(len(text) > LONGEST for text in row):
             return None

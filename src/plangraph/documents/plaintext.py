@@ -15,7 +15,8 @@ from plangraph.documents.marks_explained import explained_marks
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
 from plangraph.documents.two_lines import dates_below, two_line_rows, with_years, years_below
-from plangraph.documents.wrapped import fills, goes_on, hangs, leads
+from plangraph.documents.vertical import share_out
+from plangraph.documents.wrapped import centred, fills, goes_on, hangs, leads
 from plangraph.model import Block, BlockKind, Row, Span
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
 # Two columns kept apart by spaces: a full-width one with another, or three.
 _GAP = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| {3,})\S")
 _MOST_ROWS = 60
+_TALLEST = 7  # lines of a row and of what tells that it ends
 _NOTED = re.compile(r"[※＊*]|[(（]?注|[-－―—]\s*[0-9０-９]+\s*[-－―—]$")  # what stands below a table
 _BARS = re.compile(r"\S\s+[|｜]\s+(?=\S)")
 # One dash is a rule beside a colon only (:-:); alone it is a value that is missing.
@@ -135,7 +137,7 @@ def _aligned(lines: list[str], start: int) -> list[Row] | None:
             cells[:] = with_years(cells, years[at])
         else:
             parts = {row[0]: cells[0]} | {line: lines[line].strip() for line in row[1:]}
-            cells[0] = "\n".join(parts[line] for line in sorted(parts))
+            cells[0] = "\n".join(parts[line] for line in sorted(parts) if parts[line])
     joined: list[tuple[list[str], list[int]]] = []
     for at, (cells, row) in enumerate(zip(found, rows, strict=True)):
         if joined and len(joined[-1][1]) == 1 and goes_on(at, texts, found):
@@ -151,6 +153,12 @@ def _lines_of_rows(
     """The lines of each row behind those `rows` that are known, and of rows the years on the line below them."""
     named = is_header(lines[start])
     years: dict[int, list[tuple[int, str]]] = {}
+    if named or rows:
+        head = rows or [[start]]
+        first = start + len(head)
+        shared = share_out(_body(lines, first))
+        if shared:
+            return [*head, *([first + at for at in row] for row in shared)], years
     end = start + len(rows)
     while end < len(lines) and len(rows) < _MOST_ROWS and "|" not in lines[end]:
         if end > start and named and is_header(lines[end]):
@@ -161,6 +169,9 @@ def _lines_of_rows(
             rows[-1].append(end)
         elif end == start or _GAP.search(lines[end].strip()) or (named and is_row(lines[end], lines[start])):
             rows.append([end])
+        elif rows and (whole := _centred(lines, end)):
+            rows.append(whole)
+            end += len(whole) - 1
         elif rows and len(rows[-1]) == 1 and _wraps(lines, start, end, [lines[row[0]] for row in rows]):
             rows[-1].append(end)
         elif end + 1 < len(lines) and (leads(lines[end], lines[end + 1]) or _fills(lines, start, end)):
@@ -172,13 +183,34 @@ def _lines_of_rows(
     return rows, years
 
 
+def _body(lines: list[str], first: int) -> list[str]:
+    """The lines below a header, up to one that is none of its table's."""
+    body = lines[first : first + _MOST_ROWS]
+
+    def ends(line: str) -> bool:
+        text = line.strip()
+        return not text or bool(_NOTED.match(text) or BULLET.match(text) or NUMBERED.match(text) or is_header(line))
+
+    return body[: next((at for at, line in enumerate(body) if ends(line) or "|" in line), len(body))]
+
+
 def _wraps(lines: list[str], start: int, at: int, above: list[str]) -> bool:
     """Whether a line is the rest of a name: the table goes on behind it, or ends."""
     following = lines[at + 1] if at + 1 < len(lines) else ""
     named = BULLET.match(lines[at].strip()) or NUMBERED.match(lines[at].strip())
     ends = not following.strip() or bool(_NOTED.match(following.strip()))
     goes_on_behind = bool(_GAP.search(following.strip())) or _fills(lines, start, at + 1)
-    return not named and (ends or goes_on_behind) and not _fills(lines, start, at) and hangs(lines[at], above)
+    return (
+        not named and (ends or goes_on_behind) and not _fills(lines, start, at) and hangs(lines[at], above, following)
+    )
+
+
+def _centred(lines: list[str], at: int) -> list[int]:
+    """The lines of a row whose values stand on a line of their own, those of its name around it."""
+    around = lines[at : at + _TALLEST]
+    marked = (i for i, each in enumerate(around) if BULLET.match(each.strip()) or NUMBERED.match(each.strip()))
+    ends = next(marked, len(around))
+    return [at + each for each in centred(around[:ends], 0)]
 
 
 def _fills(lines: list[str], start: int, at: int) -> bool:

@@ -10,7 +10,19 @@ from plangraph.documents.aligned import close_columns, columns_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["fills", "goes_on", "hangs", "leads"]
+__all__ = [
+    "NARROWEST",
+    "centred",
+    "fills",
+    "goes_on",
+    "hangs",
+    "heads_group",
+    "is_label",
+    "is_measured",
+    "is_unended",
+    "is_value",
+    "leads",
+]
 
 _DIGIT: Final = re.compile(r"[0-9０-９]")
 _LABEL: Final = re.compile(r"[。:：【※・]|^[(（]")
@@ -23,8 +35,13 @@ _UNENDED: Final = re.compile(r"(?:[のをにがはでとやへなるた・]|及�
 _GROUP: Final = re.compile(
     r"(?:推進|充実|まちづくり|まち|振興|支援|確保|向上|強化|促進|整備|育成|実現|形成|保全|創出|活性化|分野|関係|関連|対策|事業|施策)$"
 )
+# What a name of an indicator ends in: a measure of something.
+_MEASURED: Final = re.compile(
+    r"(?:[数率量額高度値]|割合|比率|面積|延長|距離|時間|人口|人員|寿命|所得|費|密度|世帯|順位|指数|有無|累計|合計|平均|状況)"
+    r"(?:[(（][^()（）]*[)）])?$"
+)
 _ONE_LETTER: Final = 2  # half-width places
-_NARROWEST: Final = 16  # places that a name takes before it is wrapped
+NARROWEST: Final = 16  # places that a name takes before it is wrapped
 _CLOSE: Final = 6  # places between a name that fills its column and the next column
 
 
@@ -45,17 +62,85 @@ def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
     return own[0] == above[0] and own[1] < above[1] == widest
 
 
-def hangs(line: str, above: list[str]) -> bool:
+def is_unended(text: str) -> bool:
+    """Whether a text ends as no name does: 放課後児童クラブの."""
+    return bool(_UNENDED.search(text.rstrip()))
+
+
+def is_measured(text: str) -> bool:
+    """Whether a text ends as the name of a measure does: 設置数."""
+    return bool(_MEASURED.search(text.rstrip()))
+
+
+def heads_group(text: str) -> bool:
+    """Whether a text ends as what heads a group of rows does: 観光の振興."""
+    return bool(_GROUP.search(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is no part of a name: a label, a note, a sentence."""
+    return bool(_LABEL.search(text))
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a value or a judgement."""
+    return bool(_VALUE.search(text))
+
+
+def centred(lines: Sequence[str], at: int) -> list[int]:
+    """The lines of a row that begins at a line with its name, and whose values stand on a line of their own.
+
+    The name over the values and under them (貸し出した / 隻 3 5 / 船の数), in as many lines each, as where cells are
+    centred; or over them only, where the next lines are so as well or no line follows. The line of the values comes
+    first; none where the lines are no such row.
+    """
+    for tall in (2, 1):
+        middle = at + tall
+        below = range(middle + 1, middle + 1 + tall)
+        if middle >= len(lines) or not _are_values(lines[middle], lines[at:middle]):
+            continue
+        again = below.stop < len(lines) and _are_values(lines[below.stop], [lines[below.stop - 1]])
+        fit = all(each < len(lines) and _stands_below(lines[each], lines[at]) for each in below)
+        if fit and not again and _are_values(lines[middle], [lines[each] for each in below]):
+            return [middle, *range(at, middle), *below]
+        if (fit and again) or middle + 1 >= len(lines) or not lines[middle + 1].strip():
+            return [middle, *range(at, middle)]
+    return []
+
+
+def _are_values(line: str, names: Sequence[str]) -> bool:
+    """Whether a line holds two values or more, and all right of the names, each alone on its line."""
+    cells = close_columns(line)
+    firsts = [columns_of(each) for each in names]
+    if any(len(own) != 1 or not own[0][0] or _LABEL.search(own[0][2]) for own in firsts):
+        return False
+    valued = sum(bool(_VALUE.search(text)) for _, _, text in cells)
+    return valued >= _FEWEST_CELLS - 1 and all(own[0][1] <= cells[0][0] for own in firsts)
+
+
+def _stands_below(line: str, name: str) -> bool:
+    """Whether a line is one cell that begins where a name does."""
+    own = columns_of(line)
+    return len(own) == 1 and own[0][0] == columns_of(name)[0][0]
+
+
+def hangs(line: str, above: list[str], following: str = "") -> bool:
     """Whether a line goes on with the first cell of the last line above it, as a wrapped name does.
 
     It begins where the first cells begin, not at the margin, and fits below the widest of them, the last one, beside
-    which values stand.
+    which values stand. Where a row follows, what ends as no name does begins that row, and so does what names no
+    measure below a name that does: 産後ケアの利用者数 is whole.
     """
     own, firsts = columns_of(line), [cells[0] for cells in map(columns_of, above) if cells]
     values = [text for _, _, text in columns_of(above[-1])[1:]]
     if len(own) != 1 or not own[0][0] or _LABEL.search(line.strip()) or not any(map(_DIGIT.search, values)):
         return False
-    begin, end, _ = own[0]
+    begin, end, text = own[0]
+    row = columns_of(following)
+    name = firsts[-1][2]
+    begins = is_unended(text) or (bool(_MEASURED.search(name)) and not _MEASURED.search(text))
+    if begins and not is_unended(name) and row and row[0][0] >= begin:
+        return False
     below = [until for at, until, _ in firsts if at == begin]
     return len(below) >= 2 and firsts[-1][0] == begin and end < below[-1] == max(below)
 
@@ -88,7 +173,7 @@ def fills(line: str, following: str, around: Sequence[str]) -> bool:
         row[0][0] == begin
         and row[0][1] < end
         and valued >= _FEWEST_CELLS - 1
-        and end - begin >= _NARROWEST
+        and end - begin >= NARROWEST
         and end >= widest - _ONE_LETTER
         and 0 < row[1][0] - end <= _CLOSE
     )

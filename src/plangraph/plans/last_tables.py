@@ -1,8 +1,9 @@
 """Whose a table of indicators is that stands behind the last measure of a goal: the measure's, or the goal's.
 
 Its caption says so (基本目標の数値目標), or the level of the heading right above it, or that the label above it has the
-form of those that stand before the first measure (● めざす姿, ● 主な施策, … ● 成果指標). Where none does, it stays with
-the nearest element, and its rows, its indicators in the graph and a warning say that this is inferred.
+form of those that stand before the first measure (● めざす姿, ● 主な施策, … ● 成果指標). Where none does, but several
+goals end so and no other measure has a table, it is the goal's, and its rows and indicators say that this is inferred.
+Else it stays with the nearest element, and its rows, its indicators in the graph and a warning say so.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from plangraph.plans.outline import one_line
 from plangraph.plans.vocabulary import fold, named_kind, section_role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plangraph.model import Block, Span
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.tree import Node
@@ -30,6 +33,8 @@ _CAPTION: Final = re.compile(
 )
 _LONGEST: Final = 40  # letters of a caption
 _DOUBTED: Final = 0.5  # how sure it is that such a table is of the nearest element
+_BY_PLACE: Final = 0.7  # that tables behind the last measures of several goals are of the goals
+_FEWEST: Final = 2  # goals that end so
 _BY_FORM: Final = 0.8  # that it is of what labels of the same form speak of
 _OPENING: Final = "【［[〔〈《≪<＜"
 
@@ -46,16 +51,25 @@ class _Held:
 
 def place_last_tables(draft: Draft) -> None:
     """Move the indicators of tables that say whose they are, and say of the others that it is inferred."""
-    for held in _held(draft):
+    tables = _held(draft)
+    doubtful = _gathers_behind(tables)
+    ends_goals = doubtful and _ends_goals(tables)
+    for held in tables:
         named = _named(held)
         formed = None if named else _by_form(held, draft)
         if formed is not None:
             _move(draft, held, formed)
+            _give_back(held, formed)
             for row in held.table.rows:
                 draft.ledger.doubt(row, "whose it is, is inferred: its label has the form of others of it", _BY_FORM)
             continue
-        alone = _is_behind_the_last(held)
+        alone = _is_behind_the_last(held) or (doubtful and _is_of_the_only(held))
         owner = named or (_by_level(held, draft) if alone else None)
+        if owner is None and alone and ends_goals:
+            _move(draft, held, held.above[0], _BY_PLACE)
+            for row in held.table.rows:
+                draft.ledger.doubt(row, "whose it is, is inferred: one stands behind each goal's measures", _BY_PLACE)
+            continue
         if owner is not None and owner is not held.node:
             _move(draft, held, owner)
         elif owner is None and alone and not _labelled(held.node, draft, held.table):
@@ -109,6 +123,29 @@ def _is_behind_the_last(held: _Held) -> bool:
     return bool(others) and last is held.node and not any(node.indicators for each in others for node in each.walk())
 
 
+def _is_of_the_only(held: _Held) -> bool:
+    """Whether the table stands below the only measure of a goal that has no indicators."""
+    upper = held.above[0] if held.above else None
+    return upper is not None and upper.kind not in _LOWER and not upper.indicators and upper.children == [held.node]
+
+
+def _gathers_behind(tables: Sequence[_Held]) -> bool:
+    """Whether a document has tables behind the last of several measures, and none below any that is not the last.
+
+    Then one below the only measure of a goal may as well be of the goal.
+    """
+    last = [held for held in tables if _is_behind_the_last(held)]
+    within = any(held.above and held.above[0].children[-1] is not held.node for held in tables)
+    return bool(last) and not within
+
+
+def _ends_goals(tables: Sequence[_Held]) -> bool:
+    """Whether such tables stand behind the last of several measures of two goals or more, below captions all alike."""
+    last = [held for held in tables if _is_behind_the_last(held)]
+    captions = {re.sub(r"\d", "", fold(one_line(held.caption.text))) if held.caption else "" for held in last}
+    return len({id(held.above[0]) for held in last}) >= _FEWEST and len(captions) == 1
+
+
 def _by_level(held: _Held, draft: Draft) -> Node | None:
     """What a heading right above the table is as high as, or stands below: by the levels of the file."""
     caption = held.caption
@@ -159,14 +196,33 @@ def _labelled(node: Node, draft: Draft, table: Block) -> bool:
     return any(own is not None and block.level > own.level for block in below)
 
 
-def _move(draft: Draft, held: _Held, owner: Node) -> None:
-    moved = [each for each in held.node.indicators if _within(each.span, held.table)]
+def _move(draft: Draft, held: _Held, owner: Node, confidence: float | None = None) -> None:
+    moved = [
+        replace(each, owner_confidence=confidence) for each in held.node.indicators if _within(each.span, held.table)
+    ]
     held.node.indicators = [each for each in held.node.indicators if not _within(each.span, held.table)]
     owner.indicators += moved
     if held.caption is not None and (draft.ledger.rule(held.caption) or held.caption.kind is not BlockKind.HEADING):
         said = held.caption.text
         held.node.texts = [text for each in held.node.texts for text in _without(each, said)]
         draft.ledger.claim(held.caption, "label", "caption that names whose indicators follow")
+
+
+def _give_back(held: _Held, owner: Node) -> None:
+    """What stands behind the table is of its owner as well: the label of the table ended the measures before it."""
+    at = (held.table.span.page or 0, held.table.span.end_line)
+
+    def behind(span: Span) -> bool:
+        return (span.page or 0, span.start_line) > at
+
+    below, others = [held.node], [each for each in held.node.children if behind(each.span)]
+    while below:
+        node = below.pop()
+        owner.texts += [each for each in node.texts if behind(each.span)]
+        owner.references += [each for each in node.references if behind(each.span)]
+        node.texts = [each for each in node.texts if not behind(each.span)]
+        node.references = [each for each in node.references if not behind(each.span)]
+        below += [each for each in node.children if not any(each is other for other in others)]
 
 
 def _without(text: Text, caption: str) -> list[Text]:

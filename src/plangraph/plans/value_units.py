@@ -26,7 +26,16 @@ _NOTE: Final = re.compile(
     r"[(\[](?P<said>\s*単位\s*[:：]\s*)?"
     r"(?P<unit>[^()\[\]\d]{1,12}|[^()\[\]]{0,4}-?(?:CO2|m[23])[^()\[\]]{0,6})[)\]]"
 )
-_LINE: Final = re.compile(r"^[(\[]?\s*単位\s*[:：]\s*(?P<unit>[^()\[\]\s]{1,8})\s*[)\]]?$")
+# （単位：千円）, ※事業費の単位は千円: what it names beside the unit is money, since amounts are what takes it.
+_MONEY: Final = (
+    r"(?:[^()\s。:、]{0,6}(?:事業費|予算|決算|予算額|決算額|金額|額|費用?|経費|コスト|財源)(?:[・/](?=\S))?)+"
+)
+_LINE: Final = re.compile(
+    rf"^(?:.*(?:[\s\u3000]|(?=[(\[])))?[※*]?[(\[]?\s*(?:(?:{_MONEY}|表中|本表|各年度|数値|表|いずれも)(?:の|は、?)?)?"
+    r"単位\s*(?:[:：は]|\s)\s*"
+    r"(?P<unit>[^()\[\]\s]{1,8}?)(?:です|である|とする)?。?\s*[)\]]?$"
+)
+_LONGEST_LINE: Final = 60  # letters
 _PARTS: Final = re.compile(r"[・、,，\s]+")
 _COUNTED: Final = re.compile(r"累計|累積|年間|単年度?|延べ|延べ数|合計|平均")
 # What may stand behind a number that has no unit beside it.
@@ -65,7 +74,8 @@ def column_unit(name: str) -> str:
 
 def unit_line(text: str) -> str:
     """The unit that a line above a table says of all of it: （単位：千円）; "" for any other line."""
-    match = _LINE.match(fold_printed(text.strip()).rpartition("\n")[2])
+    line = fold_printed(text.strip().rpartition("\n")[2])
+    match = _LINE.match(line) if len(line) <= _LONGEST_LINE else None
     return match["unit"] if match else ""
 
 

@@ -18,6 +18,7 @@ from plangraph.model import (
     Span,
     ValueKind,
 )
+from plangraph.plans.directions import direction_of
 from plangraph.plans.layouts.stacked import part_stacked, unparted
 from plangraph.plans.numerals import MARKS
 from plangraph.plans.outline import join_lines
@@ -137,7 +138,7 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
         span=span,
         definition=join_lines(cells.get("definition", "")) or definition,
         unit=unit,
-        direction=Direction.INCREASE if rises else None,
+        direction=direction_of(cells.get("direction", "")) or (Direction.INCREASE if rises else None),
         observations=observations,
         responsibilities=parse_responsibilities(cells.get("department", ""), cells.span("department")),
     )
@@ -171,12 +172,13 @@ def _numbered(indicator: Indicator, mark: str, name: str) -> Indicator:
         for each in indicator.observations
         if not each.group or each.group.startswith(mark)
     )
-    rises = any(each.kind is ValueKind.TARGET and each.bound is Bound.RISE for each in own)
+    rising = [each.kind is ValueKind.TARGET and each.bound is Bound.RISE for each in own]
+    printed = not any(each.bound is Bound.RISE for each in indicator.observations)  # by a column
     return replace(
         indicator,
         name=name.strip(" 、,・\u3000"),
         unit=next((each.unit for each in own if each.unit), ""),
-        direction=indicator.direction if rises else None,
+        direction=indicator.direction if printed or any(rising) else None,
         observations=own,
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
+from plangraph.plans.directions import holds_directions
 from plangraph.plans.present import name_present
 from plangraph.plans.value_years import holds_targets, stretch, year_role
 from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, is_expected, part_role, register_role
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["IndicatorColumns", "Register", "read_register"]
 
 _VALUES: Final = frozenset({"baseline", "target", "actual"})
-PARTS: Final = _VALUES | {"indicator", "definition", "unit", "rate"} | {f"{each}_year" for each in _VALUES}
+PARTS: Final = _VALUES | {"indicator", "definition", "unit", "rate", "direction"} | {f"{each}_year" for each in _VALUES}
 _DEEPEST: Final = 3  # rows of a header
 _LOOK: Final = 40  # rows below a header that are looked at to know its columns
 _YEAR: Final = re.compile(rf"{YEAR.replace('?P<', '?P<x_')}(?:末|時点)?(?:の)?")
@@ -123,6 +124,8 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
         year = next((name.year for name in names if name.year), None)
         if role == "indicator" and holds_targets(printed, (row.cells[at] for row in body if at < len(row.cells))):
             role, head, number = "target", "", ""
+        elif holds_directions(printed, (row.cells[at] for row in body if at < len(row.cells))):
+            role = "direction"
         role = _year_of(role, printed, names, before)
         before = stretch(before, role)
         column = Column(at, role, printed, year)

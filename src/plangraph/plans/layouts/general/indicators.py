@@ -162,7 +162,8 @@ def read_value_lines(state: State, block: Block) -> bool:
     claim = state.draft.ledger.claim
     name = indicator_name(first) or _named_by_values(first, rest)
     if name is None and state.section == "indicators" and (block.kind is BlockKind.ITEM or rest):
-        name = first if _NAME.match(first) and not labelled_values(first) and not _is_fact(first) else None
+        other = labelled_values(first) or _is_fact(first) or section_role(first) not in (None, "indicators")
+        name = first if _NAME.match(first) and not other else None
     if name and (state.current is None or state.about):
         return False
     label = block.text[: match.end()] if (match := _LABEL.match(first)) else ""

@@ -13,6 +13,7 @@ from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject,
 from plangraph.plans.layouts.general.indicators import read_labelled_indicator
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
+from plangraph.plans.layouts.general.sibling_labels import sibling_label
 from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, one_line
 from plangraph.plans.shares import is_share
@@ -167,8 +168,13 @@ def _named(state: State, role: str, text: str, block: Block) -> bool:
     return len(heading.title) <= _LONGEST and open_heading(state, heading, block)
 
 
-def _close_items(state: State, level: int) -> None:
+def _close_items(state: State, block: Block) -> None:
     """A label that is a heading ends what stands below its siblings: 成果指標 ends the items of 施策の展開."""
+    level = block.level
+    if sibling_label(block) in state.sibling_labels:
+        while state.path and state.path[-1].heading.level > level:
+            state.path.pop()
+        return
     if state.labelled is not None:
         before, standing = state.labelled
         still = len(state.path) >= len(standing) and all(
@@ -197,7 +203,7 @@ def read_label(state: State, block: Block) -> bool:
     if role in (*UPPER, *SUBJECTS):
         role = "initiatives"
     if block.kind is BlockKind.HEADING:
-        _close_items(state, block.level)
+        _close_items(state, block)
         gathers = role == "initiatives" and re.search(r"取組|取り組|事業|こと$", bare) is not None
         state.actions = block.level if gathers else min(state.actions, block.level - 1)
     if role in ("indicators", "indicator"):

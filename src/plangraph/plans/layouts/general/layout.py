@@ -18,6 +18,7 @@ from plangraph.plans.layouts.general.reader import Reader
 from plangraph.plans.layouts.general.repeated import repeated_labels
 from plangraph.plans.layouts.general.restarts import find_uppers
 from plangraph.plans.layouts.general.settle import settle
+from plangraph.plans.layouts.general.sibling_labels import find_sibling_labels
 from plangraph.plans.layouts.general.state import State
 from plangraph.plans.layouts.general.words import legend_words
 from plangraph.plans.layouts.scale import read_scale
@@ -60,6 +61,7 @@ class General:
         state = State(
             draft,
             uppers=find_uppers(document.blocks),
+            sibling_labels=find_sibling_labels(document.blocks),
             furniture=furniture,
             lists=lists,
             words=words,

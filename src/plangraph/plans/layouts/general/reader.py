@@ -11,6 +11,7 @@ from plangraph.plans.layouts.general.aims import read_aims
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.captions import read_caption
+from plangraph.plans.layouts.general.cover import rest_of_title
 from plangraph.plans.layouts.general.facts import TEXTS, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.goals import read_goals
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
@@ -58,6 +59,7 @@ class Reader:
     """Understands block by block; `state` says where it stands."""
 
     state: State
+    begun: str = ""  # the title, while the next line may still be a part of it
 
     def read(self, block: Block) -> None:
         """Understand one block, by the first rule that fits."""
@@ -128,6 +130,11 @@ class Reader:
 
     def _title(self, block: Block) -> bool:
         draft = self.state.draft
+        begun, self.begun = self.begun, ""
+        if begun and (whole := rest_of_title(begun, block)):
+            draft.title = whole
+            draft.ledger.claim(block, "title", "second line of the title", confidence=0.8)
+            return True
         if (
             draft.title
             or draft.elements
@@ -142,6 +149,10 @@ class Reader:
             return False
         first, _, rest = block.text.partition("\n")
         draft.title = join_lines(first)
+        second, _, below = rest.partition("\n")
+        if second and (whole := rest_of_title(draft.title, replace(block, text=second))):
+            draft.title, rest = whole, below
+        self.begun = "" if rest else draft.title
         if rest:
             draft.say(rest, block.span)
         draft.ledger.claim(block, "title", "first line of the document", confidence=0.8)

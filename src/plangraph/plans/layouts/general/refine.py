@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Missing
+from plangraph.plans.directions import name_directions
 from plangraph.plans.headers import name_goals
 from plangraph.plans.present import name_milestones, name_present
+from plangraph.plans.unit_grammar import is_unit_name
 from plangraph.plans.value_years import date_columns
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold, section_role, value_year
@@ -27,6 +29,7 @@ _YEAR_BELOW: Final = re.compile(rf"^[(]?{YEAR}(?:末|時点)?[)]?$")
 _GROUPS: Final = r"(?:対象者?|性別|年代|年齢(?:区分|層|階級)?|男女(?:別)?)"
 _WHOM: Final = re.compile(rf"{_GROUPS}(?:[・、/]{_GROUPS})*(?:等|など)?")
 _PARTED: Final = re.compile(r"区分|内訳|属性|種別")
+_PARTS: Final = re.compile(r"(?:.{0,4}(?:区分|内訳|属性|種別|部門|分野|地区|地域|校種|学年|種類|項目|細目))(?:別)?")
 FIGURES: Final = re.compile(r"(?:数値|達成)目標")  # names of aims, or the aims themselves in figures
 _ITEMS: Final = re.compile(r"(?:政策|公約)?項目名?")  # a name of anything
 _ELEMENTS: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge"})
@@ -34,19 +37,22 @@ _TOLD: Final = frozenset({"department", "grade", "result", "nextStep", "deadline
 _VALUES: Final = frozenset({"indicator", "baseline", "target", "actual"})
 _CRITERIA: Final = re.compile(r"視点|観点|項目|区分|基準|種別|年度|分類")
 _SENTENCE: Final = re.compile(r"(?:。|ます|する)\s*$")
+_COUNTS: Final = re.compile(
+    r"\d(?!\d*(?:[.-~]\d+)?(?:歳|代|年生|級|種|類|期|号|丁目))(?<![小中高]\d)"
+)  # and names no group: 20歳以上, 小6
 _LONGEST: Final = 14  # letters of a group: 20歳以上の女性
 
 
 def refine(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
     """The columns, with those of years (基準年 beside 基準値), groups (対象: 男性, 女性) and aims told in words."""
-    columns = [_measured(column, body) for column in _in_figures(columns, body)]
+    columns = name_directions([_measured(column, body) for column in _in_figures(columns, body)], body)
     roles = {column.role for column in columns}
     if "indicator" not in roles:
         return [replace(column, role="initiative") if _aim(column, roles, body) else column for column in columns]
     found = [_year(column, roles) for column in date_columns(name_goals(name_present(name_milestones(columns))))]
     names = {column.index for column in found if column.role == "indicator"}
     over = {at for row in body for at in names if row.merged[at : at + 1] not in ((), ("",))}
-    return [replace(column, role="whom") if _whom(column, names, over, body) else column for column in found]
+    return [replace(c, role="whom") if _whom(c, names, over, body) or _beside(c, found, body) else c for c in found]
 
 
 def _measured(column: Column, body: Sequence[Row]) -> Column:
@@ -126,3 +132,30 @@ def _whom(column: Column, names: set[int], over: set[int], body: Sequence[Row]) 
     called = bool(_WHOM.fullmatch(word)) or (before in over and bool(_PARTED.fullmatch(word)))
     cells = [row.cells[column.index] for row in body if column.index < len(row.cells) and row.cells[column.index]]
     return called and bool(cells) and all(len(cell) <= _LONGEST and "。" not in cell for cell in cells)
+
+
+def _beside(column: Column, columns: Sequence[Column], body: Sequence[Row]) -> bool:
+    """健康寿命 | 男性, and below it nothing | 女性: a word of its own in each row that a name holds for.
+
+    The column has no name of its own, as where that of the indicators is over both, or one of what parts things: 部門.
+    """
+    name = next((each for each in columns if each.index == column.index - 1 and each.role == "indicator"), None)
+    word = fold(column.name)
+    if name is None or column.role is not None or not (word in ("", fold(name.name)) or _PARTS.fullmatch(word)):
+        return False
+    runs: list[list[str]] = []
+    before = ""
+    for row in body:
+        said, group = (row.cells[at] if at < len(row.cells) else "" for at in (name.index, column.index))
+        if not runs or (said and said != before):
+            runs.append([])
+        before = said or before
+        runs[-1].append(group)
+    groups = [group for run in runs for group in run if group]
+    parted = [run for run in runs if len(run) > 1 and any(run)]
+    return (
+        bool(parted)
+        and all(all(run) and len(set(run)) == len(run) for run in parted)
+        and not any(len(each) > _LONGEST or "。" in each or _COUNTS.search(fold(each)) for each in groups)
+        and not any(is_unit_name(fold(each)) for each in groups)
+    )

@@ -42,6 +42,7 @@ __all__ = [
     "says_of_values",
     "says_something",
     "take_schedule",
+    "unbracketed",
     "values_of",
 ]
 
@@ -52,6 +53,7 @@ _DERIVED: Final = re.compile(
     r"(?:差|比|増減|増減[数率額]|伸び率|割合)$"
 )  # 前年度差: of other rows, and no measure itself
 _LONGEST_NAME: Final = 40
+_IN_BRACKETS: Final = re.compile(r"[(（](?P<inner>[^()（）]+)[)）]")
 
 
 def adds_up(columns: Sequence[Column], row: Row) -> bool:
@@ -77,7 +79,7 @@ def values_of(
             said[key] = cell
             places[key] = column.index
             columns.append(replace(column, role=role))
-        elif role and (role in ("unit", "definition") or role.endswith("_year")):
+        elif role and (role in ("unit", "definition", "direction") or role.endswith("_year")):
             said.setdefault(role, cell)
     return said, columns, places
 
@@ -86,6 +88,12 @@ def for_group(indicator: Indicator, whom: str) -> Indicator:
     """An indicator whose values are of the group that a cell of the row names, unless they say another."""
     grouped = (each if each.group or not whom else replace(each, group=whom) for each in indicator.observations)
     return replace(indicator, observations=tuple(grouped))
+
+
+def unbracketed(text: str) -> str:
+    """A text without brackets around all of it: （男性）."""
+    match = _IN_BRACKETS.fullmatch(text)
+    return match["inner"] if match else text
 
 
 def lined_grades(cells: Sequence[tuple[Column, str]], at: int, count: int) -> list[tuple[Column, str]]:
@@ -97,7 +105,7 @@ def says_of_values(role: str, cells: Sequence[tuple[Column, str]]) -> bool:
     """Whether a row's own cell says the unit, the definition or a year of its values; 毎年度 is no year."""
     if role.endswith("_year"):
         return any(column.role == role and parse_year(cell) is not None for column, cell in cells)
-    return role in ("unit", "definition") and any(column.role == role for column, _ in cells)
+    return role in ("unit", "definition", "direction") and any(column.role == role for column, _ in cells)
 
 
 def says_something(indicator: Indicator, *, named: bool) -> bool:

@@ -11,6 +11,7 @@ from plangraph.plans.layouts.general.indicators import add_indicator
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from plangraph.model import Span
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
@@ -135,12 +136,20 @@ def _move_up(state: State, nodes: list[Node], has: Callable[[Node], bool], move:
 
 
 def _move_indicators(last: Node, node: Node) -> None:
-    """The charge below them goes along: 担当課 at the foot of a measure, behind its last initiative."""
+    """The charge below them goes along, 担当課 at the foot of a measure, and so do the texts that follow there."""
     ends = [(each.span.page or 0, each.span.end_line) for each in last.indicators]
     for indicator in last.indicators:
         add_indicator(node, indicator)
     last.indicators = []
-    below = [r for r in last.responsibilities if (r.span.page or 0, r.span.start_line) > max(ends)]
+
+    def behind(span: Span) -> bool:
+        return (span.page or 0, span.start_line) > max(ends)
+
+    node.texts += [each for each in last.texts if behind(each.span)]
+    last.texts = [each for each in last.texts if not behind(each.span)]
+    node.references += [each for each in last.references if behind(each.span)]
+    last.references = [each for each in last.references if not behind(each.span)]
+    below = [each for each in last.responsibilities if behind(each.span)]
     if not node.responsibilities:
         node.responsibilities = below
         last.responsibilities = [each for each in last.responsibilities if each not in below]

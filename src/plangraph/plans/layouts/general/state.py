@@ -126,6 +126,7 @@ class State:
     entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
     # The level of the last label that is a heading of the file, and what was open where it stands.
     labelled: tuple[int, tuple[Open, ...]] | None = None
+    sibling_labels: frozenset[tuple[str, int]] = frozenset()  # headings that are labels of what is as high as they are
     actions: int = 0  # the level of the heading 具体的な取組 that gathers what is deeper
     lead: str = ""  # the text right above, if no heading, label or table is between
     announced: Announced | None = None
@@ -220,7 +221,10 @@ class State:
         for node in (each.node for each in self.path if each.node is not None and each.node.kind is kind):
             if (similar_key(node.title) == key and code in (None, node.code)) or (not title and node.code == code):
                 return node
-        known = self._by_code(kind, code) if not title else None
+        again = title and code and above is None and kind is ElementKind.GOAL  # of a sheet that says nothing above it
+        known = self._by_code(kind, code, key) if again else self._by_code(kind, code) if not title else None
+        if again and known is not None:
+            return known
         if known is not None or not (title or _NAMES.search(cell)):
             return known
         if not title:  # 目標2, which no heading names
@@ -237,11 +241,12 @@ class State:
         self.entered[place] = node
         return node
 
-    def _by_code(self, kind: ElementKind, code: str | None) -> Node | None:
+    def _by_code(self, kind: ElementKind, code: str | None, key: str = "") -> Node | None:
+        """The element of a kind and code, and of a title where one is said (`key`)."""
         stack = list(self.draft.elements)
         while stack:
             node = stack.pop(0)
-            if node.kind is kind and node.code == code:
+            if node.kind is kind and node.code == code and key in ("", similar_key(node.title)):
                 return node
             stack += node.children
         return None

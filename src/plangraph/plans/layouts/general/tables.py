@@ -31,6 +31,7 @@ from plangraph.plans.layouts.general.row_cells import (
     says_of_values,
     says_something,
     take_schedule,
+    unbracketed,
     values_of,
 )
 from plangraph.plans.layouts.kept import keep, sure_part
@@ -203,7 +204,7 @@ class GridReader:
             kind = told or kind
         said, columns, places = values_of(cells, kind)
         if name:
-            self.carried = {k: said[k] for k in ("unit", "definition") if k in said} | {"indicator": name}
+            self.carried = {k: said[k] for k in ("unit", "definition", "direction") if k in said} | {"indicator": name}
         said = {**self.carried, **said}
         called = name or said.get("indicator", "") or (self.state.pending or ("",))[0]
         target = self.element or self.state.current
@@ -216,7 +217,7 @@ class GridReader:
         found = [(at, each) for at, each in enumerate(read) if each is not None and good(each)]
         if not found:
             return False
-        whom = next((join_lines(cell) for column, cell in cells if column.role == "whom"), "")
+        whom = next((unbracketed(join_lines(cell)) for column, cell in cells if column.role == "whom"), "")
         self.used |= {c.index for c in columns} | {c.index for c, _ in cells if c.role in ("indicator", "kind", "whom")}
         self.used |= {next(c.index for c, _ in cells if c.role == role) for role in said if says_of_values(role, cells)}
         judged = [self._judged(for_group(each, whom), lined_grades(cells, at, len(read)), row) for at, each in found]

@@ -1,0 +1,34 @@
+"""The title of a document that goes over two lines of its cover: 第3期, and below it 汐鳴市総合戦略."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plangraph.model import BlockKind
+from plangraph.plans.outline import join_lines
+from plangraph.plans.vocabulary import fold
+
+if TYPE_CHECKING:
+    from plangraph.model import Block
+
+__all__ = ["rest_of_title"]
+
+# What is no whole title: an ordinal, a municipality, a year, a word that goes on.
+_BEGUN: Final = re.compile(
+    r"(?:第\S{1,3}[期次版]|[^\s。]{1,8}[市町村区県都府道](?:第\S{1,3}[期次])?"
+    r"|(?:令和|平成)?\S{1,4}年度?(?:改訂|改定)?版?|.{1,24}(?:[・のと]|及び|創生|づくり))"
+)
+_PLAN: Final = r"(?:計画|戦略|ビジョン|プラン|構想|大綱|方針|指針|プログラム|公約|マニフェスト)"
+_ENDED: Final = re.compile(rf"[^\d。:：]\S*{_PLAN}(?:書|編)?(?:[(【〔][^()【】〔〕]{{1,14}}[)】〕])?")
+_LONGEST: Final = 40  # letters
+
+
+def rest_of_title(title: str, block: Block) -> str | None:
+    """The whole title, where the first line of a document only begins one that this block right below ends."""
+    line = join_lines(block.text)
+    text = fold(line)
+    begun = bool(_BEGUN.fullmatch(fold(title))) and not re.search(rf"{_PLAN}$", fold(title))
+    if block.rows or block.kind is BlockKind.ITEM or len(line) > _LONGEST or not begun or not _ENDED.fullmatch(text):
+        return None
+    return f"{title}{line}"

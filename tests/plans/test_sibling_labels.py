@@ -1,0 +1,46 @@
+"""A label may be a heading as high as that of the measure which it is of; what stands below it is the measure's."""
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts
+from plangraph.plans import parse_plan
+
+FACTS = PlanFacts(municipality="990043", municipality_name="汐鳴市")
+TABLE = "\n\n| KPI | 基準値(R5) | 目標値(R11) |\n|---|---|---|\n| {} | 2隻 | 3隻 |\n"
+
+
+def owners(text):
+    plan = parse_plan(read_document(f"# 汐鳴市総合戦略\n{text}".encode(), "plan.md"), FACTS)
+    found = []
+
+    def walk(element):
+        found.extend((element.title, each.name) for each in element.indicators)
+        for child in element.children:
+            walk(child)
+
+    for each in plan.elements:
+        walk(each)
+    return found
+
+
+def measure(number, label, name):
+    listed = f"\n\n{label}\n\n- 網を直す\n- 船を塗る" if label else ""
+    return f"\n\n### ({number}) 施策の{name}{listed}{TABLE.format(name)}"
+
+
+@pytest.mark.parametrize("label", ["［主な取組］", "【主な取組】", "主な取組", "［具体的な事業］", "＜主な事業＞"])
+@pytest.mark.parametrize("before", ["", "\n\n### 数値目標" + TABLE.format("港の数")])
+def test_indicators_below_a_label_between_measures_are_the_measures(label, before):
+    """Also behind the last measure of a goal and in a goal of one, and where the goal's own label is as high."""
+    one = "\n\n## 基本目標1 海を守る" + before + measure(1, f"### {label}", "甲") + measure(2, "", "乙")
+    other = "\n\n## 基本目標2 丘を守る" + measure(1, f"### {label}", "丙")
+    goal = [("海を守る", "港の数")] if before else []
+    assert [*goal, ("施策の甲", "甲"), ("施策の乙", "乙"), ("施策の丙", "丙")] == owners(one + other)
+
+
+def test_a_label_behind_the_last_measure_alone_is_the_goals():
+    """Nothing counts on behind it."""
+    goal = "\n\n## 基本目標{} 海を守る" + "{}\n\n### (1) 甲の施策\n\n- 網\n\n### (2) 乙の施策\n\n- 船\n\n### 成果指標"
+    text = goal.format(1, "") + TABLE.format("港の数")
+    assert [("海を守る", "港の数")] == owners(text)
