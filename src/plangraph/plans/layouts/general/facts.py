@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Assessment, ElementKind, Reference, ReferenceKind, Status, TextRole
+from plangraph.model import Assessment, ElementKind, Reference, ReferenceKind, Status, Text, TextRole
 from plangraph.plans.amounts import read_amounts
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.scale import meaning_of
@@ -20,7 +20,7 @@ from plangraph.plans.vocabulary import form_role, is_supporting, status_of
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from plangraph.model import Grade, Responsibility, Row, Span
     from plangraph.plans.columns import Column
@@ -38,6 +38,7 @@ __all__ = [
     "only_units",
     "tell",
     "tell_beside",
+    "texts_among",
 ]
 
 SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
@@ -175,6 +176,15 @@ def tell_beside(node: Node, fact: str, span: Span, scale: tuple[Grade, ...]) -> 
         return tell(node, role, (match["label"], match["text"]), span, scale)
     node.say(TextRole.DESCRIPTION, join_lines(fact), span, join=False)
     return False
+
+
+def texts_among(cells: Iterable[tuple[Column, str]], row: Row) -> tuple[Text, ...]:
+    """The texts in the cells of a row, each by the role of its column."""
+    return tuple(
+        Text(TEXTS[column.role], cell, row.cell_span(column.index))
+        for column, cell in cells
+        if column.role in TEXTS and not SILENT.match(cell)
+    )
 
 
 def _meant(node: Node, role: str, label: str, text: str) -> str:

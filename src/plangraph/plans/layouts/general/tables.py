@@ -11,7 +11,16 @@ from plangraph.plans.columns import Cells, Column
 from plangraph.plans.layouts.cells import part_numbered
 from plangraph.plans.layouts.general.coded import below_pledge
 from plangraph.plans.layouts.general.column_names import VALUES, kind_of
-from plangraph.plans.layouts.general.facts import SILENT, TEXTS, charge, is_of_scale, judgement, only_units, tell
+from plangraph.plans.layouts.general.facts import (
+    SILENT,
+    TEXTS,
+    charge,
+    is_of_scale,
+    judgement,
+    only_units,
+    tell,
+    texts_among,
+)
 from plangraph.plans.layouts.general.figures import read_figures
 from plangraph.plans.layouts.general.grid import HIERARCHY, Grid
 from plangraph.plans.layouts.general.indicators import add_indicator
@@ -260,12 +269,7 @@ class GridReader:
             # A dash is a judgement where the legend says so: －：評価できない.
             and (not SILENT.match(cell) or is_of_scale(cell, self.state.draft.scale))
         ]
-        texts = tuple(
-            Text(TEXTS.get(column.role or "", TextRole.DESCRIPTION), cell, row.cell_span(column.index))
-            for column, cell in cells
-            if column.role in TEXTS and not SILENT.match(cell)
-        )
-        said = (*indicator.texts, *texts, *shares_among(cells, row))
+        said = (*indicator.texts, *texts_among(cells, row), *shares_among(cells, row))
         return replace(indicator, responsibilities=units, assessments=tuple(grades), texts=said)
 
     def _charged(self) -> tuple[Responsibility, ...]:
