@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from plangraph.plans.years import Year
 
 __all__ = [
+    "LONGEST_MARK",
     "SILENT",
     "TEXTS",
     "charge",
     "is_grade",
     "is_of_scale",
     "judgement",
+    "judgements_among",
     "name_grades",
     "only_units",
     "tell",
@@ -41,6 +43,7 @@ __all__ = [
     "texts_among",
 ]
 
+LONGEST_MARK: Final = 30  # letters of a judgement in a cell; what is longer speaks of it
 SILENT: Final = re.compile(r"^[-－ー―—–‐ 　/／]*$")
 TEXTS: Final = {
     "vision": TextRole.VISION, "situation": TextRole.SITUATION, "satisfaction": TextRole.SITUATION,
@@ -99,6 +102,18 @@ def judgement(text: str, span: Span, scale: tuple[Grade, ...], year: Year | None
         status = status_of(sign["words"]) or known.get(sign["sign"])
     fiscal = year.value if year and year.fiscal else None
     return Assessment(grade, span, Status(status) if status else None, fiscal, units=units)
+
+
+def judgements_among(
+    cells: Iterable[tuple[Column, str]], row: Row, scale: tuple[Grade, ...], units: tuple[str, ...]
+) -> tuple[Assessment, ...]:
+    """The judgements in the cells of a row; a dash is one where the legend says so: －：評価できない."""
+    return tuple(
+        judgement(cell, row.cell_span(column.index), scale, column.year, units)
+        for column, cell in cells
+        if column.role == "grade" and len(cell) <= LONGEST_MARK and not is_share(cell)
+        if not SILENT.match(cell) or is_of_scale(cell, scale)
+    )
 
 
 def is_grade(text: str, scale: tuple[Grade, ...]) -> bool:

@@ -12,11 +12,11 @@ from plangraph.plans.layouts.cells import part_numbered
 from plangraph.plans.layouts.general.coded import below_pledge
 from plangraph.plans.layouts.general.column_names import VALUES, kind_of
 from plangraph.plans.layouts.general.facts import (
+    LONGEST_MARK,
     SILENT,
     TEXTS,
     charge,
-    is_of_scale,
-    judgement,
+    judgements_among,
     only_units,
     tell,
     texts_among,
@@ -48,7 +48,7 @@ from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.layouts.times import take_amounts, take_yearly
 from plangraph.plans.listed_titles import is_list, listed_titles, lists_projects
 from plangraph.plans.outline import join_lines
-from plangraph.plans.shares import is_share, shares_among
+from plangraph.plans.shares import shares_among
 from plangraph.plans.units import leading
 from plangraph.plans.vocabulary import is_no_level
 
@@ -61,7 +61,6 @@ if TYPE_CHECKING:
 
 __all__ = ["GridReader"]
 
-_GRADE: Final = 30  # letters of the longest
 _LISTED: Final = ("initiative", "title")
 _OF_ALL_ROWS: Final = frozenset({"department", "division", "grade", "deadline"})
 
@@ -259,18 +258,13 @@ class GridReader:
             helping = charge(cell, row.cell_span(column.index)) if only_units(cell) else ()
             units = leading((*units, *(replace(each, supporting=True) for each in helping)))
             self.used |= {column.index} if helping else set()
-        self.used |= {c.index for c, cell in cells if c.role in TEXTS or (c.role == "grade" and len(cell) <= _GRADE)}
+        self.used |= {
+            c.index for c, cell in cells if c.role in TEXTS or (c.role == "grade" and len(cell) <= LONGEST_MARK)
+        }
         held = tuple(each.unit for each in units or self._charged() if not each.supporting)
-        grades = [
-            judgement(cell, row.cell_span(column.index), self.state.draft.scale, column.year, held)
-            for column, cell in cells
-            if column.role == "grade"
-            and (len(cell) <= _GRADE and not is_share(cell))
-            # A dash is a judgement where the legend says so: －：評価できない.
-            and (not SILENT.match(cell) or is_of_scale(cell, self.state.draft.scale))
-        ]
+        grades = judgements_among(cells, row, self.state.draft.scale, held)
         said = (*indicator.texts, *texts_among(cells, row), *shares_among(cells, row))
-        return replace(indicator, responsibilities=units, assessments=tuple(grades), texts=said)
+        return replace(indicator, responsibilities=units, assessments=grades, texts=said)
 
     def _charged(self) -> tuple[Responsibility, ...]:
         """Who is in charge of the element, and with it of an indicator that says nothing else."""
