@@ -6,19 +6,25 @@ import itertools
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 __all__ = [
     "LONGEST",
+    "Cell",
     "aligned_rows",
     "close_columns",
     "columns_of",
+    "first_parted",
     "is_header",
     "is_row",
+    "names_of",
+    "names_values",
     "parted",
     "places_of",
     "width_of",
 ]
+
+Cell: TypeAlias = tuple[int, int, str]  # begin, end and text; places count half-width letters
 
 _GAP: Final = re.compile(r"[ \u3000]+")
 _NUMBER: Final = re.compile(r"[-▲△+]?[0-9０-９][0-9０-９,，.．]*\S{0,3}")
@@ -77,19 +83,24 @@ def aligned_rows(lines: list[str]) -> list[list[str]] | None:
 
 def is_header(line: str) -> bool:
     """Whether a line names columns of values, a blank apart: 指標　基準値（R1）　目標値（R6）."""
-    return _header(line) is not None
+    return names_of(line) is not None
 
 
 def is_row(line: str, header: str) -> bool:
     """Whether a line holds a name and values, as many as a header names columns, a blank apart or more."""
-    names = _header(header)
+    names = names_of(header)
     if names is None:
         return False
     cells = [text for _, text in _fine(line)]
     return len(cells) == len(names) and all(map(_VALUE.search, cells[len(cells) - _valued(names) :]))
 
 
-def _header(line: str) -> list[str] | None:
+def names_values(name: str) -> bool:
+    """Whether a name of a column is of values: 目標値（R11）."""
+    return bool(_NAMES_VALUES.search(name))
+
+
+def names_of(line: str) -> list[str] | None:
     """The names of columns that a line consists of: what the rows are, and two names of values or more."""
     cells = [text for _, text in _fine(_SPREAD.sub(r"\1\2", line))]
     named = sum(bool(_NAMES_VALUES.search(text)) for text in cells[1:])
@@ -118,7 +129,7 @@ def _named_rows(lines: list[str]) -> list[list[str]] | None:
     A row of more parts than there are names is parted at its widest gaps, of two as wide at that before a value; one
     of fewer fits only if places tell the columns, which is not for here.
     """
-    names = _header(lines[0]) if lines else None
+    names = names_of(lines[0]) if lines else None
     if names is None or len(lines) < 2:
         return None
     if all(len(columns_of(line)) == len(names) for line in lines):
@@ -179,7 +190,15 @@ def parted(line: str, width: int) -> list[tuple[int, int, str]]:
     if width <= _FEWEST_NAMED or len(cells) >= width:
         return cells
     closer = close_columns(line)
-    return closer if len(closer) == width else cells
+    return closer if len(closer) == width else first_parted(line)
+
+
+def first_parted(line: str) -> list[tuple[int, int, str]]:
+    """The cells of a line whose name may fill its column, so that only two blanks part it from its first value."""
+    cells = columns_of(line)
+    name = [cell for cell in close_columns(line) if cells and cell[1] <= cells[0][1]]
+    parts = len(name) == _FEWEST_NAMED and _NUMBER.fullmatch(name[1][2].split()[-1])
+    return [*name, *cells[1:]] if parts else cells
 
 
 def close_columns(line: str) -> list[tuple[int, int, str]]:
@@ -192,8 +211,11 @@ def close_columns(line: str) -> list[tuple[int, int, str]]:
 
 
 def places_of(cells: list[tuple[int, int, str]], places: list[tuple[int, int]]) -> list[int] | None:
-    """The column of each cell, in order: that whose middle is nearest."""
+    """The column of each cell, in order: that whose middle is nearest; a wide name pushes all others to the right."""
     chosen: list[int] = []
+    begin, end, _ = cells[0]
+    if len(cells) <= len(places) > 1 and begin <= places[0][0] and end > places[1][0]:
+        return [*range(len(cells))]
     for begin, end, _ in cells:
         free = range(chosen[-1] + 1 if chosen else 0, len(places))
         if not free:

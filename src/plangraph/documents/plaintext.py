@@ -14,6 +14,7 @@ from plangraph.documents.letters import as_shown
 from plangraph.documents.marks_explained import explained_marks
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
+from plangraph.documents.spaced import spaced_rows
 from plangraph.documents.two_lines import dates_below, two_line_rows, with_years, years_below
 from plangraph.documents.vertical import share_out
 from plangraph.documents.wrapped import centred, fills, goes_on, hangs, leads
@@ -124,6 +125,8 @@ def _level(nesting: Nesting, line: str) -> int:
 def _aligned(lines: list[str], start: int) -> list[Row] | None:
     """The rows of a table that begins at a line and whose columns are kept apart by spaces; a name may be wrapped."""
     named = is_header(lines[start])
+    if named and (spaced := spaced_rows(lines, start, _begins_other)) is not None:
+        return [replace(_row(row.cells, row.first), span=Span(row.first + 1, row.last + 1)) for row in spaced]
     if not named and not _GAP.search(lines[start].strip()):
         return None
     dated = start + 1 < len(lines) and dates_below(lines[start + 1], lines[start])  # 現状値 over （令和6年度）
@@ -188,10 +191,16 @@ def _body(lines: list[str], first: int) -> list[str]:
     body = lines[first : first + _MOST_ROWS]
 
     def ends(line: str) -> bool:
-        text = line.strip()
-        return not text or bool(_NOTED.match(text) or BULLET.match(text) or NUMBERED.match(text) or is_header(line))
+        return not line.strip() or _begins_other(line) or is_header(line)
 
-    return body[: next((at for at, line in enumerate(body) if ends(line) or "|" in line), len(body))]
+    return body[: next((at for at, line in enumerate(body) if ends(line)), len(body))]
+
+
+def _begins_other(line: str) -> bool:
+    """Whether a line is none of a table's: a note, an item, a heading, a row between bars or tabs."""
+    text = line.strip()
+    begun = _NOTED.match(text) or BULLET.match(text) or NUMBERED.match(text)
+    return bool(begun) or "|" in line
 
 
 def _wraps(lines: list[str], start: int, at: int, above: list[str]) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from plangraph.documents.aligned import close_columns, columns_of
+from plangraph.documents.aligned import close_columns, columns_of, names_values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 __all__ = [
     "NARROWEST",
     "centred",
     "fills",
     "goes_on",
+    "groups_go_on",
     "hangs",
     "heads_group",
     "is_label",
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 _DIGIT: Final = re.compile(r"[0-9０-９]")
-_LABEL: Final = re.compile(r"[。:：【※・]|^[(（]")
+_LABEL: Final = re.compile(r"[。:：【※]|^[(（・]")
 _NOTE: Final = re.compile(r"[(（][^()（）]{2,12}[)）]")  # （R5）, below a value
 _VALUE: Final = re.compile(r"[0-9０-９]|^[-－ー―‐–—]$|^[A-EＡ-Ｅ◎○△×]$")
 _FEWEST_CELLS: Final = 3  # a name and two values
@@ -40,6 +41,8 @@ _MEASURED: Final = re.compile(
     r"(?:[数率量額高度値]|割合|比率|面積|延長|距離|時間|人口|人員|寿命|所得|費|密度|世帯|順位|指数|有無|累計|合計|平均|状況)"
     r"(?:[(（][^()（）]*[)）])?$"
 )
+_OF_GROUP: Final = re.compile(r"(?P<group>[^\s\d０-９]{1,10})[ \u3000:：]*(?:約|延べ)?[0-9０-９]")
+_BEGINS_REST: Final = re.compile(r"[のをにがはでとへや・等]")
 _ONE_LETTER: Final = 2  # half-width places
 NARROWEST: Final = 16  # places that a name takes before it is wrapped
 _CLOSE: Final = 6  # places between a name that fills its column and the next column
@@ -49,9 +52,13 @@ def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
     """Whether a row is the rest of the one above: of its name, which fills its column, and of no value of its own.
 
     れんこんを使った加工品の  4品  9品  農政課, and below it 商品化数 and 商工観光課. A year in brackets is no value.
+    Or it holds the values of another group.
     """
     if at < 2:
         return False
+    named = [column for column, name in enumerate(rows[0]) if column and names_values(name)]
+    if len(named) >= _FEWEST_CELLS - 1 and groups_go_on(rows[at - 1], rows[at], named):
+        return True
     valued = [column for column, text in enumerate(rows[at - 1]) if column and _DIGIT.search(text)]
     told = any(rows[at][column] and not _NOTE.fullmatch(rows[at][column]) for column in valued)
     if len(valued) < 2 or told or not rows[at][0]:
@@ -60,6 +67,24 @@ def goes_on(at: int, lines: list[str], rows: list[list[str]]) -> bool:
     own, above = firsts[at], firsts[at - 1]
     widest = max(end for begin, end, _ in firsts if begin == above[0])
     return own[0] == above[0] and own[1] < above[1] == widest
+
+
+def groups_go_on(above: Sequence[str], below: Sequence[str], valued: Collection[int]) -> bool:
+    """Whether a row holds the values of another group than the row above, beside the rest of its name or none.
+
+    答えた児童の  小学校 84%  小学校 88%, and below it 割合  中学校 76%  中学校 80%.
+    """
+    groups = [{_group_of(row[at]) for at in valued if row[at]} for row in (above, below)]
+    if any(len(each) != 1 or "" in each for each in groups) or groups[0] == groups[1]:
+        return False
+    name = above[0].rstrip()
+    rest = is_unended(name) or _BEGINS_REST.match(below[0]) or (not is_measured(name) and is_measured(below[0]))
+    return not below[0] or bool(rest)
+
+
+def _group_of(value: str) -> str:
+    match = _OF_GROUP.match(value)
+    return match["group"] if match else ""
 
 
 def is_unended(text: str) -> bool:
