@@ -92,9 +92,12 @@ def _read_line(text: str, span: Span) -> Indicator | None:
 
 
 def _read_series(line: str, span: Span) -> Indicator | None:
-    """The indicator of a line of a name and three or more labelled values of different kinds, all of them numbers."""
+    """The indicator of a line of a name and three or more labelled values of different kinds, all of them numbers.
+
+    Two do where one is what was reached and one what is aimed at: 実績18者（令和7年度）　目標25者（令和10年度）.
+    """
     labels = list(_SERIES.finditer(line))
-    if len(labels) < _FEWEST:
+    if len(labels) < _FEWEST and sorted(_role(each["label"]) for each in labels) != ["actual", "target"]:
         return None
     name = line[: labels[0].start()].strip(_BETWEEN)
     ends = [*(each.start() for each in labels[1:]), len(line)]

@@ -47,7 +47,7 @@ _AIMED: Final = re.compile(
     r"^[・○●◆■]*\s*(?:[【［\[]目標値?[】］\]]\s*[:：]?|目標値?[:：\s])\s*(?P<text>\S+(?:[ \u3000:：]\S+)*)$"
 )
 _UNITS: Final = frozenset({"department", "division"})
-_FACTS: Final = _UNITS | {"related_plans", "related_measures", "sdgs", "term", "deadline", "contact", "cost"}
+_FACTS: Final = _UNITS | {"related_plans", "related_measures", "sdgs", "term", "deadline", "contact", "cost", "grade"}
 _BOTH: Final = 2  # values of different roles, which make what stands above them an indicator without a label
 
 
@@ -199,6 +199,7 @@ def _named_by_values(first: str, rest: str) -> str | None:
     told = [labelled_values(line) for line in VALUE_GAP.split(rest)] if rest and _NAME.match(first) else []
     roles = {role for values in told for role, _, _ in values if role}
     bare = not re.search(r"[\d０-９]", first) and form_role(first) is None and section_role(first) is None
+    bare = bare and not _is_fact(first)
     return first if told and all(told) and len(roles) >= _BOTH and bare else None
 
 

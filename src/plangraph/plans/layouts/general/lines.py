@@ -84,7 +84,13 @@ def _could_name(block: Block) -> bool:
         and section_role(text) is None
         and not labelled_values(text)
         and not _UNIT.search(text)
+        and not _is_judged(text)
     )
+
+
+def _is_judged(text: str) -> bool:
+    """進捗　実施中: a judgement behind its label is no name of the values below it."""
+    return bool((found := _LABELLED.match(text)) and form_role(found["label"]) == "grade")
 
 
 def _values(blocks: list[Block], start: int) -> tuple[int, int]:
