@@ -54,10 +54,11 @@ def test_a_blank_line_behind_the_header_may_be_the_only_one():
         "  桟橋を直し、波を防ぐ杭を打ちます。\n",
         "  担当課　　港湾課　　水産課\n",
         "  ※ 2か所の合計      3            4\n",
+        "  計画期間                   令和7年度        令和11年度\n",
     ],
 )
 def test_what_is_no_row_ends_the_table(behind):
-    """A title, a sentence, a department, a note: each is a text below the table."""
+    """A title, a sentence, a department, a note, years: each is a text below the table."""
     found = blocks(f"{HEAD}{LINES}\n{behind}")
     assert [NAMES, *ROWS] == [row.cells for block in found for row in block.rows]
     assert behind.split()[0] in found[1].text

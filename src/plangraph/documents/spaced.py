@@ -148,6 +148,8 @@ def _rows(lines: Sequence[str], part: range, columns: _Columns) -> list[SpacedRo
     placed = [cells for cells in each if cells is not None]
     if len(placed) < len(each):
         return None
+    if any(sum(map(names_values, cells[1:])) >= _FEWEST_VALUES for cells in placed):
+        return None  # years, or other names of columns
     told = [at for at, cells in enumerate(placed) if _valued(cells, columns) >= _FEWEST_VALUES]
     if not told:
         return None
