@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
+from plangraph.plans.judging_columns import holds_judgements
 from plangraph.plans.layouts.general.column_names import (
     VALUES,
     YEARS,
@@ -215,6 +216,8 @@ def _second_measure(columns: Sequence[Column]) -> Iterator[Column]:
 def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
     printed = "\n".join(names)
     cells = [row.cells[at] for row in body if at < len(row.cells) and row.cells[at]]
+    if holds_judgements(printed, cells):  # before what kind of values a row holds: 実施 is a judgement here
+        return Column(at, "grade", printed, next((y for name in reversed(names) if (y := parse_year(name))), None))
     kinds = sum(kind_of(cell) is not None for cell in cells)
     if cells and kinds * 2 > len(cells):
         return Column(at, "kind", printed, None)
