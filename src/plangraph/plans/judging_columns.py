@@ -36,7 +36,7 @@ def holds_judgements(name: str, cells: Iterable[str]) -> bool:
     >>> holds_judgements("進捗区分", ["Ａ", "Ｂ"]), holds_judgements("実施状況", ["講座を3回開いた。"])
     (True, False)
     """
-    bare = re.sub(r"[(][^()]*[)]", "", fold(name.split("\n")[-1]))
+    bare = re.sub(r"[(][^()]*[)]", "", fold(name.rsplit("\n", maxsplit=1)[-1]))
     if not _NAMED.fullmatch(re.sub(r"^(?:令和|平成|[RH])?[\d元]+年度?末?の?", "", bare)):
         return False
     said = [each for cell in cells if not _SILENT.fullmatch(each := fold(cell))]
