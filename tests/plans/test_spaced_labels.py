@@ -10,7 +10,7 @@ from plangraph.plans import parse_plan
 from plangraph.plans.spaced_labels import closed
 
 LINES = ["進　捗　実施中", "担　当　港湾課", "取　組　桟橋を二つ直しました。"]
-TITLES = ["公約１　桟橋を直します", "公約２　灯台を守ります"]
+TITLES = ["公約１　桟橋を直します", "公約２　灯台を守ります", "公約３　浜を掃きます"]
 
 
 def told(text, name):
