@@ -18,6 +18,7 @@ from plangraph.plans.leftovers import keep_leftovers
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
 from plangraph.plans.slugs import plan_slug
+from plangraph.plans.spaced_labels import close_labels
 from plangraph.plans.title_codes import take_codes
 from plangraph.plans.vocabulary import form_role, structure_role
 from plangraph.plans.years import find_named_period, find_period
@@ -56,7 +57,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         MunicipalityError: nobody says whose plan it is.
 
     """
-    document = set_notes_apart(fill_dittos(set_labels_apart(document)))
+    document = set_notes_apart(fill_dittos(set_labels_apart(close_labels(document))))
     layouts = recognise(document, facts.kind)
     if not layouts:
         raise PlanError(document.name, _NO_FORM)

@@ -38,6 +38,7 @@ class _Patterns(NamedTuple):
     """What shows a name to be whose document it is, made of all names."""
 
     titled: re.Pattern[str]
+    ended: re.Pattern[str]
     site: re.Pattern[str]
     said: re.Pattern[str]
     mayor: re.Pattern[str]
@@ -63,10 +64,21 @@ def find_name(document: Document, title: str, names: frozenset[str]) -> tuple[st
         return sites.pop(), ""
     texts = ["\n".join(c for row in b.rows for c in row.cells) or b.text for b in document.blocks]
     counts = Counter(match[0] for match in patterns.said.finditer("\n".join(texts))).most_common(2)
+    plain = {match["name"] for line in _first_lines(document, title) if (match := patterns.ended.search(line))}
     if counts and counts[0][1] >= _MOST and (len(counts) == 1 or counts[0][1] >= _CLEARLY * counts[1][1]):
-        return counts[0][0], ""
+        plain.add(counts[0][0])
+    if plain:  # a text that speaks most of another than its title ends with says neither
+        return (plain.pop() if len(plain) == 1 else ""), ""
     shown = list(_shown(patterns, [*texts, *around]))
     return shown[0] if len({name for name, _ in shown}) == 1 else ("", "")
+
+
+def _first_lines(document: Document, title: str) -> Iterator[str]:
+    """The title that is given, and the lines of the one that the text begins with."""
+    first = next((block.text for block in document.blocks[:_FIRST] if block.text.strip()), "")
+    for line in (title, *first.split("\n")):
+        if len(line) <= _LONGEST and "。" not in line:
+            yield line.strip()
 
 
 def _shown(patterns: _Patterns, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -85,6 +97,10 @@ def _patterns(names: frozenset[str]) -> _Patterns:
     return _Patterns(
         # A title begins with whose it is; 高崎市との連携 speaks of a neighbour.
         re.compile(rf"^{_BEFORE}(?:[^\s]{{2,3}}[都道府県])?(?P<name>{listed})(?![とやへにをが・、長議民])"),
+        # …の評価結果一覧（糸島市）, …一覧　糸島市: behind all other words of the title.
+        re.compile(
+            rf"(?<=.)(?:[(（【［\[〔]\s*|[ \u3000])(?:[^\s]{{2,3}}[都道府県])?(?P<name>{listed})\s*[)）】］\]〕]?$"
+        ),
         re.compile(rf"[|｜\-–—―/／:：]\s*(?:\S{{2,3}}[都道府県])?(?P<name>{listed}){_SITE}\s*$", re.MULTILINE),
         re.compile(rf"{begins}(?:{listed})(?![長議民])", re.MULTILINE),
         re.compile(rf"{begins}(?P<name>{listed})(?=長(?!会|選|会議))", re.MULTILINE),

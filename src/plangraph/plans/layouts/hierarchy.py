@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind
+from plangraph.plans.level_order import level_order
 from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Node
 
 if TYPE_CHECKING:
-    from plangraph.model import Span
+    from collections.abc import Sequence
+
+    from plangraph.model import Row, Span
+    from plangraph.plans.columns import Column
     from plangraph.plans.layouts.draft import Draft
 
 __all__ = ["LEVELS", "Hierarchy"]
@@ -30,6 +34,7 @@ class Hierarchy:
     draft: Draft
     nodes: dict[str, Node] = field(default_factory=dict)
     numbers: dict[str, Marker] = field(default_factory=dict)
+    levels: tuple[tuple[str, ElementKind], ...] = LEVELS  # of the table that is read
     width: int = 0  # of the widest line in the table's column of initiatives, in characters
 
     def enter(self, role: str, kind: ElementKind, cell: str, span: Span, *, inferred: bool = False) -> None:
@@ -55,6 +60,11 @@ class Hierarchy:
         if marker:
             self.numbers[role] = marker
 
+    def order_by(self, columns: Sequence[Column], body: Sequence[Row]) -> None:
+        """The levels of the rows to come, from the top, as the columns of their table are nested."""
+        kinds = dict(LEVELS)
+        self.levels = tuple((role, kinds[role]) for role in level_order(tuple(kinds), columns, body))
+
     def grow(self, span: Span) -> None:
         """A row belongs to every node it stands under."""
         for node in self.nodes.values():
@@ -63,14 +73,14 @@ class Hierarchy:
     @property
     def lowest(self) -> Node | None:
         """The node that a row belongs to."""
-        return next((self.nodes[role] for role, _ in reversed(LEVELS) if role in self.nodes), None)
+        return next((self.nodes[role] for role, _ in reversed(self.levels) if role in self.nodes), None)
 
     def _above(self, role: str) -> Node | None:
-        order = [each for each, _ in LEVELS]
+        order = [each for each, _ in self.levels]
         return next((self.nodes[r] for r in reversed(order[: order.index(role)]) if r in self.nodes), None)
 
     def leave(self, role: str) -> None:
         """What follows is of no node of a level, nor of those below it."""
-        order = [each for each, _ in LEVELS]
+        order = [each for each, _ in self.levels]
         for lower in order[order.index(role) :]:
             self.nodes.pop(lower, None)

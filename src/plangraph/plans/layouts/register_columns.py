@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
 from plangraph.plans.directions import holds_directions
+from plangraph.plans.judging_columns import name_judgements
 from plangraph.plans.present import name_present
 from plangraph.plans.value_years import holds_targets, stretch, year_role
 from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, is_expected, part_role, register_role
@@ -152,6 +153,7 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
     }
     alone = [column for key, columns in groups.items() if key not in whole for column in columns]
     plain = _nested(_sections(sorted([*plain, *alone], key=lambda column: column.index)), body)
+    plain = [*name_judgements(plain, body)]
     return tuple(plain), tuple(
         IndicatorColumns(head, tuple(name_present(columns))) for (head, _), columns in whole.items()
     )

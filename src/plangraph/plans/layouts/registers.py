@@ -25,6 +25,7 @@ from plangraph.plans.layouts.register_rows import (
 )
 from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.layouts.times import take_amounts, tell_time
+from plangraph.plans.level_order import level_order
 from plangraph.plans.listed_titles import listed_titles, lists_projects
 from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
@@ -97,6 +98,7 @@ class _Reader:
     above: dict[str, Node] = field(default_factory=dict)  # what the headings over the tables opened
     node: Node | None = None  # of the last row
     unit: str = ""  # that a line above the tables says of their amounts of money
+    order: tuple[str, ...] = tuple(LEVELS)  # of the levels that its rows name, from the top
     register: Register | None = None  # of the table before, if no heading is between
     of_indicators: frozenset[int] = frozenset()  # the columns that judge a row's indicator, not its element
     # By what stands above, title and code: rows are counted in thousands, so siblings are not gone through for each.
@@ -141,7 +143,7 @@ class _Reader:
         if before is None or [c.name for c in before.columns] != [c.name for c in register.columns]:
             return False
         cells = cells_by_role(block.rows[register.depth], register) if len(block.rows) > register.depth else {}
-        top = next((each for each in LEVELS if each in cells and each != row_role(register)), None)
+        top = next((each for each in self.order if each in cells and each != row_role(register)), None)
         return top is not None and not cells[top][0]
 
     def table(self, block: Block, register: Register) -> None:
@@ -154,6 +156,7 @@ class _Reader:
             if not self._goes_on(block, register):
                 self.path = dict(self.above)
             self.node, self.register = None, register
+            self.order = level_order(tuple(LEVELS), register.columns, block.rows[register.depth :])
             warn_unknown(ledger, register.columns, block.rows[register.depth - 1])
             self.of_indicators = graded_by_indicator(register, block.rows[register.depth :])
         for row in block.rows[register.depth :]:
@@ -177,11 +180,11 @@ class _Reader:
         title = cells.get(role, [""])[0]
         listed = listed_titles(title) if role in ("title", "initiative") and self.path else []
         if len(listed) > 1:  # what the row is about consists of these
-            self.node = next(self.path[level] for level in reversed(LEVELS) if level in self.path)
+            self.node = next(self.path[level] for level in reversed(self.order) if level in self.path)
             for each in listed:
                 self._add(Node(ROW_ROLES[role], each, named_at(row, register, role)), self.node)
         elif is_no_level(title) and self.path:  # （数値目標）: the row is of what is above
-            self.node = next(self.path[level] for level in reversed(LEVELS) if level in self.path)
+            self.node = next(self.path[level] for level in reversed(self.order) if level in self.path)
         elif title:
             self.node = self._element(title, cells, role, named_at(row, register, role))
         node = self.node
@@ -211,11 +214,10 @@ class _Reader:
 
     def _enter(self, cells: dict[str, list[str]], role: str, row: Row, register: Register) -> None:
         """Go into the levels that the row names; those it leaves empty are covered by merged cells above."""
-        levels = [each for each in LEVELS if each != role and each in cells]
+        levels = [each for each in self.order if each != role and each in cells]
         for at, level in enumerate(levels):
             cell = cells[level][0]
-            order = list(LEVELS)
-            upper = order[: order.index(level)]
+            upper = self.order[: self.order.index(level)]
             above = next((self.path[each] for each in reversed(upper) if each in self.path), None)
             if not cell:
                 continue
@@ -242,7 +244,7 @@ class _Reader:
         if headed is not None and similar_key(headed.title) == similar_key(title) and code in (None, headed.code):
             self.path.pop("measure", None)  # the heading's own measure: the other rows are of those beside it
             return headed
-        above = next((self.path[level] for level in reversed(LEVELS) if level in self.path), None)
+        above = next((self.path[level] for level in reversed(self.order) if level in self.path), None)
         last = self.node
         # One project on several rows, one for each of its indicators or departments.
         if last is not None and similar_key(last.title) == similar_key(title) and code in (None, last.code):

@@ -89,6 +89,7 @@ class Review:
             if not _fits(header):
                 continue
             claim_header(draft.ledger, header, block.rows)
+            hierarchy.order_by(header.columns, block.rows[header.depth :])
             body = [align(row, header) for row in block.rows[header.depth :]]
             hierarchy.width = max(
                 (len(line) for cells, _ in body for line in cells.get("initiative", "").split("\n")), default=0
@@ -111,7 +112,7 @@ def _read_row(printed_row: Row, header: Header, hierarchy: Hierarchy, draft: Dra
     cells = _fill_skipped_level(cells, hierarchy)
     if slipped:
         draft.ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
-    for role, kind in LEVELS:
+    for role, kind in hierarchy.levels:
         if is_no_level(cells.get(role, "")):
             hierarchy.leave(role)
         elif cells.get(role):

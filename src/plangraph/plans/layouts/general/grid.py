@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
+from plangraph.plans.judging_columns import holds_judgements
 from plangraph.plans.layouts.general.column_names import (
     VALUES,
     YEARS,
@@ -21,6 +22,7 @@ from plangraph.plans.layouts.general.column_names import (
     role_of,
 )
 from plangraph.plans.layouts.general.refine import NUMBER, name_titles, refine
+from plangraph.plans.level_order import level_order
 from plangraph.plans.vocabulary import fold, indicator_group
 from plangraph.plans.years import parse_year
 
@@ -39,11 +41,15 @@ _LOOK: Final = 40  # rows below a header that are looked at to know its columns
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns of a table and how many rows name them; `owned` are those that tell of elements (owners.py)."""
+    """The columns of a table and how many rows name them; `owned` are those that tell of elements (owners.py).
+
+    `order` is which role of its elements stands above which.
+    """
 
     columns: tuple[Column, ...]
     depth: int
     owned: tuple[tuple[int, str], ...] = ()
+    order: tuple[str, ...] = HIERARCHY
 
     @property
     def roles(self) -> frozenset[str]:
@@ -112,7 +118,8 @@ def read_grid(rows: Sequence[Row]) -> Grid | None:
     for depth in range(1, min(_DEEPEST, len(rows)) + 1):
         if not _is_level(rows[depth - 1], first=depth == 1):
             break
-        grid = Grid(_columns(rows[:depth], _body(rows[depth : depth + _LOOK])), depth)
+        columns = _columns(rows[:depth], body := _body(rows[depth : depth + _LOOK]))
+        grid = Grid(columns, depth, order=level_order(HIERARCHY, columns, body))
         known = sum(c.role is not None for c in grid.columns) + 0.5 * sum(c.year is not None for c in grid.columns)
         if grid.useful and not _schedule(grid, rows[depth : depth + _LOOK]) and (best is None or known > best[0]):
             best = (known, grid)
@@ -215,6 +222,8 @@ def _second_measure(columns: Sequence[Column]) -> Iterator[Column]:
 def _column(at: int, names: list[str], body: Sequence[Row]) -> Column:
     printed = "\n".join(names)
     cells = [row.cells[at] for row in body if at < len(row.cells) and row.cells[at]]
+    if holds_judgements(printed, cells):  # before what kind of values a row holds: 実施 is a judgement here
+        return Column(at, "grade", printed, next((y for name in reversed(names) if (y := parse_year(name))), None))
     kinds = sum(kind_of(cell) is not None for cell in cells)
     if cells and kinds * 2 > len(cells):
         return Column(at, "kind", printed, None)

@@ -102,8 +102,11 @@ def _node(state: State, heading: Heading, span: Span, kind: ElementKind) -> Node
     if known is not None and any(each is known for each in state.siblings(parent)):
         return known
     state.grid = None  # a table below another heading is another table
-    node = Node(kind, heading.title, span, heading.code or None)
-    state.siblings(parent).append(node)
+    node = _of_row(state, heading, kind, parent)
+    if node is None:
+        node = Node(kind, heading.title, span, heading.code or None)
+        state.siblings(parent).append(node)
+    node.grow(span)
     state.known[key] = node
     state.entered.setdefault((id(parent), kind.value, similar_key(heading.title)), node)
     state.numbered[id(node)] = heading.style
@@ -112,6 +115,17 @@ def _node(state: State, heading: Heading, span: Span, kind: ElementKind) -> Node
         state.gathered[id(node)] = (gathering.heading, heading.style)
     if heading.kind is not None or heading.style == SPOKEN:
         state.named.add(id(node))
+    return node
+
+
+def _of_row(state: State, heading: Heading, kind: ElementKind, parent: Node | None) -> Node | None:
+    """The element that a row of a table above named as the heading does: 基本目標1, over its indicators."""
+    node = state.entered.get((id(parent), kind.value, similar_key(heading.title))) if heading.code else None
+    if node is None or id(node) in state.numbered or id(node) in state.listed:
+        return None
+    if node.code not in (None, heading.code) or not any(each is node for each in state.siblings(parent)):
+        return None
+    node.code = heading.code
     return node
 
 

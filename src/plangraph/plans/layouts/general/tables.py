@@ -170,7 +170,7 @@ class GridReader:
     def _levels(self, cells: Sequence[tuple[Column, str]], row: Row) -> None:
         """Go into what the row names, from the top; what it leaves empty is covered by cells above."""
         named = {column.role: cell for column, cell in reversed(cells) if column.role in HIERARCHY}
-        roles = [role for role in HIERARCHY if role in self.grid.roles]
+        roles = [role for role in self.grid.order if role in self.grid.roles]
         for at, role in enumerate(roles):
             cell = named.get(role, "")
             if is_no_level(cell):  # （数値目標）: of what is above
