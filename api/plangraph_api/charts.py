@@ -14,7 +14,7 @@ __all__ = ["Bullet", "Lines", "Mark", "draw_bullets", "draw_lines"]
 WIDTH: Final = 400
 HEIGHT: Final = 120
 _INSET: Final = 12
-_KINDS: Final = ("Baseline", "Actual", "Target")
+_KINDS: Final = ("Baseline", "Actual", "YearTarget", "Target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,25 @@ def _line(column: list[tuple[int, Decimal]], times: int, ends: tuple[Decimal, De
 
 
 def draw_bullets(observations: Sequence[dict[str, Any]]) -> list[Bullet]:
-    """One chart for each group and unit that has two numbers or more; of each kind its newest value."""
+    """One chart for each group and unit that has two numbers or more: the oldest baseline, else of each kind the newest.
+
+    Where the newest actual value was judged by another target than the last, that of its year is a `YearTarget`.
+    """
     grouped: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     for seen in sorted(observations, key=_year):
         if seen["kind"] in _KINDS and _number(seen) is not None:
-            grouped.setdefault((seen["group"] or "", seen["unit"] or ""), {})[seen["kind"]] = seen
+            kinds = grouped.setdefault((seen["group"] or "", seen["unit"] or ""), {})
+            kinds[seen["kind"]] = kinds.get("Baseline", seen) if seen["kind"] == "Baseline" else seen
+    by_iri = {seen["iri"]: seen for seen in observations}
+    for (_, unit), kinds in grouped.items():
+        judged = by_iri.get(kinds.get("Actual", {}).get("target_of_year") or "")
+        if (
+            judged
+            and judged is not kinds.get("Target")
+            and (judged["unit"] or "") == unit
+            and _number(judged) is not None
+        ):
+            kinds["YearTarget"] = judged
     return [_bullet(group, unit, kinds) for (group, unit), kinds in grouped.items() if len(kinds) > 1]
 
 

@@ -26,14 +26,25 @@ def title_of(found: Mapping[str, Any], words: Messages) -> str:
 
 
 def about(found: Mapping[str, Any], words: Messages, made: date, stamp: Stamp) -> list[str]:
-    """Title, date, what it was made from and how to read it: the lines above the tables."""
+    """Title, date, what it was made from, how much was found and how to read it: the lines above the tables."""
     return [
         title_of(found, words),
         words("compare.made", date=made),
         words("compare.built", number=stamp.generation, date=stamp.built_at.date()),
+        *(f"{city['label']}: {_how_much(city, words)}" for city in found["cities"]),
         words("compare.fields_note"),
         words("compare.indicators_note"),
     ]
+
+
+def _how_much(city: Mapping[str, Any], words: Messages) -> str:
+    """How many were found for a city, and how many of them are in the tables."""
+    total, shown = city["total"], len(city["hits"])
+    if not total:
+        return words("compare.none")
+    return (
+        words("compare.found", count=total) if total == shown else words("compare.found_cut", count=total, shown=shown)
+    )
 
 
 def to_sheets(found: Mapping[str, Any], words: Messages) -> list[Sheet]:
@@ -67,8 +78,6 @@ class _Tables:
             if row["field"]:
                 field = field_name(row["field"], words.language) or row["label"]
             for cell in row["cities"]:
-                if not cell["hits"] and row["field"]:
-                    yield (field, self._cities[cell["code"]], "", "", words("compare.lacking"), "", "", "", "", "")
                 for iri in cell["hits"]:
                     hit = self._hits[iri]
                     yield (
@@ -78,6 +87,20 @@ class _Tables:
                         "・".join(hit["departments"]),
                         *(hit["plan"]["label"], self._wording.source(hit["source"]), iri),
                     )
+                if told := self._besides(row, cell):
+                    yield (field, self._cities[cell["code"]], "", "", told, "", "", "", "", "")
+
+    def _besides(self, row: Mapping[str, Any], cell: Mapping[str, Any]) -> str:
+        """What a city has in a row besides what is listed, or that it has nothing there."""
+        words = self._words
+        if cell["code"] in row["lacking"]:
+            return words("compare.lacking")
+        if cell["wider"]:
+            wider = field_name(row["wider"], words.language) or row["wider_label"]
+            return words("compare.wider", field=wider, count=cell["wider"])
+        if cell["other"]:
+            return words("compare.other", count=cell["other"])
+        return words("compare.besides", count=cell["more"]) if cell["more"] else ""
 
     def pairs(self) -> Iterator[tuple[Cell, ...]]:
         for pair in self._found["pairs"]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["as_csv"]
 
-_VALUES: Final = ("baseline", "actual", "target")
+_VALUES: Final = ("baseline", "actual", "target", "year_target")
 _OF_VALUE: Final = ("", "_unit", "_year", "_raw")
 _HEADER: Final = (
     *("iri", "label", "city", "city_label", "plan", "plan_label", "elements", "departments", "unit", "direction"),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["about_overview", "overview_sheets"]
 
-_VALUES: Final = ("baseline", "actual", "target")
+_VALUES: Final = ("baseline", "actual", "year_target", "target")
+_NAMES: Final = {"year_target": "YearTarget"}
 _PERCENT: Final = Decimal("0.1")
 
 
@@ -54,7 +55,7 @@ class _Rows:
 
     def header(self) -> tuple[str, ...]:
         words = self._words
-        values = [words(f"value.{name.capitalize()}") for name in _VALUES]
+        values = [words(f"value.{_NAMES.get(name, name.capitalize())}") for name in _VALUES]
         return (
             *(words("kind.Indicator"), words("element.measures"), words("overview.unit")),
             *(head for value in values for head in (value, f"{value} – {words('compare.year')}")),

@@ -80,3 +80,11 @@ class CompareParameters(BaseModel):
     def address(self) -> list[tuple[str, object]]:
         """The parameters of this comparison."""
         return [("q", self.q), *(("city", each) for each in self.city)]
+
+    def search(self, city: str, field: str | None = None, *, topic: str = "") -> list[tuple[str, object]]:
+        """The parameters of a search for the topic, or for another, in one city and perhaps one field of policy.
+
+        Places that the words name are let go, as in the comparison.
+        """
+        asked: list[tuple[str, object]] = [("q", topic or self.q.strip()), ("city", city)]
+        return [*asked, *([("field", field)] if field else []), ("drop", "prefecture")]

@@ -31,16 +31,19 @@ class ComparedCity(BaseModel):
 
     code: str
     label: str
-    answerable: bool = Field(description="Whether the city has anything on the topic; if not, there are no hits.")
-    total: int = Field(description="How many fit, of the first 100 found; `hits` are the first 20 of them.")
+    answerable: bool = Field(description="Whether anything of the city comes near the topic; if not, no hits.")
+    total: int = Field(description="How many a search for the topic in this city finds; `hits` are the nearest.")
     hits: list[ComparedHit]
 
 
 class FieldCell(BaseModel):
-    """What one city has in a field, by IRI."""
+    """What one city has in a field, by IRI, and how much besides is a search away."""
 
     code: str
     hits: list[str]
+    more: int = Field(description="Further ones that a search for the topic finds in this field.")
+    wider: int = Field(description="Where it finds none, those that it finds in the field above, `wider` of the row.")
+    other: int = Field(description="Where it finds none there either, what the city has in the field otherwise.")
 
 
 class FieldRow(BaseModel):
@@ -48,7 +51,9 @@ class FieldRow(BaseModel):
 
     field: str | None
     label: str | None
-    lacking: list[str] = Field(description="Codes of the cities that have nothing in it.")
+    wider: str | None = Field(description="The field above this one.")
+    wider_label: str | None
+    lacking: list[str] = Field(description="Codes of the cities whose plans hold nothing in it.")
     cities: list[FieldCell]
 
 

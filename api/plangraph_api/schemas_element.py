@@ -124,6 +124,7 @@ class Observation(BaseModel):
     attainment: str | None = Field(description="Of an actual value: how far from baseline to target, 1 at the target.")
     not_comparable: list[str] = Field(description="Of an actual value of one group: why it has no attainment.")
     target_met: bool | None = Field(description="Of an actual value: whether it met the target of its year; computed.")
+    target_of_year: str | None = Field(description="IRI of the observation that is that target.")
     target_ratio: str | None = Field(description="It divided by that target; where less is better, less is better.")
     target_not_comparable: list[str] = Field(description="Why nobody can say whether it met that target.")
     raw: str | None

@@ -23,6 +23,7 @@ class ListedIndicator(Reference):
     baseline: Observation | None = Field(description="The oldest one.")
     actual: Observation | None = Field(description="The newest one; a number goes before words.")
     target: Observation | None = Field(description="The last one.")
+    year_target: Observation | None = Field(description="That of the year of `actual`, which met and notMet speak of.")
     attainment: str | None = Field(description="How far from baseline to target, 1 at the target.")
     not_comparable: list[str] = Field(description="Why there is no attainment, by local name in `pg:`.")
     come: str = Field(description="met, underWay, noGain, notMet (the target of the year), or unknown.")

@@ -69,10 +69,10 @@ class IndicatorPair(BaseModel):
 
 
 class SimilarThing(Placed):
-    """Something like what was asked for; `score` compares within one answer only."""
+    """Something like what was asked for; `score` compares within one index only."""
 
     rank: int
-    score: float
+    score: float = Field(description="In standard deviations over the index; pages show what has 8 or more.")
     indicators: list[IndicatorPair]
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from openpyxl import load_workbook
@@ -127,6 +127,23 @@ def test_the_csv_holds_what_the_page_shows(client, found, language):
     assert {hit["iri"] for hit in hits} | {hit["source"]["document"] for hit in hits} <= told
     if any(row["lacking"] for row in found["fields"]):
         assert words("compare.lacking") in told
+
+
+def test_what_is_cut_is_said_and_a_link_away(browser, client, found):
+    """On the page and in the file: how many there are, how many of them are shown, and how many more in a field."""
+    page, words = browser(f"/compare?{ASKED}", "en").text, messages("en")
+    told = {cell for line in rows(client.get(f"/compare.csv?{ASKED}&lang=en")) for cell in line}
+    assert any(city["total"] > len(city["hits"]) for city in found["cities"])
+    for city in found["cities"]:
+        said = words("compare.found_cut", count=city["total"], shown=len(city["hits"]))
+        assert said in page
+        assert f"{city['label']}: {said}" in told
+    cells = [(row, cell) for row in found["fields"] if row["field"] for cell in row["cities"] if not cell["hits"]]
+    for row, cell in cells:
+        if cell["code"] in row["lacking"]:
+            continue
+        field = row["wider"] if cell["wider"] else row["field"]
+        assert re.search(rf"/search\?q=[^&\"]+&amp;city={cell['code']}&amp;field={quote(field, safe='')}", page)
 
 
 def test_the_workbook_holds_the_same_and_stays_the_same(client):

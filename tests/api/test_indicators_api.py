@@ -46,6 +46,21 @@ def test_an_indicator_has_what_its_page_says(client, every):
         assert (each["attainment"] is None) or each["come"] in {"met", "underWay", "noGain"}
 
 
+def test_a_verdict_stands_beside_the_target_that_it_speaks_of(client, every):
+    """That of the year of the actual value, in JSON and CSV; an attainment beside values of its own group."""
+    judged = [each for each in every["indicators"] if each["attainment"] is None and each["come"] != "unknown"]
+    assert judged
+    for each in judged:
+        assert each["actual"]["target_of_year"] == each["year_target"]["iri"]
+        assert each["actual"]["target_met"] == (each["come"] == "met")
+    told = {row["iri"]: row for row in rows(client.get("/api/v1/indicators?limit=1000&format=csv"))}
+    for each in judged:
+        assert (each["year_target"]["raw"] or "").lstrip("'") == told[each["iri"]]["year_target_raw"].lstrip("'")
+    for each in every["indicators"]:
+        if each["attainment"] is not None:
+            assert 1 == len({each[name]["group"] for name in ("baseline", "actual", "target")})
+
+
 @pytest.mark.parametrize(
     ("name", "value_of"),
     [

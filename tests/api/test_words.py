@@ -122,7 +122,8 @@ def test_fiscal_years_are_said_as_people_say_them(year, ja, en):
 
 
 def observation(kind="Actual", value=None, unit="", group="", year=2023, **more):
-    facts = {"bound": None, "missing": None, "raw": "", "fiscal_year": year, "calendar_year": None}
+    facts = {"iri": f"x:{kind}{year}", "bound": None, "missing": None, "raw": "", "fiscal_year": year}
+    facts |= {"calendar_year": None, "target_of_year": None}
     return {"kind": kind, "value": value, "unit": unit, "group": group, **facts, **more}
 
 
@@ -216,6 +217,28 @@ def test_only_what_compares_is_drawn_together():
         observation("Target", None, "人"),
     ]
     assert ["男性"] == [bullet.group for bullet in draw_bullets(seen)]
+
+
+def test_the_target_that_was_judged_by_is_drawn_beside_the_last():
+    """An actual value that met the target of its year is not seen below a later one alone."""
+    early, last = observation("Target", "16400", year=2022), observation("Target", "18000", year=2024)
+    actual = observation("Actual", "17433", year=2022, target_of_year=early["iri"])
+    (bullet,) = draw_bullets([actual, early, last])
+    assert ["Actual", "YearTarget", "Target"] == [mark.kind for mark in bullet.marks]
+    assert bullet.x("YearTarget") < bullet.x("Actual") < bullet.x("Target")
+    (one,) = draw_bullets([{**actual, "target_of_year": last["iri"]}, last])
+    assert ["Actual", "Target"] == [mark.kind for mark in one.marks]
+
+
+def test_the_oldest_baseline_is_drawn():
+    """Attainment begins there."""
+    seen = [
+        observation("Baseline", "1", year=2018),
+        observation("Baseline", "5", year=2020),
+        observation("Target", "9"),
+    ]
+    (bullet,) = draw_bullets(seen)
+    assert "1" == bullet.marks[0].observation["value"]
 
 
 def test_the_newest_value_of_a_kind_is_drawn():

@@ -12,6 +12,7 @@ from rdflib import Graph, URIRef
 from plangraph.errors import NotAcceptableError
 from plangraph.namespaces import PG
 from plangraph.negotiation import negotiate
+from plangraph.pipeline import NEAR_ENOUGH
 from plangraph_api.addresses import HTML, JSON, RDF, SAFE, asked_path, iri_at, names_nothing, split_ending, tidied
 from plangraph_api.context import CONTEXT_LINK, context_of
 from plangraph_api.freshness import Freshness
@@ -87,7 +88,7 @@ def page(request: Request, library: Held) -> Response:
     if found is not None:
         # Elements and indicators differ in what they have; the schema knows all of it.
         near = library.similar(str(iri), limit=3)
-        shown = near["similar"] if near else []
+        shown = [one for one in near["similar"] if one["score"] >= NEAR_ENOUGH] if near else []
         headers = {**fresh.headers, "Link": links_of(str(iri), [str(PG[found["kind"]])], others)}
         element = ElementAnswer.model_validate(found).model_dump()
         return render(request, "element.html", headers=headers, element=element, similar=shown)

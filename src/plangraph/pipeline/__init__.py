@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from plangraph.pipeline.opened import EndpointFollower, Search, open_endpoint, open_graph, open_search
     from plangraph.pipeline.overviews import city_overview, fill_overviews, plan_overview
     from plangraph.pipeline.published import Dump, Stamp, dataset_description, dumps, named_graph, stamp
-    from plangraph.pipeline.similar import Similar, open_similar
+    from plangraph.pipeline.similar import NEAR_ENOUGH, Similar, open_similar
     from plangraph.pipeline.suggestions import Suggest, open_suggest
     from plangraph.pipeline.working import WorkingDataset, open_working
 
@@ -41,6 +41,7 @@ __all__ = [
     "MOST_CITIES",
     "MOST_HITS",
     "MOST_INDICATORS",
+    "NEAR_ENOUGH",
     "SUFFIXES",
     "Ablation",
     "Addition",
@@ -135,7 +136,7 @@ _MODULES = {
     "opened": ("EndpointFollower", "Search", "open_endpoint", "open_graph", "open_search"),
     "overviews": ("city_overview", "fill_overviews", "plan_overview"),
     "published": ("Dump", "Stamp", "dataset_description", "dumps", "named_graph", "stamp"),
-    "similar": ("Similar", "open_similar"),
+    "similar": ("NEAR_ENOUGH", "Similar", "open_similar"),
     "suggestions": ("Suggest", "open_suggest"),
     "working": ("WorkingDataset", "open_working"),
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from plangraph.errors import QueryError
 from plangraph.model import Filter, Query
@@ -28,9 +29,9 @@ MOST_CITIES: Final = 4
 MOST_HITS: Final = 20
 """Hits of one city that are set beside the others; more are counted."""
 
-# Of the best score of the whole index. A city whose best hit has less is said to have no answer (see
-# `AnswerModel.narrowed`), so what has less within a city that has one is no answer either.
-_SHARE: Final = 0.24
+# Standard deviations over all subjects of the index, so that no other city's best hit moves the mark. On seven topics
+# over four cities what lies below is of another subject nearly always; it is counted, and a search away.
+_FLOOR: Final = 6.0
 _WINDOW: Final = 100
 # The cities are those asked for, whatever the words of the topic name.
 _DROPPED: Final = ("city", "prefecture")
@@ -50,17 +51,18 @@ class Compare:
         """What two to four cities, by code or name, have on a topic, as JSON.
 
         `fields` has a row for each field of policy, those in which a city has nothing first; a hit stands in each row
-        whose field it is of. `pairs` are indicators with near names, of two cities each, compared or with the reason
-        why not; `unpaired` are the others. Raises QueryError for too few or many cities, an unknown one, and no topic.
+        whose field it is of. What a city has besides is counted in each row: `more` that a search for the topic finds
+        in the field, or else `wider`, in the field above it, or else `other`, of the field without the topic. Only
+        where all are 0 does a city lack the field. `pairs` are indicators with near names, of two cities each, compared
+        or with the reason why not; `unpaired` are the others. Raises QueryError for too few or many cities, an unknown
+        one, and no topic.
         """
         cities = self._chosen(names)
         if not topic.strip():
             raise QueryError("q: the query is empty; say in a few words what you look for")
         whole = self._search.search(Query(topic.strip(), (), 1, 0, _DROPPED), passages=False)
-        least = _SHARE * whole.hits[0].score if whole.hits else 0.0
         results = {code: self._within(code, topic.strip()) for code in cities}
-        fitting = {code: _fitting(result, least) for code, result in results.items()}
-        shown = {code: hits[:MOST_HITS] for code, hits in fitting.items()}
+        shown = {code: _near(result)[:MOST_HITS] if whole.answerable else [] for code, result in results.items()}
         measured = {code: self._indicators(hits) for code, hits in shown.items()}
         pairs = aligned_pairs(self._similar, measured, "city")
         return {
@@ -70,13 +72,13 @@ class Compare:
                 {
                     "code": code,
                     "label": label,
-                    "answerable": results[code].answerable,
-                    "total": len(fitting[code]),
+                    "answerable": bool(shown[code]),
+                    "total": results[code].total,
                     "hits": [_hit(hit) for hit in shown[code]],
                 }
                 for code, label in cities.items()
             ],
-            "fields": _rows(shown),
+            "fields": _rows(shown, {code: self._counted(code, result) for code, result in results.items()}),
             "pairs": pairs,
             "unpaired": unpaired(measured, pairs, "city"),
         }
@@ -97,6 +99,12 @@ class Compare:
     def _within(self, code: str, topic: str) -> SearchResult:
         query = Query(topic, (Filter("city", code, code),), _WINDOW, 0, _DROPPED)
         return self._search.search(query, passages=False)
+
+    def _counted(self, code: str, result: SearchResult) -> _Counted:
+        """What a city has by field: of what the topic finds, and of all that it has."""
+        having = self._search.having((Filter("city", code, code),))
+        every = Counter(field for card in having for field in {at for each in card.fields for at in above(each)})
+        return _Counted({facet.value: facet.count for facet in result.facets.get("field", ())}, every)
 
     def _indicators(self, hits: Sequence[Hit]) -> list[dict[str, Any]]:
         """The indicators among hits and of hits, each once."""
@@ -150,11 +158,18 @@ def unpaired(
     ]
 
 
-def _fitting(result: SearchResult, least: float) -> list[Hit]:
-    return [hit for hit in result.hits if hit.score >= least] if result.answerable else []
+def _near(result: SearchResult) -> list[Hit]:
+    return [hit for hit in result.hits if hit.score >= _FLOOR]
 
 
-def _rows(shown: Mapping[str, Sequence[Hit]]) -> list[dict[str, Any]]:
+class _Counted(NamedTuple):
+    """How much a city has by field: `found` for the topic, and `every`thing."""
+
+    found: Mapping[str, int]
+    every: Mapping[str, int]
+
+
+def _rows(shown: Mapping[str, Sequence[Hit]], counted: Mapping[str, _Counted]) -> list[dict[str, Any]]:
     """The fields that a hit is most surely of; what is of none stands last, and says nothing of who lacks what."""
     best: dict[str | None, float] = {}
     for hit in (hit for hits in shown.values() for hit in hits):
@@ -162,21 +177,44 @@ def _rows(shown: Mapping[str, Sequence[Hit]]) -> list[dict[str, Any]]:
         best[field] = max(best.get(field, hit.score), hit.score)
     rows = []
     for field in best:
-        iris = {
-            code: [hit.card.iri for hit in hits if (field in _groups(hit) if field else not _groups(hit))]
-            for code, hits in shown.items()
-        }
+        cells = [_cell(code, field, hits, counted[code]) for code, hits in shown.items()]
         rows.append(
             {
                 "field": field,
-                "label": (field_name(field) or field) if field else None,
-                "lacking": [code for code, found in iris.items() if not found] if field else [],
-                "cities": [{"code": code, "hits": found} for code, found in iris.items()],
+                "label": _named(field),
+                "wider": (wider := _wider(field)),
+                "wider_label": _named(wider),
+                "lacking": [cell["code"] for cell in cells if field and _is_empty(cell)],
+                "cities": cells,
             }
         )
     return sorted(
         rows, key=lambda row: (row["field"] is None, -len(row["lacking"]), -best[row["field"]], row["field"] or "")
     )
+
+
+def _cell(code: str, field: str | None, hits: Sequence[Hit], counted: _Counted) -> dict[str, Any]:
+    """The hits of a city in a row, and what it has besides; what is of no field has no search that shows it."""
+    iris = [hit.card.iri for hit in hits if (field in _groups(hit) if field else not _groups(hit))]
+    more = max(counted.found.get(field, 0) - len(iris), 0) if field else 0
+    beyond = {"wider": 0, "other": 0}
+    if field and not iris and not more:
+        beyond["wider"] = counted.found.get(_wider(field) or "", 0)
+        beyond["other"] = 0 if beyond["wider"] else counted.every.get(field, 0)
+    return {"code": code, "hits": iris, "more": more, **beyond}
+
+
+def _is_empty(cell: Mapping[str, Any]) -> bool:
+    return not any(cell[name] for name in ("hits", "more", "wider", "other"))
+
+
+def _wider(field: str | None) -> str | None:
+    """The field above, None for one that has none."""
+    return next(iter(above(field)[1:]), None) if field else None
+
+
+def _named(field: str | None) -> str | None:
+    return (field_name(field) or field) if field else None
 
 
 def _groups(hit: Hit) -> tuple[str, ...]:

@@ -232,6 +232,7 @@ class ElementReader(NodeReader):
                 "attainment": self.text(one, PG.attainment),
                 "not_comparable": self.locals(one, PG.notComparable),
                 "target_met": {"true": True, "false": False}.get(self.text(one, PG.targetMet) or ""),
+                "target_of_year": self.text(one, PG.targetOfYear),
                 "target_ratio": self.text(one, PG.targetRatio),
                 "target_not_comparable": self.locals(one, PG.targetNotComparable),
                 "raw": self.text(one, PG.rawValue),

@@ -27,14 +27,15 @@ def indicator_row(
 ) -> dict[str, Any]:
     """An indicator with the element that it is listed below, the units `charged` with it and its newest judgements.
 
-    `baseline`, `actual` and `target` are observations as `pipeline.element` has them; `come` is how far it has come
-    (see `progress.reach`), `attainment` that of the indicator, else of its first value that has one.
+    `baseline`, `actual` and `target` are observations as `pipeline.element` has them, `year_target` the target of the
+    year of `actual`; `come` is how far it has come (see `progress.reach`), `attainment` that of the indicator, else of
+    its first value that has one: the row then shows the values of that one's group.
     """
     about = reader.indicator(node)
-    shown = _shown(about["observations"])
-    attainment = about["attainment"] or next(
-        (one["attainment"] for one in about["observations"] if one["attainment"]), None
-    )
+    seen = about["observations"]
+    lead = None if about["attainment"] else next((one for one in seen if one["attainment"]), None)
+    shown = _shown([one for one in seen if lead is None or one["group"] == lead["group"]])
+    attainment = lead["attainment"] if lead else about["attainment"]
     return {
         **reader.reference(node),
         "element": owner,
@@ -64,4 +65,6 @@ def _shown(observations: list[dict[str, Any]]) -> dict[str, Any]:
         of_kind = [one for one in observations if one["kind"] == kind]
         numbers = [one for one in of_kind if one["value"]] or of_kind
         found[name] = (numbers[-1] if last else numbers[0]) if numbers else None
+    judged = (found["actual"] or {}).get("target_of_year")
+    found["year_target"] = next((one for one in observations if judged and one["iri"] == judged), None)
     return found
