@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
@@ -11,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from plangraph.namespaces import PG, PGF
 from plangraph.negotiation import negotiate_language
-from plangraph.pipeline import field_name
+from plangraph.pipeline import field_name, shown_plainly
 from plangraph_api.addresses import local_path
 from plangraph_api.charts import draw_bullets, draw_lines
 from plangraph_api.described import describe_city, describe_element, describe_plan
@@ -33,6 +34,9 @@ FOR_ALL: Final = frozenset(
     f"{name}.html" for name in ("home", "search", "compare", "element", "plan", "city", "thing", "error")
 )
 """The templates that residents use, in every language; the others are in Japanese and English."""
+
+# What a form sends again must be what was typed.
+_SENT: Final = re.compile(r'(\svalue="[^"]*"|<textarea\b.*?</textarea>)', re.DOTALL)
 
 
 class Links:
@@ -109,7 +113,12 @@ def render(
         # A page with forms of one person is for nobody else, and not to be shown again once signed out.
         sent = {name: value for name, value in sent.items() if name not in {"ETag", "Last-Modified"}}
         sent["Cache-Control"] = "private, no-store"
-    return HTMLResponse(body, status, sent)
+    return HTMLResponse(_plainly(body), status, sent)
+
+
+def _plainly(page: str) -> str:
+    """A page that shows no mark that turns the direction of writing; the values of its forms stay as they are."""
+    return "".join(part if at % 2 else shown_plainly(part) for at, part in enumerate(_SENT.split(page)))
 
 
 @cache

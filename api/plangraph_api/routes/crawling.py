@@ -15,7 +15,17 @@ __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
 # What is asked anew with each address has no end, and costs more than a page.
-_KEPT_OUT: Final = ("/search?", "/sparql?", "/compare?", "/overview.", "/api/", "/add", "/signin", "/rdf-graph-store")
+_KEPT_OUT: Final = (
+    "/search?",
+    "/search.",
+    "/sparql?",
+    "/compare?",
+    "/overview.",
+    "/api/",
+    "/add",
+    "/signin",
+    "/rdf-graph-store",
+)
 
 
 @router.get("/robots.txt", response_class=Response)
