@@ -16,8 +16,8 @@ from plangraph.retrieval.filters import ABSENT, FIELDS, UNMET, Filters, dropped
 from plangraph.retrieval.fusion import contributions, standardise
 from plangraph.retrieval.interpret import Interpreter
 from plangraph.retrieval.legs import Legs
-from plangraph.retrieval.phrases import Phrases
 from plangraph.retrieval.orders import ORDERS, Orders
+from plangraph.retrieval.phrases import Phrases
 from plangraph.retrieval.ranking import child_credits, parents, rank
 from plangraph.retrieval.reasons import Reasons
 from plangraph.retrieval.records import open_cards, open_passages
