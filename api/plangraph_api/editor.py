@@ -82,6 +82,7 @@ def editor_page(
     outcome: tuple[str, bytes] | PlanGraphError | None,
     seconds: float,
     dataset: Sequence[tuple[str, str]] = (),
+    *,
     row: int = 1,
 ) -> Response:
     """The form, with what the query gave or why it gave nothing; without a query, with an example to begin with.

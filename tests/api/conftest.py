@@ -27,6 +27,7 @@ ROUTES = (
         "/readyz",
         "/robots.txt",
         "/sitemap.xml",
+        "/favicon.ico",
         "/static/style.css",
     ),
     *(
