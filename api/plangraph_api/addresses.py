@@ -22,6 +22,7 @@ __all__ = [
     "iri_at",
     "local_path",
     "names_nothing",
+    "site_of",
     "split_ending",
     "tidied",
 ]
@@ -80,6 +81,12 @@ def tidied(path: str) -> str:
     """A percent-encoded path as our names are written: letters composed (NFC), no step empty."""
     plain = unicodedata.normalize("NFC", unquote(path))
     return quote("/".join(step for step in plain.split("/") if step), safe=SAFE)
+
+
+def site_of(request: Request) -> str:
+    """What all addresses of this server begin with: as it was set, since anybody can ask by any name, else as asked."""
+    site: str = request.app.state.settings.site or str(request.base_url)
+    return site.rstrip("/") + "/"
 
 
 def split_ending(path: str) -> tuple[str, str | None]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urljoin
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from plangraph.namespaces import PG, PGF
 from plangraph.negotiation import negotiate_language
-from plangraph.pipeline import field_name
-from plangraph_api.addresses import local_path
+from plangraph.pipeline import field_name, shown_plainly
+from plangraph_api.addresses import SAFE, local_path, site_of
 from plangraph_api.charts import draw_bullets, draw_lines
 from plangraph_api.described import describe_city, describe_element, describe_plan
 from plangraph_api.excerpts import excerpt
-from plangraph_api.messages import LANGUAGES, NAMES, complete, messages
+from plangraph_api.messages import COMPLETE, LANGUAGES, NAMES, complete, messages
 from plangraph_api.neighbours import draw_neighbours
 from plangraph_api.session import session_of, signing_is_on
 from plangraph_api.statics import static_address
@@ -33,6 +35,11 @@ FOR_ALL: Final = frozenset(
     f"{name}.html" for name in ("home", "search", "compare", "element", "plan", "city", "thing", "error")
 )
 """The templates that residents use, in every language; the others are in Japanese and English."""
+
+# Longer addresses are of nobody's bookmarks.
+_LONGEST: Final = 2_000
+# What a form sends again must be what was typed.
+_SENT: Final = re.compile(r'(\svalue="[^"]*"|<textarea\b.*?</textarea>)', re.DOTALL)
 
 
 class Links:
@@ -97,6 +104,8 @@ def render(
             ],
             links=Links(request.app.state.base, asked if chosen else None),
             carried=asked if chosen else "",
+            card=urljoin(site_of(request), static_address("card.png")),
+            **_found_at(request, template, status, here, asked if chosen else ""),
             session=session,
             signing=signing_is_on(request),
             here=f"{request.url.path}?{request.url.query}".rstrip("?"),
@@ -109,7 +118,29 @@ def render(
         # A page with forms of one person is for nobody else, and not to be shown again once signed out.
         sent = {name: value for name, value in sent.items() if name not in {"ETag", "Last-Modified"}}
         sent["Cache-Control"] = "private, no-store"
-    return HTMLResponse(body, status, sent)
+    return HTMLResponse(_plainly(body), status, sent)
+
+
+def _found_at(
+    request: Request, template: str, status: int, parameters: list[tuple[str, str]], chosen: str
+) -> dict[str, Any]:
+    """The address that a page has for everybody, and those of it in each language; none where it is too long to be."""
+    raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    path = site_of(request) + quote(raw.split(b"?")[0].decode("latin-1").lstrip("/"), safe="%" + SAFE)
+
+    def at(language: str) -> str:
+        pairs = [*parameters, *([("lang", language)] if language else [])]
+        return path + ("?" + urlencode(pairs, quote_via=quote) if pairs else "")
+
+    if status != HTTPStatus.OK or len(at(chosen)) > _LONGEST:
+        return {"canonical": "", "alternates": ()}
+    languages = LANGUAGES if template in FOR_ALL else COMPLETE
+    return {"canonical": at(chosen), "alternates": [*((tag, at(tag)) for tag in languages), ("x-default", at(""))]}
+
+
+def _plainly(page: str) -> str:
+    """A page that shows no mark that turns the direction of writing; the values of its forms stay as they are."""
+    return "".join(part if at % 2 else shown_plainly(part) for at, part in enumerate(_SENT.split(page)))
 
 
 @cache

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from fastapi import Query as Parameter
 from pydantic import BaseModel, BeforeValidator
 
 from plangraph.model import Filter, Query
 
-__all__ = ["FACETS", "CompareParameters", "SearchParameters", "Values"]
+__all__ = ["FACETS", "ORDERS", "CompareParameters", "SearchParameters", "Values"]
 
-FACETS: Final = ("city", "kind", "status", "department", "sdg", "field", "plan")
+FACETS: Final = ("city", "kind", "status", "department", "sdg", "field", "plan", "year")
 """Filters, in the order in which they are shown."""
+ORDERS: Final = ("relevance", "city", "plan", "year")
+"""What hits can be sorted by, the usual first."""
 
 
 def _given(values: object) -> object:
@@ -37,16 +39,21 @@ class SearchParameters(BaseModel):
         [], description="Field of policy: IRI, its last part, or preferred label in any language; covers narrower ones."
     )
     plan: Values = Parameter([], description="IRI of a plan.")
+    year: Values = Parameter([], description="Fiscal year that lies in the period of the plan, such as 2025.")
     drop: Values = Parameter(
         [], description="A filter not to take from the words: `city`, or one value: `city:102041`."
+    )
+    sort: Literal["relevance", "city", "plan", "year"] = Parameter(
+        "relevance", description="Order of the hits; within a city, plan or year the more relevant comes first."
     )
     limit: int = Parameter(10, ge=1, le=100, description="How many hits at most.")
     offset: int = Parameter(0, ge=0, le=100_000, description="How many hits to pass over.")
 
     def query(self, *, explain: bool = False) -> Query:
         """The query that these mean."""
-        filters = tuple(Filter(name, value, value) for name, value in self.pairs())
-        return Query(self.q.strip(), filters, self.limit, self.offset, tuple(self.drop), explain)
+        # A year in the words of a query is one of values and deadlines; the one chosen here is of the plan.
+        filters = tuple(Filter("period" if name == "year" else name, value, value) for name, value in self.pairs())
+        return Query(self.q.strip(), filters, self.limit, self.offset, tuple(self.drop), explain, self.sort)
 
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as pairs of name and value."""
@@ -60,12 +67,14 @@ class SearchParameters(BaseModel):
         offset: int = 0,
         q: str | None = None,
         drop: str | None = None,
+        sort: str | None = None,
     ) -> list[tuple[str, object]]:
-        """The parameters of a search like this one, from `offset` on: a filter more or less, other words."""
+        """The parameters of a search like this one, from `offset` on: a filter more or less, other words or order."""
         pairs: list[tuple[str, object]] = [("q", self.q if q is None else q)]
         pairs += [pair for pair in self.pairs() if pair != without]
         pairs += [plus] if plus else []
         pairs += [("drop", each) for each in dict.fromkeys((*self.drop, *([drop] if drop else [])))]
+        pairs += [("sort", sort or self.sort)] if (sort or self.sort) != ORDERS[0] else []
         pairs += [("limit", self.limit)] if self.limit != 10 else []
         return [*pairs, ("offset", offset or "")]
 

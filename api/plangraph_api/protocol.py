@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
@@ -27,13 +28,17 @@ __all__ = [
 _QUERY_BYTES: Final = 1024 * 1024
 _WRITE_BYTES: Final = 64 * 1024 * 1024
 _FORM: Final = "application/x-www-form-urlencoded"
+_ROW: Final = re.compile(r"[1-9][0-9]{0,8}")
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 
 
 @dataclass(frozen=True, slots=True)
 class ProtocolRequest:
-    """The parameters of the protocol (SPARQL 1.1 Protocol, 2.1 and 2.2); `base` resolves relative IRIs (2.1.6)."""
+    """The parameters of the protocol (SPARQL 1.1 Protocol, 2.1 and 2.2); `base` resolves relative IRIs (2.1.6).
+
+    `row` is ours: the row from which on the page shows a table.
+    """
 
     base: str
     query: str | None = None
@@ -43,6 +48,7 @@ class ProtocolRequest:
     named_graphs: tuple[str, ...] = ()
     using: tuple[str, ...] = ()
     using_named: tuple[str, ...] = ()
+    row: int = 1
 
 
 def base_of(request: Request) -> str:
@@ -127,6 +133,7 @@ def _protocol(request: Request, pairs: list[tuple[str, str]]) -> ProtocolRequest
         updates[0] if updates else None,
         next((form for form in values.get("format", []) if form), None),
         *(tuple(values.get(name, ())) for name in graphs),
+        row=next((int(row) for row in values.get("row", []) if _ROW.fullmatch(row)), 1),
     )
 
 

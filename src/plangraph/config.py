@@ -44,6 +44,11 @@ class Settings(BaseSettings):
         pattern=r"^https?://[^\s<>\"{}|\\^`]+$",
         description="What the IRIs of municipalities, plans and graphs begin with.",
     )
+    site: str = Field(
+        default="",
+        pattern=r"^$|^https?://[^\s<>\"{}|\\^`?#]+$",
+        description="The address that the pages have for everybody, such as https://plans.example/; empty: as asked.",
+    )
     publisher: str = Field(
         default="", description="Who publishes the dataset, by name, for its description; empty: nothing is said."
     )

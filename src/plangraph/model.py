@@ -601,7 +601,8 @@ class Card:
     """What a search result shows of a subject (element or indicator), projected from the graph.
 
     `years` are those that its values, judgements and deadline are of, fiscal and calendar alike; `grades` are printed.
-    `fields` are IRIs of concepts of the policy-field thesaurus, inferred, the surest first.
+    `fields` are IRIs of concepts of the policy-field thesaurus, inferred, the surest first. `period` are the fiscal
+    years of its plan.
     """
 
     iri: str
@@ -624,6 +625,7 @@ class Card:
     years: tuple[int, ...] = ()
     grades: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    period: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -711,7 +713,8 @@ class Query:
     """What a caller asks: text and hard filters (values of one field are alternatives, fields must all hold).
 
     `dropped` are conditions that are not to be taken from the words: a field ("city") or one value ("city:102041").
-    With `explain` every hit comes with its reasons.
+    With `explain` every hit comes with its reasons. `order` is one of `ORDERS`; within a city, plan or year the more
+    relevant hit comes first.
     """
 
     text: str
@@ -720,6 +723,7 @@ class Query:
     offset: int = 0
     dropped: tuple[str, ...] = ()
     explain: bool = False
+    order: str = "relevance"
 
 
 @dataclass(frozen=True, slots=True)

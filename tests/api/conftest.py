@@ -16,7 +16,7 @@ ADMIN_TOKEN = "a token for the tests alone"
 ROUTES = (
     *("/", "/search", "/sparql", "/sparql/terms", "/rdf-graph-store", "/rdf-graph-store/x"),
     *("/id/x", "/data/x.ttl", "/page/x", "/add", "/add/x", "/api/v1/additions", "/api/v1/additions/x"),
-    *("/compare", "/compare.csv", "/compare.xlsx", "/overview.csv", "/overview.xlsx"),
+    *("/compare", "/compare.csv", "/compare.xlsx", "/search.csv", "/overview.csv", "/overview.xlsx"),
     *("/.well-known/void", "/dataset", "/dataset.ttl", "/catalogue", "/catalogue.ttl", "/graph/x", "/field/x"),
     *("/dumps", "/dumps/x", "/docs", "/openapi.json", "/ontology", "/ontology.ttl", "/ns", "/ns.ttl", "/ns/1"),
     *(
@@ -27,6 +27,7 @@ ROUTES = (
         "/readyz",
         "/robots.txt",
         "/sitemap.xml",
+        "/favicon.ico",
         "/static/style.css",
     ),
     *(
@@ -47,7 +48,12 @@ ANSWERED = (
     *(f"{path}?{CITIES}" for path in ("/compare", "/compare.csv", "/compare.xlsx", "/api/v1/compare")),
     *(f"/api/v1/{name}?iri={IRI}" for name in ("elements", "similar")),
     *(f"/api/v1/compare?iri={IRI}&iri={IRI.removesuffix('1')}2", "/api/v1/indicators?q=率&format=csv"),
-    *(f"/rdf-graph-store?graph=https://w3id.org/plangraph/graph/{PLAN}", "/search?q=防災", "/static/style.css?other"),
+    *(
+        f"/rdf-graph-store?graph=https://w3id.org/plangraph/graph/{PLAN}",
+        "/search?q=防災",
+        "/search.csv?q=防災",
+        "/static/style.css?other",
+    ),
 )
 
 

@@ -172,3 +172,12 @@ def test_the_query_of_an_answer_opens_in_the_editor_to_be_changed(browser, clien
     assert editable(browser(address).text, query)
     long = f"{query}\n# {'あ' * 9000}"
     assert editable(client.post("/sparql", data={"query": long}, headers={"Accept": "text/html"}).text, long)
+
+
+@pytest.mark.parametrize(("language", "worded"), [("pt", "en"), ("vi", "en"), ("zh-Hans", "en"), ("ja-simple", "ja")])
+def test_the_json_of_an_answer_is_there_in_each_language(client, browser, language, worded):
+    """A page in any language links to its answer, which is in the nearer of the two that answers are in."""
+    page = lxml.html.fromstring(browser(f"/search?q=市ごとの指標の数は？&lang={language}").text)
+    (address,) = page.xpath("//section[contains(@class, 'answer')]//p[@class='data']/a[contains(@href, '/ask')]/@href")
+    answer = client.get(address)
+    assert (200, worded, True) == (answer.status_code, answer.json()["language"], answer.json()["answered"])

@@ -7,6 +7,8 @@ import lxml.etree
 import lxml.html
 import pytest
 
+from plangraph_api.messages import LANGUAGES
+
 PLAN = "990027/manifesto-progress-2025-2028"
 
 
@@ -67,3 +69,49 @@ def test_a_page_says_what_to_show_where_it_is_shared(browser, path):
     said = {node.get("property"): node.get("content") for node in root.xpath("//meta[@property]")}
     assert said["og:title"] in root.xpath("string(//title)")
     assert said["og:description"].strip()
+    assert 200 == browser(said["og:image"].removeprefix("http://testserver")).status_code
+
+
+def heads(root):
+    """The canonical address of a page, what is shared of it, and its addresses by language."""
+    (canonical,) = root.xpath("//link[@rel='canonical']/@href")
+    (shared,) = root.xpath("//meta[@property='og:url']/@content")
+    found = root.xpath("//link[@rel='alternate'][@hreflang]")
+    return canonical, shared, {node.get("hreflang"): node.get("href") for node in found}
+
+
+def test_a_page_names_its_address_and_those_in_other_languages(browser):
+    """The language is in it where it was chosen; each of the others is there."""
+    root = lxml.html.fromstring(browser("/search?q=防災&kind=Pledge&lang=vi").text)
+    canonical, shared, languages = heads(root)
+    stem = "http://testserver/search?q=%E9%98%B2%E7%81%BD&kind=Pledge"
+    assert canonical == shared == f"{stem}&lang=vi"
+    assert {tag: f"{stem}&lang={tag}" for tag in LANGUAGES} | {"x-default": stem} == languages
+    assert {"ja", "en", "x-default"} == set(heads(lxml.html.fromstring(browser("/docs").text))[2])
+    # The address of what is not there is nobody's.
+    assert [] == lxml.html.fromstring(browser("/nowhere").text).xpath("//link[@rel='canonical']")
+
+
+def test_the_address_of_the_site_can_be_set(client, browser, monkeypatch):
+    """Then nobody's Host header is believed: robots, sitemap and pages name the site."""
+    settings = client.app.state.settings
+    monkeypatch.setattr(
+        client.app.state, "settings", settings.model_copy(update={"site": "https://plans.example/town"})
+    )
+    evil = {"Host": "evil.example"}
+    robots, sitemap = (client.get(f"/{name}", headers=evil).text for name in ("robots.txt", "sitemap.xml"))
+    assert "Sitemap: https://plans.example/town/sitemap.xml" in robots
+    assert "<loc>https://plans.example/town/page/990027</loc>" in sitemap
+    page = browser("/page/990027").text
+    assert "https://plans.example/town/page/990027" == heads(lxml.html.fromstring(page))[0]
+    assert "evil.example" not in robots + sitemap
+
+
+def test_an_icon_is_where_programs_look_for_it(client):
+    """It is a picture, though no page was read."""
+    icon = client.get("/favicon.ico")
+    assert (200, "image/x-icon", b"\x00\x00\x01\x00") == (
+        icon.status_code,
+        icon.headers["content-type"],
+        icon.content[:4],
+    )

@@ -1,5 +1,9 @@
 """`/api/v1/search`, `/facets` and `/elements`."""
 
+import csv
+import io
+
+import lxml.html
 import pytest
 
 from plangraph.pipeline import element
@@ -176,3 +180,51 @@ def test_suggestions_come_by_the_start_of_a_word_or_its_reading(client):
     assert any("disaster" in text for text in texts(q="disas", lang="en"))
     assert [] == texts(q="phòng", lang="en")
     assert 400 == client.get("/api/v1/suggest", params={"q": "防災", "lang": "xx"}).status_code
+
+
+@pytest.mark.parametrize("order", ["city", "plan", "year"])
+def test_hits_can_be_sorted(client, order):
+    """The same hits come in another order, and the pages of it go on where the one before ended."""
+    usual = search(client, q="防災", limit=100).json()["hits"]
+    put = search(client, q="防災", limit=100, sort=order).json()["hits"]
+    assert {hit["iri"] for hit in usual} == {hit["iri"] for hit in put}
+    if order == "city":
+        assert sorted(hit["city"]["code"] for hit in usual) == [hit["city"]["code"] for hit in put]
+    behind = search(client, q="防災", sort=order, limit=5, offset=5).json()["hits"]
+    assert [hit["iri"] for hit in put[5:10]] == [hit["iri"] for hit in behind]
+    assert 400 == search(client, q="防災", sort="colour").status_code
+
+
+def test_a_year_is_one_of_the_plans_period(client):
+    """Hits are counted by the fiscal years of their plans, and chosen by them; a year of no plan is named."""
+    counts = {each["value"]: each["count"] for each in search(client, q="防災").json()["facets"]["year"]}
+    year = next(iter(counts))
+    assert counts[year] == search(client, q="防災", year=year).json()["total"]
+    refused = search(client, q="防災", year="1850")
+    assert (400, True) == (refused.status_code, "1850" in refused.json()["detail"])
+
+
+def test_json_and_csv_of_a_page_are_of_what_it_shows(client, browser):
+    """Order, filters and place go along: the third page's files hold the third page's hits."""
+    state = "q=防災&kind=Measure&kind=Indicator&sort=city&offset=10&limit=5"
+    root = lxml.html.fromstring(browser(f"/search?{state}").text)
+    shown = [node.text_content().strip() for node in root.xpath("//article//h3/a")]
+    assert 5 == len(shown)
+    (program,) = root.xpath("//link[@rel='alternate'][@type='application/json']/@href")
+    (table,) = root.xpath("//link[@rel='alternate'][@type='text/csv']/@href")
+    assert [program, table] == [*reversed(root.xpath("//p[@class='data']/a/@href"))]
+    assert shown == [hit["label"] for hit in client.get(program).json()["hits"]]
+    rows = list(csv.reader(io.StringIO(client.get(table).content.decode("utf-8-sig"))))
+    assert [str(number) for number in range(11, 16)] == [row[0] for row in rows[-5:]]
+    assert shown == [row[5] for row in rows[-5:]]
+
+
+def test_a_page_offers_its_orders_and_keeps_the_one_that_was_chosen(browser):
+    """A link for each, without a script; words typed anew, filters and pages keep it."""
+    root = lxml.html.fromstring(browser("/search?q=防災&sort=city").text)
+    links = root.xpath("//p[@class='sorts']/a")
+    assert 4 == len(links)
+    assert ["true"] == [link.get("aria-current") for link in links if "sort=city" in link.get("href")]
+    assert ["city"] == root.xpath("//form[@role='search']/input[@name='sort']/@value")
+    others = root.xpath("//nav[@id='facets']//li/a[not(@class)]/@href | //a[@rel='next']/@href")
+    assert [] == [address for address in others if "sort=city" not in address]

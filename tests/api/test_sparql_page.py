@@ -14,8 +14,10 @@ import pyoxigraph as ox
 import pytest
 
 from plangraph.namespaces import PREFIXES
+from plangraph.pipeline import example_queries
 from plangraph_api.bars import BARS_SHOWN, draw_bars
-from plangraph_api.editor import LETTERS_SHOWN, LONGEST_ADDRESS, ROWS_SHOWN
+from plangraph_api.editor import LONGEST_ADDRESS
+from plangraph_api.windows import TEXT_SHOWN
 
 PLANS = "SELECT ?label (COUNT(?s) AS ?n) { ?s pg:plan ?plan . ?plan rdfs:label ?label } GROUP BY ?label ORDER BY ?label"
 GRAPH = "CONSTRUCT { ?s rdfs:label ?o } WHERE { ?s a pg:Plan ; rdfs:label ?o }"
@@ -166,17 +168,66 @@ def test_a_result_that_is_cut_says_so(ask, client):
     """How many rows there are, how many are shown; the download has all of them."""
     page = ask(ALL)
     total = len(client.get("/sparql", params={"query": ALL, "format": "json"}).json()["results"]["bindings"])
-    assert total > ROWS_SHOWN
-    ((_, text),) = page.all("p", class_="cut")
-    assert f"The result has {total:,} rows; only the first {ROWS_SHOWN} are shown." in text
-    assert ROWS_SHOWN == len(page.all("th", scope="row"))
+    rows = [text for _, text in page.all("th", scope="row")]
+    text = page.all("p", class_="cut")[0][1]
+    assert f"The result has {total:,} rows; 1 to {rows[-1]} are shown." in text
+    assert [str(number) for number in range(1, len(rows) + 1)] == rows
+    assert total > len(rows) > 50
     assert [] == ask(PLANS).all("p", class_="cut")
+
+
+def test_a_long_result_is_shown_in_pages(ask, browser):
+    """The next page begins behind the last row shown, and leads back; a row that there is not is the first."""
+    first = ask(ALL)
+    ((to_next, _),) = first.all("a", rel="next")
+    last = int(first.all("th", scope="row")[-1][1])
+    second = Page(browser(to_next["href"], "en").text)
+    assert str(last + 1) == second.all("th", scope="row")[0][1]
+    ((back, _),) = second.all("a", rel="prev")
+    again = [text for _, text in Page(browser(back["href"], "en").text).all("th", scope="row")]
+    assert str(last) in again
+    for row in ("999999999", "0", "x"):
+        assert "1" == ask(ALL, row=row).all("th", scope="row")[0][1]
+    assert [] == ask(PLANS).all("a", rel="next")
+
+
+def test_a_query_too_long_for_an_address_goes_on_as_a_form(client):
+    """Its next page is a button that sends it again."""
+    query = ALL + " #" + "x" * LONGEST_ADDRESS
+    answer = client.post("/sparql", data={"query": query, "row": "11"}, headers={"Accept": "text/html"})
+    page = Page(answer.text)
+    rows = page.all("th", scope="row")
+    assert "11" == rows[0][1]
+    assert {"1", str(10 + len(rows) + 1)} == {button["value"] for button, _ in page.all("button", name="row")}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(ALL, "SELECT * { GRAPH ?g { ?s ?p ?o } }", "CONSTRUCT WHERE { ?s ?p ?o }"),
+        "SELECT (CONCAT(?o, ?o, ?o, ?o, ?o, ?o, ?o, ?o) AS ?long) { ?s rdf:value ?o } ORDER BY DESC(STRLEN(?o))",
+        *(example.text for example in example_queries()),
+    ],
+)
+def test_no_result_weighs_more_than_a_page_may(browser, query):
+    """Whatever a query gives, its page has at most 200 kB."""
+    answer = browser("/sparql", "ja", params={"query": query.strip()})
+    assert (200, True) == (answer.status_code, len(answer.content) <= 200_000)
+
+
+def test_a_long_text_is_cut_and_says_so(ask):
+    """Of one value its beginning is shown, and that a download has all."""
+    page = ask("SELECT ?x { BIND(REPLACE('%s', 'a', 'bbbbbbbbbb') AS ?x) }" % ("a" * 200))
+    assert ["b" * TEXT_SHOWN + "…"] == [text for _, text in page.all("td")]
+    assert f"more than {TEXT_SHOWN:,} letters" in page.all("p", class_="cut")[0][1]
 
 
 def test_a_graph_that_is_cut_says_so(ask):
     """The letters shown and the letters there are."""
     page = ask("CONSTRUCT WHERE { ?s ?p ?o }")
-    assert f"only the first {LETTERS_SHOWN:,} are shown" in page.all("p", class_="cut")[0][1]
+    said = re.search(r"only the first ([0-9,]+) are shown", page.all("p", class_="cut")[0][1])
+    shown = page.all("pre")[-1][1]
+    assert int(said[1].replace(",", "")) >= len(shown) > 10_000
     assert [] == ask(GRAPH).all("p", class_="cut")
 
 

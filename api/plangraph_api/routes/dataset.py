@@ -14,7 +14,7 @@ from rdflib import URIRef
 from plangraph.errors import WorkspaceError
 from plangraph.namespaces import Iris
 from plangraph.negotiation import takes_gzip
-from plangraph_api.addresses import HTML, JSON, RDF, SAFE, split_ending
+from plangraph_api.addresses import HTML, JSON, RDF, SAFE, site_of, split_ending
 from plangraph_api.downloads import Download
 from plangraph_api.envelope import HEAD
 from plangraph_api.freshness import Freshness
@@ -71,7 +71,7 @@ def dataset(request: Request, library: Held) -> Response:
     base: str = request.app.state.base
     iri = URIRef(f"{base}dataset")
     headers = {**fresh.headers, "Link": ", ".join([link(iri, "about"), *forms("/dataset", None)])}
-    data = overview(library.description(base, str(request.base_url)), iri)
+    data = overview(library.description(base, site_of(request)), iri)
     return render(request, "dataset.html", headers=headers, iri=iri, data=data)
 
 
@@ -140,11 +140,11 @@ def dump(request: Request, name: str, library: Held) -> Response:
 def describe_service(request: Request, *, writable: bool = False) -> Graph:
     """The service description of the endpoint at the address that a request came to, with the graphs it has now."""
     try:
-        described = library_of(request).description(request.app.state.base, str(request.base_url))
+        described = library_of(request).description(request.app.state.base, site_of(request))
     except WorkspaceError:
         described = None  # what it can do can be said before there is anything to ask
     return service_graph(
-        f"{request.base_url}sparql", described, writable=writable, remote=bool(request.app.state.settings.graph)
+        f"{site_of(request)}sparql", described, writable=writable, remote=bool(request.app.state.settings.graph)
     )
 
 
@@ -159,7 +159,7 @@ def _described(request: Request, library: Library, media_type: str | None) -> Re
     unchanged = fresh.unchanged(request)
     if unchanged:
         return unchanged
-    graph = library.description(request.app.state.base, str(request.base_url))
+    graph = library.description(request.app.state.base, site_of(request))
     catalogue = request.url.path.startswith("/catalogue")
     stem = "/catalogue" if catalogue else "/dataset"
     iri = URIRef(f"{request.app.state.base}{stem[1:]}")

@@ -1,4 +1,4 @@
-"""`/` and `/search`: the search page."""
+"""`/` and `/search`: the search page, and what it shows as a file for spreadsheets."""
 
 from typing import Annotated, Any, Final
 
@@ -8,9 +8,11 @@ from plangraph.errors import EndpointBusyError, QueryError, QueryTimeoutError
 from plangraph.model import SearchResult
 from plangraph.pipeline import MOST_CITIES, Answer
 from plangraph.resources import read_query
-from plangraph_api.messages import complete
+from plangraph_api.exports import csv_file
+from plangraph_api.found import about, to_sheet
+from plangraph_api.messages import complete, messages
 from plangraph_api.pages import page_language, render
-from plangraph_api.parameters import FACETS, SearchParameters
+from plangraph_api.parameters import FACETS, ORDERS, SearchParameters
 from plangraph_api.phrases import say
 from plangraph_api.routes.common import Held
 from plangraph_api.statements import rows_of
@@ -39,8 +41,15 @@ def search_page(request: Request, asked: Annotated[SearchParameters, Query()], l
     answer = _answer(request, asked, library)
     beside = _beside(result, library)
     facts: dict[str, Any] = {"beside": beside, "result": result, "trouble": None, "answer": answer, "shown": ROWS_SHOWN}
-    facts["counted"] = COUNTED
+    facts |= {"counted": COUNTED, "orders": ORDERS}
     return render(request, "search.html", asked=asked, facets=FACETS, **facts)
+
+
+@router.get("/search.csv", response_class=Response)
+def search_csv(request: Request, asked: Annotated[SearchParameters, Query()], library: Held) -> Response:
+    """The hits that the page shows, as CSV. Raises QueryError as a search does."""
+    found, words = library.search(asked.query()), messages(page_language(request)[0])
+    return csv_file("search", about(found, words), [to_sheet(found, words)], words.language)
 
 
 def _beside(result: SearchResult, library: Held) -> list[tuple[str, str]]:

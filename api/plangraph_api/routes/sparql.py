@@ -146,4 +146,4 @@ async def _page(request: Request, asked: ProtocolRequest) -> Response:
         *(("default-graph-uri", iri) for iri in asked.default_graphs),
         *(("named-graph-uri", iri) for iri in asked.named_graphs),
     ]
-    return await run_in_threadpool(editor_page, request, asked.query or "", outcome, seconds, dataset)
+    return await run_in_threadpool(editor_page, request, asked.query or "", outcome, seconds, dataset, row=asked.row)

@@ -1,16 +1,26 @@
-"""Markup inside text: HTML tags (closed or not), emphasis, ruby, glossary marks. Words stay, marks go."""
+"""Markup inside text: tags of layout (closed or not), emphasis, ruby, glossary marks. Words stay, marks go."""
 
 from __future__ import annotations
 
+import html
 import re
-
-from lxml import etree, html
 
 __all__ = ["strip_marks", "strip_markup"]
 
-_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>?", re.DOTALL)
+# What converters of PDFs print for the layout of a page. Any other tag is what the document says, and stays.
+_NAMES = (
+    "br|p|div|span|center|ul|ol|li|dl|dt|dd|table|caption|colgroup|col|thead|tbody|tfoot|tr|th|td|h[1-6]|hr"
+    "|sup|sub|b|i|u|s|em|strong|small|mark|font|ruby|rb|rt|rp"
+)
+_ATTRIBUTE = (
+    r"\s+(?:style|class|id|colspan|rowspan|align|valign|width|height|border|type|start|scope|color|size)"
+    r"""(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+))?"""
+)
+_TAG = re.compile(rf"<(/?)({_NAMES})(?:{_ATTRIBUTE})*\s*/?>", re.IGNORECASE)
+# <!-- page 3 -->, <!-- PageBreak -->, <!-- image -->
+_COMMENT = re.compile(r"<!--\s*(?:page|image|ページ)[^<>]*-->", re.IGNORECASE)
+_READING = re.compile(r"<(rt|rp)>.*?(?:</\1>|(?=</?(?:rt|rp|rb|ruby)>)|$)", re.IGNORECASE | re.DOTALL)
 _LINE_TAGS = frozenset({"br", "p", "li", "ul", "ol", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
-_DROPPED_TAGS = frozenset({"rt", "rp", "script", "style", "img"})
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 # Readings printed above a word arrive as a superscript: 舵取り^{かじ}; a superscript mark points to the glossary.
@@ -23,11 +33,13 @@ _LETTERS = re.compile(r"[^\S\n]+")
 def strip_markup(text: str) -> str:
     r"""The words of a line or a table cell; `<br>`, paragraphs and list items become newlines.
 
+    Tags that are none of layout, such as `<script>` or `<img>`, are words of the document like any other.
+
     >>> strip_markup("<p>188事業<br>所 SNS*を活用</p>")
     '188事業\\n所 SNSを活用'
     """
-    if "<" in text and _TAG.search(text):
-        text = _html_text(text)
+    if "<" in text:
+        text = _without_layout(_COMMENT.sub(" ", text))
     text = _IMAGE.sub("", text)
     return strip_marks(_BOLD.sub(r"\1", text))
 
@@ -39,26 +51,9 @@ def strip_marks(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _html_text(text: str) -> str:
-    try:
-        root = html.fragment_fromstring(text, create_parent="div")
-    except (etree.ParserError, ValueError):
-        return _TAG.sub(" ", text)
-    pieces: list[str] = []
-
-    def visit(node: html.HtmlElement) -> None:
-        if not isinstance(node.tag, str):  # a comment
-            return
-        breaks = node.tag in _LINE_TAGS
-        if breaks:
-            pieces.append("\n")
-        if node.tag not in _DROPPED_TAGS:
-            pieces.append(node.text or "")
-            for child in node:
-                visit(child)
-                pieces.append(child.tail or "")
-        if breaks:
-            pieces.append("\n")
-
-    visit(root)
-    return "".join(pieces)
+def _without_layout(text: str) -> str:
+    """The text without tags of layout; where there are any, its references (&amp;) are letters."""
+    if not _TAG.search(text):
+        return text
+    text = _READING.sub("", text)
+    return html.unescape(_TAG.sub(lambda tag: "\n" if tag[2].lower() in _LINE_TAGS else "", text))

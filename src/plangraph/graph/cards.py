@@ -44,6 +44,7 @@ def iter_cards(graph: Graph, links: Sequence[Graph] = ()) -> Iterator[Card]:
     city = str(graph.value(municipality, DCTERMS.identifier) or "")
     city_label = _label(graph, municipality)
     document = _label(graph, graph.value(plan, PROV.wasDerivedFrom))
+    period = _period(graph, plan)
     cards = [
         Card(
             iri=str(subject),
@@ -65,6 +66,7 @@ def iter_cards(graph: Graph, links: Sequence[Graph] = ()) -> Iterator[Card]:
             sheet=source.sheet,
             years=_years(graph, subject),
             grades=_grades(graph, subject),
+            period=period,
         )
         for subject, kind in _subjects(graph)
         for source in (source_of(graph, subject),)
@@ -86,7 +88,7 @@ def source_of(graph: Graph, subject: Node) -> Source:
     return min(places, key=lambda s: (s.page or 0, s.start_line or 0, s.end_line or 0), default=Source())
 
 
-def _number(graph: Graph, node: Node, predicate: URIRef) -> int | None:
+def _number(graph: Graph, node: Node | None, predicate: URIRef) -> int | None:
     value = graph.value(node, predicate)
     return None if value is None else int(str(value))
 
@@ -145,6 +147,13 @@ def _years(graph: Graph, subject: Node) -> tuple[int, ...]:
                 year, month = map(int, str(date).split("-")[:2])
                 years.add(year if month >= _APRIL else year - 1)
     return tuple(sorted(years))
+
+
+def _period(graph: Graph, plan: Node | None) -> tuple[int, ...]:
+    """The fiscal years of a plan; where its document names one end alone, that year."""
+    start, end = _number(graph, plan, PG.periodStart), _number(graph, plan, PG.periodEnd)
+    ends = [year for year in (start, end) if year is not None]
+    return tuple(range(min(ends), max(ends) + 1)) if ends else ()
 
 
 def _grades(graph: Graph, subject: Node) -> tuple[str, ...]:

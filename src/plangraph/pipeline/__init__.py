@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plangraph.pipeline.additions import FACTS, FAMILIES, MOST_BYTES, SUFFIXES, Addition, Additions, open_additions
-    from plangraph.pipeline.answers import answer_json, plan_json, search_json
+    from plangraph.pipeline.answers import answer_json, plan_json, search_json, source_json
     from plangraph.pipeline.asking import Answer, Ask, ask, open_ask
     from plangraph.pipeline.calls import Call, Turns, fingerprint, graph_media_type
-    from plangraph.pipeline.cells import plain_text
+    from plangraph.pipeline.cells import plain_text, shown_plainly
     from plangraph.pipeline.compared import MOST_CITIES, MOST_HITS, Compare
     from plangraph.pipeline.compared_things import compare_things
     from plangraph.pipeline.comparison import Diff, diff
@@ -108,18 +108,20 @@ __all__ = [
     "plan_json",
     "plan_overview",
     "search_json",
+    "shown_plainly",
+    "source_json",
     "stamp",
     "validate",
 ]
 
 _MODULES = {
     "additions": ("FACTS", "FAMILIES", "MOST_BYTES", "SUFFIXES", "Addition", "Additions", "open_additions"),
-    "answers": ("answer_json", "plan_json", "search_json"),
+    "answers": ("answer_json", "plan_json", "search_json", "source_json"),
     "asking": ("Answer", "Ask", "ask", "open_ask"),
     "calls": ("Call", "Turns", "fingerprint", "graph_media_type"),
     "curation": ("decide", "decisions"),
     "description": ("describe", "is_described"),
-    "cells": ("plain_text",),
+    "cells": ("plain_text", "shown_plainly"),
     "compared": ("MOST_CITIES", "MOST_HITS", "Compare"),
     "compared_things": ("compare_things",),
     "comparison": ("Diff", "diff"),

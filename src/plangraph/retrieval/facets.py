@@ -39,6 +39,7 @@ _PAIRS: Final[dict[str, Callable[[Card], Iterable[tuple[str, str]]]]] = {
     "sdg": lambda card: [(goal, goal) for goal in goals(card)],
     "field": _fields,
     "plan": lambda card: [(card.plan, card.plan_label)],
+    "year": lambda card: [(str(year), str(year)) for year in card.period],
 }
 
 

@@ -74,6 +74,7 @@ _VALUES: Final[dict[str, Callable[[Card], Iterable[str]]]] = {
     "plan": lambda card: (card.plan,),
     "prefecture": lambda card: (card.city[:2],),
     "year": lambda card: map(str, card.years),
+    "period": lambda card: map(str, card.period),
     "grade": lambda card: card.grades,
     # A broader concept covers what is under it.
     "field": lambda card: (concept for field in card.fields for concept in above(field)),
@@ -97,6 +98,7 @@ class Filters:
             "sdg": {goal: {goal} for goal in _GOALS},
             "plan": defaultdict(set),
             "department": defaultdict(set),
+            "period": defaultdict(set),
             "field": {name: set(iris) for name, iris in names_of_fields().items()},
         }
         for card in cards:
@@ -104,6 +106,8 @@ class Filters:
                 self._known["city"][name.casefold()].add(card.city)
             for name in (card.plan, card.plan.rsplit("/", 1)[-1]):
                 self._known["plan"][name.casefold()].add(card.plan)
+            for year in map(str, card.period):
+                self._known["period"][year].add(year)
             for name in card.departments:
                 self._known["department"][department_key(name).casefold()].add(department_key(name))
         self._codes = _codes(cards)
@@ -120,6 +124,7 @@ class Filters:
             "status": list(_STATUSES),
             "sdg": list(_GOALS),
             "department": sorted({name for card in cards for name in card.departments}),
+            "period": sorted({str(year) for card in cards for year in card.period}),
             "plan": sorted({card.plan.rsplit("/", 1)[-1] for card in cards}),
             "field": sorted({name.rsplit("/", 1)[-1] for card in cards for name in _VALUES["field"](card)}),
         }
@@ -127,8 +132,8 @@ class Filters:
     def resolve(self, condition: Filter) -> frozenset[str]:
         """The values that a condition means; a year or code that nobody has is one that nothing carries.
 
-        Raises QueryError for a filter that does not exist, and for a city, kind, status, department, SDG, plan or field
-        of policy that does not.
+        Raises QueryError for a filter that does not exist, and for a city, kind, status, department, SDG, plan, year
+        of a plan's period or field of policy that does not.
         """
         if condition.field not in FIELDS:
             raise QueryError(f"there is no filter {condition.field!r}; there are: {', '.join(FIELDS)}")

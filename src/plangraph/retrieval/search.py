@@ -16,6 +16,7 @@ from plangraph.retrieval.filters import ABSENT, FIELDS, UNMET, Filters, dropped
 from plangraph.retrieval.fusion import contributions, standardise
 from plangraph.retrieval.interpret import Interpreter
 from plangraph.retrieval.legs import Legs
+from plangraph.retrieval.orders import ORDERS, Orders
 from plangraph.retrieval.phrases import Phrases
 from plangraph.retrieval.ranking import child_credits, parents, rank
 from plangraph.retrieval.reasons import Reasons
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from plangraph.model import Card, Encode, Filter
     from plangraph.retrieval.legs import Found
 
-__all__ = ["MAX_LIMIT", "MAX_QUERY", "Searcher"]
+__all__ = ["MAX_LIMIT", "MAX_QUERY", "ORDERS", "Searcher"]
 
 MAX_LIMIT: Final = 100
 MAX_QUERY: Final = 2_000
@@ -54,6 +55,7 @@ class Searcher:
         self._parents = parents(self._cards)
         self._reasons = Reasons(self._cards, passages, self._parents, self._legs, self._excerpts)
         self._filters, self._facets = Filters(self._cards), Facets(self._cards)
+        self._orders = Orders(self._cards)
         self._interpreter = Interpreter(self._cards)
         self._doubt = Doubt(self._look)
 
@@ -115,7 +117,7 @@ class Searcher:
             confidence = self._narrowed(confidence, scores, allowed, found)
         answerable = bool(len(fitting)) and self._doubt.answerable(confidence)
         answerable = answerable and all(item.note not in {ABSENT, UNMET} for item in understood)
-        shown = fitting if len(fitting) else ranked[: self._settings.nearest]
+        shown = self._orders.put(fitting if len(fitting) else ranked[: self._settings.nearest], query.order)
         return SearchResult(
             query,
             read,
@@ -232,6 +234,8 @@ def _check(query: Query) -> None:
         raise QueryError(f"limit: {query.limit} is not between 1 and {MAX_LIMIT}")
     if query.offset < 0:
         raise QueryError(f"offset: {query.offset} is below 0")
+    if query.order not in ORDERS:
+        raise QueryError(f"sort: there is no order {query.order!r}; there are: {', '.join(ORDERS)}")
     for each in query.dropped:
         if each.partition(":")[0] not in FIELDS:
             raise QueryError(f"drop: there is no filter {each.partition(':')[0]!r}; there are: {', '.join(FIELDS)}")
