@@ -35,6 +35,11 @@ FOR_ALL: Final = frozenset(
 """The templates that residents use, in every language; the others are in Japanese and English."""
 
 
+_LONGEST: Final = 1000
+_ENCODED: Final = 9
+"""How long a letter may be in an address."""
+
+
 class Links:
     """Addresses within the server; a language chosen by `?lang=` is carried along, so no cookie is needed."""
 
@@ -72,14 +77,24 @@ def page_language(request: Request) -> tuple[str, bool]:
 
 
 def render(
-    request: Request, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **facts: Any
+    request: Request,
+    template: str,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    at: str | None = None,
+    **facts: Any,
 ) -> HTMLResponse:
-    """A page from a template in the language of the request, or in one that the template is in."""
+    """A page from a template in the language of the request, or in one that the template is in.
+
+    `at` is its path where a form was sent to another.
+    """
+    path = at or request.url.path
     asked, chosen = page_language(request)
     session = session_of(request)
     # Forms of staff are in the complete languages alone.
     language = asked if template in FOR_ALL and not session else complete(asked)
-    here = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    # A question that is too long is said so; it need not stand in each link as well.
+    here = [(name, value[:_LONGEST]) for name, value in request.query_params.multi_items() if name != "lang"]
     body = (
         _environment()
         .get_template(template)
@@ -92,14 +107,14 @@ def render(
             asked_language=asked,
             only=messages(asked)("site.only"),
             languages=[
-                (tag, name, f"{request.url.path}?{urlencode([*here, ('lang', tag)], quote_via=quote)}")
+                (tag, name, f"{path}?{urlencode([*here, ('lang', tag)], quote_via=quote)}")
                 for tag, name in NAMES.items()
             ],
             links=Links(request.app.state.base, asked if chosen else None),
             carried=asked if chosen else "",
             session=session,
             signing=signing_is_on(request),
-            here=f"{request.url.path}?{request.url.query}".rstrip("?"),
+            here=f"{path}?{request.url.query}"[: _LONGEST * _ENCODED].rstrip("?"),
             **facts,
         )
     )

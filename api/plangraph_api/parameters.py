@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from plangraph.model import Filter, Query
 
-__all__ = ["FACETS", "CompareParameters", "SearchParameters", "Values"]
+__all__ = ["FACETS", "CompareParameters", "SearchParameters", "SearchedOnPage", "Values"]
 
 FACETS: Final = ("city", "kind", "status", "department", "sdg", "field", "plan")
 """Filters, in the order in which they are shown."""
@@ -68,6 +68,12 @@ class SearchParameters(BaseModel):
         pairs += [("drop", each) for each in dict.fromkeys((*self.drop, *([drop] if drop else [])))]
         pairs += [("limit", self.limit)] if self.limit != 10 else []
         return [*pairs, ("offset", offset or "")]
+
+
+class SearchedOnPage(SearchParameters):
+    """A search as it is typed: one that is too long is told so on its page, where its words still stand."""
+
+    q: str = Parameter("", description="What to look for, in any language.")
 
 
 class CompareParameters(BaseModel):

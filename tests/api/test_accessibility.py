@@ -45,7 +45,7 @@ FOR_ANALYSTS = {
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # All that axe runs by itself, and of these kinds also what it leaves out unless it is asked.
 VIOLATIONS = f"""axe.run(document, {{rules: Object.fromEntries(axe.getRules({json.dumps(RULES)})
-  .filter(rule => !rule.tags.includes("deprecated"))
+  .filter(rule => !rule.tags.some(tag => ["experimental", "deprecated"].includes(tag)))
   .map(rule => [rule.ruleId, {{enabled: true}}]))}}).then(found => found.violations.map(each =>
   [each.impact, each.id, each.nodes.map(node => node.target.join(" ")).slice(0, 3)]))"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -83,7 +83,9 @@ def test_boxes_on_a_page_are_links_and_the_list_has_the_same(client):
     assert all(re.match("/page/", address) for address in drawn)
 
 
-@pytest.mark.parametrize("label", ["長" * 60, "a long name in Latin letters " * 4, "短い名称", "漢字 と空白のある長い名称の施策" * 3])
+@pytest.mark.parametrize(
+    "label", ["長" * 60, "a long name in Latin letters " * 4, "短い名称", "漢字 と空白のある長い名称の施策" * 3]
+)
 def test_what_is_seen_of_a_name_is_how_the_name_begins(label):
     """Lines read on as the name does, so that who says what is seen means the link (WCAG 2.5.3)."""
     (_, parts) = draw_neighbours({**NOTHING, "path": things(1), "children": things(1, label)}, []).groups
