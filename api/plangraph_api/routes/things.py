@@ -22,7 +22,7 @@ from plangraph_api.pages import page_language, render
 from plangraph_api.routes.common import Held
 from plangraph_api.schemas_element import ElementAnswer
 from plangraph_api.session import session_of
-from plangraph_api.statements import PARTS_SHOWN, parts_of, statements_of
+from plangraph_api.statements import PARTS_SHOWN, parts_of, read_there, statements_of
 
 __all__ = ["choose", "elsewhere", "missing", "of_data", "read_path", "render_thing", "router", "write_graph"]
 
@@ -112,8 +112,10 @@ def render_thing(
     """The page of a thing that has none of its own kind: what `graph` says of it, and what belongs to it."""
     things = parts_of(library, iri)
     shown = things[:PARTS_SHOWN]
+    is_place = (URIRef(iri), NAMES.type, PG.SourceSpan) in graph
     facts: dict[str, Any] = {
         "iri": iri,
+        "there": read_there(library, iri) if is_place else [],
         "statements": statements_of(graph, iri, page_language(request)[0]),
         "things": shown,
         "cut": len(things) > len(shown),
