@@ -136,6 +136,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["unbroken"] = Wording.unbroken
     environment.globals |= {
         "static": static_address,
         "suggest_script": static_address("suggest.js"),

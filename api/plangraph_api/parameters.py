@@ -9,10 +9,13 @@ from pydantic import BaseModel, BeforeValidator
 
 from plangraph.model import Filter, Query
 
-__all__ = ["FACETS", "CompareParameters", "SearchParameters", "SearchedOnPage", "Values"]
+__all__ = ["FACETS", "LONGEST", "CompareParameters", "SearchParameters", "SearchedOnPage", "Values"]
 
 FACETS: Final = ("city", "kind", "status", "department", "sdg", "field", "plan")
 """Filters, in the order in which they are shown."""
+
+LONGEST: Final = 1000
+"""Letters of a question."""
 
 
 def _given(values: object) -> object:

@@ -10,7 +10,7 @@ from plangraph.pipeline import MOST_CITIES, Answer
 from plangraph.resources import read_query
 from plangraph_api.messages import complete
 from plangraph_api.pages import page_language, render
-from plangraph_api.parameters import FACETS, SearchedOnPage
+from plangraph_api.parameters import FACETS, LONGEST, SearchedOnPage
 from plangraph_api.routes.common import Held
 from plangraph_api.statements import rows_of
 from plangraph_api.troubles import said_on_page
@@ -32,6 +32,8 @@ def search_page(request: Request, asked: Annotated[SearchedOnPage, Query()], lib
         plans = rows_of(library, read_query("plangraph_api", "plans"))
         return render(request, "home.html", asked=asked, plans=plans)
     try:
+        if len(asked.q) > LONGEST:
+            raise QueryError(f"q: {len(asked.q)} characters are too many; the most is {LONGEST}")  # noqa: TRY301 — told as others are
         result = library.search(asked.query(explain=True))
     except QueryError as error:
         trouble = said_on_page(error.problem, page_language(request)[0])
