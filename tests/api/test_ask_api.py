@@ -172,3 +172,16 @@ def test_the_query_of_an_answer_opens_in_the_editor_to_be_changed(browser, clien
     assert editable(browser(address).text, query)
     long = f"{query}\n# {'あ' * 9000}"
     assert editable(client.post("/sparql", data={"query": long}, headers={"Accept": "text/html"}).text, long)
+
+
+def test_what_lies_beside_an_answer_is_folded_and_the_question_is_no_topic(client):
+    """An answered question has no topic left, and its hits are not taken for what the answer counts."""
+    asked = {"q": "花槻市で順調なKPIはいくつ?", "lang": "ja"}
+    html = lxml.html.fromstring(client.get("/search", params=asked, headers={"Accept": "text/html"}).text)
+    assert 1 == len(html.find_class("answer"))
+    assert [] == html.xpath("//*[@class='chip plain']")
+    hits = html.find_class("hit")
+    assert all(hit.xpath("ancestor::details[@class='beside-answer'][not(@open)]") for hit in hits)
+    plain = lxml.html.fromstring(client.get("/search?q=防災&lang=ja", headers={"Accept": "text/html"}).text)
+    assert [] == plain.find_class("beside-answer")
+    assert 1 == len(plain.xpath("//*[@class='chip plain']"))
