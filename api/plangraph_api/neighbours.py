@@ -130,14 +130,17 @@ def _path(x: int, y: float, middle: Box) -> str:
 
 
 def _wrapped(thing: Mapping[str, Any]) -> list[str]:
-    """The code, city and label of a thing in two lines at most, ended by … where there is more."""
+    """The code, city and label of a thing in two lines at most, ended by … where there is more.
+
+    A line that is broken at a space keeps it, so that the lines read on as the name does.
+    """
     known = (thing.get("place"), thing["notation"], thing["label"] or thing["iri"])
     text = " ".join(" ".join(str(part) for part in known if part).split())
     first, rest = _cut(text, _COLUMNS)
     if not rest:
         return [first]
     second, rest = _cut(rest, _COLUMNS)
-    return [first, f"{_cut(second, _COLUMNS - 1)[0]}…" if rest else second]
+    return [first, f"{_cut(second, _COLUMNS - 1)[0].rstrip()}…" if rest else second]
 
 
 def _cut(text: str, columns: float) -> tuple[str, str]:
@@ -147,6 +150,6 @@ def _cut(text: str, columns: float) -> tuple[str, str]:
         wide += 1 if east_asian_width(letter) in "FWA" else _NARROW
         if wide > columns:
             space = text.rfind(" ", 0, at + 1)
-            end = space if space > at // 2 else at
-            return text[:end].rstrip(), text[end:].lstrip()
+            end = space + 1 if space > at // 2 else at
+            return text[:end], text[end:]
     return text, ""

@@ -37,9 +37,12 @@ FOR_ALL: Final = frozenset(
 """The templates that residents use, in every language; the others are in Japanese and English."""
 
 # Longer addresses are of nobody's bookmarks.
-_LONGEST: Final = 2_000
+_BOOKMARKED: Final = 2_000
 # What a form sends again must be what was typed.
 _SENT: Final = re.compile(r'(\svalue="[^"]*"|<textarea\b.*?</textarea>)', re.DOTALL)
+_LONGEST: Final = 1000
+_ENCODED: Final = 9
+"""How long a letter may be in an address."""
 
 
 class Links:
@@ -79,14 +82,24 @@ def page_language(request: Request) -> tuple[str, bool]:
 
 
 def render(
-    request: Request, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **facts: Any
+    request: Request,
+    template: str,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    at: str | None = None,
+    **facts: Any,
 ) -> HTMLResponse:
-    """A page from a template in the language of the request, or in one that the template is in."""
+    """A page from a template in the language of the request, or in one that the template is in.
+
+    `at` is its path where a form was sent to another.
+    """
+    path = at or request.url.path
     asked, chosen = page_language(request)
     session = session_of(request)
     # Forms of staff are in the complete languages alone.
     language = asked if template in FOR_ALL and not session else complete(asked)
-    here = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    # A question that is too long is said so; it need not stand in each link as well.
+    here = [(name, value[:_LONGEST]) for name, value in request.query_params.multi_items() if name != "lang"]
     body = (
         _environment()
         .get_template(template)
@@ -99,7 +112,7 @@ def render(
             asked_language=asked,
             only=messages(asked)("site.only"),
             languages=[
-                (tag, name, f"{request.url.path}?{urlencode([*here, ('lang', tag)], quote_via=quote)}")
+                (tag, name, f"{path}?{urlencode([*here, ('lang', tag)], quote_via=quote)}")
                 for tag, name in NAMES.items()
             ],
             links=Links(request.app.state.base, asked if chosen else None),
@@ -108,7 +121,7 @@ def render(
             **_found_at(request, template, status, here, asked if chosen else ""),
             session=session,
             signing=signing_is_on(request),
-            here=f"{request.url.path}?{request.url.query}".rstrip("?"),
+            here=f"{path}?{request.url.query}"[: _LONGEST * _ENCODED].rstrip("?"),
             **facts,
         )
     )
@@ -132,7 +145,7 @@ def _found_at(
         pairs = [*parameters, *([("lang", language)] if language else [])]
         return path + ("?" + urlencode(pairs, quote_via=quote) if pairs else "")
 
-    if status != HTTPStatus.OK or len(at(chosen)) > _LONGEST:
+    if status != HTTPStatus.OK or len(at(chosen)) > _BOOKMARKED:
         return {"canonical": "", "alternates": ()}
     languages = LANGUAGES if template in FOR_ALL else COMPLETE
     return {"canonical": at(chosen), "alternates": [*((tag, at(tag)) for tag in languages), ("x-default", at(""))]}
@@ -152,6 +165,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["unbroken"] = Wording.unbroken
     environment.globals |= {
         "static": static_address,
         "suggest_script": static_address("suggest.js"),

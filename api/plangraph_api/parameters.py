@@ -9,12 +9,23 @@ from pydantic import BaseModel, BeforeValidator
 
 from plangraph.model import Filter, Query
 
-__all__ = ["FACETS", "ORDERS", "CompareParameters", "SearchParameters", "Values"]
+__all__ = [
+    "FACETS",
+    "LONGEST",
+    "ORDERS",
+    "CompareParameters",
+    "SearchParameters",
+    "SearchedOnPage",
+    "Values",
+]
 
 FACETS: Final = ("city", "kind", "status", "department", "sdg", "field", "plan", "year")
 """Filters, in the order in which they are shown."""
 ORDERS: Final = ("relevance", "city", "plan", "year")
 """What hits can be sorted by, the usual first."""
+
+LONGEST: Final = 1000
+"""Letters of a question."""
 
 
 def _given(values: object) -> object:
@@ -77,6 +88,12 @@ class SearchParameters(BaseModel):
         pairs += [("sort", sort or self.sort)] if (sort or self.sort) != ORDERS[0] else []
         pairs += [("limit", self.limit)] if self.limit != 10 else []
         return [*pairs, ("offset", offset or "")]
+
+
+class SearchedOnPage(SearchParameters):
+    """A search as it is typed: one that is too long is told so on its page, where its words still stand."""
+
+    q: str = Parameter("", description="What to look for, in any language.")
 
 
 class CompareParameters(BaseModel):

@@ -36,6 +36,7 @@ from plangraph_api.clients import client_of
 from plangraph_api.messages import COMPLETE, messages
 from plangraph_api.pages import page_language, render
 from plangraph_api.phrases import ENGLISH, say
+from plangraph_api.troubles import field_label
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
@@ -68,10 +69,15 @@ class Problem:
             return words[f"problem.title.{self.name}"]
         return words.get(f"problem.status.{self.status}") or HTTPStatus(self.status).phrase
 
-    def said_in(self, language: str) -> Problem:
-        """The same problem in a language of the pages; a detail that has no words there stands behind the title."""
+    def said_in(self, language: str, *, on_page: bool = False) -> Problem:
+        """The same problem in a language of the pages; a detail that has no words there stands behind the title.
+
+        On a page, parameters have the names that fields have there.
+        """
         errors = [{**each, "detail": _said(each["detail"], language)} for each in self.more.get("errors", ())]
         told = replace(self, language=language, more={**self.more, **({"errors": errors} if errors else {})})
+        if on_page:
+            errors = [{**each, "parameter": field_label(each["parameter"], language)} for each in errors]
         return replace(told, detail=_listed(errors) if errors else _said(self.detail, language, told.title))
 
     def document(self) -> dict[str, Any]:
@@ -122,7 +128,7 @@ def respond(request: Request, problem: Problem) -> Response:
     if not request.url.path.startswith("/api/"):
         offered = (MEDIA_TYPE, "application/json", "text/html")
         if negotiate(request.headers.get("accept"), offered) == "text/html":
-            told = problem.said_in(page_language(request)[0])
+            told = problem.said_in(page_language(request)[0], on_page=True)
             return render(request, "error.html", problem.status, problem.headers, problem=told)
     told = problem.said_in(negotiate_language(request.headers.get("accept-language"), FOR_PROGRAMS))
     headers = {"Vary": "Accept, Accept-Language", "Content-Language": told.language, **problem.headers}

@@ -13,6 +13,7 @@ __all__ = ["Disagreement", "ElementAnswer", "Observation"]
 class CellSource(Source):
     """The same, and the cell of a table that it stands in; null where it stands in none."""
 
+    iri: str | None = Field(default=None, description="The place itself; its page says what was read there.")
     row: int | None = Field(default=None, description="Of its table, where the lines do not tell rows apart.")
     column: int | None = Field(default=None, description="From 1; of a merged cell, that of its upper left place.")
     cell: str | None = Field(default=None, description="As spreadsheets call it, such as C5.")

@@ -22,6 +22,7 @@ __all__ = [
     "concepts_graph",
     "ontology_graph",
     "parts_of",
+    "read_there",
     "rows_of",
     "short_name",
     "statements_of",
@@ -116,6 +117,15 @@ def parts_of(library: Library, iri: str) -> list[dict[str, str]]:
     query = read_query("plangraph_api", "belonging").replace("<urn:plangraph:whole>", URIRef(iri).n3())
     return [
         {"notation": "", "cityLabel": "", **row, "iri": row["thing"], "kind": row.get("kind", "").removeprefix(str(PG))}
+        for row in rows_of(library, query)
+    ]
+
+
+def read_there(library: Library, iri: str) -> list[dict[str, str]]:
+    """What was read from a place of a document: the thing, and the text or value as printed; at most 201 rows."""
+    query = read_query("plangraph_api", "read-there").replace("<urn:plangraph:place>", URIRef(iri).n3())
+    return [
+        {"notation": "", **row, "iri": row["thing"], "kind": row.get("kind", "").removeprefix(str(PG))}
         for row in rows_of(library, query)
     ]
 

@@ -16,13 +16,21 @@ if TYPE_CHECKING:
 
     from fastapi import Request
 
-__all__ = ["read_upload"]
+__all__ = ["NoFileError", "read_upload"]
 
 _FORM: Final = "multipart/form-data"
 _FIELDS: Final = 20
 _FIELD_BYTES: Final = 16 * 1024
 # What stands around the file: other fields, and the boundaries between them.
 _AROUND: Final = 64 * 1024
+
+
+class NoFileError(HTTPException):
+    """A form without a file; `typed` is what its other fields hold."""
+
+    def __init__(self, typed: dict[str, str]) -> None:
+        super().__init__(400, "choose a file: the form has none")
+        self.typed = typed
 
 
 async def read_upload(request: Request) -> tuple[dict[str, str], UploadFile]:
@@ -44,9 +52,10 @@ async def read_upload(request: Request) -> tuple[dict[str, str], UploadFile]:
     except MultiPartException as error:
         raise HTTPException(400, f"the form cannot be read: {error.message}") from None
     files = [value for value in form.values() if isinstance(value, UploadFile)]
+    typed = {name: value for name, value in form.items() if isinstance(value, str)}
     if not files or not files[0].filename:
-        raise HTTPException(400, "choose a file: the form has none")
-    return {name: value for name, value in form.items() if isinstance(value, str)}, files[0]
+        raise NoFileError(typed)
+    return typed, files[0]
 
 
 async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:

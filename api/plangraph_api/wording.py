@@ -70,11 +70,16 @@ class Wording:
     @staticmethod
     def title(text: str) -> Markup:
         """A title that a document says, for headings: marked as Japanese, and 第2期 is not broken."""
+        return Markup('<span lang="ja">{}</span>').format(Wording.unbroken(text))
+
+    @staticmethod
+    def unbroken(text: str) -> Markup:
+        """A name that a document says, in which 第2期 is not broken."""
         parts, at = [], 0
         for found in _ORDINAL.finditer(text):
             parts.append(Markup('{}<span class="whole">{}</span>').format(text[at : found.start()], found[0]))
             at = found.end()
-        return Markup('<span lang="ja">{}{}</span>').format(Markup().join(parts), text[at:])
+        return Markup("{}{}").format(Markup().join(parts), text[at:])
 
     @staticmethod
     def original(text: str | None) -> Markup:

@@ -99,7 +99,14 @@ class BuildError(PlanGraphError):
 
 
 class AdditionError(PlanGraphError):
-    """An uploaded document cannot be taken, or what is asked of it does not fit how far it has come."""
+    """An uploaded document cannot be taken, or what is asked of it does not fit how far it has come.
+
+    `about` names what was told of the plan that the error is about; "" for the document itself.
+    """
+
+    def __init__(self, problem: str, about: str = "") -> None:
+        super().__init__(problem)
+        self.about = about
 
 
 class EvaluationError(PlanGraphError):

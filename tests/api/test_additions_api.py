@@ -5,6 +5,7 @@ import os
 import re
 import zipfile
 
+import lxml.html
 import pytest
 from fastapi.testclient import TestClient
 
@@ -302,3 +303,58 @@ def test_without_a_token_nothing_can_be_added(client):
     assert 403 == client.get("/api/v1/additions").status_code
     assert 403 == client.post("/add").status_code
     assert "GET, HEAD, OPTIONS" == client.options("/add").headers["allow"]
+
+
+def field(page, name):
+    """What a field of a page holds, and what stands beside it as wrong."""
+    html = lxml.html.fromstring(page.text)
+    (found,) = html.xpath(f"//form[contains(@class, 'adding')]//*[@name='{name}']")
+    wrong = html.xpath(f"//*[@id='{name}-wrong']/text()")
+    assert (found.get("aria-invalid") == "true") == bool(wrong)
+    return found.get("value"), "".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "more", "wrong", "said"),
+    [
+        ("plan.exe", "x", {}, "document", "ファイルは読めません"),
+        ("plan.md", "", {}, "document", "空"),
+        ("plan.md", PLAN, {"period": "2028/2024"}, "period", "2028"),
+        ("plan.md", PLAN, {"slug": "x" * 300}, "slug", "200"),
+    ],
+)
+def test_a_form_that_is_refused_keeps_what_was_typed(place, name, content, more, wrong, said):
+    """The form comes again with 400: what was typed stands in it, and beside its field what is wrong, in words."""
+    sign_in(place)
+    told = upload(place, content, name, municipality="花槻市", title="総合計画", **more)
+    assert 400 == told.status_code
+    assert [("花槻市", ""), ("総合計画", "")] == [field(told, each) for each in ("municipality", "title")]
+    assert said in field(told, wrong)[1]
+    assert f"{wrong}:" not in field(told, wrong)[1]
+
+
+def test_a_form_without_a_file_keeps_what_was_typed(place):
+    """Who forgot the file types nothing twice."""
+    sign_in(place)
+    form = {"csrf": csrf(place), "municipality": "花槻市"}
+    told = place.post("/add?lang=en", data=form, files={"document": ("", b"")}, headers=ORIGIN)
+    assert (400, "花槻市") == (told.status_code, field(told, "municipality")[0])
+    assert "choose a file" in field(told, "document")[1]
+
+
+def test_a_correction_that_is_refused_keeps_what_was_typed(place):
+    """On the page of the plan, beside the field."""
+    sign_in(place)
+    address = upload(place).headers["location"]
+    told = ask(place, address, "correct", title="別の名称", period="2028/2024")
+    assert (400, "別の名称") == (told.status_code, field(told, "title")[0])
+    assert ("2028/2024", True) == (field(told, "period")[0], "2028" in field(told, "period")[1])
+    assert f'action="{address}/correct"' in told.text
+
+
+def test_a_wrong_token_leaves_the_role_and_the_way_back(place):
+    """The form of signing in comes again with 401, and says beside the token that it is another."""
+    told = place.post("/signin?lang=en", data={"token": "other", "role": ROLE, "back": "/add"}, headers=ORIGIN)
+    assert (401, ROLE, "") == (told.status_code, *field(told, "role"))
+    assert (None, "this is not the token") == field(told, "token")
+    assert 'name="back" value="/add"' in told.text

@@ -181,3 +181,16 @@ def test_the_json_of_an_answer_is_there_in_each_language(client, browser, langua
     (address,) = page.xpath("//section[contains(@class, 'answer')]//p[@class='data']/a[contains(@href, '/ask')]/@href")
     answer = client.get(address)
     assert (200, worded, True) == (answer.status_code, answer.json()["language"], answer.json()["answered"])
+
+
+def test_what_lies_beside_an_answer_is_folded_and_the_question_is_no_topic(client):
+    """An answered question has no topic left, and its hits are not taken for what the answer counts."""
+    asked = {"q": "花槻市で順調なKPIはいくつ?", "lang": "ja"}
+    html = lxml.html.fromstring(client.get("/search", params=asked, headers={"Accept": "text/html"}).text)
+    assert 1 == len(html.find_class("answer"))
+    assert [] == html.xpath("//*[@class='chip plain']")
+    hits = html.find_class("hit")
+    assert all(hit.xpath("ancestor::details[@class='beside-answer'][not(@open)]") for hit in hits)
+    plain = lxml.html.fromstring(client.get("/search?q=防災&lang=ja", headers={"Accept": "text/html"}).text)
+    assert [] == plain.find_class("beside-answer")
+    assert 1 == len(plain.xpath("//*[@class='chip plain']"))

@@ -16,8 +16,8 @@ from plangraph_api.spreadsheets import Sheet, plain_cell, write_csv, write_xlsx
 
 ASKED = "q=空き家&city=990019&city=990027"
 WRONG = [
-    ("q=空き家&city=990019", "比べる市町村は二つから4つまで"),
-    ("q=空き家", "比べる市町村は二つから4つまで"),
+    ("q=空き家&city=990019", "比べる市町村は2つから4つまで"),
+    ("q=空き家", "比べる市町村は2つから4つまで"),
     ("q=空き家&city=990019&city=131016", "'131016' という名のものはありません"),
     ("q=+&city=990019&city=990027", "検索のことばが空です"),
 ]

@@ -62,8 +62,8 @@ def test_four_are_compared_two_by_two(client, iris):
 @pytest.mark.parametrize(
     ("named", "said"),
     [
-        ([0], "比べる要素や指標は二つから4つまで選んでください（今は1）"),
-        ([0, 1, 2, 3, "x:5"], "比べる要素や指標は二つから4つまで選んでください（今は5）"),
+        ([0], "比べる要素や指標は2つから4つまで選んでください（今は1）"),
+        ([0, 1, 2, 3, "x:5"], "比べる要素や指標は2つから4つまで選んでください（今は5）"),
         ([0, "https://example.org/nothing"], "要素も指標も https://example.org/nothing という IRI のものはありません"),
     ],
 )

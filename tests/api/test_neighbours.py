@@ -81,3 +81,22 @@ def test_boxes_on_a_page_are_links_and_the_list_has_the_same(client):
     assert len(drawn) > 3
     assert set(drawn) <= set(listed)
     assert all(re.match("/page/", address) for address in drawn)
+
+
+@pytest.mark.parametrize(
+    "label", ["長" * 60, "a long name in Latin letters " * 4, "短い名称", "漢字 と空白のある長い名称の施策" * 3]
+)
+def test_what_is_seen_of_a_name_is_how_the_name_begins(label):
+    """Lines read on as the name does, so that who says what is seen means the link (WCAG 2.5.3)."""
+    (_, parts) = draw_neighbours({**NOTHING, "path": things(1), "children": things(1, label)}, []).groups
+    seen = "".join(line for _, line in parts.boxes[0].lines).removesuffix("…").rstrip()
+    assert f"0 {label}".startswith(seen)
+
+
+def test_the_name_of_a_box_begins_with_what_is_seen_of_it(client):
+    """Its lines are not spoken one by one: the name of the link has them, and what was cut."""
+    html = lxml.html.fromstring(client.get(MEASURE, headers={"Accept-Language": "ja"}).text)
+    for link in html.xpath("//svg[contains(@class, 'neighbours')]//a"):
+        seen = " ".join("".join(link.xpath("./*[@aria-hidden='true']/text()")).split())
+        assert link.get("aria-label").startswith(seen.removesuffix("…").rstrip())
+        assert "" != seen

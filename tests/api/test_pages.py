@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+import lxml.html
 import pytest
 
 PATHS = [
@@ -217,3 +218,29 @@ def test_the_documentation_lists_every_path(browser, client):
     for path in client.get("/openapi.json").json()["paths"]:
         assert path in page
     assert 'id="query"' in page
+
+
+def test_a_question_that_is_too_long_still_stands_in_the_box(client):
+    """400 on the search page itself, which says how long one may be; no link repeats it whole."""
+    told = client.get("/search", params={"q": "防" * 5000, "lang": "ja"}, headers={"Accept": "text/html"})
+    html = lxml.html.fromstring(told.text)
+    assert (400, "防" * 5000) == (told.status_code, html.get_element_by_id("q").get("value"))
+    assert "5,000文字は長すぎます" in html.get_element_by_id("trouble").text.replace("5000", "5,000")
+    assert len(told.content) < 200_000
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"city": "ここにない市"}, "市町村："),
+        ({"kind": "Nothing"}, "公約"),
+        ({"limit": "0"}, "1ページの件数: 1以上"),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_names_of_the_page(client, asked, said):
+    """Neither parameters nor terms as they stand in addresses."""
+    told = client.get("/search", params={"q": "防災", "lang": "ja", **asked}, headers={"Accept": "text/html"})
+    assert 400 == told.status_code
+    text = lxml.html.fromstring(told.text).get_element_by_id("main").text_content()
+    assert said in text
+    assert not any(raw in text for raw in ("city：", "kind：", "limit:", "limit：", "Pledge", "Goal,"))

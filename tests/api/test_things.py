@@ -2,6 +2,7 @@
 
 from urllib.parse import quote, urlsplit
 
+import lxml.html
 import pyoxigraph as ox
 import pytest
 from rdflib import RDFS, Graph, URIRef
@@ -125,3 +126,26 @@ def test_what_nothing_has_for_a_name_is_not_there(client, pledge):
     for path in ("nope", "nope.ttl", "nope.html", "000000/none"):
         assert 404 == client.get(f"/id/{path}").status_code, path
     assert 303 == client.get(f"/id/{path_of(pledge)}.ttl").status_code
+
+
+def test_each_source_leads_to_what_was_read_there(client):
+    """From a fact of an element to the page of its place, which quotes the text and leads back."""
+    address = "/page/990027/manifesto-progress-2025-2028/1-1-1"
+    html = lxml.html.fromstring(client.get(f"{address}?lang=ja", headers={"Accept": "text/html"}).text)
+    (text,) = html.xpath("(//div[@class='text'])[1]")
+    (link,) = text.xpath(".//cite[@class='source']/a")
+    place = lxml.html.fromstring(client.get(link.get("href"), headers={"Accept": "text/html"}).text)
+    assert link.text == place.xpath("string(//h1)")
+    assert text.xpath("string(./p)") in [
+        quote.text for quote in place.xpath("//section[@aria-labelledby='there']//blockquote")
+    ]
+    assert f"{address}?lang=ja" in place.xpath("//section[@aria-labelledby='there']//a/@href")
+
+
+def test_the_page_of_a_field_says_the_city_of_each_thing(client):
+    """Also where all are of one; words that only a search knows are folded, and named in words."""
+    html = lxml.html.fromstring(client.get("/field/childcare?lang=ja", headers={"Accept": "text/html"}).text)
+    listed = html.xpath("//section[@aria-labelledby='things']//li")
+    assert len(listed) == len(html.xpath("//section[@aria-labelledby='things']//li/b"))
+    rows = html.xpath("//tr[th/small[contains(., 'altLabel') or contains(., 'hiddenLabel')]]")
+    assert [len(rows) > 0, []] == [True, [row for row in rows if not row.xpath("./td/details")]]

@@ -7,15 +7,17 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
+from plangraph.errors import AdditionError
 from plangraph.model import PlanKind
 from plangraph.pipeline import FACTS, FAMILIES, MOST_BYTES, SUFFIXES, Addition
+from plangraph_api.messages import complete
 from plangraph_api.methods import administers
 from plangraph_api.pages import page_language, render
 from plangraph_api.phrases import say
 from plangraph_api.routes.common import PROBLEM_RESPONSES, Held, library_of
 from plangraph_api.schemas_additions import AdditionAnswer, ShownLines
 from plangraph_api.session import Session, administered, read_form, see_administrator, see_signed_in, session_of
-from plangraph_api.uploads import read_upload
+from plangraph_api.uploads import NoFileError, read_upload
 
 __all__ = ["router"]
 
@@ -53,8 +55,7 @@ def show_all(request: Request, library: Held) -> Response:
     if away is not None:
         return away
     library.additions.work()
-    facts: dict[str, Any] = {"suffixes": SUFFIXES, "most": MOST_BYTES // 2**20, "plan_kinds": list(PlanKind)}
-    return render(request, "add.html", additions=library.additions.all(), **facts)
+    return _form(request, library)
 
 
 @router.post("/add", include_in_schema=False)
@@ -62,12 +63,21 @@ def show_all(request: Request, library: Held) -> Response:
 async def upload(request: Request) -> Response:
     """Take a document and have it read; on to its page."""
     _see_session(request)  # before anything is read
-    form, file = await read_upload(request)
     library = library_of(request)
+    try:
+        form, file = await read_upload(request)
+    except HTTPException as error:
+        if error.status_code not in {400, 413}:
+            raise
+        typed = error.typed if isinstance(error, NoFileError) else {}
+        return await run_in_threadpool(_form, request, library, error.status_code, typed, ("document", error.detail))
     try:
         session = see_signed_in(request, form)
         facts = {name: form.get(name, "") for name in FACTS}
         taken = await run_in_threadpool(library.additions.add, file.file, file.filename or "", facts, session.role)
+    except AdditionError as error:
+        told = (error.about or "document", str(error))
+        return await run_in_threadpool(_form, request, library, 400, form, told)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
@@ -81,8 +91,17 @@ async def upload(request: Request) -> Response:
 def show(request: Request, name: str, library: Held, asked: Annotated[ShownLines, Query()]) -> Response:
     """How far an addition is, how its lines were understood, and what can be done with it."""
     away = _sign_in_first(request)
-    if away is not None:
-        return away
+    return _page(request, library, name, asked) if away is None else away
+
+
+def _page(
+    request: Request,
+    library: Held,
+    name: str,
+    asked: ShownLines,
+    refused: tuple[dict[str, str], dict[str, str]] | None = None,
+) -> Response:
+    """The page of an addition; where corrections were refused, with what was typed and what is wrong with it."""
     addition = _found(library, name)
     problem = addition.problem and (say(addition.problem, page_language(request)[0]) or addition.problem)
     lines = library.additions.lines(name) if addition.plan and not addition.published else []
@@ -100,8 +119,10 @@ def show(request: Request, name: str, library: Held, asked: Annotated[ShownLines
         "offset": asked.offset,
         "still": asked.still,
         "plan_kinds": list(PlanKind),
+        "typed": refused[0] if refused else addition.facts,
+        "trouble": refused[1] if refused else {},
     }
-    return render(request, "addition.html", **facts)
+    return render(request, "addition.html", 400 if refused else 200, at=f"/add/{name}", **facts)
 
 
 @router.post("/add/{name}/{asked}", include_in_schema=False)
@@ -116,10 +137,39 @@ async def ask(request: Request, name: str, asked: str) -> Response:
     desk = library_of(request).additions
     await run_in_threadpool(_found, library_of(request), name)
     if asked == "correct":
-        await run_in_threadpool(desk.correct, name, {fact: form.get(fact, "") for fact in FACTS})
+        typed = {fact: form.get(fact, "") for fact in FACTS}
+        try:
+            await run_in_threadpool(desk.correct, name, typed)
+        except AdditionError as error:
+            if not error.about:
+                raise
+            refused = (typed, _said_beside(request, (error.about, str(error))))
+            return await run_in_threadpool(_page, request, library_of(request), name, ShownLines(), refused)
     else:
         await run_in_threadpool(getattr(desk, asked), name)
     return _to("/add" if asked == "discard" else f"/add/{name}", request)
+
+
+def _form(
+    request: Request,
+    library: Held,
+    status: int = 200,
+    typed: dict[str, str] | None = None,
+    trouble: tuple[str, str] | None = None,
+) -> Response:
+    """The page with the form as it was filled in, and beside a field what is wrong with it."""
+    facts: dict[str, Any] = {"suffixes": SUFFIXES, "most": MOST_BYTES // 2**20, "plan_kinds": list(PlanKind)}
+    facts |= {"typed": typed or {}, "trouble": _said_beside(request, trouble)}
+    return render(request, "add.html", status, additions=library.additions.all(), **facts)
+
+
+def _said_beside(request: Request, trouble: tuple[str, str] | None) -> dict[str, str]:
+    """What is wrong with a field, by its name, in the language of the page; without the name, which stands there."""
+    if trouble is None:
+        return {}
+    name, problem = trouble
+    problem = problem.removeprefix(f"{name}: ")
+    return {name: say(problem, complete(page_language(request)[0])) or problem}
 
 
 def _found(library: Held, name: str) -> Addition:

@@ -11,10 +11,10 @@ from plangraph_api.exports import csv_file, today, xlsx_file
 from plangraph_api.messages import messages
 from plangraph_api.pages import page_language, render
 from plangraph_api.parameters import CompareParameters, Values
-from plangraph_api.phrases import say
 from plangraph_api.routes.common import PROBLEM_RESPONSES, Held
 from plangraph_api.schemas_compare import CompareAnswer, ThingsAnswer
 from plangraph_api.spreadsheets import Sheet
+from plangraph_api.troubles import said_on_page
 
 __all__ = ["router"]
 
@@ -53,7 +53,7 @@ def compare_page(request: Request, asked: Annotated[CompareParameters, Query()],
     try:
         facts["found"] = library.compare(asked.city, asked.q)
     except QueryError as error:
-        facts["trouble"] = say(error.problem, page_language(request)[0]) or error.problem
+        facts["trouble"] = said_on_page(error.problem, page_language(request)[0])
         return render(request, "compare.html", 400, **facts)
     return render(request, "compare.html", **facts, made=today(), stamp=library.stamp())
 

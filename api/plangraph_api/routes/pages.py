@@ -12,10 +12,10 @@ from plangraph_api.exports import csv_file
 from plangraph_api.found import about, to_sheet
 from plangraph_api.messages import complete, messages
 from plangraph_api.pages import page_language, render
-from plangraph_api.parameters import FACETS, ORDERS, SearchParameters
-from plangraph_api.phrases import say
+from plangraph_api.parameters import FACETS, LONGEST, ORDERS, SearchedOnPage, SearchParameters
 from plangraph_api.routes.common import Held
 from plangraph_api.statements import rows_of
+from plangraph_api.troubles import said_on_page
 
 __all__ = ["router"]
 
@@ -28,15 +28,17 @@ COUNTED: Final = (("ja", "市ごとの指標の数は？"), ("en", "How many ind
 
 @router.get("/", response_class=Response)
 @router.get("/search", response_class=Response)
-def search_page(request: Request, asked: Annotated[SearchParameters, Query()], library: Held) -> Response:
+def search_page(request: Request, asked: Annotated[SearchedOnPage, Query()], library: Held) -> Response:
     """The question with what it found, or without a question what there is to be asked."""
     if not asked.q.strip():
         plans = rows_of(library, read_query("plangraph_api", "plans"))
         return render(request, "home.html", asked=asked, plans=plans)
     try:
+        if len(asked.q) > LONGEST:
+            raise QueryError(f"q: {len(asked.q)} characters are too many; the most is {LONGEST}")  # noqa: TRY301 — told as others are
         result = library.search(asked.query(explain=True))
     except QueryError as error:
-        trouble = say(error.problem, page_language(request)[0]) or error.problem
+        trouble = said_on_page(error.problem, page_language(request)[0])
         return render(request, "search.html", 400, asked=asked, result=None, trouble=trouble, facets=FACETS)
     answer = _answer(request, asked, library)
     beside = _beside(result, library)
@@ -60,7 +62,7 @@ def _beside(result: SearchResult, library: Held) -> list[tuple[str, str]]:
     return [("q", topic), *(("city", each) for each in cities)] if topic and len(cities) > 1 else []
 
 
-def _answer(request: Request, asked: SearchParameters, library: Held) -> Answer | None:
+def _answer(request: Request, asked: SearchedOnPage, library: Held) -> Answer | None:
     """The answer to the question on its first page; a filter that is set beside the words asks something else."""
     if asked.pairs() or asked.offset:
         return None

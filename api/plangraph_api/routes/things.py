@@ -23,7 +23,7 @@ from plangraph_api.pages import page_language, render
 from plangraph_api.routes.common import Held
 from plangraph_api.schemas_element import ElementAnswer
 from plangraph_api.session import session_of
-from plangraph_api.statements import PARTS_SHOWN, parts_of, statements_of
+from plangraph_api.statements import PARTS_SHOWN, Statements, parts_of, read_there, statements_of
 
 __all__ = ["choose", "elsewhere", "missing", "of_data", "read_path", "render_thing", "router", "write_graph"]
 
@@ -113,13 +113,24 @@ def render_thing(
     """The page of a thing that has none of its own kind: what `graph` says of it, and what belongs to it."""
     things = parts_of(library, iri)
     shown = things[:PARTS_SHOWN]
+    is_place = (URIRef(iri), NAMES.type, PG.SourceSpan) in graph
+    said = statements_of(graph, iri, page_language(request)[0])
     facts: dict[str, Any] = {
         "iri": iri,
-        "statements": statements_of(graph, iri, page_language(request)[0]),
+        "place": _place(said) if is_place else None,
+        "there": read_there(library, iri) if is_place else [],
+        "statements": said,
         "things": shown,
         "cut": len(things) > len(shown),
     }
     return render(request, "thing.html", headers=headers, **facts)
+
+
+def _place(said: Statements) -> dict[str, Any]:
+    """A place of a document by the names that pages say it with."""
+    told = {row.iri.removeprefix(str(PG)): row.values[0][0] for row in said.rows if row.iri.startswith(str(PG))}
+    lines = {"start_line": told.get("startLine"), "end_line": told.get("endLine")}
+    return {name: told.get(name) for name in ("document", "page", "sheet", "row", "column", "cell")} | lines
 
 
 def choose(request: Request) -> str:

@@ -47,6 +47,7 @@ class NodeReader:
         """The first place that a thing was read from."""
         read = [
             {
+                "iri": str(span),
                 "document": self.text(self.data.value(span, PG.document), RDFS.label),
                 "start_line": self.number(span, PG.startLine),
                 "end_line": self.number(span, PG.endLine),

@@ -39,8 +39,8 @@ def read_header(block: Block) -> Header | None:
             return Header(columns, top + 2, numbering_styles(columns, rows[top + 2 :]))
         lower = rows[top + 1] if top + 1 < len(rows) and _is_header(rows[top + 1]) else None
         body = rows[top + (2 if lower else 1) :]
-        columns = name_directions(name_goals(date_columns(_columns(upper, lower, body), body)), body)
-        columns = name_judgements(columns, body)
+        columns = name_goals(date_columns(_columns(upper, lower, body), body))
+        columns = name_judgements(name_directions(columns, body), body)
         return Header(columns, top + (2 if lower else 1), numbering_styles(columns, body))
     return None
 

@@ -47,17 +47,23 @@ def see_facts(told: dict[str, str]) -> PlanFacts:
     facts = {name: " ".join(told.get(name, "").split()) for name in FACTS}
     for name, text in facts.items():
         if len(text) > _LONGEST or not text.isprintable():
-            raise AdditionError(f"{name}: give it in up to {_LONGEST} letters, on one line")
-    try:
-        return PlanFacts(
-            municipality=facts["municipality"] or None,
-            title=facts["title"],
-            kind=parse_kind(facts["kind"]) if facts["kind"] else None,
-            period=parse_period(facts["period"]) if facts["period"] else None,
-            slug=facts["slug"],
-        )
-    except ValueError as error:
-        raise AdditionError(str(error)) from None
+            raise AdditionError(f"{name}: give it in up to {_LONGEST} letters, on one line", name)
+    for name in FACTS:
+        try:
+            _facts(dict.fromkeys(FACTS, "") | {name: facts[name]})
+        except ValueError as error:
+            raise AdditionError(str(error), name) from None
+    return _facts(facts)
+
+
+def _facts(told: dict[str, str]) -> PlanFacts:
+    return PlanFacts(
+        municipality=told["municipality"] or None,
+        title=told["title"],
+        kind=parse_kind(told["kind"]) if told["kind"] else None,
+        period=parse_period(told["period"]) if told["period"] else None,
+        slug=told["slug"],
+    )
 
 
 def read_step(workspace: Workspace, place: Place, addition: Addition, _: Callable[[Progress], None]) -> dict[str, Any]:
