@@ -91,7 +91,7 @@ def _line(column: list[tuple[int, Decimal]], times: int, ends: tuple[Decimal, De
 
 
 def draw_bullets(observations: Sequence[dict[str, Any]]) -> list[Bullet]:
-    """One chart for each group and unit with two numbers or more: the oldest baseline, else of each kind the newest.
+    """One chart for each group and unit that has two numbers or more: the oldest baseline, else the newest of a kind.
 
     Where the newest actual value was judged by another target than the last, that of its year is a `YearTarget`.
     """

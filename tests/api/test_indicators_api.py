@@ -173,6 +173,7 @@ def test_no_cell_becomes_a_formula():
         "baseline": None,
         "actual": seen,
         "target": None,
+        "year_target": None,
         "attainment": None,
         "source": None,
     }
