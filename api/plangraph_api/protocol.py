@@ -126,13 +126,19 @@ def _protocol(request: Request, pairs: list[tuple[str, str]]) -> ProtocolRequest
     queries, updates = values.get("query", []), values.get("update", [])
     if len(queries) + len(updates) > 1:
         raise QueryError("there is more than one query or update")
-    graphs = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
+    default, named, using, using_named = (
+        tuple(values.get(name, ()))
+        for name in ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
+    )
     return ProtocolRequest(
-        base_of(request),
-        queries[0] if queries else None,
-        updates[0] if updates else None,
-        next((form for form in values.get("format", []) if form), None),
-        *(tuple(values.get(name, ())) for name in graphs),
+        base=base_of(request),
+        query=queries[0] if queries else None,
+        update=updates[0] if updates else None,
+        form=next((form for form in values.get("format", []) if form), None),
+        default_graphs=default,
+        named_graphs=named,
+        using=using,
+        using_named=using_named,
         row=next((int(row) for row in values.get("row", []) if _ROW.fullmatch(row)), 1),
     )
 
