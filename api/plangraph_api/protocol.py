@@ -131,14 +131,14 @@ def _protocol(request: Request, pairs: list[tuple[str, str]]) -> ProtocolRequest
         for name in ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
     )
     return ProtocolRequest(
-        base_of(request),
-        queries[0] if queries else None,
-        updates[0] if updates else None,
-        next((form for form in values.get("format", []) if form), None),
-        default,
-        named,
-        using,
-        using_named,
+        base=base_of(request),
+        query=queries[0] if queries else None,
+        update=updates[0] if updates else None,
+        form=next((form for form in values.get("format", []) if form), None),
+        default_graphs=default,
+        named_graphs=named,
+        using=using,
+        using_named=using_named,
         row=next((int(row) for row in values.get("row", []) if _ROW.fullmatch(row)), 1),
     )
 
