@@ -40,6 +40,7 @@ def values(line):
         ("数値目標　船の数　実績18隻（令和７年度）　目標25隻（令和10年度）", [ACTUAL, TARGET]),
         ("数値目標：船の数　実績18隻（令和７年度）→目標25隻（令和10年度）", [ACTUAL, TARGET]),
         ("数値目標　船の数　目標25隻（R10）　実績18隻（R7）", [TARGET, ACTUAL]),
+        ("船の数　実績18隻（令和７年度）　目標25隻（令和10年度）", [ACTUAL, TARGET]),
     ],
 )
 def test_what_was_reached_and_what_is_aimed_at_make_an_indicator(line, told):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.layouts.general.facts import charge, only_units, tell
 from plangraph.plans.layouts.general.indicators import add_indicator, indicator_of
-from plangraph.plans.layouts.general.values import indicator_name, labelled_values
+from plangraph.plans.layouts.general.values import VALUE_GAP, indicator_name, labelled_values
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.value_units import unit_in_brackets
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["read_pair_lines", "read_pair_rows"]
 
 _GAP: Final = re.compile(r"\u3000+|\t+| {2,}")
+_GAP_OR_LABEL: Final = re.compile(rf"\t+|{VALUE_GAP.pattern}")
 _NAME: Final = re.compile(r"^[^。:：→⇒]{2,40}$")
 _VALUE_LABEL: Final = re.compile(r"(?:現状|基準|現況|策定時|当初|目標|実績|最新|計画)(?:の?値|値)?")
 _LONGEST_LABEL: Final = 20
@@ -142,7 +143,8 @@ def _groups(told: Sequence[tuple[_Pairs, Span]]) -> list[tuple[_Pairs, Span]]:
 
 def _cells_of(line: str) -> list[str]:
     """The cells that wide gaps part on a line: 指標　貸出冊数　　基準値 9冊."""
-    return [cell for cell in (part.strip() for part in _GAP.split(line)) if cell]
+    gap = _GAP if "。" in line else _GAP_OR_LABEL
+    return [cell for cell in (part.strip() for part in gap.split(line)) if cell]
 
 
 def _read_pairs(cells: Sequence[str]) -> _Pairs | None:
@@ -177,11 +179,18 @@ def _take_name(found: _Pairs, cell: str, following: str, *, first: bool) -> int:
     role = form_role(cell) if len(cell) <= _LONGEST_LABEL else None
     labelled = role == "indicator" and _NAME.match(following) and form_role(following) is None
     bare = first and following and role is None and _NAME.match(cell) and not re.search(r"[\d０-９]", cell)
+    bare = bare and not _is_labelled(cell)
     name = indicator_name(cell) or (following if labelled else "") or (cell if bare else "")
     if not name or found.name:
         return 0
     found.name = name
     return 2 if labelled and name == following else 1
+
+
+def _is_labelled(cell: str) -> bool:
+    """数値目標, 数値目標 貸出冊数, 【指標】貸出冊数: a label, and what it says, are no name."""
+    label = cell.split(maxsplit=1)[0]
+    return cell[0] in "【［[" or section_role(label) is not None or (label != cell and form_role(label) is not None)
 
 
 def _take_fact(found: _Pairs, cell: str, following: str) -> int:
