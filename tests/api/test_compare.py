@@ -146,6 +146,19 @@ def test_what_is_cut_is_said_and_a_link_away(browser, client, found):
         assert re.search(rf"/search\?q=[^&\"]+&amp;city={cell['code']}&amp;field={quote(field, safe='')}", page)
 
 
+def test_what_a_city_has_without_the_topic_is_a_search_for_its_name_away(browser, client, found, monkeypatch):
+    """A cell with neither hits nor more of the topic leads to what the city has in the field."""
+    row = next(row for row in found["fields"] if row["field"])
+    bare, *others = row["cities"]
+    cells = [bare | {"hits": [], "more": 0, "wider": 0, "other": 3}, *others]
+    told = found | {"fields": [row | {"lacking": [], "cities": cells}]}
+    monkeypatch.setattr(client.app.state.library, "compare", lambda *_: told)
+    page = browser(f"/compare?{ASKED}", "en")
+    name = next(city["label"] for city in found["cities"] if city["code"] == bare["code"])
+    assert (200, True) == (page.status_code, f"/search?q={quote(name)}&amp;city={bare['code']}" in page.text)
+    assert messages("en")("compare.other", count=3) in page.text
+
+
 def test_the_workbook_holds_the_same_and_stays_the_same(client):
     """A sheet for each table, cell by cell as in the CSV; made twice on one day it is the same file."""
     answer = client.get(f"/compare.xlsx?{ASKED}")
