@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 import lxml.etree
 import lxml.html
 import pytest
+from fastapi.testclient import TestClient
 
+from plangraph_api.app import create_app
 from plangraph_api.messages import LANGUAGES
 
 PLAN = "990027/manifesto-progress-2025-2028"
@@ -92,19 +94,17 @@ def test_a_page_names_its_address_and_those_in_other_languages(browser):
     assert [] == lxml.html.fromstring(browser("/nowhere").text).xpath("//link[@rel='canonical']")
 
 
-def test_the_address_of_the_site_can_be_set(client, browser, monkeypatch):
+def test_the_address_of_the_site_can_be_set(built_samples, tiny_environment, monkeypatch):
     """Then nobody's Host header is believed: robots, sitemap and pages name the site."""
-    settings = client.app.state.settings
-    monkeypatch.setattr(
-        client.app.state, "settings", settings.model_copy(update={"site": "https://plans.example/town"})
-    )
-    evil = {"Host": "evil.example"}
-    robots, sitemap = (client.get(f"/{name}", headers=evil).text for name in ("robots.txt", "sitemap.xml"))
+    for name, value in {**tiny_environment, "PLANGRAPH_SITE": "https://plans.example/town"}.items():
+        monkeypatch.setenv(name, value)
+    opened = TestClient(create_app(built_samples), headers={"Host": "evil.example"})
+    robots, sitemap = (opened.get(f"/{name}").text for name in ("robots.txt", "sitemap.xml"))
+    page = opened.get("/page/990027", headers={"Accept": "text/html"}).text
     assert "Sitemap: https://plans.example/town/sitemap.xml" in robots
     assert "<loc>https://plans.example/town/page/990027</loc>" in sitemap
-    page = browser("/page/990027").text
     assert "https://plans.example/town/page/990027" == heads(lxml.html.fromstring(page))[0]
-    assert "evil.example" not in robots + sitemap
+    assert "evil.example" not in robots + sitemap + page
 
 
 def test_an_icon_is_where_programs_look_for_it(client):
