@@ -33,6 +33,7 @@ __all__ = [
     "TEXTS",
     "charge",
     "is_grade",
+    "is_noted",
     "is_of_scale",
     "judgement",
     "judgements_among",
@@ -61,6 +62,7 @@ _SIGN_FIRST: Final = re.compile(
     r"^(?P<sign>[★☆]{2,5}|[A-ES◎○〇◯△▲▽▼×✕●☆★◇◆])\s*(?:[:(]\s*|\s)?(?P<words>[^A-Za-z()]{2,20}?)\)?$"
 )
 _LONGEST_GRADE: Final = 40
+_NOTED: Final = re.compile(r"^(?P<words>[^()（）。]{2,12})[(（][^()（）。]{1,16}[)）]$")
 _OF_A_PLAN: Final = re.compile(r"計画の?期間")  # beside the heading of a goal: no deadline of it alone
 _UPPER: Final = frozenset({ElementKind.POLICY, ElementKind.GOAL})
 _LABEL: Final = re.compile(r"^(?P<label>[^\s:：。]{2,10})\s*[:：]\s*(?P<text>\S.*)$", re.DOTALL)
@@ -206,11 +208,20 @@ def _meant(node: Node, role: str, label: str, text: str) -> str:
     """What a label means for its text: 状況：達成 judges, 状況：直しました。 does not; 計画期間 of a goal is a text."""
     if role == "term" and node.kind in _UPPER and _OF_A_PLAN.match(label):
         return "description"
-    if role in ("result", "progress") and status_of(text):
+    if role in ("result", "progress") and (status_of(text) or is_noted(text)):
         return "grade"
     if role == "grade" and is_share(text):
         return "description"  # 達成度：86.7%
     return "result" if role == "grade" and label.endswith("状況") and not _is_grade(text) else role
+
+
+def is_noted(text: str) -> bool:
+    """Whether a text is a judgement and a note in brackets: 検討中（一部実施済み）, 完了（令和6年度）.
+
+    It is kept as it is printed: what the note says of the judgement is for a reader to tell.
+    """
+    noted = _NOTED.match(join_lines(text))
+    return noted is not None and status_of(noted["words"]) is not None
 
 
 def _is_grade(text: str) -> bool:

@@ -12,7 +12,7 @@ from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.captions import read_caption
 from plangraph.plans.layouts.general.cover import rest_of_title
-from plangraph.plans.layouts.general.facts import TEXTS, is_of_scale, judgement, only_units, tell
+from plangraph.plans.layouts.general.facts import TEXTS, is_noted, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.goals import read_goals
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.items import read_listed
@@ -237,7 +237,8 @@ class Reader:
     def _judges(self, text: str, block: Block) -> bool:
         """評価, and right below it B, or B and what it means."""
         node, scale = self.state.current, self.state.draft.scale
-        if node is None or judgement(text, block.span, scale, None, ()).status is None:
+        known = is_noted(text) or judgement(text, block.span, scale, None, ()).status is not None
+        if node is None or not known:
             return False
         told = tell(node, "grade", (self.state.label, join_lines(text)), block.span, scale)
         self.state.draft.ledger.claim(block, "grade", "text below the label: judgement")
