@@ -11,7 +11,6 @@ from plangraph.resources import read_query
 from plangraph_api.addresses import local_path, site_of
 from plangraph_api.routes.common import Held
 from plangraph_api.statements import rows_of
-from plangraph_api.statics import KEPT
 
 __all__ = ["router"]
 
@@ -55,4 +54,4 @@ def sitemap(request: Request, library: Held) -> Response:
 def favicon() -> Response:
     """The icon where programs look for it that read no page."""
     icon = files("plangraph_api").joinpath("static", "favicon.ico").read_bytes()
-    return Response(icon, headers={"Cache-Control": KEPT}, media_type="image/x-icon")
+    return Response(icon, media_type="image/x-icon")
