@@ -22,7 +22,8 @@ NAME = TITLE.replace("/", "").replace('"', "%22") + ".md"
 # As long as a role may be.
 ROLE = f"課 {MARKUP}"[:100]
 HTML = {"Accept": "text/html", "Accept-Language": "ja"}
-LEFT = ATTACK.partition("<b>")[2]
+# Marks that turn the direction of writing show as what they are.
+LEFT = ATTACK.partition("<b>")[2].replace("\u202e", "[U+202E]").replace("\u2066", "[U+2066]")
 PLAN = f"""# 灯里市 {MARKUP}
 計画期間 令和6年度～令和10年度
 
@@ -83,7 +84,7 @@ def test_names_titles_and_lines_of_an_upload_are_text(place, harmless):
     assert TITLE == field.get("value")
     text = shown.text_content()
     assert NAME in text
-    # The reader takes tags of a line for markup, and leaves entities as they are printed.
+    # The reader takes layout such as <b> for what it is, and leaves entities as they are printed.
     assert text.count(LEFT) > 4
     assert "印 &lt;script&gt;alert(2)&lt;/script&gt;" in text
     families = {part.split("&")[0] for part in re.findall(r'\?only=(\w+[^"]*)', place.get(address, headers=HTML).text)}
