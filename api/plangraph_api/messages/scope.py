@@ -18,7 +18,18 @@ _STILL_FOR_ALL: Final = frozenset(
         *(
             f"problem.detail.{name}"
             for name in (
-                *("empty", "empty_search", "long", "named", "between", "below", "no_filter", "no_value", "cities"),
+                *(
+                    "empty",
+                    "empty_search",
+                    "long",
+                    "named",
+                    "between",
+                    "below",
+                    "no_filter",
+                    "no_order",
+                    "no_value",
+                    "cities",
+                ),
                 *("no_address", "nothing_said", "no_field", "no_element", "not_found", "no_method", "opening"),
                 *("no_index", "internal", "missing", "short", "shorter", "longer", "pattern", "integer", "least"),
                 *("most", "choice", "truth", "extra", "parameters_unreadable", "host"),
