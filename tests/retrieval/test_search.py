@@ -304,7 +304,7 @@ def test_facets_count_all_that_fits_not_the_page(searcher):
     result = searcher.search(Query("防災と空き家", limit=1))
     assert result.total > 1
     assert result.total == sum(facet.count for facet in result.facets["city"])
-    assert {"city", "kind", "status", "department", "sdg", "plan", "field"} == set(result.facets)
+    assert {"city", "kind", "status", "department", "sdg", "plan", "field", "year"} == set(result.facets)
     assert [facet.count for facet in result.facets["city"]] == sorted(
         (facet.count for facet in result.facets["city"]), reverse=True
     )
