@@ -8,6 +8,8 @@ import lxml.html
 import pytest
 from fastapi.testclient import TestClient
 
+from plangraph.pipeline.additions import steps, worker
+from plangraph.pipeline.reading import prepare
 from plangraph_api.app import create_app
 
 BINARY = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -133,6 +135,24 @@ def chromium(tmp_path_factory):
     opened = module.Chromium(BINARY, tmp_path_factory.mktemp("profile"))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def place(sample_workspace, monkeypatch):
+    """A client of a server with both tokens, over a workspace of its own; what is asked for is done at once."""
+    monkeypatch.setenv("PLANGRAPH_ADMIN_TOKEN", "token-of-administrators")
+    monkeypatch.setenv("PLANGRAPH_STAFF_TOKEN", "token-of-staff")
+    monkeypatch.setattr(
+        steps,
+        "prepare_all",
+        lambda sources, terms, _: iter([prepare(s, terms.workspace, terms.base_iri) for s in sources]),
+    )
+    app = create_app(sample_workspace)
+    monkeypatch.setattr(app.state.library.additions, "work", lambda: worker.drain(sample_workspace))
+    # Warming up in a thread changes the filters of warnings under those who make the next application.
+    monkeypatch.setattr(app.state.library, "warm", lambda: None)
+    with TestClient(app, follow_redirects=False, base_url="https://testserver") as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,9 @@ import zipfile
 
 import lxml.html
 import pytest
-from fastapi.testclient import TestClient
 
 from plangraph.pipeline import MOST_BYTES
-from plangraph.pipeline.additions import steps, worker
 from plangraph.pipeline.reading import prepare
-from plangraph_api.app import create_app
 
 ADMIN, STAFF = "token-of-administrators", "token-of-staff"
 ROLE = "情報政策課"
@@ -34,24 +31,6 @@ FACTS = {"municipality": "伊勢崎市", "title": "こども計画"}
 
 def read_here(sources, terms, _):
     return iter([prepare(source, terms.workspace, terms.base_iri) for source in sources])
-
-
-@pytest.fixture
-def place(sample_workspace, monkeypatch):
-    """A client of a server with both tokens, over a workspace of its own; what is asked for is done at once."""
-    monkeypatch.setenv("PLANGRAPH_ADMIN_TOKEN", ADMIN)
-    monkeypatch.setenv("PLANGRAPH_STAFF_TOKEN", STAFF)
-    monkeypatch.setattr(
-        steps,
-        "prepare_all",
-        lambda sources, terms, _: iter([prepare(s, terms.workspace, terms.base_iri) for s in sources]),
-    )
-    app = create_app(sample_workspace)
-    monkeypatch.setattr(app.state.library.additions, "work", lambda: worker.drain(sample_workspace))
-    # Warming up in a thread changes the filters of warnings under those who make the next application.
-    monkeypatch.setattr(app.state.library, "warm", lambda: None)
-    with TestClient(app, follow_redirects=False, base_url="https://testserver") as opened:
-        yield opened
 
 
 def sign_in(place, token=ADMIN):

@@ -4,11 +4,6 @@ import io
 import re
 
 import pytest
-from fastapi.testclient import TestClient
-
-from plangraph.pipeline.additions import steps, worker
-from plangraph.pipeline.reading import prepare
-from plangraph_api.app import create_app
 
 ADMIN, STAFF = "token-of-administrators", "token-of-staff"
 MARKUP = '</title></script></bdi><script>alert("x")</script><img src=x onerror=alert(1)><b>'
@@ -40,23 +35,6 @@ PLAN = f"""# 灯里市 {MARKUP}
 """
 STATED = "https://w3id.org/plangraph/id/990019/comprehensive-plan-2025-2029/1-1"
 VALUE = "https://w3id.org/plangraph/id/990027/strategy-review-2020-2024-fy2023/1-1-1/kpi/創業相談件数/actual-fy2023"
-
-
-@pytest.fixture
-def place(sample_workspace, monkeypatch):
-    """A client of a server with both tokens, over a workspace of its own; what is asked for is done at once."""
-    monkeypatch.setenv("PLANGRAPH_ADMIN_TOKEN", ADMIN)
-    monkeypatch.setenv("PLANGRAPH_STAFF_TOKEN", STAFF)
-    monkeypatch.setattr(
-        steps,
-        "prepare_all",
-        lambda sources, terms, _: iter([prepare(each, terms.workspace, terms.base_iri) for each in sources]),
-    )
-    app = create_app(sample_workspace)
-    monkeypatch.setattr(app.state.library.additions, "work", lambda: worker.drain(sample_workspace))
-    monkeypatch.setattr(app.state.library, "warm", lambda: None)
-    with TestClient(app, follow_redirects=False, base_url="https://testserver") as opened:
-        yield opened
 
 
 def sign_in(place, token):

@@ -1,8 +1,5 @@
 """What a cover and a front chapter print is no element: titles over two lines, captions, how a plan is carried out."""
 
-import io
-
-import openpyxl
 import pytest
 
 from plangraph.documents import read_document
@@ -15,17 +12,6 @@ FACTS = PlanFacts(municipality="990043", municipality_name="汐鳴市")
 
 def parsed(text, name="plan.md"):
     return parse_plan(read_document(text.encode(), name), FACTS)
-
-
-def sheets(*several):
-    book = openpyxl.Workbook()
-    for at, rows in enumerate(several):
-        page = book.create_sheet(f"頁{at}") if at else book.active
-        for row in rows:
-            page.append(row)
-    data = io.BytesIO()
-    book.save(data)
-    return parse_plan(read_document(data.getvalue(), "plan.xlsx"), FACTS)
 
 
 def tree(plan):
@@ -78,7 +64,7 @@ MEASURES = [
 
 
 @pytest.mark.parametrize("caption", ["2 基本目標の数値目標", "２　数値目標の達成状況", "2 計画のあらましの紹介"])
-def test_a_goal_of_two_sheets_is_one(caption):
+def test_a_goal_of_two_sheets_is_one(sheets, caption):
     """A numbered caption over the table of the cover opens nothing of its own; of no caption a goal stands twice."""
     head = ["基本目標", "数値目標", "基準値(R3)", "目標値(R8)"]
     plan = sheets([["汐鳴市総合戦略"], [], [caption], head, GOAL], *[[["進捗管理表"], [], *MEASURES]])
@@ -87,7 +73,7 @@ def test_a_goal_of_two_sheets_is_one(caption):
     assert [goal] == (found[0][4] if "紹介" in caption else found)
 
 
-def test_captions_of_results_open_nothing():
+def test_captions_of_results_open_nothing(sheets):
     """１ KPIの評価結果 over how many were judged A."""
     rows = [["1 KPIの評価結果"], ["評価", "件数"], ["A", "4"], ["B", "2"], [], ["2 基本目標の数値目標"]]
     plan = sheets([["汐鳴市総合戦略"], [], *rows, ["基本目標", "数値目標", "基準値(R3)", "目標値(R8)"], GOAL])

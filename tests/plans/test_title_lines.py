@@ -1,8 +1,5 @@
 """Lines over a table that say what it is of: titles side by side, or labels with titles; years below kinds below."""
 
-import io
-
-import openpyxl
 import pytest
 
 from plangraph.documents import read_document
@@ -14,17 +11,6 @@ FACTS = PlanFacts(municipality="990043", municipality_name="汐鳴市")
 TITLE = ["汐鳴市総合戦略 進捗管理シート"]
 NAMES = ["指標", "単位", "基準値(R3)", "目標値(R8)", "実績値(R6)", "評価"]
 NETS, SHIPS = ["網の数", "張", 3, 9, 4, "順調"], ["船の数", "隻", 3, 9, 4, "遅れ"]
-
-
-def sheets(*several):
-    book = openpyxl.Workbook()
-    for at, rows in enumerate(several):
-        page = book.create_sheet(f"頁{at}") if at else book.active
-        for row in rows:
-            page.append(row)
-    data = io.BytesIO()
-    book.save(data)
-    return parse_plan(read_document(data.getvalue(), "plan.xlsx"), FACTS)
 
 
 def tree(plan):
@@ -45,7 +31,7 @@ TITLES = {
 }
 
 
-def test_a_label_with_a_title_on_the_first_line_is_no_title_of_the_document():
+def test_a_label_with_a_title_on_the_first_line_is_no_title_of_the_document(sheets):
     """基本目標：…, with no title above it, opens the goal that the measure below stands under."""
     plan = sheets([["基本目標：港を守る"], ["施策：網の補助"], NAMES, NETS])
     assert [("Goal", None, "港を守る", [], [("Measure", None, "網の補助", ["網の数"], [])])] == tree(plan)
@@ -53,13 +39,13 @@ def test_a_label_with_a_title_on_the_first_line_is_no_title_of_the_document():
 
 @pytest.mark.parametrize("blank", [[], [[]]])
 @pytest.mark.parametrize("form", TITLES)
-def test_title_lines_say_what_the_table_below_is_of(form, blank):
+def test_title_lines_say_what_the_table_below_is_of(sheets, form, blank):
     """However they are printed, the goal and its measure are opened, and the indicators are the measure's."""
     plan = sheets([TITLE, *TITLES[form], *blank, NAMES, NETS])
     assert [("Goal", "1", "港を守る", [], [("Measure", "1", "網の補助", ["網の数"], [])])] == tree(plan)
 
 
-def test_each_sheet_has_title_lines_of_its_own():
+def test_each_sheet_has_title_lines_of_its_own(sheets):
     """A goal that is named again is the same; on one sheet a second measure follows the first."""
     first = [TITLE, ["基本目標", "１　港を守る"], ["施策", "１　網の補助"], [], NAMES, NETS]
     second = [["基本目標", "１　港を守る"], ["施策", "２　船の点検"], [], NAMES, SHIPS]
@@ -84,7 +70,7 @@ def test_headings_side_by_side_are_parted_where_each_is_lower(line, titles):
     assert titles == headings_apart(line)
 
 
-def test_years_may_stand_below_the_word_year_below_the_kind_of_value():
+def test_years_may_stand_below_the_word_year_below_the_kind_of_value(sheets):
     """目標値 over 年度 over R4: the column holds values of that year, also the first below the word."""
     plan = sheets(
         [
