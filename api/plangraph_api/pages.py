@@ -20,6 +20,7 @@ from plangraph_api.described import describe_city, describe_element, describe_pl
 from plangraph_api.excerpts import excerpt
 from plangraph_api.messages import COMPLETE, LANGUAGES, NAMES, complete, messages
 from plangraph_api.neighbours import draw_neighbours
+from plangraph_api.parameters import LONGEST
 from plangraph_api.session import session_of, signing_is_on
 from plangraph_api.statics import static_address
 from plangraph_api.wording import Wording
@@ -40,9 +41,7 @@ FOR_ALL: Final = frozenset(
 _BOOKMARKED: Final = 2_000
 # What a form sends again must be what was typed.
 _SENT: Final = re.compile(r'(\svalue="[^"]*"|<textarea\b.*?</textarea>)', re.DOTALL)
-_LONGEST: Final = 1000
-_ENCODED: Final = 9
-"""How long a letter may be in an address."""
+_ENCODED: Final = 9  # how long a letter may be in an address
 
 
 class Links:
@@ -99,7 +98,7 @@ def render(
     # Forms of staff are in the complete languages alone.
     language = asked if template in FOR_ALL and not session else complete(asked)
     # A question that is too long is said so; it need not stand in each link as well.
-    here = [(name, value[:_LONGEST]) for name, value in request.query_params.multi_items() if name != "lang"]
+    here = [(name, value[:LONGEST]) for name, value in request.query_params.multi_items() if name != "lang"]
     body = (
         _environment()
         .get_template(template)
@@ -121,7 +120,7 @@ def render(
             **_found_at(request, template, status, here, asked if chosen else ""),
             session=session,
             signing=signing_is_on(request),
-            here=f"{path}?{request.url.query}"[: _LONGEST * _ENCODED].rstrip("?"),
+            here=f"{path}?{request.url.query}"[: LONGEST * _ENCODED].rstrip("?"),
             **facts,
         )
     )

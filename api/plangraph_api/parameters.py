@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from fastapi import Query as Parameter
 from pydantic import BaseModel, BeforeValidator
@@ -21,7 +21,8 @@ __all__ = [
 
 FACETS: Final = ("city", "kind", "status", "department", "sdg", "field", "plan", "year")
 """Filters, in the order in which they are shown."""
-ORDERS: Final = ("relevance", "city", "plan", "year")
+Order = Literal["relevance", "city", "plan", "year"]
+ORDERS: Final[tuple[str, ...]] = get_args(Order)
 """What hits can be sorted by, the usual first."""
 
 LONGEST: Final = 1000
@@ -54,7 +55,7 @@ class SearchParameters(BaseModel):
     drop: Values = Parameter(
         [], description="A filter not to take from the words: `city`, or one value: `city:102041`."
     )
-    sort: Literal["relevance", "city", "plan", "year"] = Parameter(
+    sort: Order = Parameter(
         "relevance", description="Order of the hits; within a city, plan or year the more relevant comes first."
     )
     limit: int = Parameter(10, ge=1, le=100, description="How many hits at most.")

@@ -7,6 +7,8 @@ import lxml.html
 import pytest
 
 from plangraph.pipeline import element
+from plangraph.retrieval import orders
+from plangraph_api import parameters
 
 
 def search(client, **parameters):
@@ -180,6 +182,11 @@ def test_suggestions_come_by_the_start_of_a_word_or_its_reading(client):
     assert any("disaster" in text for text in texts(q="disas", lang="en"))
     assert [] == texts(q="phòng", lang="en")
     assert 400 == client.get("/api/v1/suggest", params={"q": "防災", "lang": "xx"}).status_code
+
+
+def test_the_orders_of_the_api_are_those_of_a_search():
+    """Each is offered, none that there is not."""
+    assert orders.ORDERS == parameters.ORDERS
 
 
 @pytest.mark.parametrize("order", ["city", "plan", "year"])

@@ -17,6 +17,7 @@ __all__ = [
     "first_parted",
     "is_header",
     "is_row",
+    "is_value",
     "names_of",
     "names_values",
     "parted",
@@ -92,7 +93,12 @@ def is_row(line: str, header: str) -> bool:
     if names is None:
         return False
     cells = [text for _, text in _fine(line)]
-    return len(cells) == len(names) and all(map(_VALUE.search, cells[len(cells) - _valued(names) :]))
+    return len(cells) == len(names) and all(map(is_value, cells[len(cells) - _valued(names) :]))
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a value or a judgement."""
+    return bool(_VALUE.search(text))
 
 
 def names_values(name: str) -> bool:
@@ -139,7 +145,7 @@ def _named_rows(lines: list[str]) -> list[list[str]] | None:
         parts = _fine(line)
         if len(parts) < len(names):
             return None
-        order = sorted(range(1, len(parts)), key=lambda i: (-parts[i][0], not _VALUE.search(parts[i][1]), -i))
+        order = sorted(range(1, len(parts)), key=lambda i: (-parts[i][0], not is_value(parts[i][1]), -i))
         begins = {0, *order[: len(names) - 1]}
         row: list[str] = []
         for at, (_, text) in enumerate(parts):
@@ -150,7 +156,7 @@ def _named_rows(lines: list[str]) -> list[list[str]] | None:
         if (group := _GROUP.fullmatch(row[0])) and (named := _GROUP.fullmatch(rows[-1][0])) and named["name"]:
             row[0] = f"{named['name']}{group[0]}"  # 寿命（男性）, and below it （女性）
         values = [text for name, text in zip(names, row, strict=True) if _NAMES_VALUES.search(name)]
-        if not any(map(_VALUE.search, values)) or any(len(text) > LONGEST for text in row):
+        if not any(map(is_value, values)) or any(len(text) > LONGEST for text in row):
             return None
         rows.append(row)
     return rows

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from plangraph.documents.aligned import LONGEST, columns_of, first_parted, is_header, names_of, names_values
+from plangraph.documents.aligned import LONGEST, columns_of, first_parted, is_header, is_value, names_of, names_values
 from plangraph.documents.two_lines import dates_below
 from plangraph.documents.vertical import share_out
-from plangraph.documents.wrapped import groups_go_on, is_value
+from plangraph.documents.wrapped import groups_go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

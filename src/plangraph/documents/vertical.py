@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from plangraph.documents.aligned import close_columns, columns_of, width_of
-from plangraph.documents.wrapped import NARROWEST, heads_group, is_label, is_measured, is_unended, is_value
+from plangraph.documents.aligned import close_columns, columns_of, is_value, width_of
+from plangraph.documents.wrapped import NARROWEST, heads_group, is_label, is_measured, is_unended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from plangraph.documents.aligned import close_columns, columns_of, names_values
+from plangraph.documents.aligned import close_columns, columns_of, is_value, names_values
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,14 +21,12 @@ __all__ = [
     "is_label",
     "is_measured",
     "is_unended",
-    "is_value",
     "leads",
 ]
 
 _DIGIT: Final = re.compile(r"[0-9０-９]")
 _LABEL: Final = re.compile(r"[。:：【※]|^[(（・]")
 _NOTE: Final = re.compile(r"[(（][^()（）]{2,12}[)）]")  # （R5）, below a value
-_VALUE: Final = re.compile(r"[0-9０-９]|^[-－ー―‐–—]$|^[A-EＡ-Ｅ◎○△×]$")
 _FEWEST_CELLS: Final = 3  # a name and two values
 # A verb before its noun, a particle, 及び: what ends so goes on.
 _UNENDED: Final = re.compile(r"(?:[のをにがはでとやへなるた・]|及び|又は)$")
@@ -107,11 +105,6 @@ def is_label(text: str) -> bool:
     return bool(_LABEL.search(text))
 
 
-def is_value(text: str) -> bool:
-    """Whether a cell holds a value or a judgement."""
-    return bool(_VALUE.search(text))
-
-
 def centred(lines: Sequence[str], at: int) -> list[int]:
     """The lines of a row that begins at a line with its name, and whose values stand on a line of their own.
 
@@ -139,7 +132,7 @@ def _are_values(line: str, names: Sequence[str]) -> bool:
     firsts = [columns_of(each) for each in names]
     if any(len(own) != 1 or not own[0][0] or _LABEL.search(own[0][2]) for own in firsts):
         return False
-    valued = sum(bool(_VALUE.search(text)) for _, _, text in cells)
+    valued = sum(is_value(text) for _, _, text in cells)
     return valued >= _FEWEST_CELLS - 1 and all(own[0][1] <= cells[0][0] for own in firsts)
 
 
@@ -178,7 +171,7 @@ def leads(line: str, following: str) -> bool:
     own, row = columns_of(line), columns_of(following)
     if len(own) != 1 or len(row) < _FEWEST_CELLS or not own[0][0] or _LABEL.search(line.strip()):
         return False
-    valued = sum(bool(_VALUE.search(text)) for _, _, text in row[1:])
+    valued = sum(is_value(text) for _, _, text in row[1:])
     return own[0][0] == row[0][0] and valued >= _FEWEST_CELLS - 1 and bool(_UNENDED.search(own[0][2]))
 
 
@@ -193,7 +186,7 @@ def fills(line: str, following: str, around: Sequence[str]) -> bool:
         return False
     begin, end, _ = own[0]
     widest = max(cells[0][1] for cells in map(close_columns, around) if cells and cells[0][0] == begin)
-    valued = sum(bool(_VALUE.search(text)) for _, _, text in row[1:])
+    valued = sum(is_value(text) for _, _, text in row[1:])
     return (
         row[0][0] == begin
         and row[0][1] < end

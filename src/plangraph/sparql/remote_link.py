@@ -24,7 +24,6 @@ __all__ = ["Link", "Remote", "Reply"]
 
 # A query that runs longer than this makes way for others.
 _LONG_SECONDS: Final = 1.0
-_CONNECT_SECONDS: Final = 10.0
 # Public endpoints want to know whom to ask about a query.
 _AGENT: Final = "PlanGraph (https://w3id.org/plangraph/)"
 

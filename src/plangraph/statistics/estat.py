@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from plangraph.statistics.reading import place_of_code, read_period
+from plangraph.statistics.reading import read_period
 
 if TYPE_CHECKING:
     from plangraph.statistics.opening import Source
-    from plangraph.statistics.table import Period, Place
+    from plangraph.statistics.table import Period
 
-__all__ = ["AREA", "TIME", "area_place", "bare_name", "period_of", "table_name"]
+__all__ = ["AREA", "TIME", "bare_name", "period_of", "table_name"]
 
 AREA: Final = "area"
 TIME: Final = "time"
@@ -28,11 +28,6 @@ def period_of(source: Source, line: int, name: str, code: str) -> Period:
     if found is None:
         raise source.error(f"the time {name!r} (code {code!r}) is no year, fiscal year or month", line=line)
     return found
-
-
-def area_place(code: str, name: str) -> Place:
-    """The place of a row; a table without areas is of the whole country, which its publisher surveys."""
-    return place_of_code(code, name)
 
 
 def table_name(identifier: str, fallback: str, first: str = "1") -> str:
