@@ -341,7 +341,7 @@ def test_a_name_wrapped_beside_its_values_is_one_cell():
         canvas.say(cell, x, 196)
     rows = [
         ("指標", "基準値", "目標値"),
-        ("訓練に参加した市民の延べ人数", "120人", "300人"),
+        ("訓練に参加した市民\nの延べ人数", "120人", "300人"),
         ("備蓄の充足率", "62％", "80％"),
     ]
     assert rows == table_of(canvas.read())

@@ -9,19 +9,25 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from plangraph.documents.pdf.pages import Table, lines_of
+from plangraph.documents.pdf.rows import share_out
 from plangraph.documents.pdf.segments import join_words
+from plangraph.documents.pdf.stretches import column_of, parting, placed, widen, widest_gap
+from plangraph.documents.pdf.valued import parted, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from plangraph.documents.pdf.columns import Column
+    from plangraph.documents.pdf.marks import Rule
     from plangraph.documents.pdf.segments import Segment
+    from plangraph.documents.pdf.stretches import Spans
 
 __all__ = ["TextLine", "read_lines"]
 
 _LEAST_ROWS: Final = 3  # two where there are three columns or more, or values below the name of their column
 _VALUE: Final = re.compile(r"[▲△約+\-−－]?\s*[0-9０-９][0-9０-９,，.．]*\s*[^\d０-９\s]{0,6}")
-_WIDEST: Final = 4.0  # times the letters' size: the white between rows of three columns or more
+_ACROSS: Final = 0.6  # of a table's breadth, by a rule that parts its rows
+_CLOSE: Final = 0.6  # times the letters' size: the white between two lines of a cell
 _SMALLER: Final = 0.85  # times the size before it
 _MARKER: Final = re.compile(
     r"[(（\[【]?(?:[0-9０-９]{1,3}(?:-[0-9]{1,3})*|[①-⑳Ⅰ-Ⅻⅰ-ⅻア-ンa-zA-Z])[)）\]】]?[.．:：、]?|\W{1,2}|第.{1,3}[章節条]"
@@ -43,48 +49,54 @@ class TextLine:
     right: float
 
 
-def read_lines(column: Column, right: float) -> Iterator[TextLine | Table]:
-    """Lines and tables of a column from above down; `right` is where the document's lines end at the most."""
+def read_lines(column: Column, right: float, rules: Sequence[Rule] = ()) -> Iterator[TextLine | Table]:
+    """Lines and tables of a column from above down; `right` is where the document's lines end at the most.
+
+    `rules` are the level rules of its page.
+    """
     bounds = (column.left, max(column.right, right) if column.whole else column.right)
     run: list[Segment] = []
     for atom in column.atoms:
         if isinstance(atom, Table):
-            yield from _read_run(run, bounds)
+            yield from _read_run(run, bounds, rules)
             run = []
             yield atom
         else:
             run.append(atom)
-    yield from _read_run(run, bounds)
+    yield from _read_run(run, bounds, rules)
 
 
-def _read_run(segments: list[Segment], bounds: tuple[float, float]) -> Iterator[TextLine | Table]:
-    lines = list(_centred(lines_of(segments)))
+def _read_run(
+    segments: list[Segment], bounds: tuple[float, float], rules: Sequence[Rule]
+) -> Iterator[TextLine | Table]:
+    lines = lines_of(segments)
+    apart = [parted(line) for line in lines]
+    parts = lines if apart == lines else apart
     at = 0
     while at < len(lines):
-        end, table = _table_at(lines, at)
-        if table is None:
-            for part in _apart(lines[at]):
-                yield _text_line(part, bounds)
-            at += 1
-        else:
+        end, table, kept = _valued_at(lines, parts, at, rules)
+        if end == at:
+            end, table = _worded_at(lines, at)
+        if table is not None:
             yield table
-            at = end
-
-
-def _centred(lines: list[list[Segment]]) -> Iterator[list[Segment]]:
-    """Lines, with a name wrapped over two lines put together where its values stand at half height beside it."""
-    at = 0
-    while at < len(lines):
-        upper, *following = lines[at : at + 3]
-        if len(following) == 2 and _wraps(upper, *following):
-            (first,), values, (second,) = upper, *following
-            text = join_words(first.text, second.text)
-            name = replace(first, text=text, x1=max(first.x1, second.x1), bottom=second.bottom)
-            yield [name, *values]
-            at += 3
+        elif kept:
+            for line in lines[at:end]:
+                yield _text_line(line, bounds)
         else:
-            yield upper
-            at += 1
+            line, end = _whole(lines, at)
+            for part in _apart(line):
+                yield _text_line(part, bounds)
+        at = end
+
+
+def _whole(lines: list[list[Segment]], at: int) -> tuple[list[Segment], int]:
+    """A line, and where the next begins; a name of two lines in one, where what is beside it stands at half height."""
+    upper, *following = lines[at : at + 3]
+    if len(following) < 2 or not _wraps(upper, *following):
+        return upper, at + 1
+    (first,), values, (second,) = upper, *following
+    text = join_words(first.text, second.text)
+    return [replace(first, text=text, x1=max(first.x1, second.x1), bottom=second.bottom), *values], at + 3
 
 
 def _wraps(upper: list[Segment], values: list[Segment], lower: list[Segment]) -> bool:
@@ -122,50 +134,70 @@ def _text_line(line: list[Segment], bounds: tuple[float, float]) -> TextLine:
     )
 
 
-def _table_at(lines: list[list[Segment]], start: int) -> tuple[int, Table | None]:
-    """The table that begins at a line, and the line after it."""
-    if len(lines[start]) < 2:
-        return start, None
+def _valued_at(
+    lines: Sequence[Sequence[Segment]], parts: Sequence[Sequence[Segment]], start: int, rules: Sequence[Rule]
+) -> tuple[int, Table | None, bool]:
+    """The table of values that begins at a line, and the line after it; the line itself where none does.
+
+    Or lines that are to be kept as text, as it cannot be told which values are whose.
+    """
+    end, spans, own = parting(lines, parts, start)
+    cells = placed(own, spans)
+    values = values_of(cells, len(spans))
+    if values is None or not _is_table([line for line in own if len(line) > 1], len(spans)):
+        return start, None, False
+    shared = share_out(cells, len(spans), values, _rules_across(rules, spans))
+    if shared is None or shared.begin:
+        return end if shared is None else start + shared.begin, None, True
+    table = _table(shared.rows, lines[start : start + shared.end], spans)
+    names = (*spans[values.name], lines[start][0].size)
+    return start + shared.end, replace(table, names=names, above=shared.above, below=shared.below), False
+
+
+def _worded_at(lines: list[list[Segment]], start: int) -> tuple[int, Table | None]:
+    """The table of words that begins at a line, and the line after it."""
+    body: list[list[Segment]] = []
     end = start
-    spans: list[tuple[float, float]] = []
+    spans: Spans = []
     while end < len(lines):
-        wider = _widen(spans, lines[end])
-        many = len(lines[end]) > 1
-        gap = lines[end][0].top - lines[end - 1][0].bottom if end > start else 0.0
-        size = lines[end][0].size
-        wrapped = (
-            not many and gap < 0.6 * size and len(wider) == len(spans) > 1 and _column(wider, lines[end][0]) is not None
-        )
-        apart = len({_column(wider, s) for s in lines[end]}) == len(lines[end])
-        if gap > (2.5 if len(wider) < 3 else _WIDEST) * size or len(wider) < 2 or not (wrapped or (many and apart)):
+        line, following = _whole(lines, end)
+        wider = widen(spans, line)
+        many, size = len(line) > 1, line[0].size
+        gap = line[0].top - body[-1][0].bottom if body else 0.0
+        column = column_of(wider, line[0])
+        wrapped = not many and gap < _CLOSE * size and len(wider) == len(spans) > 1 and column is not None
+        apart = len({column_of(wider, s) for s in line}) == len(line)
+        if gap > widest_gap(wider) * size or len(wider) < 2 or not (wrapped or (many and apart)):
+            if many and gap < _CLOSE * size and not apart:
+                return start, None  # its columns are no columns of the next row
             break
         spans = wider
-        end += 1
-    body = lines[start:end]
-    full = [line for line in body if len(line) > 1]
-    if len(full) < (2 if len(spans) > 2 or _has_values(full) else _LEAST_ROWS) or _is_list(full, len(spans)):
+        body.append(line)
+        end = following
+    whole = all(len({column_of(spans, s) for s in line}) == len(line) for line in body)
+    if not whole or not _is_table([line for line in body if len(line) > 1], len(spans)):
         return start, None
-    rows = _rows(body, spans)
-    top, bottom = min(s.top for s in body[0]), max(s.bottom for s in body[-1])
-    return end, Table(rows, spans[0][0], top, spans[-1][1], bottom)
+    return end, _table(_rows(body, spans), body, spans)
 
 
-def _widen(spans: list[tuple[float, float]], line: list[Segment]) -> list[tuple[float, float]]:
-    """Columns as stretches across the page that hold each segment whole; what overlaps becomes one."""
-    merged: list[tuple[float, float]] = []
-    for x0, x1 in sorted([*spans, *((s.x0, s.x1) for s in line)]):
-        if merged and x0 < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
-        else:
-            merged.append((x0, x1))
-    return merged
+def _is_table(full: Sequence[Sequence[Segment]], columns: int) -> bool:
+    """Whether lines of several cells are enough for a table, and no list."""
+    least = _LEAST_ROWS - 1 if columns > 2 or (full and _has_values(full)) else _LEAST_ROWS
+    return len(full) >= least and not _is_list(full, columns)
 
 
-def _column(spans: list[tuple[float, float]], segment: Segment) -> int | None:
-    return next((i for i, (x0, x1) in enumerate(spans) if x0 <= segment.x0 and segment.x1 <= x1), None)
+def _table(rows: tuple[tuple[str, ...], ...], lines: Sequence[Sequence[Segment]], spans: Spans) -> Table:
+    top, bottom = min(s.top for s in lines[0]), max(s.bottom for s in lines[-1])
+    return Table(rows, spans[0][0], top, spans[-1][1], bottom)
 
 
-def _is_list(lines: list[list[Segment]], columns: int) -> bool:
+def _rules_across(rules: Sequence[Rule], spans: Spans) -> list[float]:
+    """The heights of the rules that go over most of the columns."""
+    left, right = spans[0][0], spans[-1][1]
+    return [rule.top for rule in rules if min(rule.x1, right) - max(rule.x0, left) >= _ACROSS * (right - left)]
+
+
+def _is_list(lines: Sequence[Sequence[Segment]], columns: int) -> bool:
     """Numbers before texts, or page numbers behind titles: two columns, but no table."""
     if columns != 2:
         return False
@@ -176,25 +208,25 @@ def _is_list(lines: list[list[Segment]], columns: int) -> bool:
     )
 
 
-def _has_values(lines: list[list[Segment]]) -> bool:
+def _has_values(lines: Sequence[Sequence[Segment]]) -> bool:
     """指標 | 目標値（R10） over 参加者数 | 300人: a value below a name, where a row more would make a table."""
     names, *below = [[segment.text for segment in line] for line in lines]
     return bool(below) and not _VALUE.match(names[-1]) and all(_VALUE.fullmatch(texts[-1]) for texts in below)
 
 
-def _rows(lines: list[list[Segment]], spans: list[tuple[float, float]]) -> tuple[tuple[str, ...], ...]:
+def _rows(lines: list[list[Segment]], spans: Spans) -> tuple[tuple[str, ...], ...]:
     """One row a line; a line close below that only goes on with wrapped cells belongs to the row above.
 
     Close is less than half of the white above lines whose first cell is filled; where all lines stand alike, the row
     above must have been full.
     """
     whites = [below[0].top - max(s.bottom for s in above) for above, below in itertools.pairwise(lines)]
-    begins = [white for white, line in zip(whites, lines[1:], strict=True) if _column(spans, line[0]) == 0]
+    begins = [white for white, line in zip(whites, lines[1:], strict=True) if column_of(spans, line[0]) == 0]
     pitch = median(begins) if begins else 0.0
     rows: list[list[str]] = []
     above: dict[int, Segment] = {}
     for white, line in zip([0.0, *whites], lines, strict=True):
-        placed = {at: segment for segment in line if (at := _column(spans, segment)) is not None}
+        placed = {at: segment for segment in line if (at := column_of(spans, segment)) is not None}
         parted = white < 0.5 * pitch - 0.5 and all(at in above for at in placed)
         close = white < 0.6 * line[0].size
         if rows and (

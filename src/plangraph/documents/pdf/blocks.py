@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.documents.pdf.aligned import TextLine, read_lines
 from plangraph.documents.pdf.columns import read_columns
 from plangraph.documents.pdf.furniture import body_size, set_furniture_apart
+from plangraph.documents.pdf.over_pages import part_halves
 from plangraph.documents.pdf.pages import Table
 from plangraph.documents.pdf.segments import join_words
 from plangraph.documents.plaintext import BULLET, NUMBERED
@@ -43,8 +44,12 @@ def read_blocks(pages: Sequence[WrittenPage]) -> tuple[tuple[Block, ...], tuple[
     pages, furniture = set_furniture_apart(pages)
     counts: Counter[int] = Counter()
     writer = _Writer(pages)
-    for page in pages:
-        counts[page.number] = writer.write(page)
+    columns = [writer.pieces(page) for page in pages]
+    for above, below in itertools.pairwise(columns):
+        if above and below:
+            above[-1], below[0] = part_halves(above[-1], below[0])
+    for page, own in zip(pages, columns, strict=True):
+        counts[page.number] = writer.write(page, own)
     left = []
     for number, segment in furniture:
         counts[number] += 1
@@ -70,25 +75,32 @@ class _Writer:
         self._right = _right_margin(segments, self._body)
         self._gap = _usual_gap(segments)
 
-    def write(self, page: WrittenPage) -> int:
-        """Add a page's blocks; the count of its lines."""
-        number = 0
-        self._cover = max((s.size for s in page.segments), default=0.0) if self._is_cover(page) else 0.0
+    def pieces(self, page: WrittenPage) -> list[list[TextLine | Table]]:
+        """The lines and tables of a page, column by column in the order of reading."""
+        found: list[list[TextLine | Table]] = []
         parts = [(page.segments, True), (page.down, False), (page.up, False)]
         if len(page.down) > len(page.segments):  # a page set vertically
             parts = [parts[1], parts[0], parts[2]]
         for segments, upright in parts:
             atoms: list[Segment | Table] = [*segments, *(page.tables if upright else ())]
-            for column in read_columns(atoms):
-                for piece in read_lines(column, self._right if upright else 0.0):
-                    if isinstance(piece, Table):
-                        self._table(piece, page.number, number)
-                        number += len(piece.rows)
-                    else:
-                        number += 1
-                        self._line(piece, Span(number, number, page.number))
-                if self._last is not None:  # heights in the next column do not compare
-                    self._last = replace(self._last, bottom=float("inf"))
+            right, rules = (self._right, page.rules) if upright else (0.0, ())
+            found += [[*read_lines(column, right, rules)] for column in read_columns(atoms)]
+        return found
+
+    def write(self, page: WrittenPage, columns: Sequence[Sequence[TextLine | Table]]) -> int:
+        """Add a page's blocks; the count of its lines."""
+        number = 0
+        self._cover = max((s.size for s in page.segments), default=0.0) if self._is_cover(page) else 0.0
+        for column in columns:
+            for piece in column:
+                if isinstance(piece, Table):
+                    self._table(piece, page.number, number)
+                    number += len(piece.rows)
+                else:
+                    number += 1
+                    self._line(piece, Span(number, number, page.number))
+            if self._last is not None:  # heights in the next column do not compare
+                self._last = replace(self._last, bottom=float("inf"))
         return number
 
     def finish(self) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from plangraph.documents.pdf.segments import Segment, read_segments, turned
 
 if TYPE_CHECKING:
     from plangraph.documents.pdf.grids import Grid
-    from plangraph.documents.pdf.marks import Glyph, PageMarks
+    from plangraph.documents.pdf.marks import Glyph, PageMarks, Rule
 
 __all__ = ["Table", "WrittenPage", "lines_of", "read_page"]
 
@@ -23,7 +23,9 @@ _LEAST_FILLED: Final = 0.25  # of the cells; a chart's grid lines part mostly no
 class Table:
     """Rows of cell texts, and the box they stand in.
 
-    `merged` are, by row, the texts of cells that go on from above; empty where no rules say so.
+    `merged` are, by row, the texts of cells that go on from above; empty where no rules say so. `names` is where the
+    column of names stands in a table of values without rules, and its letters' size; `above` says that a name may have
+    begun on the page before, `below` that the last may go on on the next.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -32,6 +34,9 @@ class Table:
     x1: float
     bottom: float
     merged: tuple[tuple[str, ...], ...] = ()
+    names: tuple[float, float, float] | None = None
+    above: bool = False
+    below: bool = False
 
     @property
     def middle(self) -> float:
@@ -43,7 +48,8 @@ class Table:
 class WrittenPage:
     """One page; `sizes` counts its letters by size.
 
-    `down` and `up` are segments of lines that run down or up the page, turned to run to the right.
+    `down` and `up` are segments of lines that run down or up the page, turned to run to the right; `rules` are its
+    level rules.
     """
 
     number: int
@@ -53,6 +59,7 @@ class WrittenPage:
     down: tuple[Segment, ...] = ()
     up: tuple[Segment, ...] = ()
     tables: tuple[Table, ...] = ()
+    rules: tuple[Rule, ...] = ()
     pictures: int = 0
     sizes: tuple[tuple[float, int], ...] = ()
     unknown: int = 0
@@ -86,6 +93,7 @@ def read_page(marks: PageMarks) -> WrittenPage:
         tuple(read_segments(turned(rest, 1))),
         tuple(read_segments(turned(rest, -1))),
         tuple(tables),
+        tuple(rule for rule in marks.rules if rule.top == rule.bottom),
         marks.pictures,
         tuple(sorted(Counter(round(glyph.size, 1) for glyph in marks.glyphs).items())),
         sum(glyph.text == UNKNOWN_LETTER for glyph in marks.glyphs),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Segment", "join_words", "read_segments", "turned"]
 
 _WIDEST_GAP: Final = 1.3  # in letters: beyond it another column or cell begins
+_WIDE_GAP: Final = 0.6  # in letters: a blank
 _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺー・]")
 _KANJI: Final = re.compile(r"[一-鿿㐀-䶿々〇豈-﫿]")
 _SPREAD: Final = re.compile(r"(?:[^\x00-\x7f] ){2,}[^\x00-\x7f]")
@@ -26,7 +27,7 @@ _SPREAD: Final = re.compile(r"(?:[^\x00-\x7f] ){2,}[^\x00-\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of one line."""
+    """A stretch of one line; `parts` are what the wider blanks in it keep apart, if any."""
 
     text: str
     x0: float
@@ -35,6 +36,7 @@ class Segment:
     bottom: float
     size: float
     weight: int = 0
+    parts: tuple[Segment, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -83,10 +85,12 @@ def read_segments(glyphs: list[Glyph]) -> list[Segment]:
 
 def _segment(chain: list[Glyph]) -> Segment:
     text = chain[0].text
-    for last, glyph in itertools.pairwise(chain):
+    cuts = [0]
+    for at, (last, glyph) in enumerate(itertools.pairwise(chain), 1):
         gap = (glyph.x0 - last.x1) / max(glyph.size, last.size)
         latin = last.text[-1:].isascii() and glyph.text[:1].isascii()
-        text += (" " if glyph.spaced or gap > (0.15 if latin else 0.6) else "") + glyph.text
+        cuts += [at] if gap > _WIDE_GAP else []
+        text += (" " if glyph.spaced or gap > (0.15 if latin else _WIDE_GAP) else "") + glyph.text
     text = as_shown(text)
     if _SPREAD.fullmatch(text):
         text = text.replace(" ", "")  # 令 和 ８ 年 度: letters spread over a line are one word
@@ -99,6 +103,7 @@ def _segment(chain: list[Glyph]) -> Segment:
         max(glyph.bottom for glyph in chain),
         round(median(sizes), 1),
         int(median(glyph.weight for glyph in chain)),
+        tuple(_segment(chain[a:b]) for a, b in itertools.pairwise([*cuts, len(chain)])) if len(cuts) > 1 else (),
     )
 
 
