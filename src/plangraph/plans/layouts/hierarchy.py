@@ -36,6 +36,7 @@ class Hierarchy:
     numbers: dict[str, Marker] = field(default_factory=dict)
     levels: tuple[tuple[str, ElementKind], ...] = LEVELS  # of the table that is read
     width: int = 0  # of the widest line in the table's column of initiatives, in characters
+    open: str = ""  # the cell of that column which goes on below
 
     def enter(self, role: str, kind: ElementKind, cell: str, span: Span, *, inferred: bool = False) -> None:
         """Go into the node that a cell names: an old one by its number and title, or a new one.
@@ -62,6 +63,7 @@ class Hierarchy:
 
     def order_by(self, columns: Sequence[Column], body: Sequence[Row]) -> None:
         """The levels of the rows to come, from the top, as the columns of their table are nested."""
+        self.open = ""
         kinds = dict(LEVELS)
         self.levels = tuple((role, kinds[role]) for role in level_order(tuple(kinds), columns, body))
 

@@ -197,7 +197,7 @@ class ProseReader:
         if entry is None and self.holder is not None:
             return False
         if entry is None:  # no list announced it
-            self.counted = (marker.style, int(marker.code) if marker.code.isdigit() else 0)
+            self.counted = (marker.style, int(marker.code) if marker.code.isdecimal() else 0)
         kind = ElementKind.POLICY if self.contents.draws_on_measures(at) else ElementKind.MEASURE
         self._open(entry or self.contents.add(marker), marker.title, block.span, kind)
         ledger.claim(block, kind.value, "numbered heading in a chapter")

@@ -32,10 +32,12 @@ __all__ = [
     "cells_by_role",
     "code_and_title",
     "filled",
+    "goes_on",
     "iter_indicators",
     "left_of",
     "named_at",
     "place_of",
+    "says_more",
 ]
 
 # What a row may be about, the lowest first; all of these that stand to the left of it are its hierarchy.
@@ -96,6 +98,23 @@ def named_at(row: Row, register: Register, role: str) -> Span:
     filled = (c.index for c in register.columns if c.role == role and cell_of(row, c))
     at = next(filled, None)
     return row.span if at is None else row.cell_span(at)
+
+
+def goes_on(title: str, row: Row, register: Register, role: str) -> str:
+    """The title above, where its cell goes on over a row that names another level: merged, or to the left of that one.
+
+    "" where nothing says so.
+    """
+    at = next(column.index for column in register.columns if column.role == role)
+    named = [column.index for column in register.columns if column.role in LEVELS and cell_of(row, column)]
+    return row.whole(at) or (title if named and at < min(named) else "")
+
+
+def says_more(row: Row, register: Register) -> bool:
+    """Whether a row says more than what its levels are called."""
+    groups = (column for each in register.indicators for column in each.columns)
+    told = (c for c in (*register.columns, *groups) if c.role not in LEVELS and not (c.role or "").endswith("code"))
+    return any(cell_of(row, column) not in (*SILENT, "") for column in told)
 
 
 def _not_filled(cell: str) -> bool:

@@ -18,10 +18,12 @@ from plangraph.plans.layouts.register_rows import (
     cells_by_role,
     code_and_title,
     filled,
+    goes_on,
     iter_indicators,
     left_of,
     named_at,
     place_of,
+    says_more,
 )
 from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.layouts.times import take_amounts, tell_time
@@ -97,6 +99,7 @@ class _Reader:
     path: dict[str, Node] = field(default_factory=dict)
     above: dict[str, Node] = field(default_factory=dict)  # what the headings over the tables opened
     node: Node | None = None  # of the last row
+    title: str = ""  # what the last row is called, by its own cell or by one from above
     unit: str = ""  # that a line above the tables says of their amounts of money
     order: tuple[str, ...] = tuple(LEVELS)  # of the levels that its rows name, from the top
     register: Register | None = None  # of the table before, if no heading is between
@@ -155,7 +158,7 @@ class _Reader:
         if register.depth:
             if not self._goes_on(block, register):
                 self.path = dict(self.above)
-            self.node, self.register = None, register
+            self.node, self.title, self.register = None, "", register
             self.order = level_order(tuple(LEVELS), register.columns, block.rows[register.depth :])
             warn_unknown(ledger, register.columns, block.rows[register.depth - 1])
             self.of_indicators = graded_by_indicator(register, block.rows[register.depth :])
@@ -176,6 +179,7 @@ class _Reader:
         row = printed if sure is None else replace(printed, cells=printed.cells[:sure])
         cells = cells_by_role(row, register)
         role = row_role(register) or ""
+        last = self.node
         self._enter(cells, role, row, register)
         title = cells.get(role, [""])[0]
         listed = listed_titles(title) if role in ("title", "initiative") and self.path else []
@@ -185,8 +189,11 @@ class _Reader:
                 self._add(Node(ROW_ROLES[role], each, named_at(row, register, role)), self.node)
         elif is_no_level(title) and self.path:  # （数値目標）: the row is of what is above
             self.node = next(self.path[level] for level in reversed(self.order) if level in self.path)
-        elif title:
+        elif title or (self.node is None and (title := goes_on(self.title, row, register, role))):
             self.node = self._element(title, cells, role, named_at(row, register, role))
+        elif self.node is None and self.path and says_more(row, register):
+            self.node = next(self.path[level] for level in reversed(self.order) if level in self.path)
+        self.title = title or (self.title if self.node is last else "")
         node = self.node
         if node is None:
             if not any(self.path):
@@ -196,8 +203,8 @@ class _Reader:
         node.grow(row.span)
         year = parse_year(cells.get("year", [""])[0])
         kept = self._facts(node, cells, register, row)
-        known = {each.name for each in node.indicators}
-        new = [each for each in iter_indicators(row, register, year) if each.name not in known]
+        known = {(each.name, each.definition) for each in node.indicators}
+        new = [each for each in iter_indicators(row, register, year) if (each.name, each.definition) not in known]
         grades = {column.index for column in register.columns if column.role == "grade"}
         own = self.of_indicators if new else frozenset()
         charged = charges(row, register)

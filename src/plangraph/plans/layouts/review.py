@@ -25,6 +25,7 @@ from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.hierarchy import LEVELS, Hierarchy
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
+from plangraph.plans.layouts.register_rows import code_and_title
 from plangraph.plans.layouts.scale import meaning_of, read_scale
 from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.layouts.times import take_amounts
@@ -131,10 +132,10 @@ def _read_row(printed_row: Row, header: Header, hierarchy: Hierarchy, draft: Dra
     whole = (replace(each, texts=(*each.texts, *kept)) for each in read)
     indicators = [part for each in whole for part in part_numbered(each)]
     measure.indicators.extend(indicators)
-    for title in _initiatives(cells.get("initiative", ""), hierarchy.width):
+    for code, title in _initiatives(_initiative(cells, row, header, hierarchy), hierarchy.width):
         key = similar_key(title)
-        node = next((n for n in measure.children if similar_key(n.title) == key), None)
-        node = node or measure.child(ElementKind.INITIATIVE, title, cells.span("initiative"))
+        node = next((n for n in measure.children if similar_key(n.title) == key and n.code == code), None)
+        node = node or measure.child(ElementKind.INITIATIVE, title, cells.span("initiative"), code)
         node.grow(row.span)
         node.indicators.extend(indicators)
     draft.ledger.claim(
@@ -162,7 +163,7 @@ def _fill_skipped_level(cells: Cells, hierarchy: Hierarchy) -> Cells:
     if not (cells.get("goal") and "subgoal" in cells and not cells["subgoal"] and cells.get("measure")):
         return cells
     marker, last = parse_marker(cells["goal"]), hierarchy.numbers.get("subgoal")
-    if marker and last and last.code.isdigit() and marker.code == str(int(last.code) + 1):
+    if marker and last and last.code.isdecimal() and marker.code == str(int(last.code) + 1):
         return cells.move("goal", "subgoal")
     return cells
 
@@ -202,8 +203,23 @@ def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicato
     )  # fmt: skip
 
 
-def _initiatives(cell: str, width: int) -> list[str]:
-    """Titles in a cell: one a line, but a line that the page wrapped goes on with the one above.
+def _initiative(cells: Cells, row: Row, header: Header, hierarchy: Hierarchy) -> str:
+    """The cell of a row's initiatives; one initiative alone goes on below its cell, merged or left empty there.
+
+    Below a list of several nothing says whose the indicators of further rows are.
+    """
+    cell = cells.get("initiative", "")
+    if not cell and len(_initiatives(hierarchy.open, hierarchy.width)) == 1:
+        at = next(column.index for column in header.columns if column.role == "initiative")
+        named = [cells.place(role) for role, _ in hierarchy.levels if cells.get(role)]
+        if row.whole(at) or all(place is not None and place > at for place in named):
+            cell = hierarchy.open
+    hierarchy.open = "" if _DASH.fullmatch(cell) else cell
+    return hierarchy.open
+
+
+def _initiatives(cell: str, width: int) -> list[tuple[str | None, str]]:
+    """Codes and titles in a cell: one a line, but a line that the page wrapped goes on with the one above.
 
     A column no wider than a printed one was wrapped by the page; there, a line as long as the column that has no
     usual ending (…の推進, …支援, …整備) goes on below. `width` is the widest line of the column, in characters.
@@ -218,7 +234,7 @@ def _initiatives(cell: str, width: int) -> list[str]:
         else:
             titles.append(line)
         filled = len(line)
-    return [join_lines(title) for title in titles]
+    return [code_and_title(title, "") for title in titles]
 
 
 _DASH: Final = re.compile(r"[-－ー―—–]+")
@@ -232,6 +248,8 @@ _ENDING: Final = re.compile(
 def _goes_on(above: str, line: str, filled: int, width: int) -> bool:
     if above.endswith(("・", "、")) or re.match(r"[のをにとやがへ]|及び|など", line):
         return True
+    if parse_marker(line):
+        return False
     return width <= _PRINTED_WIDTH and filled >= width * 0.8 and not _ENDING.search(above)
 
 

@@ -13,16 +13,18 @@ from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.column_names import VALUES, kind_of
 from plangraph.plans.layouts.general.grid import HIERARCHY
 from plangraph.plans.layouts.stacked import line_of, unparted
+from plangraph.plans.listed_titles import is_list
 from plangraph.plans.outline import join_lines
 from plangraph.plans.value_units import column_unit, unit_in_brackets
 from plangraph.plans.vocabulary import fold, form_role, is_supporting, is_total
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from plangraph.model import Indicator, Row, Span
     from plangraph.plans.columns import Cells, Column
+    from plangraph.plans.layouts.general.grid import Grid
     from plangraph.plans.tree import Node
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "charges_apart",
     "code_beside",
     "for_group",
+    "goes_on",
     "is_judged_above",
     "led_kind",
     "lined_grades",
@@ -82,6 +85,27 @@ def values_of(
         elif role and (role in ("unit", "definition", "direction") or role.endswith("_year")):
             said.setdefault(role, cell)
     return said, columns, places
+
+
+def goes_on(
+    grid: Grid, row: Row, named: Mapping[str | None, str], open_: Mapping[str, Node]
+) -> dict[str | None, str]:
+    """By role, what cells from above say in a row that names what stands above them: merged over it, or to the left.
+
+    Where a row names nothing above, what is open goes on by itself.
+    """
+    at = {column.role or "": column.index for column in grid.columns if column.role in HIERARCHY}
+    levels = [role for role in grid.order if role in at]
+    first = min((at[role] for role in levels if role in named), default=0)
+    found: dict[str | None, str] = {}
+    for place, role in enumerate(levels):
+        if role in named or not any(upper in named for upper in levels[:place]):
+            continue
+        left = open_[role].title if role in open_ and at[role] < first else ""
+        text = row.whole(at[role]) or left
+        if text and not is_list(text):
+            found[role] = text
+    return found
 
 
 def for_group(indicator: Indicator, whom: str) -> Indicator:
