@@ -11,7 +11,7 @@ from plangraph.model import ElementKind, Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicators
 from plangraph.plans.listed_titles import listed_titles, lists_projects
-from plangraph.plans.outline import join_lines, parse_marker
+from plangraph.plans.outline import join_lines, numbered_title, parse_marker
 from plangraph.plans.shares import is_share
 from plangraph.plans.tree import characters
 from plangraph.plans.units import division_named, unread_units
@@ -111,10 +111,11 @@ def goes_on(title: str, row: Row, register: Register, role: str) -> str:
 
 
 def says_more(row: Row, register: Register) -> bool:
-    """Whether a row says more than what its levels are called."""
+    """Whether a row names a level and says more than what it is called."""
     groups = (column for each in register.indicators for column in each.columns)
-    told = (c for c in (*register.columns, *groups) if c.role not in LEVELS and not (c.role or "").endswith("code"))
-    return any(cell_of(row, column) not in (*SILENT, "") for column in told)
+    filled = [c for c in (*register.columns, *groups) if cell_of(row, c) not in (*SILENT, "")]
+    more = [column for column in filled if column.role not in LEVELS and not (column.role or "").endswith("code")]
+    return bool(more) and any(column.role in LEVELS for column in filled)
 
 
 def _not_filled(cell: str) -> bool:
@@ -159,14 +160,15 @@ def left_of(row: Row, register: Register, *, charged: bool) -> Iterator[tuple[Co
 
 
 def code_and_title(cell: str, code: str) -> tuple[str | None, str]:
-    """The code of its own column, or else the one that the title begins with."""
+    """The code of its own column, or else the one that a title begins with; what both print is no part of the title."""
     if code:
-        return join_lines(code), join_lines(cell)
+        marker, column = parse_marker(cell), unicodedata.normalize("NFKC", join_lines(code)).strip("()")
+        same = marker is not None and f"-{column}".endswith(f"-{marker.code}")
+        return join_lines(code), marker.title if marker is not None and same else join_lines(cell)
     section = _SECTION.match(cell)
     if section:
         return unicodedata.normalize("NFKC", section["code"]), join_lines(section["title"])
-    marker = parse_marker(cell)
-    return (marker.code, marker.title) if marker and marker.code else (None, join_lines(cell))
+    return numbered_title(cell)
 
 
 def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator[Indicator]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +30,7 @@ from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.layouts.times import take_amounts, tell_time
 from plangraph.plans.level_order import level_order
 from plangraph.plans.listed_titles import listed_titles, lists_projects
-from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
+from plangraph.plans.outline import HEADING_LEVELS, join_lines, numbered_title, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.value_units import unit_line
 from plangraph.plans.vocabulary import fold, is_no_level, is_total, noise_rule
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["iter_registers", "read_registers", "row_role"]
 
 _LONGEST_HEADING: Final = 60  # characters
+_COUNT: Final = re.compile(r"[0-9０-９]{1,2}")  # of rows
 
 
 def row_role(register: Register) -> str | None:
@@ -186,7 +188,8 @@ class _Reader:
         if len(listed) > 1:  # what the row is about consists of these
             self.node = next(self.path[level] for level in reversed(self.order) if level in self.path)
             for each in listed:
-                self._add(Node(ROW_ROLES[role], each, named_at(row, register, role)), self.node)
+                code, name = numbered_title(each)
+                self._add(Node(ROW_ROLES[role], name, named_at(row, register, role), code), self.node)
         elif is_no_level(title) and self.path:  # （数値目標）: the row is of what is above
             self.node = next(self.path[level] for level in reversed(self.order) if level in self.path)
         elif title or (self.node is None and (title := goes_on(self.title, row, register, role))):
@@ -245,8 +248,10 @@ class _Reader:
                 self.path.pop(lower, None)
 
     def _element(self, cell: str, cells: dict[str, list[str]], role: str, span: Span) -> Node:
-        codes = (cells.get(key, [""])[0] for key in (f"{role}_code", "code"))
-        code, title = code_and_title(cell, next(filter(None, codes), ""))
+        own, plain = (cells.get(key, [""])[0] for key in (f"{role}_code", "code"))
+        # 3 | (1) 桟橋の補修: a column that only counts rows says less than the number before the title.
+        counted = _COUNT.fullmatch(plain) and numbered_title(cell)[0]
+        code, title = code_and_title(cell, own or ("" if counted else plain))
         headed = self.above.get("measure") if role == "measure" else None
         if headed is not None and similar_key(headed.title) == similar_key(title) and code in (None, headed.code):
             self.path.pop("measure", None)  # the heading's own measure: the other rows are of those beside it
@@ -281,7 +286,8 @@ class _Reader:
         node.sdgs.extend(statement for statement in stated if (statement.goal, statement.target) not in known)
         for column, cell in filled(row, register, "project"):
             for title in listed_titles(cell) if lists_projects(column.name) else ():
-                node.child(ElementKind.PROJECT, title, row.cell_span(column.index))
+                code, name = numbered_title(title)
+                node.child(ElementKind.PROJECT, name, row.cell_span(column.index), code)
         left = list(left_of(row, register, charged=bool(responsibilities)))
         taken = take_amounts(node, left, row, self.unit)
         left = [(column, cell) for column, cell in left if column.index not in taken]

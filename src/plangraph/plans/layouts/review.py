@@ -25,11 +25,10 @@ from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.hierarchy import LEVELS, Hierarchy
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
-from plangraph.plans.layouts.register_rows import code_and_title
 from plangraph.plans.layouts.scale import meaning_of, read_scale
 from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.layouts.times import take_amounts
-from plangraph.plans.outline import join_lines, parse_marker, similar_key
+from plangraph.plans.outline import join_lines, numbered_title, parse_marker, similar_key
 from plangraph.plans.shares import is_share, share_text
 from plangraph.plans.tree import Ledger
 from plangraph.plans.units import parse_responsibilities
@@ -234,7 +233,7 @@ def _initiatives(cell: str, width: int) -> list[tuple[str | None, str]]:
         else:
             titles.append(line)
         filled = len(line)
-    return [code_and_title(title, "") for title in titles]
+    return [numbered_title(title) for title in titles]
 
 
 _DASH: Final = re.compile(r"[-－ー―—–]+")

@@ -20,7 +20,7 @@ from plangraph.plans.vocabulary import fold, form_role, is_supporting, is_total
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from plangraph.model import Indicator, Row, Span
     from plangraph.plans.columns import Cells, Column
@@ -88,23 +88,23 @@ def values_of(
 
 
 def goes_on(
-    grid: Grid, row: Row, named: Mapping[str | None, str], open_: Mapping[str, Node]
-) -> dict[str | None, str]:
-    """By role, what cells from above say in a row that names what stands above them: merged over it, or to the left.
+    grid: Grid, row: Row, named: Collection[str | None], open_: Mapping[str, Node]
+) -> dict[str | None, tuple[str, int]]:
+    """By role, what cells from above say, and their columns, in a row that names what these stand below.
 
-    Where a row names nothing above, what is open goes on by itself.
+    They are merged over it, or stand to the left. Where a row names nothing, what is open goes on by itself.
     """
     at = {column.role or "": column.index for column in grid.columns if column.role in HIERARCHY}
     levels = [role for role in grid.order if role in at]
     first = min((at[role] for role in levels if role in named), default=0)
-    found: dict[str | None, str] = {}
+    found: dict[str | None, tuple[str, int]] = {}
     for place, role in enumerate(levels):
         if role in named or not any(upper in named for upper in levels[:place]):
             continue
         left = open_[role].title if role in open_ and at[role] < first else ""
         text = row.whole(at[role]) or left
         if text and not is_list(text):
-            found[role] = text
+            found[role] = text, at[role]
     return found
 
 

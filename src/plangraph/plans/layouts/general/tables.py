@@ -170,11 +170,11 @@ class GridReader:
 
     def _levels(self, cells: Sequence[tuple[Column, str]], row: Row) -> None:
         """Go into what the row names, from the top; what it leaves empty is covered by cells above."""
-        named = {column.role: cell for column, cell in reversed(cells) if column.role in HIERARCHY}
+        named = {column.role: (cell, column.index) for column, cell in reversed(cells) if column.role in HIERARCHY}
         named |= goes_on(self.grid, row, named, self.open)
         roles = [role for role in self.grid.order if role in self.grid.roles]
         for at, role in enumerate(roles):
-            cell = named.get(role, "")
+            cell, place = named.get(role, ("", -1))
             if is_no_level(cell):  # （数値目標）: of what is above
                 self.used |= {column.index for column, each in cells if column.role == role and each == cell}
                 self.open = {level: each for level, each in self.open.items() if level not in roles[at:]}
@@ -184,10 +184,6 @@ class GridReader:
                 role
             )
             lowest, alone = at == len(roles) - 1, "indicator" not in self.grid.roles
-            place = next(
-                (column.index for column, each in cells if column.role == role and each == cell),
-                next(column.index for column in self.grid.columns if column.role == role),
-            )
             if role in _LISTED and above is not None and is_list(cell):
                 for title in listed_titles(cell):  # what the row is about consists of these
                     self.state.enter(role, title, row.cell_span(place), above)
