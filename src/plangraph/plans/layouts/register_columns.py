@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.plans.columns import Column
 from plangraph.plans.directions import holds_directions
 from plangraph.plans.judging_columns import name_judgements
+from plangraph.plans.pledge_columns import name_actions
 from plangraph.plans.present import name_present
 from plangraph.plans.value_years import holds_targets, stretch, year_role
 from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, is_expected, part_role, register_role
@@ -153,7 +154,7 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
     }
     alone = [column for key, columns in groups.items() if key not in whole for column in columns]
     plain = _nested(_sections(sorted([*plain, *alone], key=lambda column: column.index)), body)
-    plain = [*name_judgements(plain, body)]
+    plain = [*name_actions(name_judgements(plain, body), body)]
     return tuple(plain), tuple(
         IndicatorColumns(head, tuple(name_present(columns))) for (head, _), columns in whole.items()
     )

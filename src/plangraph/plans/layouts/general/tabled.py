@@ -27,6 +27,7 @@ from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.general.title_lines import headings_apart
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
+from plangraph.plans.pledge_columns import name_actions
 from plangraph.plans.stated_years import date_by_text
 from plangraph.plans.value_units import unit_in_brackets, unit_line
 
@@ -67,6 +68,7 @@ def read_table(state: State, block: Block) -> None:
 def _grid(state: State, segment: Segment, grid: Grid) -> None:
     if is_of_pledges(state.draft):
         grid = replace(grid, columns=name_pledges(grid.columns))
+    grid = replace(grid, columns=name_actions(grid.columns, segment.rows[grid.depth :]))
     if state.when is None:
         state.when = when_of(state.draft.ledger.document, state.draft.title)
     columns = lower_measures(state, grid.columns, segment.rows[grid.depth :])
