@@ -17,6 +17,7 @@ from plangraph.plans.layouts.stacked import warn_unparted
 from plangraph.plans.leftovers import keep_leftovers
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
+from plangraph.plans.same_names import tell_apart
 from plangraph.plans.slugs import plan_slug
 from plangraph.plans.spaced_labels import close_labels
 from plangraph.plans.title_codes import take_codes
@@ -69,6 +70,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     for block in draft.ledger.document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
+    tell_apart(draft)
     place_last_tables(draft)
     keep_notes(draft)
     explain_signs(draft)

@@ -172,7 +172,7 @@ def code_and_title(cell: str, code: str) -> tuple[str | None, str]:
 
 
 def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator[Indicator]:
-    """The indicators of a row, each from its own columns."""
+    """The indicators of a row, each from its own columns; a word that alone tells columns apart defines its own."""
     for group in register.indicators:
         # A row that says its year says it for the columns that do not.
         dated = {"actual"} | ({"target"} if any(c.role == "actual" for c in group.columns) else set())
@@ -196,4 +196,5 @@ def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator
         cells = Cells(row, places)
         if characters("".join(cells.values())) and cells.get("indicator") not in SILENT:
             for indicator in read_indicators(cells, Header(columns, 0), cells.span("indicator")):
-                yield replace(indicator, texts=(*indicator.texts, *rates))
+                definition = indicator.definition or group.part
+                yield replace(indicator, definition=definition, texts=(*indicator.texts, *rates))

@@ -22,7 +22,7 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from plangraph.model import Indicator, Row, Span
+    from plangraph.model import Assessment, Indicator, Row, Span
     from plangraph.plans.columns import Cells, Column
     from plangraph.plans.layouts.general.grid import Grid
     from plangraph.plans.tree import Node
@@ -39,6 +39,7 @@ __all__ = [
     "lined_grades",
     "named_row",
     "on_one_line",
+    "once",
     "own_code",
     "place_of",
     "read_part",
@@ -229,3 +230,16 @@ def own_code(cells: Sequence[tuple[Column, str]], role: str) -> tuple[int, str] 
 def is_judged_above(node: Node, role: str, cell: str, own: Sequence[str]) -> bool:
     """Whether a grade is of a cell that is merged over several rows of an element (`own` is empty): one judgement."""
     return role == "grade" and not any(own) and any(each.grade == join_lines(cell) for each in node.assessments)
+
+
+def once(told: Sequence[Assessment], *, dated: bool) -> list[Assessment]:
+    """Judgements without those that a cell above in their column told in the same words, as where each row repeats it.
+
+    Where rows have a year (`dated`), they tell each its own.
+    """
+    found: list[Assessment] = []
+    for each in told:
+        above = (old for old in found if old.span.column == each.span.column and old.span != each.span)
+        if dated or each.span.column is None or not any(replace(each, span=old.span) == old for old in above):
+            found.append(each)
+    return found

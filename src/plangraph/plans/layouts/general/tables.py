@@ -35,6 +35,7 @@ from plangraph.plans.layouts.general.row_cells import (
     is_judged_above,
     lined_grades,
     named_row,
+    once,
     own_code,
     place_of,
     read_part,
@@ -282,12 +283,10 @@ class GridReader:
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             for label, said in charges_apart(cells, role):
                 text = "\n".join(cell for _, cell in said)
-                if text:
-                    told = tell(node, role, (label, text), place_of(said, row, role)) and only_units(text)
-                    self.used |= {column.index for column, _ in said if told}
+                if text and tell(node, role, (label, text), place_of(said, row, role)) and only_units(text):
+                    self.used |= {column.index for column, _ in said}
         for column, cell in cells:
-            role = column.role or ""
-            label, place = join_lines(column.name), row.cell_span(column.index)
+            role, label, place = column.role or "", join_lines(column.name), row.cell_span(column.index)
             if column.index in self.used:
                 continue
             if (role in TEXTS or role == "description") and not SILENT.match(cell):
@@ -296,5 +295,6 @@ class GridReader:
             elif role in ("grade", "deadline", "start", "sdgs") or lists_projects(column.name):
                 role = "projects" if lists_projects(column.name) else role
                 above = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1])
-                told = above or tell(node, role, (label, cell), place, self.state.draft.scale)
-                self.used |= {column.index} if told else set()
+                if above or tell(node, role, (label, cell), place, self.state.draft.scale):
+                    self.used.add(column.index)
+        node.assessments = once(node.assessments, dated="year" in self.grid.roles)
