@@ -15,6 +15,7 @@ from plangraph.plans.layouts import recognise
 from plangraph.plans.layouts.choice import choose
 from plangraph.plans.layouts.stacked import warn_unparted
 from plangraph.plans.leftovers import keep_leftovers
+from plangraph.plans.level_rows import set_levels_apart
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
 from plangraph.plans.same_names import tell_apart
@@ -58,7 +59,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         MunicipalityError: nobody says whose plan it is.
 
     """
-    document = set_notes_apart(fill_dittos(set_labels_apart(close_labels(document))))
+    document = set_notes_apart(fill_dittos(set_levels_apart(set_labels_apart(close_labels(document)))))
     layouts = recognise(document, facts.kind)
     if not layouts:
         raise PlanError(document.name, _NO_FORM)

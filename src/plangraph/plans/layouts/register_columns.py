@@ -130,7 +130,7 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
         role = None if role == "actual" and is_expected(printed) else role
         headed = [name.head for name in names if name.head]
         head = next((each for each in headed if each != "指標"), "".join(headed[:1]))  # 活動指標 over 指標名
-        number = next((name.number or parts.get(name) for name in names if name.number or name in parts), "")
+        number = next(filter(None, (name.number or parts.get(name, "") for name in names)), "")
         year = next((name.year for name in names if name.year), None)
         if role == "indicator" and holds_targets(printed, (row.cells[at] for row in body if at < len(row.cells))):
             role, head, number = "target", "", ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import ElementKind, TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.draft import Draft
+from plangraph.plans.layouts.headed import heading_above
 from plangraph.plans.layouts.kept import keep, unmoved, warn_unknown
 from plangraph.plans.layouts.register_charges import charges, graded_by_indicator, judgements, told_anew
 from plangraph.plans.layouts.register_columns import read_register
@@ -30,7 +31,7 @@ from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.layouts.times import take_amounts, tell_time
 from plangraph.plans.level_order import level_order
 from plangraph.plans.listed_titles import listed_titles, lists_projects
-from plangraph.plans.outline import HEADING_LEVELS, join_lines, numbered_title, parse_marker, similar_key
+from plangraph.plans.outline import join_lines, numbered_title, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.value_units import unit_line
 from plangraph.plans.vocabulary import fold, is_no_level, is_total, noise_rule
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 __all__ = ["iter_registers", "read_registers", "row_role"]
 
-_LONGEST_HEADING: Final = 60  # characters
 _COUNT: Final = re.compile(r"[0-9０-９]{1,2}")  # of rows
 
 
@@ -128,17 +128,18 @@ class _Reader:
 
     def _heading(self, block: Block) -> bool:
         """基本目標Ⅰ …, 政策1 …, 施策1-1 …: what the rows of the tables below belong to."""
-        marker = parse_marker(block.text)
-        level = HEADING_LEVELS.get(marker.style) if marker else None
-        if marker is None or level is None or len(block.text) > _LONGEST_HEADING or "。" in block.text:
+        if not block.span.end_line:  # what was open is of the sheet before
+            self.above.clear()
+        headed = heading_above(block)
+        if headed is None:
             return False
         order = list(LEVELS)
-        for lower in order[order.index(level) :]:
+        for lower in order[order.index(headed.level) :]:
             self.above.pop(lower, None)
         over = next((self.above[upper] for upper in reversed(order) if upper in self.above), None)
-        node = Node(LEVELS[level], marker.title, block.span, marker.code)
+        node = Node(LEVELS[headed.level], headed.title, block.span, headed.code)
         (over.children if over else self.draft.elements).append(node)
-        self.above[level] = node
+        self.above[headed.level] = node
         self.node = self.register = None
         return True
 

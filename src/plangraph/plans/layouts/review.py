@@ -23,6 +23,7 @@ from plangraph.plans.judged import year_beside
 from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
+from plangraph.plans.layouts.headed import heading_above
 from plangraph.plans.layouts.hierarchy import LEVELS, Hierarchy
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
 from plangraph.plans.layouts.scale import meaning_of, read_scale
@@ -37,6 +38,7 @@ from plangraph.plans.vocabulary import is_no_level, status_of
 if TYPE_CHECKING:
     from plangraph.model import Block
     from plangraph.plans.columns import Cells, Header
+    from plangraph.plans.layouts.headed import Headed
 
 __all__ = ["Review"]
 
@@ -78,15 +80,19 @@ class Review:
         """All rows of all such tables, as one table that goes on over pages."""
         draft = Draft(Ledger(document))
         draft.scale = read_scale(document, draft.ledger)
-        draft.title = next((b.text for b in document.blocks if not b.rows and b.span.end_line), "").split("\n")[0]
+        texts = (b for b in document.blocks if not b.rows and b.span.end_line and not _opens(heading_above(b)))
+        draft.title = next((block.text for block in texts), "").split("\n")[0]
         for block in document.blocks:
             if not block.rows and block.text.split("\n")[0] == draft.title:
                 draft.ledger.claim(block, "title", "first line of the document")
                 if rest := block.text.partition("\n")[2]:
                     draft.say(rest, block.span)
         hierarchy = Hierarchy(draft)
-        for block, header in iter_tables(document):
-            if not _fits(header):
+        headers = dict(iter_tables(document))
+        for block in document.blocks:
+            header = headers.get(block)
+            if header is None or not _fits(header):
+                _read_line(block, hierarchy, draft)
                 continue
             claim_header(draft.ledger, header, block.rows)
             hierarchy.order_by(header.columns, block.rows[header.depth :])
@@ -98,6 +104,21 @@ class Review:
                 if not draft.ledger.claimed(row):
                     _read_row(row, header, hierarchy, draft)
         return draft
+
+
+def _opens(headed: Headed | None) -> bool:
+    """Whether a heading says of itself that it is a policy or goal; chapters part reviews otherwise."""
+    return headed is not None and headed.named and headed.level in ("policy", "goal")
+
+
+def _read_line(block: Block, hierarchy: Hierarchy, draft: Draft) -> None:
+    """A goal or policy above the tables of a page or sheet."""
+    if not block.span.end_line:
+        hierarchy.leave_headed()
+    headed = heading_above(block)
+    if headed is not None and _opens(headed) and not draft.ledger.claimed(block):
+        hierarchy.enter_headed(headed, block.span)
+        draft.ledger.claim(block, "heading", "heading above a table of a review")
 
 
 def _read_row(printed_row: Row, header: Header, hierarchy: Hierarchy, draft: Draft) -> None:

@@ -88,9 +88,7 @@ def values_of(
     return said, columns, places
 
 
-def goes_on(
-    grid: Grid, row: Row, named: Collection[str | None], open_: Mapping[str, Node]
-) -> dict[str | None, tuple[str, int]]:
+def goes_on(grid: Grid, row: Row, named: Collection[str], open_: Mapping[str, Node]) -> dict[str, tuple[str, int]]:
     """By role, what cells from above say, and their columns, in a row that names what these stand below.
 
     They are merged over it, or stand to the left. Where a row names nothing, what is open goes on by itself.
@@ -98,7 +96,7 @@ def goes_on(
     at = {column.role or "": column.index for column in grid.columns if column.role in HIERARCHY}
     levels = [role for role in grid.order if role in at]
     first = min((at[role] for role in levels if role in named), default=0)
-    found: dict[str | None, tuple[str, int]] = {}
+    found: dict[str, tuple[str, int]] = {}
     for place, role in enumerate(levels):
         if role in named or not any(upper in named for upper in levels[:place]):
             continue
