@@ -24,12 +24,14 @@ ABOVE = {
 
 
 def sheet(above, header, row, title):
-    body = [[cell.format(n=n, t=title) for cell in row] for n in range(1, 31)]
+    body = [[cell.format(n=n, t=title) for cell in row] for n in range(1, 21)]
     return [["汐鳴市総合戦略 進捗管理表"], [], *above, header, *body]
 
 
-@pytest.mark.parametrize("form", ROWS)
-@pytest.mark.parametrize("above", ABOVE)
+CASES = [(form, above) for form in ROWS for above in ABOVE if form == "list" or above in list(ABOVE)[:3]]
+
+
+@pytest.mark.parametrize(("form", "above"), CASES)
 def test_a_goal_above_the_table_of_a_sheet_is_above_its_measures(sheets, form, above):
     """On each sheet its own; what a sheet without one lists stands below none."""
     header, row = ROWS[form]
@@ -39,11 +41,11 @@ def test_a_goal_above_the_table_of_a_sheet_is_above_its_measures(sheets, form, a
         sheet([], header, row, "町"),
     )
     first, second, *others = plan.elements
-    assert [("Goal", "1", "港を育てる", 30), ("Goal", "2", "浜を守る", 30)] == [
+    assert [("Goal", "1", "港を育てる", 20), ("Goal", "2", "浜を守る", 20)] == [
         (each.kind.value, each.code, each.title, len(each.children)) for each in (first, second)
     ]
     assert {"港", "浜"} == {each.title[0] for goal in (first, second) for each in goal.children}
-    assert (30, {"町"}) == (len(others), {each.title[0] for each in others})
+    assert (20, {"町"}) == (len(others), {each.title[0] for each in others})
 
 
 def test_levels_above_a_form_are_above_what_it_tells(sheets):
@@ -63,3 +65,12 @@ def test_a_list_of_goals_is_not_taken_apart(sheets):
     header, row = ROWS["list"]
     plan = sheets([["汐鳴市総合戦略"], [], *goals, [], header, [cell.format(n=1, t="港") for cell in row]])
     assert not any(each.title == "浜を守る" and each.children for each in plan.walk())
+
+
+def test_goals_listed_above_one_table_are_above_none_of_its_rows(sheets):
+    """Nothing says which of them a measure is of."""
+    header, row = ROWS["review"]
+    plan = sheets(
+        [["汐鳴市総合戦略"], ["基本目標1　港を育てる"], ["基本目標2　浜を守る"], *sheet([], header, row, "港")[1:]]
+    )
+    assert {"Measure"} == {each.kind.value for each in plan.elements}

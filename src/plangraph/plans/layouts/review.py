@@ -36,6 +36,8 @@ from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.vocabulary import is_no_level, status_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plangraph.model import Block
     from plangraph.plans.columns import Cells, Header
     from plangraph.plans.layouts.headed import Headed
@@ -89,11 +91,14 @@ class Review:
                     draft.say(rest, block.span)
         hierarchy = Hierarchy(draft)
         headers = dict(iter_tables(document))
+        above: list[tuple[Block, Headed]] = []
         for block in document.blocks:
             header = headers.get(block)
             if header is None or not _fits(header):
-                _read_line(block, hierarchy, draft)
+                above = _read_line(block, above, hierarchy)
                 continue
+            _enter_headed(above, hierarchy, draft)
+            above = []
             claim_header(draft.ledger, header, block.rows)
             hierarchy.order_by(header.columns, block.rows[header.depth :])
             body = [align(row, header) for row in block.rows[header.depth :]]
@@ -111,12 +116,21 @@ def _opens(headed: Headed | None) -> bool:
     return headed is not None and headed.named and headed.level in ("policy", "goal")
 
 
-def _read_line(block: Block, hierarchy: Hierarchy, draft: Draft) -> None:
-    """A goal or policy above the tables of a page or sheet."""
+def _read_line(block: Block, above: list[tuple[Block, Headed]], hierarchy: Hierarchy) -> list[tuple[Block, Headed]]:
+    """The goals and policies that lines since the last table name, with this one; a new sheet begins with none."""
     if not block.span.end_line:
         hierarchy.leave_headed()
+        above = []
     headed = heading_above(block)
-    if headed is not None and _opens(headed) and not draft.ledger.claimed(block):
+    return [*above, (block, headed)] if headed is not None and _opens(headed) else above
+
+
+def _enter_headed(above: Sequence[tuple[Block, Headed]], hierarchy: Hierarchy, draft: Draft) -> None:
+    """Go into what the lines above a table name; several of one level are a list of them, and over no table."""
+    names = {headed for _, headed in above}
+    if len({headed.level for headed in names}) < len(names):
+        return
+    for block, headed in above:
         hierarchy.enter_headed(headed, block.span)
         draft.ledger.claim(block, "heading", "heading above a table of a review")
 
