@@ -539,6 +539,7 @@ class Plan:
     readings: tuple[Reading, ...] = ()
     warnings: tuple[Warned, ...] = ()
     layout: str = ""
+    printed: tuple[Block, ...] = ()  # of the document as it was read, before repeated cells were filled
     texts: tuple[Text, ...] = ()  # above the first element, or about the document itself
 
     def walk(self) -> Iterator[Element]:

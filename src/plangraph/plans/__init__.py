@@ -59,6 +59,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         MunicipalityError: nobody says whose plan it is.
 
     """
+    printed = document.blocks
     document = set_notes_apart(fill_dittos(set_levels_apart(set_labels_apart(close_labels(document)))))
     layouts = recognise(document, facts.kind)
     if not layouts:
@@ -108,6 +109,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         readings=draft.ledger.readings(),
         warnings=tuple(sorted(draft.ledger.warnings, key=lambda warned: warned.span)),
         layout=layout.name,
+        printed=printed,
         texts=tuple(sorted(draft.texts, key=lambda text: text.span)),
     )
 
