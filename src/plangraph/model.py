@@ -198,6 +198,7 @@ class PlanKind(StrEnum):
     """Forms of plan documents (`ontology/vocabularies/plan-kinds.ttl`)."""
 
     PLEDGE_SHEETS = "pledge-sheets"
+    STRATEGY = "strategy"
     STRATEGY_REVIEW = "strategy-review"
     COMPREHENSIVE_PLAN = "comprehensive-plan"
     MANIFESTO_PROGRESS = "manifesto-progress"

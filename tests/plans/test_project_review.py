@@ -144,7 +144,7 @@ def test_charge_judgement_and_texts_of_a_row():
     assert [("A", None), ("遅れ", Status.DELAYED)] == [(a.grade, a.status) for a in stock.assessments]
     said = {text.role: text.text for text in stock.texts}
     assert ("周知が足りない。", "拡充") == (said[TextRole.CHALLENGE], said[TextRole.NEXT_STEP])
-    assert [("1,234千円", 1_234_000, 2023)] == [(each.raw, each.value, each.fiscal_year) for each in stock.amounts]
+    assert [("1,234", 1_234_000, 2023)] == [(each.raw, each.value, each.fiscal_year) for each in stock.amounts]
     assert any("公開区分：公開" in text.text for text in stock.texts)
     assert any("公開区分" in warned.message for warned in plan.warnings)
     assert [3, 4] == [stock.span.start_line, houses.span.start_line]

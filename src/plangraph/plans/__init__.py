@@ -9,6 +9,7 @@ from plangraph.errors import PlanError
 from plangraph.model import BlockKind, Plan, PlanKind, Span
 from plangraph.plans.dittos import fill_dittos
 from plangraph.plans.judged import date_judgements
+from plangraph.plans.kinds import kind_by_title
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.last_tables import place_last_tables
 from plangraph.plans.layouts import recognise
@@ -36,6 +37,7 @@ __all__ = ["parse_plan"]
 # What a plan without a title is called: its kind, as the vocabulary of kinds labels it.
 _CALLED: Final = {
     PlanKind.PLEDGE_SHEETS: "公約実施シート",
+    PlanKind.STRATEGY: "総合戦略",
     PlanKind.STRATEGY_REVIEW: "総合戦略の評価",
     PlanKind.COMPREHENSIVE_PLAN: "総合計画",
     PlanKind.MANIFESTO_PROGRESS: "公約の進捗状況",
@@ -88,8 +90,8 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         draft.ledger.warn(
             f"{municipality.notice}; its plans stay under its own code, give another with --municipality", Span(1, 1)
         )
-    kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
+    kind = facts.kind or kind_by_title(draft.kind or layout.kind, title)
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"
         draft.ledger.warn(f"no title stands in the document; it is called {title}: give one with --title", Span(1, 1))

@@ -20,12 +20,17 @@ __all__ = ["StatedDate", "stated_date"]
 
 _WHEN: Final = (
     r"(?P<when>(?:(?:令和|平成|[RH])\s*(?:元|\d{1,2})|\d{4})\s*(?:[(][^()]{4,8}[)])?\s*"
-    r"(?:年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日|末日?)|年度末?))"
+    r"(?:年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日|末日?)|年度末?|\.\d{1,2}\.\d{1,2}))"
 )
 _JUDGED: Final = r"(?:進捗|進み具合|進みぐあい|達成|実施|取組|取り組み|評価|実現)"
 # Alone, perhaps in brackets, behind 進捗状況：, or beside who put it together; the whole line is of nothing else.
 _ALONE: Final = re.compile(
-    rf"[(\[【]?\s*(?:{_JUDGED}(?:状況|度)?\s*[:(]?\s*)?{_WHEN}\s*(?:現在|時点)\s*[)\]】]?(?:\s+[^\s\d。]{{2,16}})?"
+    rf"[※(\[【]?\s*(?:{_JUDGED}(?:の?状況|度)?\s*(?:[:(]|は、?)?\s*)?{_WHEN}\s*(?:現在|時点)\s*[)\]】]?"
+    r"(?:\s+[^\s\d。]{2,16}|(?:のもの)?(?:です|とする|である)?。)?"
+)
+# 基準日：令和6年3月31日, 評価時点：令和6年3月末.
+_CALLED: Final = re.compile(
+    rf"[※(\[【]?\s*(?:{_JUDGED}(?:状況|度)?の?)?(?:基準日|基準時点|(?<=.)時点)\s*[:は]\s*{_WHEN}\s*(?:現在|時点)?\s*[)\]】]?。?"
 )
 # 令和7年9月30日現在の進捗状況をお知らせします。
 _SAID: Final = re.compile(rf"{_WHEN}\s*(?:現在|時点)?(?:における|での|の|で)[^。、]{{0,16}}?{_JUDGED}(?:の?状況|度)?")
@@ -60,7 +65,7 @@ def _head(draft: Draft) -> Iterator[tuple[str, Span]]:
 
 def _dates(line: str, span: Span) -> Iterator[StatedDate]:
     folded = fold_printed(line).strip()
-    match = _ALONE.fullmatch(folded) or _SAID.search(folded)
+    match = _ALONE.fullmatch(folded) or _CALLED.fullmatch(folded) or _SAID.search(folded)
     if match is None:
         return
     when = re.sub(r"[(][^()]*[)]|\s", "", match["when"])
@@ -69,6 +74,7 @@ def _dates(line: str, span: Span) -> Iterator[StatedDate]:
         if year is not None and year.fiscal:
             yield StatedDate(None, year.value, span)
         return
+    when = re.sub(r"\.(\d+)\.(\d+)$", r"年\1月\2日", when)  # R6.3.31
     for day in find_dates(re.sub(r"月末日?$", "月28日", when)):
         if when.endswith(("末", "末日")):
             year_, month = int(day[:4]), int(day[5:7])

@@ -18,7 +18,7 @@ from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, one_line
 from plangraph.plans.shares import is_share
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import column_role, fold, form_role, section_role
+from plangraph.plans.vocabulary import column_role, fold, form_role, label_parts, section_role, structure_role
 
 if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
@@ -199,6 +199,8 @@ def read_label(state: State, block: Block) -> bool:
     if role is None and block.kind is BlockKind.HEADING:
         role = state.repeated.get(fold(block.text))
     if role is None or (role in _IN_FORMS and not state.subject):
+        return False
+    if state.current is None and label_parts(bare) and structure_role(bare):  # 施策の目標と指標, over all of them
         return False
     if role in (*UPPER, *SUBJECTS):
         role = "initiatives"
