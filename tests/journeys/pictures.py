@@ -22,7 +22,7 @@ WIDTH, COLOURS = 1200, 192
 TOKEN: Final = "token-of-administrators"
 BINARY: Final = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PLEDGES, REVIEW = "/page/990027/manifesto-progress-2025-2028", "/page/990027/strategy-review-2020-2024-fy2023"
-UPLOADED: Final = """# こども計画
+UPLOADED: Final = """# 花槻市 こども計画
 計画期間 令和6年度～令和10年度
 
 ## 1 こどもの居場所
@@ -126,7 +126,7 @@ def add(page: Any) -> None:
     page.goto("/add")
     page.set_input_files("#document", {"name": "plan.md", "mimeType": "text/markdown", "buffer": UPLOADED.encode()})
     page.click(".adding summary")
-    page.fill("#municipality", "伊勢崎市")
+    page.fill("#municipality", "990027")
     page.fill("#title", "こども計画")
     page.click(".adding button[type=submit]")
     page.wait_for_selector("#lines, p.notice[role=alert]")
