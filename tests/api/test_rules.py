@@ -102,4 +102,4 @@ def test_the_file_words_each_rule_in_both_languages():
     for words in (words for table in data.values() for words in table.values()):
         japanese, english = words
         assert re.search("[ぁ-んァ-ヶ一-龠]", japanese)
-        assert not re.search("[ぁ-ん一-龠]", english)
+        assert not re.search("[ぁ-んァ-ヶ一-龠]", english)
