@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.years import Year
 
-__all__ = ["date_judgements", "reviewed_year", "year_beside"]
+__all__ = ["date_judgements", "reviewed_year", "undated", "year_beside"]
 
 _OF_A_YEAR: Final = re.compile(
     rf"[(]\s*(?P<year>{YEAR})\s*の?(?:末|末現在|末時点|実績|(?:実施|取組|対象|実績)?(?:分|事業分?)|評価|対象|決算|実施)?\s*[)]\s*$"
 )
-_OF_A_DAY: Final = re.compile(r"[(]\s*(?P<day>[^()]*\d日)\s*(?:現在|時点)\s*[)]\s*$")
+_OF_A_DAY: Final = re.compile(
+    rf"(?:[(]\s*(?P<noted>[^()]*\d日)|(?P<day>{YEAR}\s*\d{{1,2}}月\s*\d{{1,2}}日))\s*(?:現在|時点)\s*[)]?\s*$"
+)
 # 令和5年度事務事業評価表: the year of a review, where no bracket says another.
 _REVIEW: Final = re.compile(r"年度\s*の?(?:実施|実績)?[^\s年()~]{0,12}(?:評価|検証|点検|進捗|達成状況|実施状況)")
 
@@ -38,7 +40,7 @@ def date_judgements(draft: Draft) -> None:
     """
     title = fold_printed(draft.title)
     day = _OF_A_DAY.search(title)
-    as_of = next(find_dates(day["day"]), None) if day else None
+    as_of = next(find_dates(day["noted"] or day["day"]), None) if day else None
     year = _in_brackets(title)
     if as_of is not None:
         _date(draft, None, as_of)
@@ -51,6 +53,12 @@ def date_judgements(draft: Draft) -> None:
         draft.ledger.warn(
             f"that judgements without a date are of {said} is inferred from the document's head", stated.span
         )
+
+
+def undated(title: str) -> str:
+    """A title without the day that its line says behind it: 公約進捗管理表 令和7年3月31日現在; a bracket stays."""
+    match = _OF_A_DAY.search(title)
+    return title[: match.start()].rstrip() or title if match and match["day"] else title
 
 
 def reviewed_year(title: str) -> int | None:
