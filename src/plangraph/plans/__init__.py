@@ -9,7 +9,7 @@ from plangraph.errors import PlanError
 from plangraph.model import BlockKind, Plan, PlanKind, Span
 from plangraph.plans.dittos import fill_dittos
 from plangraph.plans.goal_tables import read_goal_tables
-from plangraph.plans.judged import date_judgements, undated
+from plangraph.plans.judged import date_judgements
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.last_tables import place_last_tables
 from plangraph.plans.layouts import recognise
@@ -87,7 +87,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
             f"{municipality.notice}; its plans stay under its own code, give another with --municipality", Span(1, 1)
         )
     kind = facts.kind or draft.kind or layout.kind
-    title = facts.title or undated(draft.title)
+    title = facts.title or draft.title
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"
         draft.ledger.warn(f"no title stands in the document; it is called {title}: give one with --title", Span(1, 1))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.years import Year
 
-__all__ = ["date_judgements", "reviewed_year", "undated", "year_beside"]
+__all__ = ["date_judgements", "reviewed_year", "year_beside"]
 
 _OF_A_YEAR: Final = re.compile(
     rf"[(]\s*(?P<year>{YEAR})\s*の?(?:末|末現在|末時点|実績|(?:実施|取組|対象|実績)?(?:分|事業分?)|評価|対象|決算|実施)?\s*[)]\s*$"
@@ -36,7 +36,8 @@ def date_judgements(draft: Draft) -> None:
 
     In brackets at its end, or before the word that calls it a review; there, results of the year before show that
     this is the year that was judged. A span of years is none. Where the title says nothing, a line above all elements
-    may: 令和8年3月末時点; that it is the judgements' is inferred, and a warning says so.
+    may: 令和8年3月末時点; that it is the judgements' is inferred, and a warning says so. A day behind a title, without
+    brackets (進捗管理表 令和7年3月31日現在), is no part of it.
     """
     title = fold_printed(draft.title)
     day = _OF_A_DAY.search(title)
@@ -44,6 +45,9 @@ def date_judgements(draft: Draft) -> None:
     year = _in_brackets(title)
     if as_of is not None:
         _date(draft, None, as_of)
+        behind = _OF_A_DAY.search(draft.title)
+        if behind and behind["day"]:
+            draft.title = draft.title[: behind.start()].rstrip() or draft.title
     elif year is not None:
         _date(draft, year, None)
     elif (reviewed := reviewed_year(title)) is not None:
@@ -53,12 +57,6 @@ def date_judgements(draft: Draft) -> None:
         draft.ledger.warn(
             f"that judgements without a date are of {said} is inferred from the document's head", stated.span
         )
-
-
-def undated(title: str) -> str:
-    """A title without the day that its line says behind it: 公約進捗管理表 令和7年3月31日現在; a bracket stays."""
-    match = _OF_A_DAY.search(title)
-    return title[: match.start()].rstrip() or title if match and match["day"] else title
 
 
 def reviewed_year(title: str) -> int | None:
