@@ -163,3 +163,9 @@ def test_years_over_a_row_of_money_date_its_amounts(line):
     text = f"# 汐鳴市港湾プラン\n\n## 施策1 桟橋\n\n{line}\n\n{table}"
     values = [1_200_000, 1_300_000] if "円" in line else [None, None]
     assert [(values[0], 2023), (values[1], 2024)] == [(each[2], each[4]) for each in told(parse(text))["桟橋"]]
+
+
+def test_a_number_that_could_be_a_year_is_an_amount_in_a_column_of_money():
+    """1,905 below 千円 is no year before something."""
+    found = [read_amounts("令和4年度決算額(千円)", said, LINE) for said in ("1,905", "2023")]
+    assert [(1905000, 2022), (2023000, 2022)] == [(a.value, a.fiscal_year) for (a,) in found]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.errors import PlanError
 from plangraph.model import BlockKind, Plan, PlanKind, Span
 from plangraph.plans.dittos import fill_dittos
+from plangraph.plans.goal_tables import read_goal_tables
 from plangraph.plans.judged import date_judgements
 from plangraph.plans.kinds import kind_by_title
 from plangraph.plans.labels import set_labels_apart
@@ -23,7 +24,7 @@ from plangraph.plans.same_names import tell_apart
 from plangraph.plans.slugs import plan_slug
 from plangraph.plans.spaced_labels import close_labels
 from plangraph.plans.title_codes import take_codes
-from plangraph.plans.vocabulary import form_role, structure_role
+from plangraph.plans.vocabulary import form_role, section_role, structure_role
 from plangraph.plans.years import find_named_period, find_period
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     keep_notes(draft)
     explain_signs(draft)
     keep_leftovers(draft)
+    read_goal_tables(draft)
     date_judgements(draft)
     warn_unparted(draft)
     take_codes(draft.elements)
@@ -117,7 +119,11 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
 
 
 def _opening(document: Document, draft: Draft) -> Iterator[str]:
-    """The texts that may tell the period; 計画期間：… below an element does only under a heading about the plan."""
+    """The texts that may tell the period; 計画期間：… below an element does only under a heading about the plan.
+
+    What names another plan, as one that an element is related to, says when that one runs.
+    """
+    others = [ref.span for root in draft.elements for node in root.walk() for ref in node.references]
     first = min((node.span for node in draft.elements), default=None)
     own = {text.span for text in draft.texts}
     about = False
@@ -125,7 +131,9 @@ def _opening(document: Document, draft: Draft) -> Iterator[str]:
         if block.kind is BlockKind.HEADING:
             about = structure_role(_NUMBER.sub("", block.text)) == "about"
         below = first is not None and first < block.span and block.span not in own and not about
-        if not _is_within(block) and not (below and _OWN.match(block.text)):
+        at = block.span
+        named = any(at.page == span.page and at.start_line <= span.start_line <= at.end_line for span in others)
+        if not _is_within(block) and not named and not (below and _OWN.match(block.text)):
             yield block.text
 
 
@@ -134,4 +142,6 @@ def _is_within(block: Block) -> bool:
     if block.kind is not BlockKind.HEADING and block.level:
         return True
     label = _LABEL.match(block.text)
-    return label is not None and form_role(label["label"]) in ("term", "deadline")
+    return label is not None and (
+        form_role(label["label"]) in ("term", "deadline") or section_role(label["label"]) == "related_plans"
+    )

@@ -35,6 +35,7 @@ _CALLED: Final = re.compile(
 # 令和7年9月30日現在の進捗状況をお知らせします。
 _SAID: Final = re.compile(rf"{_WHEN}\s*(?:現在|時点)?(?:における|での|の|で)[^。、]{{0,16}}?{_JUDGED}(?:の?状況|度)?")
 _HEAD: Final = 30  # blocks at the head of a document
+_MOST_CELLS: Final = 2  # of a row that is no table's
 
 
 class StatedDate(NamedTuple):
@@ -52,14 +53,14 @@ def stated_date(draft: Draft) -> StatedDate | None:
 
 
 def _head(draft: Draft) -> Iterator[tuple[str, Span]]:
-    """Lines and rows of a single cell above all elements."""
+    """Lines, and the cells of rows that are no table's, above all elements: a title, and the date at the edge."""
     first = min((node.span for node in draft.elements), default=None)
     blocks = draft.ledger.document.blocks[:_HEAD]
     for block in takewhile(lambda each: first is None or each.span < first or each.rows, blocks):
         for row in takewhile(lambda each: first is None or each.span < first, block.rows):
             filled = [cell for cell in row.cells if cell]
-            if len(filled) == 1:
-                yield filled[0], row.span
+            if len(filled) <= _MOST_CELLS:
+                yield from ((cell, row.span) for cell in filled)
         yield from ((line, block.span) for line in block.text.split("\n") if line)
 
 

@@ -33,7 +33,7 @@ VALUE: Final = re.compile(
     r"(?:を?維持)?\s*(?P<notes>(?:\s*\([^()]*\))*)$",
 )
 LEADING_YEAR: Final = re.compile(
-    rf"^\(?{YEAR}(?!\s*(?:年度?|度)?\s*対?比|[-./,・~〜])(?:度?末|時点)?\)?\s*(?::|までに?|には?|の)?\s*(?=\D*\d|[一二三四五六七八九十百千])"
+    rf"^(?!\d{{4}}\s*[十百千万億])\(?{YEAR}(?!\s*(?:年度?|度)?\s*対?比|[-./,・~〜])(?:度?末|時点)?\)?\s*(?::|までに?|には?|の)?\s*(?=\D*\d|[一二三四五六七八九十百千])"
 )
 YEAR_ALONE: Final = re.compile(rf"^\(?{YEAR}\s*(?:度?末|時点)?\)?$")
 VERSUS: Final = re.compile(rf"^\(?{YEAR}\s*対?比\)?で?\s*")
@@ -96,7 +96,7 @@ EACH: Final = re.compile(r"(?P<each>[月週])(?!平均)")
 _ABOUT: Final = re.compile(r"約|およそ|概ね|おおむね")
 YEARLY: Final = re.compile(r"単年|毎年|各年|年間|年$")
 
-RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)
+RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|延伸|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)
 NONE: Final = re.compile(r"^(?:[-‐‑‒–—―－ー−~〜/／*＊…]+|[.･・]{2,})$")
 NOT_APPLICABLE: Final = re.compile(r"^(?:該当なし|対象外|非該当|未設定|設定なし|N/?A)$", re.IGNORECASE)
 NOT_MEASURED: Final = re.compile(

@@ -17,7 +17,15 @@ from plangraph.plans.pledge_columns import name_actions
 from plangraph.plans.present import name_present
 from plangraph.plans.value_units import column_unit
 from plangraph.plans.value_years import holds_targets, stretch, year_role
-from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, is_expected, part_role, register_role
+from plangraph.plans.vocabulary import (
+    fold,
+    indicator_group,
+    is_column_group,
+    is_expected,
+    part_role,
+    register_role,
+    value_year,
+)
 from plangraph.plans.years import YEAR, Year, parse_year
 
 if TYPE_CHECKING:
@@ -230,7 +238,9 @@ def _year_of(role: str | None, printed: str, names: Sequence[_Name], before: Seq
     over = next((part for name in names[1:] if (part := part_role(name.bare)) in _VALUES), None)
     if role == "year" and over:
         return f"{over}_year"
-    found = year_role(role, printed, before)
+    # 指標1_最終目標年度, and 最終目標年度 below 指標1, is of the first indicator.
+    bare = next((name.bare for name in names if value_year(name.bare)), printed)
+    found = year_role(role, bare, before)
     return "year" if found == "values_year" else found
 
 

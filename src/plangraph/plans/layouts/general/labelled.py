@@ -180,7 +180,9 @@ def _close_items(state: State, block: Block) -> None:
         still = len(state.path) >= len(standing) and all(
             each is open_ for each, open_ in zip(state.path, standing, strict=False)
         )
-        if level <= before and still:
+        # A heading of the file above the label's, opened since, is none of the items below the label before.
+        above = any(0 < each.heading.level < level for each in state.path[len(standing) :])
+        if level <= before and still and not above:
             del state.path[len(standing) :]
     while state.path and state.path[-1].heading.level >= level:
         state.path.pop()
