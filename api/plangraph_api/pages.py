@@ -21,8 +21,10 @@ from plangraph_api.excerpts import excerpt
 from plangraph_api.messages import COMPLETE, LANGUAGES, NAMES, complete, messages
 from plangraph_api.neighbours import draw_neighbours
 from plangraph_api.parameters import LONGEST
+from plangraph_api.rules import say_rule
 from plangraph_api.session import session_of, signing_is_on
 from plangraph_api.statics import static_address
+from plangraph_api.steps import LONG
 from plangraph_api.wording import Wording
 
 if TYPE_CHECKING:
@@ -53,8 +55,12 @@ class Links:
 
     def to(self, path: str, parameters: Iterable[tuple[str, object]] = ()) -> str:
         """A path with parameters; empty ones are left out."""
-        pairs = [(name, str(value)) for name, value in parameters if value not in ("", None)] + self._carried
+        pairs = self.parameters(parameters)
         return path + ("?" + urlencode(pairs, quote_via=quote) if pairs else "")
+
+    def parameters(self, parameters: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
+        """Parameters as they are sent: without empty ones, and with the language."""
+        return [(name, str(value)) for name, value in parameters if value not in ("", None)] + self._carried
 
     def page(self, iri: str) -> str | None:
         """The page of a thing or term of ours; None for what lies elsewhere."""
@@ -114,6 +120,9 @@ def render(
                 (tag, name, f"{path}?{urlencode([*here, ('lang', tag)], quote_via=quote)}")
                 for tag, name in NAMES.items()
             ],
+            long=LONG,
+            path=path,
+            asked_here=here,
             links=Links(request.app.state.base, asked if chosen else None),
             carried=asked if chosen else "",
             card=urljoin(site_of(request), static_address("card.png")),
@@ -174,6 +183,7 @@ def _environment() -> Environment:
         "draw_bullets": draw_bullets,
         "draw_lines": draw_lines,
         "draw_neighbours": draw_neighbours,
+        "say_rule": say_rule,
         "describe_city": describe_city,
         "describe_element": describe_element,
         "describe_plan": describe_plan,

@@ -68,8 +68,8 @@ class SearchParameters(BaseModel):
         return Query(self.q.strip(), filters, self.limit, self.offset, tuple(self.drop), explain, self.sort)
 
     def pairs(self) -> list[tuple[str, str]]:
-        """The filters as pairs of name and value."""
-        return [(name, value) for name in FACETS for value in getattr(self, name)]
+        """The filters as pairs of name and value, each once."""
+        return [(name, value) for name in FACETS for value in dict.fromkeys(getattr(self, name))]
 
     def address(
         self,
@@ -95,6 +95,12 @@ class SearchedOnPage(SearchParameters):
     """A search as it is typed: one that is too long is told so on its page, where its words still stand."""
 
     q: str = Parameter("", description="What to look for, in any language.")
+    without: Values = Parameter([], description="A filter to let go, `city:102041`: what a button can say of a form.")
+
+    def left(self) -> list[tuple[str, object]]:
+        """The parameters of this search when what it is to be without is gone."""
+        gone = {tuple(each.split(":", 1)) for each in self.without}
+        return [pair for pair in self.address(offset=self.offset) if pair not in gone]
 
 
 class CompareParameters(BaseModel):

@@ -17,6 +17,10 @@ class CellSource(Source):
     row: int | None = Field(default=None, description="Of its table, where the lines do not tell rows apart.")
     column: int | None = Field(default=None, description="From 1; of a merged cell, that of its upper left place.")
     cell: str | None = Field(default=None, description="As spreadsheets call it, such as C5.")
+    quotation: str | None = Field(
+        default=None,
+        description="What the document prints there; of a cell, on its whole row. Null where long.",
+    )
 
 
 class Reference(BaseModel):

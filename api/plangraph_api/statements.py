@@ -49,10 +49,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """A thing's label, its class by local name, and the statements about it."""
+    """A thing's label, its class by local name and in words by language, and the statements about it."""
 
     label: str
     kind: str
+    kinds: dict[str, str]
     rows: tuple[Statement, ...]
 
 
@@ -98,18 +99,21 @@ def statements_of(graph: Graph, iri: str, language: str = "ja") -> Statements:
         Statement(
             str(predicate),
             short_name(str(predicate)),
-            {
-                o.language: str(o)
-                for o in ontology_graph().objects(predicate, RDFS.label)
-                if isinstance(o, Literal) and o.language
-            },
+            _labels(URIRef(str(predicate))),
             tuple(sorted(_value(graph, value, language) for value in graph.objects(subject, predicate))),
         )
         for predicate in sorted(set(graph.predicates(subject)), key=str)
         if predicate not in (RDF.type, RDFS.label)
     ]
     fallback = classes[0].rpartition("#")[2] if classes else ""
-    return Statements(str(_label(graph, subject, language)), (kinds or [fallback])[0], tuple(rows))
+    kind = (kinds or [fallback])[0]
+    return Statements(str(_label(graph, subject, language)), kind, _labels(PG[kind]), tuple(rows))
+
+
+def _labels(term: URIRef) -> dict[str, str]:
+    """What the ontology calls a term, by language."""
+    said = ontology_graph().objects(term, RDFS.label)
+    return {label.language: str(label) for label in said if isinstance(label, Literal) and label.language}
 
 
 def parts_of(library: Library, iri: str) -> list[dict[str, str]]:

@@ -198,6 +198,7 @@ class PlanKind(StrEnum):
     """Forms of plan documents (`ontology/vocabularies/plan-kinds.ttl`)."""
 
     PLEDGE_SHEETS = "pledge-sheets"
+    STRATEGY = "strategy"
     STRATEGY_REVIEW = "strategy-review"
     COMPREHENSIVE_PLAN = "comprehensive-plan"
     MANIFESTO_PROGRESS = "manifesto-progress"
@@ -539,6 +540,7 @@ class Plan:
     readings: tuple[Reading, ...] = ()
     warnings: tuple[Warned, ...] = ()
     layout: str = ""
+    printed: tuple[Block, ...] = ()  # of the document as it was read, before repeated cells were filled
     texts: tuple[Text, ...] = ()  # above the first element, or about the document itself
 
     def walk(self) -> Iterator[Element]:

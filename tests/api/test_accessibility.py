@@ -21,6 +21,7 @@ FOR_ALL = {
     "conditions": "/search?q=花槻市の防災&kind=Pledge",
     "answer": "/search?q=花槻市で順調なKPIはいくつ?",
     "nothing": "/search?q=zxqvj",
+    "long question": f"/search?q={'避難所の整備と防災訓練の充実、' * 6}&kind=Pledge",
     "no such filter": "/search?q=防災&city=ここにない市",
     "empty comparison": "/compare",
     "comparison": "/compare?q=防災&city=990019&city=990027",

@@ -48,10 +48,10 @@ def test_the_page_shows_all_that_the_api_says(browser, client, found, language):
     for hit in (hit for city in found["cities"] for hit in city["hits"]):
         assert hit["label"] in page.text
         assert hit["source"]["document"] in page.text
-    headers = page.text.count('<th scope="row">')
+    headers = page.text.count('<th role="rowheader" scope="row">')
     assert len(found["fields"]) + len(found["pairs"]) == headers
     for city in found["cities"]:
-        assert f'<th scope="col"><span lang="ja">{city["label"]}</span>' in page.text
+        assert f'<th role="columnheader" scope="col"><span lang="ja">{city["label"]}</span>' in page.text
     assert messages(language)("compare.fields_note") in page.text
 
 

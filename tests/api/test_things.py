@@ -142,6 +142,21 @@ def test_each_source_leads_to_what_was_read_there(client):
     assert f"{address}?lang=ja" in place.xpath("//section[@aria-labelledby='there']//a/@href")
 
 
+def test_a_fact_shows_the_lines_of_the_document(client):
+    """Beside a judgement and a value, and on the page of its place: what is printed there, other cells included."""
+    for address, column in (
+        ("/page/990027/manifesto-progress-2025-2028/1-1-1", " | B | "),
+        ("/page/990027/strategy-review-2020-2024-fy2023/1-1-1/kpi/創業相談件数", "52件"),
+    ):
+        html = lxml.html.fromstring(client.get(f"{address}?lang=ja", headers={"Accept": "text/html"}).text)
+        unfolded = html.xpath("//td/details[@class='quoted']")[0]
+        quoted = unfolded.xpath("string(./blockquote)")
+        assert column in quoted
+        (link,) = unfolded.xpath("../cite/a/@href")
+        place = lxml.html.fromstring(client.get(link, headers={"Accept": "text/html"}).text)
+        assert quoted == place.xpath("string(//section[@aria-labelledby='quotation']//blockquote)")
+
+
 def test_the_page_of_a_field_says_the_city_of_each_thing(client):
     """Also where all are of one; words that only a search knows are folded, and named in words."""
     html = lxml.html.fromstring(client.get("/field/childcare?lang=ja", headers={"Accept": "text/html"}).text)

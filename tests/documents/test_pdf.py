@@ -241,6 +241,41 @@ def test_columns_are_read_one_after_the_other():
     ]
 
 
+def test_columns_with_a_table_in_each_are_read_one_after_the_other():
+    """Many short cells stand between the prose, and measures of the two at different heights below a title."""
+    canvas = Drawing()
+    canvas.say("第2章　健やかに暮らし、みんなで支え合うまちをつくります", 48, 40, 14)
+    prose = "市民が健康に関心を持ち、健診を受けやすい日を増やすとともに、関係機関と連携して相談の窓口を広く知らせます。"
+    names = ("健診の受診率", "相談の件数", "教室の参加者数", "歩数の平均", "協力店の数")
+    for x, top, number in ((48, 70, 1), (309, 60, 2)):
+        for at, part in enumerate("あい"):
+            head = top + 238 * at
+            canvas.say(f"施策{number}-{part} 健康の増進", x, head, 12)
+            below = canvas.wrap(prose, x, canvas.wrap(prose, x, head + 20, 24, 9, 13) + 5, 24, 9, 13)
+            for line, name in enumerate(names):
+                for right, text in zip((0, 105, 140, 175, 232), (name, "人", "384", "500", "600"), strict=True):
+                    canvas.say(text, x + right, below + 13 * line, 7.5)
+    document = canvas.read()
+    assert ["施策1-あ", "施策1-い", "施策2-あ", "施策2-い"] == [
+        block.text.split()[0] for block in document.blocks if block.text.startswith("施策")
+    ]
+    assert 8 == [block.text for block in document.blocks].count(prose)
+
+
+def test_a_table_of_two_columns_of_sentences_is_no_page_of_two_columns():
+    """What wraps in both cells of a row begins at one height, so that a question keeps its answer."""
+    canvas = Drawing()
+    y = 80
+    for _ in range(4):
+        for x, name in ((60, "問"), (330, "答")):
+            canvas.wrap(name + SENTENCE[:40], x, y, 21, 9, 13)
+            for line in range(3):
+                canvas.say(f"{name}の補い", x, y + 26 + 13 * line, 9)
+        y += 80
+    text = "".join(block.text or "".join(c for row in block.rows for c in row.cells) for block in canvas.read().blocks)
+    assert text.index("答") < text.rindex("問")
+
+
 def test_columns_that_print_the_same_labels_side_by_side_are_no_table():
     """Short lines fill no column, but two headings and two labels on one line are of two columns."""
     canvas = Drawing()

@@ -204,6 +204,52 @@ def test_less_than_leaves_the_limit_out(derived, raw, number, met):
     assert ("/actual-fy2022", "targetMet", met) in derived(actual(number), limit)
 
 
+@pytest.mark.parametrize(
+    ("raw", "number", "met"),
+    [
+        ("40%以上60%以下", 40, "true"),
+        ("40%以上60%以下", 60, "true"),
+        ("40%以上60%以下", 61, "false"),
+        ("40%以上60%以下", 39, "false"),
+        ("40%以上60%未満", 40, "true"),
+        ("40%以上60%未満", 60, "false"),
+        ("40%超60%以下", 40, "false"),
+        ("40%超60%以下", 60, "true"),
+    ],
+)
+def test_a_range_is_met_within_both_of_its_ends(derived, raw, number, met):
+    """Its ends are one target, and each of them says itself whether it is included."""
+    low, high = (
+        Observation(ValueKind.TARGET, raw, HERE, Decimal(end), "%", fiscal_year=2022, bound=bound)
+        for end, bound in ((40, Bound.AT_LEAST), (60, Bound.AT_MOST))
+    )
+    found = derived(actual(number), low, high)
+    assert [("/actual-fy2022", met)] == [(place, value) for place, name, value in found if name == "targetMet"]
+    assert [] == [value for _, name, value in found if name in ("targetRatio", "attainment")]
+
+
+@pytest.mark.parametrize(
+    ("start", "number", "attainment"), [(50, 45, "1.0000"), (50, 39, "0.0000"), (50, 61, "0.0000"), (38, 41, None)]
+)
+def test_a_range_is_held_from_within(derived, start, number, attainment):
+    """By both of its ends; from outside of it there is no one way to go."""
+    low, high = (
+        Observation(ValueKind.TARGET, "40%以上60%以下", HERE, Decimal(end), "%", fiscal_year=2024, bound=bound)
+        for end, bound in ((40, Bound.AT_LEAST), (60, Bound.AT_MOST))
+    )
+    found = {name: value for place, name, value in derived(baseline(start), actual(number), low, high) if not place}
+    assert (attainment, None if attainment else "DirectionConflict") == (
+        found.get("attainment"),
+        found.get("notComparable"),
+    )
+
+
+def test_two_bounds_that_are_printed_apart_are_two_targets(derived):
+    """Nobody says which of them counts."""
+    found = derived(actual(50), target(40, 2022, bound=Bound.AT_LEAST), target(60, 2022, bound=Bound.AT_MOST))
+    assert ["SeveralTargets"] == [value for _, name, value in found if name == "targetNotComparable"]
+
+
 def test_what_was_aimed_for_in_words_is_met_by_the_same_words(derived):
     """待機児童なし against 待機児童なし is met; a dash against a dash says nothing."""
 

@@ -50,11 +50,11 @@ def test_names_of_columns_say_what_money_it_is(name, kind):
 @pytest.mark.parametrize(
     ("name", "text", "value", "unit", "raw"),
     [
-        ("予算額（千円）", "1,200", 1_200_000, "円", "1,200千円"),
+        ("予算額（千円）", "1,200", 1_200_000, "円", "1,200"),
         ("予算額（円）", "1,200", 1_200, "円", "1,200"),
         ("予算額", "1,200千円", 1_200_000, "円", "1,200千円"),
         ("予算額", "3億2千万円", 320_000_000, "円", "3億2千万円"),
-        ("予算額（百万円）", "12", 12_000_000, "円", "12百万円"),
+        ("予算額（百万円）", "12", 12_000_000, "円", "12"),
         ("予算額", "1,200", None, "", "1,200"),
     ],
 )
@@ -131,8 +131,8 @@ def test_columns_of_a_list_tell_amounts_and_years(name):
         text = "\n".join(["# 汐鳴市港湾プラン", "", "## 施策1 桟橋", "", *body])
     plan = parse(text, name)
     assert {
-        "板の取替え": [("Budgeted", "1200千円", 1_200_000, "円", 2024), ("Settled", "1100", None, "", 2023)],
-        "杭の点検": [("Budgeted", "300千円", 300_000, "円", 2024), ("Settled", "250千円", 250_000, "円", 2023)],
+        "板の取替え": [("Budgeted", "1200", 1_200_000, "円", 2024), ("Settled", "1100", None, "", 2023)],
+        "杭の点検": [("Budgeted", "300", 300_000, "円", 2024), ("Settled", "250千円", 250_000, "円", 2023)],
     } == told(plan)
     assert [2023, 2024] == [each.start for each in plan.walk() if each.title in ("板の取替え", "杭の点検")]
 
@@ -142,7 +142,7 @@ def test_a_form_tells_amounts_and_the_first_year():
     body = [("事業名", "板の取替え"), ("担当課", "港湾課"), ("開始年度", "令和5年度"), ("事業費（千円）", "1,200")]
     table = "".join(f"<tr><th>{label}</th><td>{text}</td></tr>" for label, text in body)
     plan = parse(f"<!doctype html><h1>汐鳴市港湾プラン</h1><h2>施策1 桟橋</h2><table>{table}</table>", "plan.html")
-    assert {"板の取替え": [("ProjectCost", "1,200千円", 1_200_000, "円", None)]} == told(plan)
+    assert {"板の取替え": [("ProjectCost", "1,200", 1_200_000, "円", None)]} == told(plan)
     assert [2023] == [each.start for each in plan.walk() if each.title == "板の取替え"]
 
 
@@ -163,3 +163,9 @@ def test_years_over_a_row_of_money_date_its_amounts(line):
     text = f"# 汐鳴市港湾プラン\n\n## 施策1 桟橋\n\n{line}\n\n{table}"
     values = [1_200_000, 1_300_000] if "円" in line else [None, None]
     assert [(values[0], 2023), (values[1], 2024)] == [(each[2], each[4]) for each in told(parse(text))["桟橋"]]
+
+
+def test_a_number_that_could_be_a_year_is_an_amount_in_a_column_of_money():
+    """1,905 below 千円 is no year before something."""
+    found = [read_amounts("令和4年度決算額(千円)", said, LINE) for said in ("1,905", "2023")]
+    assert [(1905000, 2022), (2023000, 2022)] == [(a.value, a.fiscal_year) for (a,) in found]

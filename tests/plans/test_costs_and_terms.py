@@ -40,8 +40,8 @@ def test_money_beside_an_indicator_is_the_elements_and_no_value_of_it(form):
     plan = parse([head, ("1-1 港", "船の数", "3隻", "5隻", "3000", "2900", "12000")], form)
     assert [("船の数", "Actual", "3"), ("船の数", "Target", "5")] == values(plan)
     assert [
-        ("Budgeted", "R5予算額（千円）", "3000千円", 3_000_000, 2023),
-        ("Settled", "R5決算額（千円）", "2900千円", 2_900_000, 2023),
+        ("Budgeted", "R5予算額（千円）", "3000", 3_000_000, 2023),
+        ("Settled", "R5決算額（千円）", "2900", 2_900_000, 2023),
         ("ProjectCost", "事業費", "12000", None, None),
     ] == amounts(next(each for each in plan.walk() if each.amounts))
     assert not [warned for warned in plan.warnings if "kind" in warned.message]
@@ -55,7 +55,7 @@ def test_the_last_year_of_a_project_is_its_deadline_and_the_first_its_start(form
     piers, lights = (element for element in plan.walk() if element.kind.value == "Project")
     assert [(2027, "R9"), (None, "")] == [(each.deadline, each.deadline_text) for each in (piers, lights)]
     assert [(2013, "H25"), (2020, "R2")] == [(each.start, each.start_text) for each in (piers, lights)]
-    assert [("Settled", "決算額（千円）", "300千円", 300_000, None)] == amounts(piers)
+    assert [("Settled", "決算額（千円）", "300", 300_000, None)] == amounts(piers)
 
 
 def test_years_beside_their_labels_in_a_form_head_no_columns():

@@ -33,6 +33,9 @@ BELOW = "\n\n## 基本目標1 海を守る\n\n### (1) 網の補助\n"
         ("# 汐鳴市まち・ひと・しごと創生\n\n# 総合戦略（素案）", "汐鳴市まち・ひと・しごと創生総合戦略（素案）"),
         ("第3期\n汐鳴市総合戦略", "第3期汐鳴市総合戦略"),
         ("# 汐鳴市総合計画\n\n前期基本計画", "汐鳴市総合計画"),
+        ("# 汐鳴市総合戦略\n\n# 令和6年度 進捗状況報告書", "汐鳴市総合戦略 令和6年度進捗状況報告書"),
+        ("# 汐鳴市総合戦略\n\n## 進捗状況", "汐鳴市総合戦略"),
+        ("汐鳴市総合戦略\n効果検証結果（令和5年度実績）", "汐鳴市総合戦略 効果検証結果（令和5年度実績）"),
     ],
 )
 def test_a_title_may_go_over_two_lines(cover, title):
@@ -78,3 +81,21 @@ def test_captions_of_results_open_nothing(sheets):
     rows = [["1 KPIの評価結果"], ["評価", "件数"], ["A", "4"], ["B", "2"], [], ["2 基本目標の数値目標"]]
     plan = sheets([["汐鳴市総合戦略"], [], *rows, ["基本目標", "数値目標", "基準値(R3)", "目標値(R8)"], GOAL])
     assert [("Goal", "1", "港を守る", ["船の数"], [])] == tree(plan)
+
+
+@pytest.mark.parametrize(
+    "title", ["1 評価の基準", "全体計画", "1-1 将来ビジョン", "(1) 地域の実態", "(2) 2030年のあるべき姿"]
+)
+def test_what_a_chapter_tells_of_a_place_or_of_grades_is_no_policy(title):
+    """No more than one that only gathers."""
+    assert [("Goal", "1", "海を守る")] == [
+        each[:3] for each in tree(parsed(f"# 汐鳴市計画\n\n## {title}\n\n甲。{BELOW}"))
+    ]
+
+
+def test_a_chapter_that_only_gathers_goals_is_none_of_them():
+    """第3章 分野別の施策 over goals; 第3章 海の暮らし is what they belong to."""
+    labels = "■めざす姿\n\n直っています。\n\n■現状と課題\n\n破れます。\n\n■主な取組\n\n(1) 修理\n"
+    goal = f"基本目標1 海を守る\n\n1-1 網の補助\n\n{labels}"
+    kinds = [tree(parsed(f"第3章 {name}\n\n{goal}", "plan.txt"))[0][:3] for name in ("分野別の施策", "海の暮らし")]
+    assert [("Goal", "1", "海を守る"), ("Policy", "3", "海の暮らし")] == kinds

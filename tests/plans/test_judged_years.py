@@ -69,3 +69,37 @@ def test_a_judgement_beside_the_actual_values_of_several_years_is_not_of_the_fir
     (measure,) = parse_plan(read_document(out.getvalue(), "plan.xlsx"), facts).elements
     (indicator,) = measure.indicators
     assert [("順調", year)] == [(each.grade, each.fiscal_year) for each in indicator.assessments]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "令和6年3月31日現在の進捗",
+        "進捗状況は、令和6年3月31日現在のものです。",
+        "※令和6年3月31日時点",
+        "基準日：令和6年3月31日",
+        "評価時点：令和6年3月末",
+        "R6.3.31現在",
+    ],
+)
+def test_a_line_above_all_elements_dates_the_judgements(line):
+    """Those of elements and of indicators; that it is theirs is inferred, and a warning says so."""
+    text = (
+        f"# 汐鳴市総合戦略の進捗\n\n{line}\n\n## 基本目標1 海で働く\n\n### 施策1 網を直す\n\n進捗状況：順調\n\n"
+        "| KPI | 目標値（R9） | 実績値 | 進捗 |\n|---|---|---|---|\n| 船の数 | 5隻 | 3隻 | 概ね順調 |\n"
+    )
+    plan = parse_plan(read_document(text.encode(), "plan.md"), FACTS)
+    judged = [*(each for element in plan.walk() for each in element.assessments)]
+    judged += [each for indicator in plan.indicators() for each in indicator.assessments]
+    assert [("順調", "2024-03-31"), ("概ね順調", "2024-03-31")] == [(each.grade, each.as_of) for each in judged]
+    assert ["2024-03-31" in warned.message for warned in plan.warnings if "inferred from" in warned.message] == [True]
+
+
+@pytest.mark.parametrize(
+    "line", ["人口：令和6年3月31日現在", "策定日：令和6年3月31日", "令和6年3月31日現在の人口を示しています。"]
+)
+def test_a_line_about_something_else_dates_no_judgement(line):
+    """The day of what is counted is not that of what is judged."""
+    text = f"# 汐鳴市総合戦略の進捗\n\n{line}\n\n## 基本目標1 海で働く\n\n### 施策1 網を直す\n\n進捗状況：順調\n"
+    plan = parse_plan(read_document(text.encode(), "plan.md"), FACTS)
+    assert [None] == [each.as_of for element in plan.walk() for each in element.assessments]

@@ -79,3 +79,27 @@ def test_a_charge_merged_over_rows_of_a_review_is_that_of_each_of_them():
         (i.name, [r.unit for r in i.responsibilities], [(a.grade, a.units) for a in i.assessments])
         for i in plan.indicators()
     ]
+
+
+def test_small_letters_are_grades_in_a_table():
+    """ａ | 順調（達成率100％以上）, below 評価 | 内容."""
+    legend = (("評価", "内容"), ("ａ", "順調（達成率100％以上）"), ("ｂ", "遅れている（達成率80％未満）"))
+    kpis = tuple(tuple({"Ａ": "ａ", "Ｂ": "ｂ"}.get(cell, cell) for cell in row) for row in KPIS)
+    assert {("ａ", "OnTrack"), ("ｂ", "Delayed")} == statuses(parse(legend, kpis))
+
+
+def test_sentences_explain_grades_where_a_colon_parts_them_and_most_are_known():
+    """◎：目標値を達成している | ○：…; a dash has its own, however it is drawn; what is not known stays unmapped."""
+    legend = (
+        ("Ａ：目標値を達成している", "Ｂ：基準値から改善しており、目標の達成が見込まれる"),
+        ("Ｃ：海の色が青い", "－：実績値がなく評価できない", "Ｄ：基準値を下回っている"),
+    )
+    kpis = (*KPIS, ("1-3 灯", "灯の数", "-", "5灯", "−", "港湾課"), ("1-4 波", "波の数", "3回", "5回", "Ｃ", "港湾課"))
+    expected = {("Ａ", "Achieved"), ("Ｂ", "OnTrack"), ("−", "NotAssessable"), ("Ｃ", None)}
+    assert expected == statuses(parse(legend, kpis))
+
+
+def test_two_words_for_one_grade_mean_the_one_that_promises_least():
+    """一部実現・順調に進行中 holds for what is only partly achieved; with an unknown word it means nothing."""
+    legend = (("Ａ：実現", "Ｂ：一部実現・順調に進行中", "Ｃ：未着手"),)
+    assert {("Ａ", "Achieved"), ("Ｂ", "PartlyAchieved")} == statuses(parse(legend, KPIS))

@@ -65,6 +65,11 @@ def test_a_column_with_a_cell_that_the_legend_does_not_explain_judges_nothing():
     [
         ("産業部\n港湾課\n教育委員会\n学校教育課", ["港湾課", "教育委員会学校教育課"]),
         ("教育委員会 生涯学習課", ["教育委員会生涯学習課"]),
+        ("教育委員会 総務企画課", ["教育委員会総務企画課"]),
+        ("教育委員会　総務課　庶務係、市民課", ["教育委員会総務課", "教育委員会総務課庶務係", "市民課"]),
+        ("教育委員会 市民課", ["教育委員会", "市民課"]),
+        ("教育委員会\n総務課", ["教育委員会", "総務課"]),
+        ("財政課 教育委員会 総務課", ["財政課", "教育委員会", "総務課"]),
         ("教育委員会、学校教育課", ["教育委員会", "学校教育課"]),
         ("教育委員会\n水産課", ["教育委員会", "水産課"]),
         ("教育委員会\n産業部\n港湾課", ["教育委員会", "港湾課"]),
@@ -72,11 +77,15 @@ def test_a_column_with_a_cell_that_the_legend_does_not_explain_judges_nothing():
     ],
 )
 def test_a_board_of_education_names_the_section_that_follows_it(cell, names):
-    """As a division does, unless a comma parts them or the section is none of its own."""
+    """As a division does, unless a comma parts them or the section is none of its own.
+
+    One that any body has is its own only where the two have a line for themselves.
+    """
     assert names == [each.name for each in iter_named(cell)]
 
 
 def test_a_section_of_a_board_of_education_stands_in_it():
     """So the graph says of which unit it is a part."""
     assert "教育委員会" == division_of("教育委員会学校教育課")
+    assert "教育委員会" == division_of("教育委員会総務企画課")
     assert not division_of("教育委員会事務局")

@@ -83,3 +83,32 @@ def test_several_facts_on_a_line_are_told_of_the_measure(text):
         [each.unit for each in measure.responsibilities],
         measure.deadline,
     )
+
+
+FRAMES = (
+    "|ゴール|ターゲット番号|KPI||\n|---|---|---|---|\n|4|4.1|指標：貸出冊数||\n|||現在（2023年度）：9冊|2028年度：12冊|\n"
+    "|3|3.8|指標：健康寿命||\n|||現在（2023年度）：84.3歳|{}：延伸|\n"
+)
+
+
+@pytest.mark.parametrize("head", ["|ゴール|ターゲット番号|KPI||", "|ゴール、ターゲット番号||KPI||"])
+def test_goals_before_framed_indicators_are_the_elements(head):
+    """A later year alone is that of an aim, which may be in words; the goals are told with their targets."""
+    plan = read(HEAD + FRAMES.format("2028年度").replace("|ゴール|ターゲット番号|KPI||", head))
+    found = [(i.name, o.kind.value, o.fiscal_year, o.raw) for i in plan.indicators() for o in i.observations]
+    assert [
+        ("貸出冊数", "Baseline", 2023, "9冊"),
+        ("貸出冊数", "Target", 2028, "12冊"),
+        ("健康寿命", "Baseline", 2023, "84.3歳"),
+        ("健康寿命", "Target", 2028, "延伸"),
+    ] == found
+    assert {(4, None), (4, "4.1"), (3, None), (3, "3.8")} == {(g.goal, g.target) for e in plan.walk() for g in e.sdgs}
+
+
+def test_a_value_of_a_year_before_the_baselines_is_of_no_kind_and_is_not_lost():
+    """2020年度：… may be a result or an earlier start: it is a text of its indicator."""
+    (_, other) = read(HEAD + FRAMES.format("2020年度")).indicators()
+    assert (["Baseline"], ["2020年度：延伸"]) == (
+        [o.kind.value for o in other.observations],
+        [t.text for t in other.texts],
+    )

@@ -98,3 +98,12 @@ def test_a_period_is_the_plans_where_the_plan_is_spoken_of(text, period):
     goal = plan.elements[0]
     told = [each.text for each in goal.texts]
     assert ([] if period else [TOLD.strip()], None) == (told, goal.deadline)
+
+
+@pytest.mark.parametrize(
+    "said", ["■関連する個別計画\n\n第3期港湾振興計画（令和5～9年度）", "関連計画：第3期港湾振興計画（令和5～9年度）"]
+)
+def test_the_years_of_a_plan_that_a_measure_is_related_to_are_not_the_plans(said):
+    """They say when that one runs."""
+    text = f"第3章 海の暮らし\n\n3-1 桟橋\n\n■めざす姿\n\n直っています。\n\n■現状と課題\n\n古い。\n\n{said}\n"
+    assert parse_plan(read_document(text.encode(), "plan.txt"), PlanFacts("990019", "汐鳴市")).period is None

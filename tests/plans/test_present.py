@@ -45,6 +45,25 @@ def test_what_is_so_now_is_the_baseline_where_nothing_was_before():
     assert [("Baseline", 3, 2023), ("Target", 6, 2027)] == kinds(read(text, "p.md"))
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("当初値", "現状値"), [("Baseline", 2019), ("Actual", 2023)]),
+        (("計画策定時", "現況値"), [("Baseline", None), ("Actual", None)]),
+        (("基準値", "現状値"), [("Baseline", None), ("Baseline", 2023)]),
+    ],
+)
+def test_what_is_so_now_is_a_result_behind_what_was_so_at_the_start(names, expected):
+    """The years are those that the text above says of a column of this name; 基準値 may be of before all plans."""
+    said = "「当初値」は2019年度、「現状値」は2023年度、「目標値」は2030年度の値です。"
+    text = (
+        f"# 計画\n\n{said}\n\n## 施策1 港\n\n|指標|{'|'.join(names)}|目標値|\n|---|---|---|---|\n|船の数|2隻|3隻|6隻|\n"
+    )
+    plan = read(text, "p.md")
+    *found, aim = [(o.kind.value, o.fiscal_year) for i in plan.indicators() for o in i.observations]
+    assert (expected, ("Target", 2030)) == (found, aim)
+
+
 REGISTER = (
     "番号,章,節,事業名,事業概要,所管課,区分,指標1_名称,指標1_現状値(R5),指標1_目標値(R9)\n"
     "1,第1章 海,第1節 港,岸壁の改修,岸壁を直す。,水産課,新規,改修した数,2か所,4か所\n"

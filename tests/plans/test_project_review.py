@@ -144,7 +144,7 @@ def test_charge_judgement_and_texts_of_a_row():
     assert [("A", None), ("遅れ", Status.DELAYED)] == [(a.grade, a.status) for a in stock.assessments]
     said = {text.role: text.text for text in stock.texts}
     assert ("周知が足りない。", "拡充") == (said[TextRole.CHALLENGE], said[TextRole.NEXT_STEP])
-    assert [("1,234千円", 1_234_000, 2023)] == [(each.raw, each.value, each.fiscal_year) for each in stock.amounts]
+    assert [("1,234", 1_234_000, 2023)] == [(each.raw, each.value, each.fiscal_year) for each in stock.amounts]
     assert any("公開区分：公開" in text.text for text in stock.texts)
     assert any("公開区分" in warned.message for warned in plan.warnings)
     assert [3, 4] == [stock.span.start_line, houses.span.start_line]
@@ -242,3 +242,35 @@ def test_a_row_can_say_its_year_for_the_columns_that_do_not():
     plan = parse(delimited(rows), "jigyo.csv")
     assert [2022, 2022] == [o.fiscal_year for e in plan.walk() for i in e.indicators for o in i.observations]
     assert [2022, 2022] == [a.fiscal_year for e in plan.walk() for a in e.assessments]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [("相談件数（電話）", "相談件数（窓口）"), ("相談件数（電話による相談）", "相談件数（窓口での相談）")],
+    ids=["short", "long"],
+)
+def test_names_that_differ_only_in_brackets_are_two_indicators(named):
+    """Side by side in a row or one on each row of a project, they keep what tells them apart; it is judged once."""
+    beside = [wide_header(), wide_row(101, "相談事業", indicators=[(name, "件", ["8"] * 8) for name in named])]
+    below = [["施策名", "事務事業名", "担当課", "指標", "単位", "R5目標値", "R5実績値", "評価"]]
+    below += [["1-1 消費", "相談事業", "市民課", name, "件", "10", "9", "A"] for name in named]
+    for rows, grades in ((beside, ["A", "順調"]), (below, ["A"])):
+        plan = parse(delimited(rows), "jigyo.csv")
+        *_, found = plan.walk()
+        assert ("project-review", list(named)) == (plan.layout, [each.name for each in found.indicators])
+        assert grades == [each.grade for each in found.assessments]
+
+
+@pytest.mark.parametrize("heads", [("成果指標（電話）", "成果指標（窓口）"), ("成果指標", "活動指標")])
+def test_columns_that_their_heads_tell_apart_are_two_indicators(heads):
+    """A word in brackets does, and a kind over 指標名; where the rows name both alike, the word says which is which."""
+    rows = [
+        ["施策", "事務事業名", "担当課", heads[0], "", "", heads[1], "", "", "評価"],
+        ["", "", "", "指標名", "目標値", "実績値", "指標名", "目標値", "実績値", ""],
+        ["1-1 消費", "相談事業", "市民課", "相談件数", "10", "9", "相談件数", "30", "22", "A"],
+    ]
+    plan = parse(delimited(rows), "jigyo.csv")
+    *_, found = plan.walk()
+    assert "project-review" == plan.layout
+    assert [[10, 9], [30, 22]] == [[each.value for each in one.observations] for one in found.indicators]
+    assert [head.partition("（")[2].strip("）") for head in heads] == [each.definition for each in found.indicators]

@@ -44,3 +44,13 @@ def test_a_label_behind_the_last_measure_alone_is_the_goals():
     goal = "\n\n## 基本目標{} 海を守る" + "{}\n\n### (1) 甲の施策\n\n- 網\n\n### (2) 乙の施策\n\n- 船\n\n### 成果指標"
     text = goal.format(1, "") + TABLE.format("港の数")
     assert [("海を守る", "港の数")] == owners(text)
+
+
+def test_a_label_that_came_before_the_goals_does_not_end_them():
+    """結果の概要 over all goals is as high as 令和6年度の総括 within one; the goal stands above both."""
+    text = "\n\n### 結果の概要\n\n概ね順調です。\n\n## 基本目標1 海を守る\n\n### 【令和6年度の総括】\n\n進みました。"
+    rows = "\n\n| 施策 | KPI | 基準値(R5) | 目標値(R11) |\n|---|---|---|---|\n| (1) 甲の施策 | 甲 | 2隻 | 3隻 |\n"
+    plan = parse_plan(read_document(f"# 汐鳴市総合戦略\n{text}{rows}".encode(), "plan.md"), FACTS)
+    (goal,) = plan.elements
+    assert ("海を守る", ["甲の施策"]) == (goal.title, [each.title for each in goal.children])
+    assert [("result", "進みました。")] == [(each.role.value, each.text) for each in goal.texts]

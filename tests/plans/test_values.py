@@ -99,12 +99,41 @@ def test_a_plain_value_has_number_and_unit(cell, value, unit):
         ("R7 -5%", 2025, None),
         ("30%(R3~7)", 2025, None),
         ("45%(令和4年10月1日現在)", None, 2022),
+        ("1,250人（R5.3.31現在）", None, 2023),
+        ("1,250人(R5.9月末)", None, 2023),
     ],
 )
 def test_fiscal_and_calendar_years_are_kept_apart(cell, fiscal, calendar):
-    """令和2年 is a calendar year, 令和2年度 a fiscal one; a bare year counts as fiscal."""
+    """令和2年 is a calendar year, 令和2年度 a fiscal one; a bare year counts as fiscal, unless it is of a day."""
     (q,) = parse_quantities(cell)
     assert (fiscal, calendar) == (q.fiscal_year, q.calendar_year)
+
+
+@pytest.mark.parametrize(
+    ("cell", "calendar"),
+    [
+        ("1,250人 令和5年12月時点", 2023),
+        ("1,250人<br>令和5年12月時点", 2023),
+        ("令和5年10月1日現在：1,250人", 2023),
+        ("R5.10.1現在 1,250人", 2023),
+        ("9月末現在 1,250人", None),
+        ("1,250人 9月末", None),
+        ("1,250人（10/1現在）", None),
+    ],
+)
+def test_when_a_value_is_of_may_stand_beside_it(cell, calendar):
+    """Before or behind it, with brackets or without; the year where it names one, and all of it in the raw text."""
+    (q,) = parse_quantities(cell)
+    assert (D(1250), "人", None, calendar) == (q.value, q.unit, q.fiscal_year, q.calendar_year)
+    assert cell == q.raw
+
+
+@pytest.mark.parametrize(
+    "cell", ["令和5年12月時点", "男性5人<br>女性3人<br>令和5年12月時点", "令和5年12月時点では把握していない"]
+)
+def test_a_day_alone_or_below_several_values_is_of_none(cell):
+    """It gives no number, and nobody says which of them it dates."""
+    assert {None} == {q.value for q in parse_quantities(cell)}
 
 
 @pytest.mark.parametrize(
@@ -328,6 +357,11 @@ def test_numbered_values_are_told_by_their_numbers(cell):
         ("3億～5億円", 3 * 10**8, 5 * 10**8, "円"),
         ("1,000～2万人", 1000, 20000, "人"),
         ("10人以上20人未満", 10, 20, "人"),
+        ("40％以上60％以下", 40, 60, "%"),
+        ("40％以上かつ60％以下", 40, 60, "%"),
+        ("40％を超え60％未満", 40, 60, "%"),
+        ("40％から60％", 40, 60, "%"),
+        ("40～60％の範囲内", 40, 60, "%"),
         ("5%～", 5, None, "%"),
         ("～5%", None, 5, "%"),
     ],

@@ -91,3 +91,13 @@ def test_in_plain_text_only_a_word_of_the_legend_judges_from_the_line_below():
         parse_plan(read_document(t.encode(), "plan.txt"), FACTS) for t in (text, text.replace("約束", f"{legend}約束"))
     ]
     assert [[], [("順調", "OnTrack")]] == [told(plan)[1][1] for plan in plans]
+
+
+def test_a_title_that_speaks_of_a_year_is_judged_as_any_other():
+    """平成24年の大波を教訓に、… 順調; but 令和6年度の評価 names the judgement."""
+    body = (
+        "<h2>海のまち</h2><h3>1-1　平成24年の大波を教訓に、防波堤を直す <span>順調</span></h3><p>直す。</p>"
+        "<h3>1-2　灯台を守る</h3><p>令和6年度の評価 <span>達成</span></p>"
+    )
+    assert ("平成24年の大波を教訓に、防波堤を直す", [("順調", "OnTrack")]) == read(body)[1]
+    assert "灯台を守る" == read(body)[2][0]

@@ -13,6 +13,9 @@ from plangraph.retrieval.understanding.nonsense import says_something
         "asdfghjkl",
         "qwertyuiop zxcvbnm",
         "poiuytrewq",
+        "sdkfjhskdjfh",
+        "ｱｱｱｱｱ",
+        "ぬぬぬぬ",
         "のがはに",
         "🚒🚒",
         "%%%%",
@@ -26,7 +29,7 @@ from plangraph.retrieval.understanding.nonsense import says_something
     ],
 )
 def test_patterns_and_code_say_nothing(topic: str) -> None:
-    """Keys along a row, one sign again and again, particles alone, and lines of code hold no topic."""
+    """Keys along a row or without a vowel, one sign again and again, particles alone, lines of code: no topic."""
     assert not says_something(topic)
 
 
@@ -43,6 +46,8 @@ def test_patterns_and_code_say_nothing(topic: str) -> None:
         "防犯灯",
         "8050",
         "DX",
+        "lgbtq",
+        "rhythm",
         "R8",
         "Schwertransport",
         "hỗ trợ người cao tuổi",

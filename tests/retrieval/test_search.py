@@ -343,6 +343,14 @@ def test_the_nearest_stand_in_where_filters_leave_nothing_that_fits(searcher):
     assert not result.answerable
 
 
+@pytest.mark.parametrize("noise", ["asdfghjkl", "ｱｱｱｱｱ", "ぬぬぬぬ", "🚒🔥", "kjhgf"])
+def test_what_is_no_word_and_near_to_nothing_finds_nothing(searcher, noise):
+    """Of keys struck at random every subject is as near as any: none is shown, none is counted, in no facet either."""
+    result = searcher.search(Query(noise))
+    assert (False, 0, ()) == (result.answerable, result.total, result.hits)
+    assert not any(result.facets.values())
+
+
 @pytest.mark.parametrize("signs", ["\x00", "🚒🔥", "%%%%", "(*:*)"])
 def test_signs_alone_have_no_answer(searcher, signs):
     """Without a letter or digit nothing is asked for, however near its vector is to something."""

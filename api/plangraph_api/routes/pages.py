@@ -1,8 +1,10 @@
 """`/` and `/search`: the search page, and what it shows as a file for spreadsheets."""
 
+from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from plangraph.errors import EndpointBusyError, QueryError, QueryTimeoutError
 from plangraph.model import SearchResult
@@ -11,10 +13,11 @@ from plangraph.resources import read_query
 from plangraph_api.exports import csv_file
 from plangraph_api.found import about, to_sheet
 from plangraph_api.messages import complete, messages
-from plangraph_api.pages import page_language, render
+from plangraph_api.pages import Links, page_language, render
 from plangraph_api.parameters import FACETS, LONGEST, ORDERS, SearchedOnPage, SearchParameters
 from plangraph_api.routes.common import Held
 from plangraph_api.statements import rows_of
+from plangraph_api.steps import Steps
 from plangraph_api.troubles import said_on_page
 
 __all__ = ["router"]
@@ -22,6 +25,8 @@ __all__ = ["router"]
 router = APIRouter(include_in_schema=False)
 ROWS_SHOWN: Final = 20
 """How many rows of an answer stand above the hits."""
+MOST_EXPLAINED: Final = 50
+"""How many hits a page says the reasons of, which are two fifths of its size."""
 COUNTED: Final = (("ja", "市ごとの指標の数は？"), ("en", "How many indicators are there by city?"))
 """Questions that are answered whatever is held here, by the language that they are in."""
 
@@ -30,21 +35,31 @@ COUNTED: Final = (("ja", "市ごとの指標の数は？"), ("en", "How many ind
 @router.get("/search", response_class=Response)
 def search_page(request: Request, asked: Annotated[SearchedOnPage, Query()], library: Held) -> Response:
     """The question with what it found, or without a question what there is to be asked."""
+    if asked.without:
+        return RedirectResponse(_links(request).to("/search", asked.left()), HTTPStatus.SEE_OTHER)
     if not asked.q.strip():
         plans = rows_of(library, read_query("plangraph_api", "plans"))
         return render(request, "home.html", asked=asked, plans=plans)
     try:
         if len(asked.q) > LONGEST:
             raise QueryError(f"q: {len(asked.q)} characters are too many; the most is {LONGEST}")  # noqa: TRY301 — told as others are
-        result = library.search(asked.query(explain=True))
+        result = library.search(asked.query(explain=asked.limit <= MOST_EXPLAINED))
     except QueryError as error:
         trouble = said_on_page(error.problem, page_language(request)[0])
-        return render(request, "search.html", 400, asked=asked, result=None, trouble=trouble, facets=FACETS)
+        steps = Steps(asked, _links(request))
+        return render(
+            request, "search.html", 400, asked=asked, steps=steps, result=None, trouble=trouble, facets=FACETS
+        )
     answer = _answer(request, asked, library)
     beside = _beside(result, library)
     facts: dict[str, Any] = {"beside": beside, "result": result, "trouble": None, "answer": answer, "shown": ROWS_SHOWN}
-    facts |= {"counted": COUNTED, "orders": ORDERS}
+    facts |= {"counted": COUNTED, "orders": ORDERS, "steps": Steps(asked, _links(request))}
     return render(request, "search.html", asked=asked, facets=FACETS, **facts)
+
+
+def _links(request: Request) -> Links:
+    language, chosen = page_language(request)
+    return Links(request.app.state.base, language if chosen else None)
 
 
 @router.get("/search.csv", response_class=Response)

@@ -130,7 +130,9 @@ def _place(said: Statements) -> dict[str, Any]:
     """A place of a document by the names that pages say it with."""
     told = {row.iri.removeprefix(str(PG)): row.values[0][0] for row in said.rows if row.iri.startswith(str(PG))}
     lines = {"start_line": told.get("startLine"), "end_line": told.get("endLine")}
-    return {name: told.get(name) for name in ("document", "page", "sheet", "row", "column", "cell")} | lines
+    return {
+        name: told.get(name) for name in ("document", "page", "sheet", "row", "column", "cell", "quotation")
+    } | lines
 
 
 def choose(request: Request) -> str:

@@ -33,7 +33,9 @@ TitleOption = Annotated[str, typer.Option(help="The plan's title.")]
 KindOption = Annotated[
     str | None,
     typer.Option(
-        help="pledge-sheets, strategy-review, comprehensive-plan, manifesto-progress, project-review or other."
+        help=(
+            "pledge-sheets, strategy, strategy-review, comprehensive-plan, manifesto-progress, project-review or other."
+        )
     ),
 ]
 PeriodOption = Annotated[str | None, typer.Option(help="First and last fiscal year.", metavar="2023/2027")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rdflib import Graph, Literal
 
 from plangraph.graph.directions import infer_direction
-from plangraph.graph.series import pick, series_of
+from plangraph.graph.series import is_range, pick, series_of
 from plangraph.graph.yearly_targets import held, judge
 from plangraph.namespaces import BASE, PG, PREFIXES, RDF, XSD, Iris
 
@@ -121,13 +121,16 @@ def _attainment(values: Sequence[Value], direction: Node | None) -> Decimal | se
         lacking.add(PG.NoNumber)
     if lacking or baseline is None or target is None or actual is None:
         return lacking
-    if len({value.unit for value in (baseline, target, actual)}) > 1:
-        return {PG.DifferentUnits}
-    if len({value.cumulative for value in (baseline, target, actual)}) > 1:
-        return {PG.DifferentCounting}
+    units, countings = ({(v.unit, v.cumulative)[at] for v in (baseline, target, actual)} for at in (0, 1))
+    if len(units) > 1 or len(countings) > 1:
+        return {PG.DifferentUnits if len(units) > 1 else PG.DifferentCounting}
     assert baseline.number is not None
     assert target.number is not None
     assert actual.number is not None
+    same = (target.kind, target.year, target.fiscal, target.raw)
+    ends = [each for each in values if (each.kind, each.year, each.fiscal, each.raw) == same]
+    if is_range(ends):
+        return _within(baseline.number, actual.number, ends)
     distance = target.number - baseline.number
     # A baseline that is already within a bounded target has no way to go: moving towards the bound is no progress.
     if distance == 0 or (target.bound is not None and held(baseline.number, target, None)):
@@ -137,6 +140,12 @@ def _attainment(values: Sequence[Value], direction: Node | None) -> Decimal | se
     if direction not in {None, way}:
         return {PG.DirectionConflict}
     return ((actual.number - baseline.number) / distance).quantize(_FOUR_PLACES)
+
+
+def _within(baseline: Decimal, actual: Decimal, ends: Sequence[Value]) -> Decimal | set[URIRef]:
+    """Whether a range is held from within, 1 or 0; from outside, its ends lead two ways."""
+    inside, kept = (all(held(each, end, None) for end in ends) for each in (baseline, actual))
+    return Decimal(int(kept)).quantize(_FOUR_PLACES) if inside else {PG.DirectionConflict}
 
 
 def _decimal(number: Decimal | None) -> Literal | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rdflib import Graph, Literal, URIRef
 
 from plangraph.graph.locals import Claims, local_name, span_local
+from plangraph.graph.quotations import Quotations
 from plangraph.graph.unit_names import division_of
 from plangraph.namespaces import ORG, PG, PREFIXES, PROV, QB, RDF, RDFS, XSD, Iris
 
@@ -52,6 +53,7 @@ class Draft:
         for prefix, iri in PREFIXES.items():
             self.graph.bind(prefix, iri, replace=True)
         self.language = plan.document.language or "ja"
+        self._quotations = Quotations(plan.printed)
         self.municipality = iris.municipality(plan.municipality)
         self.plan = iris.plan(plan.municipality, plan.slug)
         self.document = self.thing(self.claims.claim("document"))
@@ -99,6 +101,8 @@ class Draft:
                 self.add(node, predicate, None if at is None else Literal(at))
             for predicate, name in ((PG.sheet, span.sheet), (PG.cell, span.cell)):
                 self.add(node, predicate, Literal(name) if name else None)
+            quoted = self._quotations.at(span)
+            self.add(node, PG.quotation, self.words(quoted) if quoted else None)
         return node
 
     def belongs(self, subject: URIRef) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Value", "pick", "series_of"]
+__all__ = ["Value", "is_range", "pick", "series_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,13 @@ class Value:
 
     @property
     def strict(self) -> bool:
-        """Whether the limit itself lies outside: 未満 and 超, but not the 超 of 転入超過."""
-        return "未満" in self.raw or "超" in self.raw.replace("超過", "")
+        """Whether the limit itself lies outside: 未満 and 超, but not the 超 of 転入超過.
+
+        Of 40%以上60%未満 the lower end lies inside.
+        """
+        above = "超" in self.raw.replace("超過", "")
+        below = "未満" in self.raw
+        return below if self.bound == PG.AtMost else above if self.bound == PG.AtLeast else below or above
 
 
 def pick(values: Sequence[Value], kind: URIRef, *, newest: bool) -> Value | None:
@@ -47,6 +52,12 @@ def pick(values: Sequence[Value], kind: URIRef, *, newest: bool) -> Value | None
     of_kind = [value for value in values if value.kind == kind]
     sign = 1 if newest else -1
     return max(of_kind, key=lambda v: (v.number is not None, sign * v.year, str(v.node)), default=None)
+
+
+def is_range(values: Sequence[Value]) -> bool:
+    """Whether values are the two ends of what is printed once: 40%以上60%以下."""
+    bounds = {value.bound for value in values}
+    return len(values) == len(bounds) and bounds == {PG.AtLeast, PG.AtMost} and len({v.raw for v in values}) == 1
 
 
 def series_of(graph: Graph, indicator: Node) -> list[list[Value]]:

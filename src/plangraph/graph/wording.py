@@ -26,16 +26,30 @@ _BOUNDS: Final = {str(PG.AtLeast): "以上", str(PG.AtMost): "以下", str(PG.Ri
 def observations_in_words(graph: Graph, indicator: Node) -> str:
     """All values, baseline to target, older before newer, one phrase a group: `男性 現状値 78.46歳 → 目標値 80歳`."""
     groups: dict[str, list[tuple[int, int, str]]] = {}
-    for node in graph.objects(indicator, PG.observation):
+    nodes = list(graph.objects(indicator, PG.observation))
+    upper = {_place(graph, node): node for node in nodes if graph.value(node, PG.bound) == PG.AtMost}
+    lower = {_place(graph, node) for node in nodes if graph.value(node, PG.bound) == PG.AtLeast}
+    for node in nodes:
         order, kind = _KINDS.get(str(graph.value(node, PG.valueKind)), (3, "値"))
         year, year_words = _year(graph, node)
-        words = f"{kind} {_value(graph, node)}{year_words}"
+        place = _place(graph, node)
+        end = upper.get(place) if place in lower else None
+        if node == end:  # of 40%以上60%以下, which the lower end tells
+            continue
+        ranges = end is not None and graph.value(node, PG.bound) == PG.AtLeast
+        words = f"{kind} {_value(graph, node)}{_value(graph, end) if ranges and end else ''}{year_words}"
         groups.setdefault(str(graph.value(node, PG.group) or ""), []).append((order, year, words))
     phrases = []
     for group in sorted(groups):
         chain = " → ".join(words for _, _, words in sorted(groups[group]))
         phrases.append(f"{group} {chain}" if group else chain)
     return "、".join(phrases)
+
+
+def _place(graph: Graph, node: Node) -> tuple[Node | None, ...]:
+    """What the two ends of a range have in common: all but number and bound."""
+    said = (PG.valueKind, PG.fiscalYear, PG.calendarYear, PG.group, PG.rawValue)
+    return tuple(graph.value(node, each) for each in said)
 
 
 def _value(graph: Graph, node: Node) -> str:

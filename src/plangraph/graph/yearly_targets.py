@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from plangraph.graph.series import pick
+from plangraph.graph.series import is_range, pick
 from plangraph.namespaces import PG
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def judge(values: Sequence[Value], direction: Node | None) -> Iterator[Verdict]:
         ]
         if len(targets) == 1:
             yield _against(actual, targets[0], values, direction)
+        elif is_range(targets):
+            yield _within(actual, targets, values)
         elif targets:
             yield Verdict(actual.node, reason=PG.SeveralTargets)
         elif actual is newest:
@@ -93,6 +95,13 @@ def _against(actual: Value, target: Value, values: Sequence[Value], direction: N
         elif direction in {PG.Increase, PG.Decrease} and target.number > 0 and actual.number >= 0:
             ratio = (actual.number / target.number).quantize(_FOUR_PLACES)
     return Verdict(actual.node, target.node, met, ratio, reason)
+
+
+def _within(actual: Value, ends: Sequence[Value], values: Sequence[Value]) -> Verdict:
+    """A value against both ends of a range: that of the end that it misses, else of the first; a range has no ratio."""
+    verdicts = [_against(actual, end, values, None) for end in ends]
+    missed = next((verdict for verdict in verdicts if not verdict.met), verdicts[0])
+    return replace(missed, ratio=None)
 
 
 def _same_words(actual: Value, target: Value) -> bool:

@@ -33,7 +33,7 @@ def element(workspace: Path, iri: str) -> dict[str, Any] | None:
     """An element or indicator by its IRI, or None where the workspace has no such one. Numbers are decimal strings.
 
     Each thing that was read says where: `source` is {"document", "start_line", "end_line", "page", "sheet", "row",
-    "column", "cell"}, the last four of what stands in a table.
+    "column", "cell", "quotation"}: row, column and cell of what stands in a table, and what the document prints there.
     """
     view = ElementReader(open_store(workspace), open_curated(workspace))
     node = URIRef(iri)

@@ -56,6 +56,7 @@ class NodeReader:
                 "row": self.number(span, PG.row),
                 "column": self.number(span, PG.column),
                 "cell": self.text(span, PG.cell),
+                "quotation": self.text(span, PG.quotation),
             }
             for span in self.data.objects(node, PG.source)
         ]

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, Final
 from plangraph.errors import PlanError
 from plangraph.model import BlockKind, Plan, PlanKind, Span
 from plangraph.plans.dittos import fill_dittos
+from plangraph.plans.goal_tables import read_goal_tables
 from plangraph.plans.judged import date_judgements
+from plangraph.plans.kinds import kind_by_title
 from plangraph.plans.labels import set_labels_apart
 from plangraph.plans.last_tables import place_last_tables
 from plangraph.plans.layouts import recognise
 from plangraph.plans.layouts.choice import choose
 from plangraph.plans.layouts.stacked import warn_unparted
 from plangraph.plans.leftovers import keep_leftovers
+from plangraph.plans.level_rows import set_levels_apart
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
+from plangraph.plans.same_names import tell_apart
 from plangraph.plans.slugs import plan_slug
 from plangraph.plans.spaced_labels import close_labels
 from plangraph.plans.title_codes import take_codes
-from plangraph.plans.vocabulary import form_role, structure_role
+from plangraph.plans.vocabulary import form_role, section_role, structure_role
 from plangraph.plans.years import find_named_period, find_period
 
 if TYPE_CHECKING:
@@ -34,6 +38,7 @@ __all__ = ["parse_plan"]
 # What a plan without a title is called: its kind, as the vocabulary of kinds labels it.
 _CALLED: Final = {
     PlanKind.PLEDGE_SHEETS: "公約実施シート",
+    PlanKind.STRATEGY: "総合戦略",
     PlanKind.STRATEGY_REVIEW: "総合戦略の評価",
     PlanKind.COMPREHENSIVE_PLAN: "総合計画",
     PlanKind.MANIFESTO_PROGRESS: "公約の進捗状況",
@@ -57,7 +62,8 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         MunicipalityError: nobody says whose plan it is.
 
     """
-    document = set_notes_apart(fill_dittos(set_labels_apart(close_labels(document))))
+    printed = document.blocks
+    document = set_notes_apart(fill_dittos(set_levels_apart(set_labels_apart(close_labels(document)))))
     layouts = recognise(document, facts.kind)
     if not layouts:
         raise PlanError(document.name, _NO_FORM)
@@ -69,10 +75,12 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     for block in draft.ledger.document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")
+    tell_apart(draft)
     place_last_tables(draft)
     keep_notes(draft)
     explain_signs(draft)
     keep_leftovers(draft)
+    read_goal_tables(draft)
     date_judgements(draft)
     warn_unparted(draft)
     take_codes(draft.elements)
@@ -84,8 +92,8 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         draft.ledger.warn(
             f"{municipality.notice}; its plans stay under its own code, give another with --municipality", Span(1, 1)
         )
-    kind = facts.kind or draft.kind or layout.kind
     title = facts.title or draft.title
+    kind = facts.kind or kind_by_title(draft.kind or layout.kind, title)
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"
         draft.ledger.warn(f"no title stands in the document; it is called {title}: give one with --title", Span(1, 1))
@@ -105,12 +113,17 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         readings=draft.ledger.readings(),
         warnings=tuple(sorted(draft.ledger.warnings, key=lambda warned: warned.span)),
         layout=layout.name,
+        printed=printed,
         texts=tuple(sorted(draft.texts, key=lambda text: text.span)),
     )
 
 
 def _opening(document: Document, draft: Draft) -> Iterator[str]:
-    """The texts that may tell the period; 計画期間：… below an element does only under a heading about the plan."""
+    """The texts that may tell the period; 計画期間：… below an element does only under a heading about the plan.
+
+    What names another plan, as one that an element is related to, says when that one runs.
+    """
+    others = [ref.span for root in draft.elements for node in root.walk() for ref in node.references]
     first = min((node.span for node in draft.elements), default=None)
     own = {text.span for text in draft.texts}
     about = False
@@ -118,7 +131,9 @@ def _opening(document: Document, draft: Draft) -> Iterator[str]:
         if block.kind is BlockKind.HEADING:
             about = structure_role(_NUMBER.sub("", block.text)) == "about"
         below = first is not None and first < block.span and block.span not in own and not about
-        if not _is_within(block) and not (below and _OWN.match(block.text)):
+        at = block.span
+        named = any(at.page == span.page and at.start_line <= span.start_line <= at.end_line for span in others)
+        if not _is_within(block) and not named and not (below and _OWN.match(block.text)):
             yield block.text
 
 
@@ -127,4 +142,6 @@ def _is_within(block: Block) -> bool:
     if block.kind is not BlockKind.HEADING and block.level:
         return True
     label = _LABEL.match(block.text)
-    return label is not None and form_role(label["label"]) in ("term", "deadline")
+    return label is not None and (
+        form_role(label["label"]) in ("term", "deadline") or section_role(label["label"]) == "related_plans"
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Amount, AmountKind
 from plangraph.plans.outline import join_lines
-from plangraph.plans.value_units import column_unit, with_unit
+from plangraph.plans.value_units import column_unit
 from plangraph.plans.values import Quantity, parse_quantities
 from plangraph.plans.vocabulary import fold
 from plangraph.plans.years import parse_year
@@ -64,10 +64,9 @@ def read_amounts(
         whole = each if each.unit or not printed else _in(each, printed)
         if whole is None or (whole.unit and whole.unit != _YEN):
             return ()
-        raw = each.raw if whole.value == each.value else with_unit(each.raw, printed)
         value = whole.value if whole.unit else None
         fiscal = each.fiscal_year or (said.value if said is not None and said.fiscal else None)
-        amounts.append(Amount(kind, join_lines(name), join_lines(raw), span, value, whole.unit, fiscal))
+        amounts.append(Amount(kind, join_lines(name), join_lines(each.raw), span, value, whole.unit, fiscal))
     return tuple(amounts)
 
 

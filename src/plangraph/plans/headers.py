@@ -10,6 +10,7 @@ from plangraph.plans.alignment import fit, numbering_styles
 from plangraph.plans.columns import HIERARCHY, VALUES, Column, Header
 from plangraph.plans.directions import name_directions
 from plangraph.plans.judging_columns import name_judgements
+from plangraph.plans.pledge_columns import name_actions
 from plangraph.plans.value_years import date_columns
 from plangraph.plans.vocabulary import column_role, fold, is_column_group
 from plangraph.plans.years import YEAR, parse_year
@@ -36,11 +37,12 @@ def read_header(block: Block) -> Header | None:
         if top + 1 < len(rows) and _completes(rows[top + 1], upper):
             columns = name_goals(date_columns(_stacked(upper, rows[top + 1]), rows[top + 2 :]))
             columns = name_judgements(name_directions(columns, rows[top + 2 :]), rows[top + 2 :])
+            columns = name_actions(columns, rows[top + 2 :])
             return Header(columns, top + 2, numbering_styles(columns, rows[top + 2 :]))
         lower = rows[top + 1] if top + 1 < len(rows) and _is_header(rows[top + 1]) else None
         body = rows[top + (2 if lower else 1) :]
         columns = name_goals(date_columns(_columns(upper, lower, body), body))
-        columns = name_judgements(name_directions(columns, body), body)
+        columns = name_actions(name_judgements(name_directions(columns, body), body), body)
         return Header(columns, top + (2 if lower else 1), numbering_styles(columns, body))
     return None
 

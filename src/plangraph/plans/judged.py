@@ -24,7 +24,9 @@ __all__ = ["date_judgements", "reviewed_year", "year_beside"]
 _OF_A_YEAR: Final = re.compile(
     rf"[(]\s*(?P<year>{YEAR})\s*の?(?:末|末現在|末時点|実績|(?:実施|取組|対象|実績)?(?:分|事業分?)|評価|対象|決算|実施)?\s*[)]\s*$"
 )
-_OF_A_DAY: Final = re.compile(r"[(]\s*(?P<day>[^()]*\d日)\s*(?:現在|時点)\s*[)]\s*$")
+_OF_A_DAY: Final = re.compile(
+    rf"(?:[(]\s*(?P<noted>[^()]*\d日)|(?P<day>{YEAR}\s*\d{{1,2}}月\s*\d{{1,2}}日))\s*(?:現在|時点)\s*[)]?\s*$"
+)
 # 令和5年度事務事業評価表: the year of a review, where no bracket says another.
 _REVIEW: Final = re.compile(r"年度\s*の?(?:実施|実績)?[^\s年()~]{0,12}(?:評価|検証|点検|進捗|達成状況|実施状況)")
 
@@ -34,14 +36,18 @@ def date_judgements(draft: Draft) -> None:
 
     In brackets at its end, or before the word that calls it a review; there, results of the year before show that
     this is the year that was judged. A span of years is none. Where the title says nothing, a line above all elements
-    may: 令和8年3月末時点; that it is the judgements' is inferred, and a warning says so.
+    may: 令和8年3月末時点; that it is the judgements' is inferred, and a warning says so. A day behind a title, without
+    brackets (進捗管理表 令和7年3月31日現在), is no part of it.
     """
     title = fold_printed(draft.title)
     day = _OF_A_DAY.search(title)
-    as_of = next(find_dates(day["day"]), None) if day else None
+    as_of = next(find_dates(day["noted"] or day["day"]), None) if day else None
     year = _in_brackets(title)
     if as_of is not None:
         _date(draft, None, as_of)
+        behind = _OF_A_DAY.search(draft.title)
+        if behind and behind["day"]:
+            draft.title = draft.title[: behind.start()].rstrip() or draft.title
     elif year is not None:
         _date(draft, year, None)
     elif (reviewed := reviewed_year(title)) is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, Document, Span, TextRole
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import form_role, is_supporting, section_role
+from plangraph.plans.vocabulary import form_role, is_supporting, label_parts, section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ __all__ = [
     "set_labels_apart",
     "spaced_label",
     "supports",
+    "text_below",
     "timed_label",
 ]
 
@@ -32,6 +33,12 @@ TEXT_ROLES: Final = {
     "challenge": TextRole.CHALLENGE, "action": TextRole.ACTION, "initiatives": TextRole.ACTION,
     "collaboration": TextRole.COLLABORATION, "progress": TextRole.RESULT, "strategy_targets": TextRole.DESCRIPTION,
 }  # fmt: skip
+_PARTS: Final = {
+    **TEXT_ROLES,
+    "results": TextRole.RESULT,
+    "next_steps": TextRole.NEXT_STEP,
+    "description": TextRole.DESCRIPTION,
+}
 _INLINE: Final = re.compile(r"^(?P<label>[^:：\s]{2,12})(?:\s*[:：]\s*|[\s\u3000]+)(?P<text>\S.*)$", re.DOTALL)
 
 _TIMED: Final = re.compile(
@@ -123,6 +130,19 @@ def label_role(text: str) -> str | None:
         return section_role(bracketed["label"])
     marker = parse_marker(text)
     return section_role(marker.title) if marker and marker.style in _ENUMERATED else None
+
+
+def text_below(label: str) -> TextRole | None:
+    """What sentences right below a label of several parts say: 課題 or 取組, nobody knows, so they describe.
+
+    None for a label of one part, and where no part says what they are.
+
+    >>> text_below("課題と施策").value, text_below("主な取組と担当課").value, text_below("主な取組")
+    ('description', 'action', None)
+    """
+    marker = parse_marker(label)
+    roles = {_PARTS.get(role) for role in label_parts(marker.title if marker else label)} - {None}
+    return next(iter(roles)) if len(roles) == 1 else TextRole.DESCRIPTION if roles else None
 
 
 def bracketed_labels(text: str) -> list[tuple[str, str]]:

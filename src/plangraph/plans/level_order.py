@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["level_order"]
 
 _UPPER: Final = ("policy", "goal", "subgoal", "measure")
+_PLEDGED: Final = ("pledge", "initiative")  # what is done for a pledge, and never the other way round
 _ALIKE: Final = frozenset({"policy", "goal"})  # either stands above the other, by the plan's own words
 
 
@@ -27,13 +28,20 @@ def level_order(usual: Sequence[str], columns: Sequence[Column], body: Sequence[
     order = list(usual)
     # A role of several columns (施策 | 具体的施策) is settled elsewhere.
     roles = [column.role for column in columns]
-    alone = sorted((c for c in columns if c.role in _UPPER and roles.count(c.role) == 1), key=lambda c: c.index)
+    alone = sorted(
+        (c for c in columns if c.role in order and c.role in (*_UPPER, *_PLEDGED) and roles.count(c.role) == 1),
+        key=lambda c: c.index,
+    )
     for at, left in enumerate(alone):
         for right in alone[at + 1 :]:
             one, two = order.index(left.role or ""), order.index(right.role or "")
-            if two < one and _above(left, right, body):
+            if two < one and _comparable(left, right) and _above(left, right, body):
                 order.insert(two, order.pop(one))
     return tuple(order)
+
+
+def _comparable(left: Column, right: Column) -> bool:
+    return {left.role, right.role} <= set(_UPPER) or (left.role, right.role) == _PLEDGED
 
 
 def _above(left: Column, right: Column, body: Sequence[Row]) -> bool:

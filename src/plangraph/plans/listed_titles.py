@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import pairwise
 from typing import Final
 
 from plangraph.plans.numerals import MARKS
-from plangraph.plans.outline import join_lines
+from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.vocabulary import fold
 
 __all__ = ["is_list", "listed_titles", "lists_projects"]
@@ -16,6 +18,7 @@ _DOT: Final = re.compile(r"^\s*[・•]\s*(?=\S)")
 _LISTING: Final = re.compile(r"(?:主な|主要な?|構成)(?:事務)?事業(?:名|等)?")
 _WHOLE: Final = re.compile(r"(?:事業|業務)(?:[(（][^()（）]*[)）])?$")
 _SENTENCE: Final = re.compile(r"。|(?:ます|する|した|図る|行う|進める|努める|なし|未定)$")
+_WIDE: Final = re.compile(r"^\s*[０-９]{1,2}\s")
 _LONGEST: Final = 40  # letters
 
 
@@ -30,9 +33,10 @@ def is_list(cell: str) -> bool:
 
 
 def listed_titles(cell: str) -> list[str]:
-    """The titles that a cell lists: an item for each bullet, or for each line that ends as a title does.
+    """The titles that a cell lists: an item for each bullet or number, or for each line that ends as a title does.
 
-    Empty where one of them is a sentence or long, or where lines may be the parts of one wrapped title.
+    Numbers stay before them. Empty where one of them is a sentence or long, or where lines may be the parts of one
+    wrapped title.
     """
     lines = [line for line in cell.split("\n") if line.strip()]
     if lines and _BULLET.match(lines[0]):
@@ -42,6 +46,10 @@ def listed_titles(cell: str) -> list[str]:
                 items.append(_BULLET.sub("", line))
             else:
                 items[-1] += f"\n{line}"
+    elif starts := _numbered(lines):
+        items = ["\n".join(lines[at:end]) for at, end in pairwise((*starts, len(lines)))]
+        # Between wide letters a title keeps no space, but its number is to stay apart.
+        items = [_WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), item) for item in items]
     elif len(lines) == 1 or all(_WHOLE.search(line.strip()) for line in lines):
         items = lines
     else:
@@ -49,3 +57,14 @@ def listed_titles(cell: str) -> list[str]:
     titles = [join_lines(item) for item in items]
     good = all(re.search(r"\w\w", title) and len(title) <= _LONGEST and not _SENTENCE.search(title) for title in titles)
     return titles if good else []
+
+
+def _numbered(lines: list[str]) -> list[int]:
+    """The lines with which the items of a list numbered (1), (2) … begin, from the first on; none for any other."""
+    markers = [(at, marker) for at, line in enumerate(lines) if (marker := parse_marker(line)) is not None]
+    starts = [(at, marker) for at, marker in markers if marker.style == markers[0][1].style]
+    numbers = [marker.code.rpartition("-")[2] for _, marker in starts]
+    counted = all(each.isdecimal() for each in numbers) and all(
+        int(two) == int(one) + 1 for one, two in pairwise(numbers)
+    )
+    return [at for at, _ in starts] if len(starts) > 1 and starts[0][0] == 0 and counted else []

@@ -17,6 +17,7 @@ __all__ = [
     "is_quantity",
     "join_lines",
     "kanji_number",
+    "numbered_title",
     "one_line",
     "parse_marker",
     "similar_key",
@@ -108,6 +109,12 @@ def parse_marker(text: str) -> Marker | None:
                 code = name + code
             return Marker(f"named:{name}" if name else style, code, join_lines(match["title"]))
     return None
+
+
+def numbered_title(text: str) -> tuple[str | None, str]:
+    """The code that a title begins with, or None, and the title behind it on one line."""
+    marker = parse_marker(text)
+    return (marker.code, marker.title) if marker and marker.code else (None, join_lines(text))
 
 
 def _code(printed: str) -> str:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["name_milestones", "name_present"]
 
 _NOW: Final = re.compile(r"(?:現在|直近)(?:の)?値?(?:\(|$)")
+_AS_IT_IS: Final = re.compile(r"現(?:状|況)値?(?:\(|$)")
 _THEN: Final = re.compile(r"基準|当初|策定時|就任時|(?:計画|任期)?開始時")
+_AT_THE_START: Final = re.compile(r"当初|策定時|就任時|開始時")
 _MILESTONE: Final = re.compile(r"(?:中間|最終)(?:年度?|時)?\((?:[RHS令平昭]|\d)[^()]*\)")
 
 
@@ -34,16 +36,18 @@ def name_present(columns: Sequence[Column]) -> list[Column]:
     """The columns; one of what is so now, behind another that says when it all began, holds results.
 
     就任時 | 現在 | 目標 gives a baseline, an actual value and a target; 現在 | 目標 a baseline and a target.
-    現状値 stays a baseline wherever it stands: plans print it so beside 基準値 as well.
+    So does 現状値 behind 当初値; beside 基準値 it stays a baseline, as the year of reference may lie before all plans.
     """
     found: list[Column] = []
-    begun = False
+    begun = started = False
     for column in columns:
         if column.role == "indicator":
-            begun = False  # the columns of the next indicator
-        if column.role == "baseline" and begun and _NOW.search(fold(column.name)):
+            begun = started = False  # the columns of the next indicator
+        name = fold(column.name) if column.role == "baseline" else ""
+        if name and ((begun and _NOW.search(name)) or (started and _AS_IT_IS.search(name))):
             found.append(replace(column, role="actual"))
             continue
-        begun = begun or (column.role == "baseline" and _THEN.search(fold(column.name)) is not None)
+        begun = begun or bool(name and _THEN.search(name))
+        started = started or bool(name and _AT_THE_START.search(name))
         found.append(column)
     return found

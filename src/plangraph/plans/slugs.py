@@ -14,6 +14,7 @@ __all__ = ["plan_slug"]
 # What every title of a kind says; other words tell a plan from others of its city, kind and years.
 _ORDINARY: Final = {
     PlanKind.COMPREHENSIVE_PLAN: r"総合(?:振興)?計画|[前中後]期|基本計画",
+    PlanKind.STRATEGY: r"まち・?ひと・?しごと|創生|デジタル田園都市国家構想|総合戦略",
     PlanKind.STRATEGY_REVIEW: r"まち・?ひと・?しごと|創生|総合戦略|(?:効果)?検証|評価",
     PlanKind.MANIFESTO_PROGRESS: r"[市町村区]長|公約|マニフェスト|(?:達成|進捗)状況",
     PlanKind.PLEDGE_SHEETS: r"[市町村区]長|公約|マニフェスト|(?:実施)?目標|シート",

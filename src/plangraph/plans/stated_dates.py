@@ -20,16 +20,22 @@ __all__ = ["StatedDate", "stated_date"]
 
 _WHEN: Final = (
     r"(?P<when>(?:(?:令和|平成|[RH])\s*(?:元|\d{1,2})|\d{4})\s*(?:[(][^()]{4,8}[)])?\s*"
-    r"(?:年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日|末日?)|年度末?))"
+    r"(?:年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日|末日?)|年度末?|\.\d{1,2}\.\d{1,2}))"
 )
 _JUDGED: Final = r"(?:進捗|進み具合|進みぐあい|達成|実施|取組|取り組み|評価|実現)"
 # Alone, perhaps in brackets, behind 進捗状況：, or beside who put it together; the whole line is of nothing else.
 _ALONE: Final = re.compile(
-    rf"[(\[【]?\s*(?:{_JUDGED}(?:状況|度)?\s*[:(]?\s*)?{_WHEN}\s*(?:現在|時点)\s*[)\]】]?(?:\s+[^\s\d。]{{2,16}})?"
+    rf"[※(\[【]?\s*(?:{_JUDGED}(?:の?状況|度)?\s*(?:[:(]|は、?)?\s*)?{_WHEN}\s*(?:現在|時点)\s*[)\]】]?"
+    r"(?:\s+[^\s\d。]{2,16}|(?:のもの)?(?:です|とする|である)?。)?"
+)
+# 基準日：令和6年3月31日, 評価時点：令和6年3月末.
+_CALLED: Final = re.compile(
+    rf"[※(\[【]?\s*(?:{_JUDGED}(?:状況|度)?の?)?(?:基準日|基準時点|(?<=.)時点)\s*[:は]\s*{_WHEN}\s*(?:現在|時点)?\s*[)\]】]?。?"
 )
 # 令和7年9月30日現在の進捗状況をお知らせします。
 _SAID: Final = re.compile(rf"{_WHEN}\s*(?:現在|時点)?(?:における|での|の|で)[^。、]{{0,16}}?{_JUDGED}(?:の?状況|度)?")
 _HEAD: Final = 30  # blocks at the head of a document
+_MOST_CELLS: Final = 2  # of a row that is no table's
 
 
 class StatedDate(NamedTuple):
@@ -47,20 +53,20 @@ def stated_date(draft: Draft) -> StatedDate | None:
 
 
 def _head(draft: Draft) -> Iterator[tuple[str, Span]]:
-    """Lines and rows of a single cell above all elements."""
+    """Lines, and the cells of rows that are no table's, above all elements: a title, and the date at the edge."""
     first = min((node.span for node in draft.elements), default=None)
     blocks = draft.ledger.document.blocks[:_HEAD]
     for block in takewhile(lambda each: first is None or each.span < first or each.rows, blocks):
         for row in takewhile(lambda each: first is None or each.span < first, block.rows):
             filled = [cell for cell in row.cells if cell]
-            if len(filled) == 1:
-                yield filled[0], row.span
+            if len(filled) <= _MOST_CELLS:
+                yield from ((cell, row.span) for cell in filled)
         yield from ((line, block.span) for line in block.text.split("\n") if line)
 
 
 def _dates(line: str, span: Span) -> Iterator[StatedDate]:
     folded = fold_printed(line).strip()
-    match = _ALONE.fullmatch(folded) or _SAID.search(folded)
+    match = _ALONE.fullmatch(folded) or _CALLED.fullmatch(folded) or _SAID.search(folded)
     if match is None:
         return
     when = re.sub(r"[(][^()]*[)]|\s", "", match["when"])
@@ -69,6 +75,7 @@ def _dates(line: str, span: Span) -> Iterator[StatedDate]:
         if year is not None and year.fiscal:
             yield StatedDate(None, year.value, span)
         return
+    when = re.sub(r"\.(\d+)\.(\d+)$", r"年\1月\2日", when)  # R6.3.31
     for day in find_dates(re.sub(r"月末日?$", "月28日", when)):
         if when.endswith(("末", "末日")):
             year_, month = int(day[:4]), int(day[5:7])

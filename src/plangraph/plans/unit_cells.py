@@ -54,6 +54,8 @@ _COMMON: Final = re.compile(
     r"^(?:総務|庶務|管理|企画|経営|業務|財務|経理|会計|人事|政策|調整|推進|教育|地域|市民|住民)*課"
 )
 _APART: Final = re.compile("病院|消防|議会|委員会|水道|企業|支所|本部")
+_BOARD: Final = re.compile("教育委員会(?:事務局)?$")
+_OF_ANY: Final = re.compile("^(?:総務|庶務|管理|企画|業務|政策|調整|教育|施設)+課")
 _SECTION: Final = re.compile(r"^[^課室]+(?:係|班)$")  # of the 課 that stands before it
 _ARROW: Final = re.compile(r"\s*[→⇒➡]\s*")
 _SEPARATOR: Final = re.compile(r"([\s、,・/;]+)")
@@ -155,11 +157,13 @@ def _names(text: str) -> list[str]:
     names: list[str] = []
     pending = ""
     parts = _SEPARATOR.split(_HEAD.sub("", _AND_OTHERS.sub(r" \g<rest> ", text.strip())))
-    for before, token in zip(["", *parts[1::2]], parts[::2], strict=True):
+    within = _of_boards(parts)
+    for at, (before, token) in enumerate(zip(["", *parts[1::2]], parts[::2], strict=True)):
         if not token or (names and not pending and _goes_with(names, before, token)):
             continue
         # 総務部・財政部 and 総務部 財政部 are two; a division (部) is not ended by a mere space before its section.
-        if pending and _matches(pending) and (before.strip() or _bare(token).endswith("部") or _apart(pending, token)):
+        ended = before.strip() or _bare(token).endswith("部") or (at not in within and _apart(pending, token))
+        if pending and _matches(pending) and ended:
             names.append(pending)
             pending = ""
         # スポーツ・文化振興課 is one name; a dot before its first word is a bullet.
@@ -171,12 +175,33 @@ def _names(text: str) -> list[str]:
             names.append(pending)
             pending = ""
         # 市民病院経営企画部 総務課: a division (部), or a board of education, names the section that follows it.
-        if _matches(pending) and not _bare(pending).endswith(("部", "教育委員会")):
+        if _matches(pending) and not _bare(pending).endswith(("部", "教育委員会")) and at + 1 not in within:
             names.append(pending)
             pending = ""
     if pending:
         names.append(pending)
     return names
+
+
+def _of_boards(parts: list[str]) -> frozenset[int]:
+    """Which names are of sections of the board of education before them, on a line of these two: 教育委員会 総務企画課.
+
+    Their own names do not say whose they are; among others on a line, nothing says that they are not the town's.
+    """
+    tokens, between = parts[::2], ["\n", *parts[1::2], "\n"]
+
+    def ends(at: int) -> bool:
+        return bool(between[at].strip(" ")) or bool(_SECTION.match(_bare(tokens[at])))
+
+    return frozenset(
+        at
+        for at in range(1, len(tokens))
+        if _BOARD.search(_bare(tokens[at - 1]))
+        and _OF_ANY.match(_bare(tokens[at]))
+        and between[at - 1].strip(" ")
+        and not between[at].strip(" ")
+        and (at + 1 == len(tokens) or ends(at + 1))
+    )
 
 
 def _goes_with(names: list[str], before: str, token: str) -> bool:

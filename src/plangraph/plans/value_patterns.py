@@ -33,7 +33,7 @@ VALUE: Final = re.compile(
     r"(?:を?維持)?\s*(?P<notes>(?:\s*\([^()]*\))*)$",
 )
 LEADING_YEAR: Final = re.compile(
-    rf"^\(?{YEAR}(?!\s*(?:年度?|度)?\s*対?比|[-./,・~〜])(?:度?末|時点)?\)?\s*(?::|までに?|には?|の)?\s*(?=\D*\d|[一二三四五六七八九十百千])"
+    rf"^(?!\d{{4}}\s*[十百千万億])\(?{YEAR}(?!\s*(?:年度?|度)?\s*対?比|[-./,・~〜])(?:度?末|時点)?\)?\s*(?::|までに?|には?|の)?\s*(?=\D*\d|[一二三四五六七八九十百千])"
 )
 YEAR_ALONE: Final = re.compile(rf"^\(?{YEAR}\s*(?:度?末|時点)?\)?$")
 VERSUS: Final = re.compile(rf"^\(?{YEAR}\s*対?比\)?で?\s*")
@@ -41,6 +41,13 @@ VERSUS: Final = re.compile(rf"^\(?{YEAR}\s*対?比\)?で?\s*")
 DATED: Final = re.compile(
     rf"{YEAR}(?:\.\d{{1,2}}){{0,2}}|\d{{1,2}}[月日]|第\d+[回次期]|\d+[かカヶ]?年間?|[~〜]\s*\d{{1,2}}(?:年度?)?"
 )
+# 令和5年12月時点, R5.10.1現在, 10/1現在, 9月末: of when a value is, beside it without brackets.
+_MONTH: Final = r"\.?\d{1,2}(?:月\s*(?:\d{1,2}日|末日?)?|[./]\d{1,2})"
+_WHEN: Final = rf"(?=\S*\d)(?:{re.sub(r'[?]P<[a-z]+>', '?:', YEAR)})?\s*(?:{_MONTH})?\s*末?\s*(?:現在|時点)"
+_AS_OF_BEHIND: Final = re.compile(rf"^(?P<value>[^\n]*\d[^\n]*\S)\s+(?P<when>{_WHEN}|\d{{1,2}}月末)$")
+_AS_OF_BEFORE: Final = re.compile(rf"^\(?(?P<when>{_WHEN})\)?\s*(?:[:の]|では?)?\s*(?P<value>\S[^\n]*)$")
+# R5.10.1, R5.9月末: a day or a month of a calendar year, whatever fiscal year it is in.
+A_DAY: Final = re.compile(r"\s*[./]\s*\d{1,2}(?:[./月]|(?!\d))")
 # R7確定予定, R5.10月公表: when the value becomes known, and not of when it is.
 ANNOUNCED: Final = re.compile(r"公表(?!値)|発表|判明|(?:確定|集計|算出|更新)(?:の?(?:予定|見込み?)|後|待ち)")
 # 45.2%※R5調査: a remark behind a value, as good as in brackets.
@@ -52,7 +59,9 @@ RANGE: Final = re.compile(
     r"^(?P<low>[^()~〜]*\d[^()~〜\d]{0,8}?)\s*(?:[~〜]|から)\s*(?P<high>(?:[-+▲△−]|マイナス)?\s*\d.*)$"
 )
 HYPHEN: Final = re.compile(r"^(?P<low>[^\d()-]*[1-9][\d,.]*%?)\s*[-‐‑–—―−]\s*(?P<high>[1-9].*)$")
-FROM_AND_BELOW: Final = re.compile(r"^(?P<low>[^()]*\d[^()\d]*(?:以上|超))\s*[~〜、]?\s*(?P<high>\d.*)$")
+FROM_AND_BELOW: Final = re.compile(r"^(?P<low>[^()]*\d[^()\d]*(?:以上|超))\s*(?:[~〜、]|、?かつ、?)?\s*(?P<high>\d.*)$")
+OVER: Final = re.compile(r"(?<=[^\d\s])を?超え(?:て|、)?(?=\s*\d)")  # 40%を超え60%以下
+WITHIN: Final = re.compile(r"(?<=[^\d\s])の(?:範囲|間)(?:内|に|で)?(?=$|\()")  # 40~60%の範囲内
 OPEN: Final = re.compile(r"^(?P<above>[^~〜]*)[~〜]$|^[~〜]\s*(?P<below>[^~〜]*)$")
 PLUS_MINUS: Final = re.compile(r"^(?P<before>[^\d±]*)±\s*(?P<value>(?!0(?![.\d]))\d.*)$")
 CHANGE: Final = re.compile(r"^(?P<before>[^→⇒➡]*\d[^→⇒➡]*)[→⇒➡](?P<after>[^→⇒➡]*\d[^→⇒➡]*)$")
@@ -87,7 +96,7 @@ EACH: Final = re.compile(r"(?P<each>[月週])(?!平均)")
 _ABOUT: Final = re.compile(r"約|およそ|概ね|おおむね")
 YEARLY: Final = re.compile(r"単年|毎年|各年|年間|年$")
 
-RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)
+RISE: Final = re.compile(r"^(?:UP|アップ|↑|↗|増加|上昇|向上|延伸|増|増やす|増加させる|現状より増加)$", re.IGNORECASE)
 NONE: Final = re.compile(r"^(?:[-‐‑‒–—―－ー−~〜/／*＊…]+|[.･・]{2,})$")
 NOT_APPLICABLE: Final = re.compile(r"^(?:該当なし|対象外|非該当|未設定|設定なし|N/?A)$", re.IGNORECASE)
 NOT_MEASURED: Final = re.compile(
@@ -97,6 +106,12 @@ NOT_PUBLISHED: Final = re.compile(r"未公表|未確定|集計中|未集計|調�
 # R7公表予定: a year in it is that in which the value will be known, not the value's.
 TO_COME: Final = re.compile(r"(?:公表|集計|算出|確定|判明)の?(?:予定|見込み?)")
 ABOLISHED: Final = re.compile(r"廃止|中止|終了|休止")
+
+
+def with_day_noted(text: str) -> str:
+    """A value with what says of when it is as a note behind it: R5.10.1現在 120人 → 120人(R5.10.1現在)."""
+    match = _AS_OF_BEHIND.match(text) or _AS_OF_BEFORE.match(text)
+    return f"{match['value']}({match['when']})" if match else text
 
 
 def each_of(match: re.Match[str]) -> str:

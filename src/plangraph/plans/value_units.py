@@ -13,7 +13,7 @@ from plangraph.plans.values import parse_quantities
 if TYPE_CHECKING:
     from plangraph.model import Observation
 
-__all__ = ["column_unit", "in_unit", "unit_in_brackets", "with_unit"]
+__all__ = ["column_unit", "in_unit", "unit_in_brackets"]
 
 _UNIT: Final = re.compile(
     r"^(?P<name>.+?)\s*[(（\[［]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）\[\]［］\d]{1,12}|[^()（）]{0,4}-?(?:CO2|m[23])[^()（）]{0,6})[)）\]］]$",
@@ -38,11 +38,6 @@ _LINE: Final = re.compile(
 _LONGEST_LINE: Final = 60  # letters
 _PARTS: Final = re.compile(r"[・、,，\s]+")
 _COUNTED: Final = re.compile(r"累計|累積|年間|単年度?|延べ|延べ数|合計|平均")
-# What may stand behind a number that has no unit beside it.
-_BEHIND: Final = re.compile(
-    r"(?P<number>.*[0-9０-９])(?P<rest>\s*(?:以上|以下|以内|未満|超|まで|程度|ほど|前後|を?維持|\s*[(（※＊*].*)+)$",
-    re.DOTALL,
-)
 _OF_A_DATE: Final = frozenset({"年", "月", "日"})  # 目標(年): when, and not how much
 
 
@@ -83,22 +78,14 @@ def _is_unit(text: str) -> bool:
     return is_unit_name(text) and not _NO_UNIT.search(text)
 
 
-def with_unit(raw: str, printed: str) -> str:
-    """What is printed with its unit behind the number, and a bound or a year behind both: 8,500以下 → 8,500千円以下."""
-    match = _BEHIND.match(raw.rstrip())
-    return f"{match['number']}{printed}{match['rest']}" if match else f"{raw}{printed}"
-
-
 def in_unit(observation: Observation, printed: str) -> Observation:
     """A bare number and the unit that stands apart from it: 98.5 in 万人 is 985000 人, as if printed in one cell.
 
-    Where the unit scales the number, `raw` has both, the unit right behind the number (140以上 in 億円 is 140億円以上):
-    nobody would find 985000 in 98.5.
+    `raw` stays what its own cell prints, 98.5, whatever the unit makes of it.
     """
     if not printed or observation.value is None or observation.unit:
         return observation
     (whole,) = parse_quantities(f"{observation.value}{printed}") or (None,)
     if whole is None or whole.value is None:
         return replace(observation, unit=printed)
-    raw = observation.raw if whole.value == observation.value else with_unit(observation.raw, printed)
-    return replace(observation, value=whole.value, unit=whole.unit, raw=raw)
+    return replace(observation, value=whole.value, unit=whole.unit)

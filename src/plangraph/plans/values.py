@@ -6,7 +6,7 @@ The grammar, over text with widths folded (`numerals.fold_printed`) and wraps of
     value     := [span] [group [":"]] [year [":" | "までに"]] prefix* number [unit] [bound] ["/年"] ["維持"] note* mark*
     range     := value ("~" | "から") value     two values, at least and at most: 年3~5回, ▲10~▲5%, 10~20万人
                | number "-" number unit         a hyphen parts them only where a unit shows that it is no code
-               | value 以上 value 未満          10人以上20人未満
+               | value 以上 ["かつ"] value 未満  10人以上20人未満, 40%を超え60%以下; both have the text of the whole
                | value "~" | "~" value          one of the two
                | "±" value                      from -value to value; ±0 is 0
     change    := value "→" value                the value it goes to; both where both have years
@@ -19,7 +19,8 @@ The grammar, over text with widths folded (`numerals.fold_printed`) and wraps of
     scale     := 百 | 千 | 万 | 百万 | 億 | 兆 … scaled into the number, always: 33万人 is 330000 人
     unit      := word                           3.5ポイント増 is 3.5 ポイント, 減 -3.5; any other 増 or 減 is no level
     bound     := 以上 | 超 | 以内 | 以下 | 未満 | まで
-    note      := "(" year | 累計 | 単年度 | any ")"   2013年度比, 基準年 or R6:25% is not the value's year
+    note      := "(" year | day | 累計 | 単年度 | any ")"   2013年度比, 基準年 or R6:25% is not the value's year
+    day       := 令和5年12月時点 | R5.10.1現在 | 9月末    of a calendar year; beside the value without brackets, too
     mark      := ※ | ※1 | * | 注1 | raised digits     of a footnote; dropped
     year      := R7 | (2022) | H28末            alone: no number, but the year
     word      := UP | 増加 | "-" | 未公表 | 廃止 | anything else, which is qualitative
@@ -44,13 +45,8 @@ __all__ = ["Quantity", "parse_quantities"]
 
 _LONGEST_NUMBER: Final = 24  # characters; beyond it stands noise, and arithmetic would lose digits
 _NEGATIVE: Final = frozenset({"-", "▲", "△", "−", "マイナス"})
-_BOUNDS: Final = {
-    "以上": Bound.AT_LEAST,
-    "超": Bound.AT_LEAST,
-    "以内": Bound.AT_MOST,
-    "以下": Bound.AT_MOST,
-    "未満": Bound.AT_MOST,
-}
+_LEAST: Final = dict.fromkeys(("以上", "超"), Bound.AT_LEAST)
+_BOUNDS: Final = _LEAST | dict.fromkeys(("以内", "以下", "未満"), Bound.AT_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ def parse_quantities(text: str) -> list[Quantity]:
     folded = re.sub(r"<br\s*/?>", "\n", fold_printed(text), flags=re.IGNORECASE).strip()
     if printed.SIGN_ALONE.match(folded):
         return [Quantity(text.strip(), missing=Missing.NOT_APPLICABLE)]
-    folded = printed.FOOTNOTE.sub("", printed.REMARK.sub(r"(\g<remark>)", folded))
+    folded = printed.with_day_noted(printed.FOOTNOTE.sub("", printed.REMARK.sub(r"(\g<remark>)", folded)))
     change = printed.CHANGE.match(folded)
     if change:
         before, after = change["before"].strip(), change["after"].strip()
@@ -179,6 +175,7 @@ def _read(text: str) -> tuple[Quantity, ...]:
 
 def _between(text: str) -> tuple[Quantity, ...] | None:
     """The two ends of a range, or the one that is printed."""
+    text = printed.WITHIN.sub("", printed.OVER.sub("超", text))
     both = printed.PLUS_MINUS.match(text)
     if both:
         high = _parse_one(both["before"] + both["value"])
@@ -258,6 +255,8 @@ def _own_year(note: str) -> Year | None:
     years = list(find_years(note))
     if not years or printed.OTHER_YEAR.search(note) or re.search(r"\d", printed.DATED.sub("", note)):
         return None
+    if years[0].bare and printed.A_DAY.match(note, years[0].end):
+        return replace(years[0], fiscal=False)
     if re.search(r"[~〜]\s*\d", note) and years[0].fiscal and (last := deadline_of(note)):
         return replace(years[0], value=last)
     return years[-1] if len(years) == 2 and re.search(r"[~〜]|から", note) else years[0]

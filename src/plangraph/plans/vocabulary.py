@@ -25,6 +25,7 @@ __all__ = [
     "is_expected",
     "is_no_level",
     "is_total",
+    "label_parts",
     "legend_word",
     "named_kind",
     "noise_rule",
@@ -39,6 +40,14 @@ __all__ = [
 
 # (1) 事業の目的, 担当課(室), ※印: what a form prints around a label.
 _LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^()（）]*[)）]$|^[■□●○◆◇・※]+|[:：]$")
+_AND: Final = re.compile(r"と|及び|および|並びに|ならびに|[・/、&]")
+# What the parts of a label may be. One of them, but for nouns, has to say what the text below it is.
+_TOLD_BELOW: Final = frozenset(
+    {"vision", "situation", "challenge", "action", "initiatives", "indicators", "results", "next_steps", "progress",
+     "collaboration", "description"}
+)  # fmt: skip
+_BESIDE: Final = frozenset({"department", "deadline", "sdgs", "costs", "judgement", "plain"})
+_OF_FORMS: Final = {"result": "results", "nextStep": "next_steps", "grade": "judgement", "cost": "costs"}
 _LONGEST_CLOSING: Final = 12  # letters
 _TOTAL: Final = re.compile(r"^(?:合|総|小)?計$|^(?:総|小)?合計$|^全体$|^平均$")
 _EXPECTED: Final = re.compile(r"[(]見込み?[値額数]?[)]")  # 実績（見込）: no result yet
@@ -177,11 +186,55 @@ def indicator_group(name: str) -> tuple[str, str] | None:
 
 
 def section_role(text: str) -> str | None:
-    """The role of a label such as めざす姿, or 進捗状況(令和5年3月31日現在); None for any other text."""
-    if len(text) > 60:
-        return None
-    label = re.split(r"[:：]", text, maxsplit=1)[0]
-    return _match("sections", label) or _match("sections", re.sub(r"\([^()]*現在\)$", "", fold(label)))
+    """The role of a label such as めざす姿, or 進捗状況(令和5年3月31日現在); None for any other text.
+
+    Of 主な取組と担当課, it is that of what is listed below it, or of the part that says more; where its parts are of
+    different texts, what stands below is a description.
+    """
+    label = re.split(r"[:：]", text, maxsplit=1)[0] if len(text) <= 60 else ""
+    role = _match("sections", label) or _match("sections", re.sub(r"\([^()]*現在\)$", "", fold(label)))
+    return role or _whole_role(label_parts(label))
+
+
+@lru_cache(maxsize=16384)
+def label_parts(text: str) -> tuple[str, ...]:
+    """The roles of the parts of a label of several: 主な取組と担当課 → initiatives, plain; of any other text none.
+
+    At least one part is a label by itself. What a form calls so (成果と課題), and a heading about the document as a
+    whole, is no such label.
+    """
+    folded = _SPELT.sub("取組", fold(text))
+    if len(folded) > 30 or _AND.search(folded) is None or form_role(folded) is not None:
+        return ()
+    parts = _parts_of(folded)
+    known = len(parts) > 1 and any(_match("label_parts", part) is None for part in parts)
+    roles = tuple(map(_part_role, parts)) if known and structure_role(folded) != "about" else ()
+    return roles if set(roles) & _TOLD_BELOW else ()
+
+
+def _part_role(part: str) -> str:
+    role = _match("label_parts", part) or _match("sections", part) or (form_role(part) if part else None) or ""
+    role = _OF_FORMS.get(role, role)
+    return role if role in _TOLD_BELOW | _BESIDE else ""
+
+
+def _parts_of(label: str) -> tuple[str, ...]:
+    """What a label puts side by side; none where a part of it says nothing."""
+    if _part_role(label):
+        return (label,)
+    for match in reversed(list(_AND.finditer(label))):
+        if _part_role(label[: match.start()]) and (rest := _parts_of(label[match.end() :])):
+            return (label[: match.start()], *rest)
+    return ()
+
+
+def _whole_role(parts: tuple[str, ...]) -> str | None:
+    """What a label of several parts says of what stands below it."""
+    roles = [role for role in dict.fromkeys(parts) if role in _TOLD_BELOW]
+    listed = next((role for role in ("initiatives", "indicators") if role in roles), None)
+    if listed or len(roles) < 2:
+        return listed or next(iter(roles), None)
+    return "situation" if set(roles) == {"situation", "challenge"} else "description"
 
 
 def form_role(label: str) -> str | None:

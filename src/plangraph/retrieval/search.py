@@ -22,7 +22,7 @@ from plangraph.retrieval.ranking import child_credits, parents, rank
 from plangraph.retrieval.reasons import Reasons
 from plangraph.retrieval.records import open_cards, open_passages
 from plangraph.retrieval.settings import DEFAULTS, Settings
-from plangraph.retrieval.tokens import terms
+from plangraph.retrieval.tokens import terms, unknown
 from plangraph.retrieval.understanding.nonsense import says_something
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ class Searcher:
 
         Hits come with their `passages` unless nobody wants them: finding these takes a good part of the time.
 
-        Conditions that the words name and nothing meets are let go, and the answer is then not answerable.
+        Conditions that the words name and nothing meets are let go, and the answer is then not answerable. What is
+        nearest is shown then as well, unless the topic is no word that a passage or the dictionary holds: asdfghjkl has
+        no hits.
 
         Raises QueryError for an empty or endless text, a window out of bounds, and an unknown filter or value.
         """
@@ -113,11 +115,13 @@ class Searcher:
         # Where the words name conditions and no topic, whatever meets them is an answer.
         fitting = ranked if bare else ranked[self._fits(scores, found)[ranked]]
         confidence = 1.0 if bare else self._confidence(read, found)
+        chance = not self._doubt.answerable(confidence) and not self._heard(read.topic, words)
         if allowed is not None and not bare:
             confidence = self._narrowed(confidence, scores, allowed, found)
         answerable = bool(len(fitting)) and self._doubt.answerable(confidence)
         answerable = answerable and all(item.note not in {ABSENT, UNMET} for item in understood)
-        shown = self._orders.put(fitting if len(fitting) else ranked[: self._settings.nearest], query.order)
+        near = fitting if len(fitting) else ranked[: self._settings.nearest]
+        shown = self._orders.put(near[:0] if chance else near, query.order)
         return SearchResult(
             query,
             read,
@@ -174,6 +178,13 @@ class Searcher:
         if found.evidence.literal is None and not says_something(read.topic):
             return 0.0
         return self._doubt.confidence(read.language, self._legs.clues(read.topic, found))
+
+    def _heard(self, topic: str, words: Sequence[str]) -> bool:
+        """Whether a topic has a word: one that some passage holds, or one of the dictionary.
+
+        Citizens ask in words that no plan has, and what is nearest may help them; of no word the order is by chance.
+        """
+        return says_something(topic) and (any(map(self._legs.lexical.frequency, words)) or not unknown(topic))
 
     def _narrowed(
         self, confidence: float, scores: NDArray[np.float64], allowed: NDArray[np.bool_], found: Found

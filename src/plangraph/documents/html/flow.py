@@ -10,7 +10,7 @@ from lxml import etree
 
 from plangraph.documents.html.tables import is_layout, read_table
 from plangraph.documents.html.titles import find_main, named_title, site_links, title_first, title_of
-from plangraph.documents.html.words import DROPPED, line_of, one_line, tidy, words
+from plangraph.documents.html.words import DROPPED, line_of, one_line, pictured, tidy, words
 from plangraph.model import Block, BlockKind, Span
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ _FURNITURE_TAGS: Final = frozenset({"nav", "footer", "form", "search"})
 _FURNITURE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
 # Names that Japanese city sites give to what stands around a page's text.
 _FURNITURE_NAMES: Final = re.compile(
-    r"bread-?crumbs?|topic-?path|pankuzu|(?:g|global|local|side|foot|header)-?(?:navi?|menu|bar)|page-?top|skip-?link|sns|(?:site-?)?footer",
+    r"bread-?crumbs?|topic-?path|pankuzu|(?:g|global|local|side|foot|header)-?(?:navi?|menu|bar)|page-?top|(?:go-?|back-?)?to-?top|skip-?link|sns|(?:site-?)?footer",
     re.IGNORECASE,
 )
 
@@ -142,6 +142,7 @@ class _Writer:
         """Begin a node; whether all of it was dealt with."""
         tag = node.tag
         if tag in DROPPED:
+            self._say(pictured(node))
             return True
         if (tag != "header" or self._head is None) and _is_furniture(node):
             self._flush(node)

@@ -12,7 +12,7 @@ from plangraph.documents.markup import strip_markup
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["DROPPED", "line_of", "one_line", "tidy", "words"]
+__all__ = ["DROPPED", "line_of", "one_line", "pictured", "tidy", "words"]
 
 # What is no text of the page: programs, pictures, controls, and the readings of ruby.
 DROPPED: Final = frozenset(
@@ -48,6 +48,17 @@ _LINES: Final = frozenset(
 )
 _BROKEN: Final = re.compile(r"(?<=[^\x00-\x7F\s])[ \t\r]*\n\s*(?=[^\x00-\x7F\s])")
 
+# What a picture of a goal says in its alternative text: SDGs目標2, 目標11 住み続けられるまちづくりを.
+_GOAL: Final = re.compile(
+    r".{0,8}(?:SDGs?|ＳＤＧｓ?|目標|ゴール|[Gg]oal|GOAL)[^\d０-９]{0,8}[0-9０-９]{1,2}(?![0-9０-９年月%％件人万億])[^0-9０-９]{0,30}"
+)
+
+
+def pictured(node: HtmlElement) -> str:
+    """What a picture says in the place of words: the goal of its icon; "" of any other node or picture."""
+    said = one_line(node.get("alt")).strip() if node.tag == "img" else ""
+    return f" {said} " if _GOAL.fullmatch(said) else ""
+
 
 def words(node: HtmlElement, *, without: HtmlElement | None = None) -> str:
     """All text below a node; what breaks a line on the screen is a newline."""
@@ -57,6 +68,7 @@ def words(node: HtmlElement, *, without: HtmlElement | None = None) -> str:
         left_out = each.tag in DROPPED or each is without
         if event == "start":
             if left_out:
+                pieces.append(pictured(each))
                 steps.skip_subtree()
                 continue
             if each.tag in _LINES:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plangraph.model import PlanKind
+from plangraph.model import ElementKind, PlanKind
 from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.prose import ProseReader
 from plangraph.plans.layouts.prose_headings import settle_charges
-from plangraph.plans.outline import parse_marker
+from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import Ledger
+from plangraph.plans.vocabulary import structure_role
 
 if TYPE_CHECKING:
     from plangraph.model import Document
+    from plangraph.plans.tree import Node
 
 __all__ = ["Chapters"]
 
@@ -45,4 +47,25 @@ class Chapters:
         for at, block in enumerate(document.blocks):
             reader.read(at, block)
         settle_charges(draft.elements)
+        _lift_gathered(draft)
         return draft
+
+
+def _lift_gathered(draft: Draft) -> None:
+    """A chapter that only gathers goals, 第3章 分野別の施策, is none of the plan's elements: they stand on top."""
+    blocks = {(block.span.page, block.span.start_line): block for block in draft.ledger.document.blocks}
+    lifted: list[Node] = []
+    for node in draft.elements:
+        goals = bool(node.children) and all(child.kind is ElementKind.GOAL for child in node.children)
+        told = node.indicators or node.responsibilities or node.assessments or node.sdgs or node.references
+        if not goals or told or structure_role(node.title) != "container":
+            lifted.append(node)
+            continue
+        lifted += node.children
+        for text in node.texts:
+            draft.say(text.text, text.span)
+        heading = blocks.get((node.span.page, node.span.start_line))
+        if heading is not None:
+            draft.say(join_lines(heading.text), heading.span)
+            draft.ledger.claim(heading, "label", "chapter that only gathers goals", confidence=0.8)
+    draft.elements = lifted

@@ -104,14 +104,14 @@ def weigh(draft: Draft, *, elements: float = 1.0) -> float:
     `elements` is what one of these weighs.
     """
     total = 0.0
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, str, int, int]] = set()
     for node in _walk(draft.elements):
         total += -3.0 if _nonsense(node.title) else elements
         total += 1.0 * len(node.responsibilities) + 0.5 * (node.deadline is not None)
         total += 0.5 * (node.start is not None) + 0.5 * len(node.amounts)
         total += sum(1.0 if each.status else 0.5 for each in node.assessments)
         for indicator in node.indicators:
-            key = (indicator.name, indicator.span.start_line, indicator.span.page or 0)
+            key = (indicator.name, indicator.definition, indicator.span.start_line, indicator.span.page or 0)
             if key not in seen:
                 seen.add(key)
                 total += _weigh_indicator(indicator)

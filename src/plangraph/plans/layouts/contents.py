@@ -62,6 +62,10 @@ class Contents:
         entry = _first_unused(self._by_code.get(marker.code))
         return entry if entry is not None and _alike(entry.title, marker.title) else None
 
+    def comes(self, at: int, entry: Entry) -> bool:
+        """Whether the heading of an entry stands further down the chapter: it was not lost."""
+        return self.announces(at, Marker("number", entry.code, entry.title))
+
     def announces(self, at: int, marker: Marker) -> bool:
         """Whether a numbered line is an entry of a list: its heading comes again further down the chapter."""
         end = _after(self.places.chapters, at)

@@ -51,7 +51,7 @@ def settle_groups(policies: Sequence[Node], ledger: Ledger) -> None:
 
 
 def _in_order(measures: Sequence[Node]) -> bool:
-    codes = [int(measure.code) if measure.code and measure.code.isdigit() else None for measure in measures]
+    codes = [int(measure.code) if measure.code and measure.code.isdecimal() else None for measure in measures]
     return all(a is not None and b is not None and a < b for a, b in pairwise(codes))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from plangraph.model import Row, Span
     from plangraph.plans.columns import Column
     from plangraph.plans.layouts.draft import Draft
+    from plangraph.plans.layouts.headed import Headed
 
 __all__ = ["LEVELS", "Hierarchy"]
 
@@ -36,20 +37,39 @@ class Hierarchy:
     numbers: dict[str, Marker] = field(default_factory=dict)
     levels: tuple[tuple[str, ElementKind], ...] = LEVELS  # of the table that is read
     width: int = 0  # of the widest line in the table's column of initiatives, in characters
+    headed: bool = False  # whether a heading above the table opened any of them
+    open: str = ""  # the cell of that column which goes on below
 
     def enter(self, role: str, kind: ElementKind, cell: str, span: Span, *, inferred: bool = False) -> None:
         """Go into the node that a cell names: an old one by its number and title, or a new one.
 
         `inferred` says that the cell stands in the column of another level.
         """
-        above = self._above(role)
         marker = parse_marker(cell)
         title = marker.title if marker else join_lines(cell)
+        self._enter(role, kind, marker.code if marker else None, title, span, inferred=inferred)
+        if marker:
+            self.numbers[role] = marker
+
+    def enter_headed(self, headed: Headed, span: Span) -> None:
+        """Go into what a heading above the table names, for all its rows."""
+        self._enter(headed.level, dict(LEVELS)[headed.level], headed.code, headed.title, span)
+        self.headed = True
+
+    def leave_headed(self) -> None:
+        """A new sheet begins: what a heading of the one before opened ends there."""
+        if self.headed:
+            self.nodes.clear()
+            self.headed = False
+
+    def _enter(
+        self, role: str, kind: ElementKind, number: str | None, title: str, span: Span, *, inferred: bool = False
+    ) -> None:
+        above = self._above(role)
         siblings = above.children if above else self.draft.elements
         key = similar_key(title)
         node = next((n for n in siblings if similar_key(n.title) == key), None)
         if node is None:
-            number = marker.code if marker else None
             whole = number is not None and (above is None or above.code is None or number.startswith(f"{above.code}-"))
             code = number if whole or number is None or above is None else f"{above.code}-{number}"
             node = Node(kind, title, span, code, code_inferred=code != number)
@@ -57,11 +77,10 @@ class Hierarchy:
             siblings.append(node)
         self.leave(role)
         self.nodes[role] = node
-        if marker:
-            self.numbers[role] = marker
 
     def order_by(self, columns: Sequence[Column], body: Sequence[Row]) -> None:
         """The levels of the rows to come, from the top, as the columns of their table are nested."""
+        self.open = ""
         kinds = dict(LEVELS)
         self.levels = tuple((role, kinds[role]) for role in level_order(tuple(kinds), columns, body))
 

@@ -31,7 +31,7 @@ _END: Final = r"[^\s、,，;；/／:：＝=]"  # of a label, up to the next grad
 # ◎＝達成　○＝順調　△＝やや遅れ, 「A」：達成: all grades on a line.
 # A dash, where nothing but a blank or a comma is before it, may be explained among them: －：評価できない.
 _SEVERAL: Final = re.compile(
-    rf"(?P<grade>{GRADE}|(?<![^\s、,，;；/／])[-－―–—](?=\s*[:：＝=]))[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}})"
+    rf"(?P<grade>{GRADE}|(?<![^\s、,，;；/／])[-－―–—−](?=\s*[:：＝=]))[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}}(?:(?<=[がしり])、{_END}{{2,20}})?)"
 )
 # A 目標以上に進んでいる、B 概ね順調, A（達成）／B（順調）: a letter alone, nothing or brackets behind it.
 _SPACED: Final = re.compile(
@@ -42,9 +42,11 @@ _SPACED: Final = re.compile(
 _CLOSE: Final = re.compile(
     r"(?P<grade>[★☆]{2,5}|[◎○◯〇△▲×✕●☆★])\s*[(（]?(?P<label>[^\s、,，;；/／:：＝=◎○◯〇△▲×✕●☆★()（）]{2,15})"
 )
-_ALONE: Final = re.compile(GRADE)
-_DASH: Final = re.compile(r"[-－―–—ー]")  # a grade where the row above explains one as well
+_ALONE: Final = re.compile(rf"{GRADE}|[a-zａ-ｚ]")
+_DASH: Final = re.compile(r"[-－―–—−ー]")  # a grade where the row above explains one as well
 _TOLD: Final = re.compile(rf"(?P<grade>{GRADE})\s*[:：＝=(（]?\s*(?P<label>[^()（）:：]{{2,20}}?)\s*[)）]?")
+# ○：基準値から改善しており、目標の達成が見込まれる: a sentence, which a colon parts from its grade.
+_TOLD_AT_LENGTH: Final = re.compile(rf"(?P<grade>{GRADE}|[-－―–—−])\s*[:：＝=]\s*(?P<label>[^:：＝=。]{{2,40}})。?")
 # Names of the column of grades, where a legend has further ones: 評価 | 内容 | 基準.
 _HEADS: Final = re.compile(
     r"凡例|(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
@@ -64,6 +66,17 @@ _PLAINLY: Final = {
 _INTRODUCED: Final = re.compile(
     r"(?:評価|判定|達成度?|達成状況|進捗度?|進捗状況|区分|ランク|記号|基準|凡例|目安)(?:の?(?:区分|基準|記号|見方|意味|凡例))?(?:は|欄)?[、：:】）)」\s]*$"
 )
+_EITHER: Final = re.compile(r"\s*(?:・|、?(?:又は|または|もしくは)|／|/)\s*")
+# Statuses from the furthest on; of those left out none is further than another.
+_ADVANCED: Final = (
+    "Achieved",
+    "OnTrack",
+    "MostlyOnTrack",
+    "PartlyAchieved",
+    "Underway",
+    "UnderPreparation",
+    "NotStarted",
+)
 _FEWEST: Final = 2  # grades of a scale
 _PAIR: Final = 2  # cells: a grade and its words
 
@@ -79,7 +92,15 @@ class Meaning(NamedTuple):
 def status_in(label: str) -> str | None:
     """The status that a legend's words mean, with or without the note behind them, or a word for what is judged."""
     bare = re.sub(r"[(（][^()（）]*[)）]?$", "", label)
-    return next(filter(None, map(_status, (label, bare, _JUDGED.sub("", bare), _plain(_JUDGED.sub("", bare))))), None)
+    said = (label, bare, _JUDGED.sub("", bare), _plain(_JUDGED.sub("", bare)))
+    return next(filter(None, map(_status, said)), None) or _least(_JUDGED.sub("", bare))
+
+
+def _least(label: str) -> str | None:
+    """一部実現・順調に進行中: of words that all are known, the one that promises least, which holds for either."""
+    ranks = [_ADVANCED.index(s) if (s := _status(part)) in _ADVANCED else None for part in _EITHER.split(label)]
+    known = [rank for rank in ranks if rank is not None]
+    return _ADVANCED[max(known)] if len(known) == len(ranks) >= _PAIR else None
 
 
 def _status(words: str) -> str | None:
@@ -160,7 +181,15 @@ def _side_by_side(cells: Sequence[str]) -> list[Meaning]:
     """A（順調） | B（概ね順調） | C（遅れ）, perhaps behind 評価区分."""
     told = [_TOLD.fullmatch(cell) for cell in (cells[1:] if _HEADS.fullmatch(fold(cells[0])) else cells)]
     found = [Meaning(match["grade"], match["label"], status_in(match["label"])) for match in told if match]
-    return _settled(found, len(told))
+    return _settled(found, len(told)) or _at_length(cells)
+
+
+def _at_length(cells: Sequence[str]) -> list[Meaning]:
+    """◎：目標値を達成している | ○：基準値から改善している: sentences, of which most, not all, are known."""
+    told = [_TOLD_AT_LENGTH.fullmatch(cell) for cell in cells]
+    found = [Meaning(match["grade"], match["label"], status_in(match["label"])) for match in told if match]
+    several = len(found) == len(cells) and len({each.grade for each in found}) == len(cells) >= _FEWEST
+    return found if several and 2 * sum(each.status is not None for each in found) > len(found) else []
 
 
 def _stacked(cells: Sequence[str], below: Sequence[str]) -> list[Meaning]:

@@ -7,12 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, ReferenceKind, TextRole
-from plangraph.plans.labels import TEXT_ROLES, bracketed_labels, label_role, lines_of, spaced_label
+from plangraph.plans.labels import TEXT_ROLES, bracketed_labels, label_role, lines_of, spaced_label, text_below
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.contents import Contents, Entry, Places
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part, named_plan
-from plangraph.plans.layouts.prose_labels import initiative_below, subtitled, tell_charge, tell_inline, tell_timed
+from plangraph.plans.layouts.prose_labels import (
+    initiative_below,
+    policy_below,
+    subtitled,
+    tell_charge,
+    tell_inline,
+    tell_satisfaction,
+    tell_timed,
+)
 from plangraph.plans.layouts.prose_tables import read_prose_table
 from plangraph.plans.outline import Marker, join_lines, parse_marker
 from plangraph.plans.tree import Node
@@ -24,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ProseReader"]
 
-_SATISFACTION: Final = re.compile(r"^(?P<label>施策に[係関](?:する|る)?市民満足度)\s+(?P<rest>.+)$", re.DOTALL)
 _INLINE_LABEL: Final = re.compile(r"^(?P<label>[^:：\n]{2,20})[:：]\s*(?P<rest>.+)$", re.DOTALL)
 _TITLES: Final = frozenset({"number", "parenthesised", "circled"})
 _NUMBERED: Final = frozenset({"number", "parenthesised", "bare"})
@@ -41,6 +48,7 @@ class ProseReader:
     holder: Node | None = None
     initiative: Node | None = None
     section: str = ""
+    below: TextRole | None = None  # what sentences below a label of several parts say, if no initiative is open
     counted: tuple[str, int] = ("", 0)  # the numbering, and the last number, of what no list announces
     named: bool = False  # whether the measure says itself that it is one: what is numbered below it is its own
     contents: Contents = field(init=False)
@@ -90,13 +98,9 @@ class ProseReader:
         self.draft.ledger.claim(block, self.chapter.kind.value, f"heading numbered by {marker.style}")
         return True
 
-    def _label(self, _: int, block: Block) -> bool:
-        satisfaction = _SATISFACTION.match(block.text)
-        if satisfaction and self.holder:
-            self.section = "situation"
-            text = f"{satisfaction['label']} {join_lines(satisfaction['rest'])}"
-            self.holder.say(TextRole.SITUATION, text, block.span)
-            self.draft.ledger.claim(block, "situation", "label: satisfaction, with its text")
+    def _label(self, at: int, block: Block) -> bool:
+        if self.holder and tell_satisfaction(self.holder, block, self.draft.ledger):
+            self.section, self.below = "situation", None
             return True
         inline_labels = bracketed_labels(block.text) or spaced_label(block.text)
         if inline_labels:
@@ -106,11 +110,11 @@ class ProseReader:
         if role is None or inline:
             return bool(role and inline and self._inline(role, inline["rest"], block))
         if role == "vision" and (self.holder is None or any(t.role is TextRole.VISION for t in self.holder.texts)):
-            self._restore_heading(block.span)
+            self._restore_heading(at, block.span)
         # A cross-cutting plan's initiatives stay open for what they draw on; any other label closes the initiative.
         if role not in ("related_measures", "figures", "satisfaction"):
             self.initiative = None
-        self.section = role
+        self.section, self.below = role, text_below(block.text)
         self.draft.ledger.claim(block, "label", f"label: {role}")
         return True
 
@@ -197,7 +201,7 @@ class ProseReader:
         if entry is None and self.holder is not None:
             return False
         if entry is None:  # no list announced it
-            self.counted = (marker.style, int(marker.code) if marker.code.isdigit() else 0)
+            self.counted = (marker.style, int(marker.code) if marker.code.isdecimal() else 0)
         kind = ElementKind.POLICY if self.contents.draws_on_measures(at) else ElementKind.MEASURE
         self._open(entry or self.contents.add(marker), marker.title, block.span, kind)
         ledger.claim(block, kind.value, "numbered heading in a chapter")
@@ -222,11 +226,7 @@ class ProseReader:
     def _named(self, marker: Marker, block: Block) -> None:
         """政策名 / 施策名 with the name below: the sample page that explains a plan's form is a measure, too."""
         if self.section == "policy_name":
-            title, _, rest = block.text.partition("\n")
-            named = parse_marker(title) or marker
-            self.chapter = Node(ElementKind.POLICY, re.sub(r"\s*[(（].*$", "", named.title), block.span, named.code)
-            if rest:
-                self.chapter.say(TextRole.DESCRIPTION, rest, block.span)
+            self.chapter = policy_below(marker, block)
             self.draft.elements.append(self.chapter)
             self.draft.ledger.claim(block, "Policy", "name below the label 政策名")
         else:
@@ -267,7 +267,7 @@ class ProseReader:
             return
         if self.initiative is not None:  # …を整えます。（福祉課）
             tell_charge(self.initiative, text, block.span)
-        role = TEXT_ROLES.get(self.section)
+        role = (self.below if self.section and self.initiative is None else None) or TEXT_ROLES.get(self.section)
         if role is not None:
             node.say(role, text, block.span)
             ledger.claim(block, role.value, f"text below the label: {self.section}")
@@ -289,10 +289,10 @@ class ProseReader:
             self.holder.say(TextRole.SLOGAN, subtitle, span)
         self.initiative, self.section, self.named = None, "", False
 
-    def _restore_heading(self, span: Span) -> None:
+    def _restore_heading(self, at: int, span: Span) -> None:
         """A measure begins (its first label) but its heading was lost: it is the next one of the chapter's list."""
         entry = self.contents.next()
-        if entry is None:
+        if entry is None or (self.holder is None and self.contents.comes(at, entry)):  # 将来像 of the chapter itself
             return
         self._open(entry, entry.title, span, ElementKind.MEASURE)
         if self.holder:

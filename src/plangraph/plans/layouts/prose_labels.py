@@ -12,16 +12,26 @@ from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.general.behind import charge_behind
 from plangraph.plans.layouts.general.facts import tell
 from plangraph.plans.layouts.kept import warn_nameless
-from plangraph.plans.outline import join_lines
+from plangraph.plans.outline import join_lines, parse_marker
+from plangraph.plans.tree import Node
 from plangraph.plans.units import looks_like_units, parse_responsibilities, unread_units
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Span
     from plangraph.plans.outline import Marker
-    from plangraph.plans.tree import Ledger, Node
+    from plangraph.plans.tree import Ledger
 
-__all__ = ["initiative_below", "subtitled", "tell_charge", "tell_inline", "tell_timed"]
+__all__ = [
+    "initiative_below",
+    "policy_below",
+    "subtitled",
+    "tell_charge",
+    "tell_inline",
+    "tell_satisfaction",
+    "tell_timed",
+]
 
+_SATISFACTION: Final = re.compile(r"^(?P<label>施策に[係関](?:する|る)?市民満足度)\s+(?P<rest>.+)$", re.DOTALL)
 _SUBTITLE: Final = re.compile(r"^(?P<title>[^～~〜]{2,40})[～~〜](?P<subtitle>[^～~〜]+)[～~〜]$")
 
 
@@ -34,6 +44,15 @@ def tell_timed(node: Node | None, block: Block, ledger: Ledger) -> bool:
     tell(node, role, (label, text), block.span)
     ledger.claim(block, role, f"label with its text: {role}")
     return True
+
+
+def tell_satisfaction(node: Node, block: Block, ledger: Ledger) -> bool:
+    """Keep with a measure how satisfied residents are with it, where a line says so: 施策に係る市民満足度 3.2点."""
+    match = _SATISFACTION.match(block.text)
+    if match:
+        node.say(TextRole.SITUATION, f"{match['label']} {join_lines(match['rest'])}", block.span)
+        ledger.claim(block, "situation", "label: satisfaction, with its text")
+    return match is not None
 
 
 def tell_inline(node: Node, said: tuple[str, str], block: Block, ledger: Ledger) -> bool:
@@ -68,6 +87,16 @@ def initiative_below(measure: Node, marker: Marker, span: Span) -> Node:
     node.code_inferred = measure.code is not None
     node.responsibilities += parse_responsibilities(units, span) if units else ()
     return node
+
+
+def policy_below(marker: Marker, block: Block) -> Node:
+    """The policy whose name stands below the label 政策名, without what is said of it in brackets."""
+    title, _, rest = block.text.partition("\n")
+    named = parse_marker(title) or marker
+    policy = Node(ElementKind.POLICY, re.sub(r"\s*[(（].*$", "", named.title), block.span, named.code)
+    if rest:
+        policy.say(TextRole.DESCRIPTION, rest, block.span)
+    return policy
 
 
 def tell_charge(node: Node, text: str, span: Span) -> None:

@@ -13,9 +13,19 @@ from typing import TYPE_CHECKING, Final
 from plangraph.plans.columns import Column
 from plangraph.plans.directions import holds_directions
 from plangraph.plans.judging_columns import name_judgements
+from plangraph.plans.pledge_columns import name_actions
 from plangraph.plans.present import name_present
+from plangraph.plans.value_units import column_unit
 from plangraph.plans.value_years import holds_targets, stretch, year_role
-from plangraph.plans.vocabulary import fold, indicator_group, is_column_group, is_expected, part_role, register_role
+from plangraph.plans.vocabulary import (
+    fold,
+    indicator_group,
+    is_column_group,
+    is_expected,
+    part_role,
+    register_role,
+    value_year,
+)
 from plangraph.plans.years import YEAR, Year, parse_year
 
 if TYPE_CHECKING:
@@ -39,10 +49,14 @@ _PLAIN_NUMBER: Final = re.compile(r"^[-▲△+]?[\d,.]+[%％]?$")
 
 @dataclass(frozen=True, slots=True)
 class IndicatorColumns:
-    """The columns of one indicator; `kind` is what heads them (成果指標, 活動指標)."""
+    """The columns of one indicator; `kind` is what heads them (成果指標, 活動指標), `part` what alone tells them apart.
+
+    That is a word in brackets, 電話 of 成果指標（電話） beside 成果指標（窓口）; "" where numbers or names do.
+    """
 
     kind: str
     columns: tuple[Column, ...]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +75,14 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One cell of the header taken apart; `bare` is what is left of it without year and number."""
+    """One cell of the header taken apart; `bare` is what is left of it without year, number and `part` in brackets."""
 
     role: str | None
     head: str
     number: str
     year: Year | None
     bare: str
+    part: str
 
 
 def read_register(block: Block) -> Register | None:
@@ -115,13 +130,15 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
     current: tuple[str, str] | None = None
     heads: dict[str, str] = {}
     before: list[str] = []  # the values that stand side by side up to here
+    parts = _parts(stacks)
     for at, stack in enumerate(stacks):
         printed = " ".join(dict.fromkeys(cell.replace("\n", "") for cell in stack if cell))
         names = [_name(cell) for cell in reversed(stack) if cell]
         role = _role(names, within=current is not None)
         role = None if role == "actual" and is_expected(printed) else role
-        head = next((name.head for name in names if name.head), "")
-        number = next((name.number for name in names if name.number), "")
+        headed = [name.head for name in names if name.head]
+        head = next((each for each in headed if each != "指標"), "".join(headed[:1]))  # 活動指標 over 指標名
+        number = next(filter(None, (name.number or parts.get(name, "") for name in names)), "")
         year = next((name.year for name in names if name.year), None)
         if role == "indicator" and holds_targets(printed, (row.cells[at] for row in body if at < len(row.cells))):
             role, head, number = "target", "", ""
@@ -153,10 +170,22 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
     }
     alone = [column for key, columns in groups.items() if key not in whole for column in columns]
     plain = _nested(_sections(sorted([*plain, *alone], key=lambda column: column.index)), body)
-    plain = [*name_judgements(plain, body)]
+    plain = [*name_actions(name_judgements(plain, body), body)]
+    words = set(parts.values())
     return tuple(plain), tuple(
-        IndicatorColumns(head, tuple(name_present(columns))) for (head, _), columns in whole.items()
+        IndicatorColumns(head, tuple(name_present(columns)), number if number in words else "")
+        for (head, number), columns in whole.items()
     )
+
+
+def _parts(stacks: list[list[str]]) -> dict[_Name, str]:
+    """The names of columns that only a word in brackets tells from others of the same head, and that word."""
+    names = {name for stack in stacks for cell in stack if cell and (name := _name(cell)).head and name.part}
+    told: dict[str, set[str]] = {}
+    for name in names:
+        if not name.number:
+            told.setdefault(name.head, set()).add(name.part)
+    return {name: name.part for name in names if len(told.get(name.head, ())) > 1}
 
 
 def _sections(columns: Sequence[Column]) -> list[Column]:
@@ -209,7 +238,9 @@ def _year_of(role: str | None, printed: str, names: Sequence[_Name], before: Seq
     over = next((part for name in names[1:] if (part := part_role(name.bare)) in _VALUES), None)
     if role == "year" and over:
         return f"{over}_year"
-    found = year_role(role, printed, before)
+    # 指標1_最終目標年度, and 最終目標年度 below 指標1, is of the first indicator.
+    bare = next((name.bare for name in names if value_year(name.bare)), printed)
+    found = year_role(role, bare, before)
     return "year" if found == "values_year" else found
 
 
@@ -229,4 +260,8 @@ def _name(cell: str) -> _Name:
         number, rest = match["n"], match["rest"]
     bare = _BRACKET.sub("", rest).strip("_・:/-()")
     role = register_role(rest) or register_role(bare) if bare and not head else None
-    return _Name(role, head, number, year, bare)
+    inner = (each[0].strip("()") for each in _BRACKET.finditer(rest))
+    part = next(
+        (each for each in inner if not (part_role(each) or register_role(each) or column_unit(f"({each})"))), ""
+    )
+    return _Name(role, head, number, year, bare, part)

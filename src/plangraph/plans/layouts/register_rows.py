@@ -11,7 +11,7 @@ from plangraph.model import ElementKind, Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicators
 from plangraph.plans.listed_titles import listed_titles, lists_projects
-from plangraph.plans.outline import join_lines, parse_marker
+from plangraph.plans.outline import join_lines, numbered_title, parse_marker
 from plangraph.plans.shares import is_share
 from plangraph.plans.tree import characters
 from plangraph.plans.units import division_named, unread_units
@@ -32,10 +32,12 @@ __all__ = [
     "cells_by_role",
     "code_and_title",
     "filled",
+    "goes_on",
     "iter_indicators",
     "left_of",
     "named_at",
     "place_of",
+    "says_more",
 ]
 
 # What a row may be about, the lowest first; all of these that stand to the left of it are its hierarchy.
@@ -98,6 +100,24 @@ def named_at(row: Row, register: Register, role: str) -> Span:
     return row.span if at is None else row.cell_span(at)
 
 
+def goes_on(title: str, row: Row, register: Register, role: str) -> str:
+    """The title above, where its cell goes on over a row that names another level: merged, or to the left of that one.
+
+    "" where nothing says so.
+    """
+    at = next(column.index for column in register.columns if column.role == role)
+    named = [column.index for column in register.columns if column.role in LEVELS and cell_of(row, column)]
+    return row.whole(at) or (title if named and at < min(named) else "")
+
+
+def says_more(row: Row, register: Register) -> bool:
+    """Whether a row names a level and says more than what it is called."""
+    groups = (column for each in register.indicators for column in each.columns)
+    filled = [c for c in (*register.columns, *groups) if cell_of(row, c) not in (*SILENT, "")]
+    more = [column for column in filled if column.role not in LEVELS and not (column.role or "").endswith("code")]
+    return bool(more) and any(column.role in LEVELS for column in filled)
+
+
 def _not_filled(cell: str) -> bool:
     """Orders filled cells first: of two columns for one thing, the one that says something counts."""
     return not cell
@@ -140,18 +160,19 @@ def left_of(row: Row, register: Register, *, charged: bool) -> Iterator[tuple[Co
 
 
 def code_and_title(cell: str, code: str) -> tuple[str | None, str]:
-    """The code of its own column, or else the one that the title begins with."""
+    """The code of its own column, or else the one that a title begins with; what both print is no part of the title."""
     if code:
-        return join_lines(code), join_lines(cell)
+        marker, column = parse_marker(cell), unicodedata.normalize("NFKC", join_lines(code)).strip("()")
+        same = marker is not None and f"-{column}".endswith(f"-{marker.code}")
+        return join_lines(code), marker.title if marker is not None and same else join_lines(cell)
     section = _SECTION.match(cell)
     if section:
         return unicodedata.normalize("NFKC", section["code"]), join_lines(section["title"])
-    marker = parse_marker(cell)
-    return (marker.code, marker.title) if marker and marker.code else (None, join_lines(cell))
+    return numbered_title(cell)
 
 
 def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator[Indicator]:
-    """The indicators of a row, each from its own columns."""
+    """The indicators of a row, each from its own columns; a word that alone tells columns apart defines its own."""
     for group in register.indicators:
         # A row that says its year says it for the columns that do not.
         dated = {"actual"} | ({"target"} if any(c.role == "actual" for c in group.columns) else set())
@@ -175,4 +196,5 @@ def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator
         cells = Cells(row, places)
         if characters("".join(cells.values())) and cells.get("indicator") not in SILENT:
             for indicator in read_indicators(cells, Header(columns, 0), cells.span("indicator")):
-                yield replace(indicator, texts=(*indicator.texts, *rates))
+                definition = indicator.definition or group.part
+                yield replace(indicator, definition=definition, texts=(*indicator.texts, *rates))

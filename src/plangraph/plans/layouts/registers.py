@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, TextRole
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.draft import Draft
+from plangraph.plans.layouts.headed import heading_above
 from plangraph.plans.layouts.kept import keep, unmoved, warn_unknown
 from plangraph.plans.layouts.register_charges import charges, graded_by_indicator, judgements, told_anew
 from plangraph.plans.layouts.register_columns import read_register
@@ -18,16 +20,18 @@ from plangraph.plans.layouts.register_rows import (
     cells_by_role,
     code_and_title,
     filled,
+    goes_on,
     iter_indicators,
     left_of,
     named_at,
     place_of,
+    says_more,
 )
 from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.layouts.times import take_amounts, tell_time
 from plangraph.plans.level_order import level_order
 from plangraph.plans.listed_titles import listed_titles, lists_projects
-from plangraph.plans.outline import HEADING_LEVELS, join_lines, parse_marker, similar_key
+from plangraph.plans.outline import join_lines, numbered_title, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.value_units import unit_line
 from plangraph.plans.vocabulary import fold, is_no_level, is_total, noise_rule
@@ -42,7 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["iter_registers", "read_registers", "row_role"]
 
-_LONGEST_HEADING: Final = 60  # characters
+_COUNT: Final = re.compile(r"[0-9０-９]{1,2}")  # of rows
 
 
 def row_role(register: Register) -> str | None:
@@ -97,6 +101,7 @@ class _Reader:
     path: dict[str, Node] = field(default_factory=dict)
     above: dict[str, Node] = field(default_factory=dict)  # what the headings over the tables opened
     node: Node | None = None  # of the last row
+    title: str = ""  # what the last row is called, by its own cell or by one from above
     unit: str = ""  # that a line above the tables says of their amounts of money
     order: tuple[str, ...] = tuple(LEVELS)  # of the levels that its rows name, from the top
     register: Register | None = None  # of the table before, if no heading is between
@@ -123,17 +128,18 @@ class _Reader:
 
     def _heading(self, block: Block) -> bool:
         """基本目標Ⅰ …, 政策1 …, 施策1-1 …: what the rows of the tables below belong to."""
-        marker = parse_marker(block.text)
-        level = HEADING_LEVELS.get(marker.style) if marker else None
-        if marker is None or level is None or len(block.text) > _LONGEST_HEADING or "。" in block.text:
+        if not block.span.end_line:  # what was open is of the sheet before
+            self.above.clear()
+        headed = heading_above(block)
+        if headed is None:
             return False
         order = list(LEVELS)
-        for lower in order[order.index(level) :]:
+        for lower in order[order.index(headed.level) :]:
             self.above.pop(lower, None)
         over = next((self.above[upper] for upper in reversed(order) if upper in self.above), None)
-        node = Node(LEVELS[level], marker.title, block.span, marker.code)
+        node = Node(LEVELS[headed.level], headed.title, block.span, headed.code)
         (over.children if over else self.draft.elements).append(node)
-        self.above[level] = node
+        self.above[headed.level] = node
         self.node = self.register = None
         return True
 
@@ -155,7 +161,7 @@ class _Reader:
         if register.depth:
             if not self._goes_on(block, register):
                 self.path = dict(self.above)
-            self.node, self.register = None, register
+            self.node, self.title, self.register = None, "", register
             self.order = level_order(tuple(LEVELS), register.columns, block.rows[register.depth :])
             warn_unknown(ledger, register.columns, block.rows[register.depth - 1])
             self.of_indicators = graded_by_indicator(register, block.rows[register.depth :])
@@ -176,17 +182,22 @@ class _Reader:
         row = printed if sure is None else replace(printed, cells=printed.cells[:sure])
         cells = cells_by_role(row, register)
         role = row_role(register) or ""
+        last = self.node
         self._enter(cells, role, row, register)
         title = cells.get(role, [""])[0]
         listed = listed_titles(title) if role in ("title", "initiative") and self.path else []
         if len(listed) > 1:  # what the row is about consists of these
             self.node = next(self.path[level] for level in reversed(self.order) if level in self.path)
             for each in listed:
-                self._add(Node(ROW_ROLES[role], each, named_at(row, register, role)), self.node)
+                code, name = numbered_title(each)
+                self._add(Node(ROW_ROLES[role], name, named_at(row, register, role), code), self.node)
         elif is_no_level(title) and self.path:  # （数値目標）: the row is of what is above
             self.node = next(self.path[level] for level in reversed(self.order) if level in self.path)
-        elif title:
+        elif title or (self.node is None and (title := goes_on(self.title, row, register, role))):
             self.node = self._element(title, cells, role, named_at(row, register, role))
+        elif self.node is None and self.path and says_more(row, register):
+            self.node = next(self.path[level] for level in reversed(self.order) if level in self.path)
+        self.title = title or (self.title if self.node is last else "")
         node = self.node
         if node is None:
             if not any(self.path):
@@ -196,8 +207,8 @@ class _Reader:
         node.grow(row.span)
         year = parse_year(cells.get("year", [""])[0])
         kept = self._facts(node, cells, register, row)
-        known = {each.name for each in node.indicators}
-        new = [each for each in iter_indicators(row, register, year) if each.name not in known]
+        known = {(each.name, each.definition) for each in node.indicators}
+        new = [each for each in iter_indicators(row, register, year) if (each.name, each.definition) not in known]
         grades = {column.index for column in register.columns if column.role == "grade"}
         own = self.of_indicators if new else frozenset()
         charged = charges(row, register)
@@ -238,8 +249,10 @@ class _Reader:
                 self.path.pop(lower, None)
 
     def _element(self, cell: str, cells: dict[str, list[str]], role: str, span: Span) -> Node:
-        codes = (cells.get(key, [""])[0] for key in (f"{role}_code", "code"))
-        code, title = code_and_title(cell, next(filter(None, codes), ""))
+        own, plain = (cells.get(key, [""])[0] for key in (f"{role}_code", "code"))
+        # 3 | (1) 桟橋の補修: a column that only counts rows says less than the number before the title.
+        counted = _COUNT.fullmatch(plain) and numbered_title(cell)[0]
+        code, title = code_and_title(cell, own or ("" if counted else plain))
         headed = self.above.get("measure") if role == "measure" else None
         if headed is not None and similar_key(headed.title) == similar_key(title) and code in (None, headed.code):
             self.path.pop("measure", None)  # the heading's own measure: the other rows are of those beside it
@@ -274,7 +287,8 @@ class _Reader:
         node.sdgs.extend(statement for statement in stated if (statement.goal, statement.target) not in known)
         for column, cell in filled(row, register, "project"):
             for title in listed_titles(cell) if lists_projects(column.name) else ():
-                node.child(ElementKind.PROJECT, title, row.cell_span(column.index))
+                code, name = numbered_title(title)
+                node.child(ElementKind.PROJECT, name, row.cell_span(column.index), code)
         left = list(left_of(row, register, charged=bool(responsibilities)))
         taken = take_amounts(node, left, row, self.unit)
         left = [(column, cell) for column, cell in left if column.index not in taken]

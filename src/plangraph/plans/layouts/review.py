@@ -23,20 +23,24 @@ from plangraph.plans.judged import year_beside
 from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
+from plangraph.plans.layouts.headed import heading_above
 from plangraph.plans.layouts.hierarchy import LEVELS, Hierarchy
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
 from plangraph.plans.layouts.scale import meaning_of, read_scale
 from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.layouts.times import take_amounts
-from plangraph.plans.outline import join_lines, parse_marker, similar_key
+from plangraph.plans.outline import join_lines, numbered_title, parse_marker, similar_key
 from plangraph.plans.shares import is_share, share_text
 from plangraph.plans.tree import Ledger
 from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.vocabulary import is_no_level, status_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plangraph.model import Block
     from plangraph.plans.columns import Cells, Header
+    from plangraph.plans.layouts.headed import Headed
 
 __all__ = ["Review"]
 
@@ -78,16 +82,23 @@ class Review:
         """All rows of all such tables, as one table that goes on over pages."""
         draft = Draft(Ledger(document))
         draft.scale = read_scale(document, draft.ledger)
-        draft.title = next((b.text for b in document.blocks if not b.rows and b.span.end_line), "").split("\n")[0]
+        texts = (b for b in document.blocks if not b.rows and b.span.end_line and not _opens(heading_above(b)))
+        draft.title = next((block.text for block in texts), "").split("\n")[0]
         for block in document.blocks:
             if not block.rows and block.text.split("\n")[0] == draft.title:
                 draft.ledger.claim(block, "title", "first line of the document")
                 if rest := block.text.partition("\n")[2]:
                     draft.say(rest, block.span)
         hierarchy = Hierarchy(draft)
-        for block, header in iter_tables(document):
-            if not _fits(header):
+        headers = dict(iter_tables(document))
+        above: list[tuple[Block, Headed]] = []
+        for block in document.blocks:
+            header = headers.get(block)
+            if header is None or not _fits(header):
+                above = _read_line(block, above, hierarchy)
                 continue
+            _enter_headed(above, hierarchy, draft)
+            above = []
             claim_header(draft.ledger, header, block.rows)
             hierarchy.order_by(header.columns, block.rows[header.depth :])
             body = [align(row, header) for row in block.rows[header.depth :]]
@@ -98,6 +109,30 @@ class Review:
                 if not draft.ledger.claimed(row):
                     _read_row(row, header, hierarchy, draft)
         return draft
+
+
+def _opens(headed: Headed | None) -> bool:
+    """Whether a heading says of itself that it is a policy or goal; chapters part reviews otherwise."""
+    return headed is not None and headed.named and headed.level in ("policy", "goal")
+
+
+def _read_line(block: Block, above: list[tuple[Block, Headed]], hierarchy: Hierarchy) -> list[tuple[Block, Headed]]:
+    """The goals and policies that lines since the last table name, with this one; a new sheet begins with none."""
+    if not block.span.end_line:
+        hierarchy.leave_headed()
+        above = []
+    headed = heading_above(block)
+    return [*above, (block, headed)] if headed is not None and _opens(headed) else above
+
+
+def _enter_headed(above: Sequence[tuple[Block, Headed]], hierarchy: Hierarchy, draft: Draft) -> None:
+    """Go into what the lines above a table name; several of one level are a list of them, and over no table."""
+    names = {headed for _, headed in above}
+    if len({headed.level for headed in names}) < len(names):
+        return
+    for block, headed in above:
+        hierarchy.enter_headed(headed, block.span)
+        draft.ledger.claim(block, "heading", "heading above a table of a review")
 
 
 def _read_row(printed_row: Row, header: Header, hierarchy: Hierarchy, draft: Draft) -> None:
@@ -131,10 +166,10 @@ def _read_row(printed_row: Row, header: Header, hierarchy: Hierarchy, draft: Dra
     whole = (replace(each, texts=(*each.texts, *kept)) for each in read)
     indicators = [part for each in whole for part in part_numbered(each)]
     measure.indicators.extend(indicators)
-    for title in _initiatives(cells.get("initiative", ""), hierarchy.width):
+    for code, title in _initiatives(_initiative(cells, row, header, hierarchy), hierarchy.width):
         key = similar_key(title)
-        node = next((n for n in measure.children if similar_key(n.title) == key), None)
-        node = node or measure.child(ElementKind.INITIATIVE, title, cells.span("initiative"))
+        node = next((n for n in measure.children if similar_key(n.title) == key and n.code == code), None)
+        node = node or measure.child(ElementKind.INITIATIVE, title, cells.span("initiative"), code)
         node.grow(row.span)
         node.indicators.extend(indicators)
     draft.ledger.claim(
@@ -162,7 +197,7 @@ def _fill_skipped_level(cells: Cells, hierarchy: Hierarchy) -> Cells:
     if not (cells.get("goal") and "subgoal" in cells and not cells["subgoal"] and cells.get("measure")):
         return cells
     marker, last = parse_marker(cells["goal"]), hierarchy.numbers.get("subgoal")
-    if marker and last and last.code.isdigit() and marker.code == str(int(last.code) + 1):
+    if marker and last and last.code.isdecimal() and marker.code == str(int(last.code) + 1):
         return cells.move("goal", "subgoal")
     return cells
 
@@ -202,8 +237,23 @@ def _indicator(cells: Cells, header: Header, row: Row, draft: Draft) -> Indicato
     )  # fmt: skip
 
 
-def _initiatives(cell: str, width: int) -> list[str]:
-    """Titles in a cell: one a line, but a line that the page wrapped goes on with the one above.
+def _initiative(cells: Cells, row: Row, header: Header, hierarchy: Hierarchy) -> str:
+    """The cell of a row's initiatives; one initiative alone goes on below its cell, merged or left empty there.
+
+    Below a list of several nothing says whose the indicators of further rows are.
+    """
+    cell = cells.get("initiative", "")
+    if not cell and len(_initiatives(hierarchy.open, hierarchy.width)) == 1:
+        at = next(column.index for column in header.columns if column.role == "initiative")
+        named = [cells.place(role) for role, _ in hierarchy.levels if cells.get(role)]
+        if row.whole(at) or all(place is not None and place > at for place in named):
+            cell = hierarchy.open
+    hierarchy.open = "" if _DASH.fullmatch(cell) else cell
+    return hierarchy.open
+
+
+def _initiatives(cell: str, width: int) -> list[tuple[str | None, str]]:
+    """Codes and titles in a cell: one a line, but a line that the page wrapped goes on with the one above.
 
     A column no wider than a printed one was wrapped by the page; there, a line as long as the column that has no
     usual ending (…の推進, …支援, …整備) goes on below. `width` is the widest line of the column, in characters.
@@ -218,7 +268,7 @@ def _initiatives(cell: str, width: int) -> list[str]:
         else:
             titles.append(line)
         filled = len(line)
-    return [join_lines(title) for title in titles]
+    return [numbered_title(title) for title in titles]
 
 
 _DASH: Final = re.compile(r"[-－ー―—–]+")
@@ -232,6 +282,8 @@ _ENDING: Final = re.compile(
 def _goes_on(above: str, line: str, filled: int, width: int) -> bool:
     if above.endswith(("・", "、")) or re.match(r"[のをにとやがへ]|及び|など", line):
         return True
+    if parse_marker(line):
+        return False
     return width <= _PRINTED_WIDTH and filled >= width * 0.8 and not _ENDING.search(above)
 
 

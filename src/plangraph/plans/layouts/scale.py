@@ -92,7 +92,7 @@ def meaning_of(grade: str, scale: tuple[Grade, ...]) -> Status | None:
 
 def _width(grade: str) -> str:
     """A grade of one width, with all dashes alike."""
-    return re.sub(r"^[-‐‑–—―－ー]$", "-", unicodedata.normalize("NFKC", grade).strip())
+    return re.sub(r"^[-‐‑–—―－−ー]$", "-", unicodedata.normalize("NFKC", grade).strip())
 
 
 def _in_table(block: Block, ledger: Ledger) -> dict[str, Grade]:

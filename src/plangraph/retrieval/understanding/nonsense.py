@@ -18,6 +18,9 @@ _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _STRUCK: Final = 5
 """Neighbouring keys that no word strikes in a row: `tyu`, `wert` (Schwert) and `poi` stand in words."""
 
+# Neither a word nor an acronym has six consonants and no vowel: sdkfjhskdjfh; LGBTQ and rhythm are words.
+_VOWELLESS: Final = re.compile(r"^[b-df-hj-np-tv-xz]{6,}$")
+
 # 8050, 2030 and DX name something; 1, 22 and b do not.
 _SHORT: Final = re.compile(r"^(?:\d{1,2}|[A-Za-z])$")
 
@@ -44,7 +47,7 @@ def says_something(topic: str) -> bool:
 
 def _is_pattern(word: str) -> bool:
     folded = word.casefold()
-    if _REPEATED.match(folded):
+    if _REPEATED.match(folded) or _VOWELLESS.match(folded):
         return True
     return any(
         row[at : at + _STRUCK] in folded or row[::-1][at : at + _STRUCK] in folded

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind
 from plangraph.plans.outline import join_lines
-from plangraph.plans.vocabulary import fold
+from plangraph.plans.vocabulary import fold, section_role
 
 if TYPE_CHECKING:
     from plangraph.model import Block
@@ -21,14 +21,25 @@ _BEGUN: Final = re.compile(
 )
 _PLAN: Final = r"(?:計画|戦略|ビジョン|プラン|構想|大綱|方針|指針|プログラム|公約|マニフェスト)"
 _ENDED: Final = re.compile(rf"[^\d。:：]\S*{_PLAN}(?:書|編)?(?:[(【〔][^()【】〔〕]{{1,14}}[)】〕])?")
+# What a document tells of the plan that its first line names: 令和6年度進捗状況報告書, 効果検証結果（令和5年度実績）.
+_TOLD: Final = re.compile(
+    r"(?:(?:令和|平成)\S{1,2}年度の?)?(?:KPI|施策|事業|取組|実績|計画|の|・)*(?:(?:効果|進捗|達成|実施)(?:の?(?:検証|評価|状況))?|評価|検証|点検)"
+    r"[^\d。:：]*(?:報告書?|結果|一覧表?|状況|調書|について)(?:[(【〔][^()【】〔〕]{1,14}[)】〕])?"
+)
 _LONGEST: Final = 40  # letters
 
 
 def rest_of_title(title: str, block: Block) -> str | None:
-    """The whole title, where the first line of a document only begins one that this block right below ends."""
+    """The whole title, where the first line of a document only begins one that this block right below ends.
+
+    Or where it names a plan, and this block what the document tells of it.
+    """
     line = join_lines(block.text)
     text = fold(line)
-    begun = bool(_BEGUN.fullmatch(fold(title))) and not re.search(rf"{_PLAN}$", fold(title))
-    if block.rows or block.kind is BlockKind.ITEM or len(line) > _LONGEST or not begun or not _ENDED.fullmatch(text):
+    if block.rows or block.kind is BlockKind.ITEM or len(line) > _LONGEST:
         return None
-    return f"{title}{line}"
+    named = bool(re.search(rf"{_PLAN}$", fold(title)))
+    if named:
+        told = _TOLD.fullmatch(text) and section_role(line) is None  # 進捗状況 opens what stands below it
+        return f"{title} {line}" if told else None
+    return f"{title}{line}" if _BEGUN.fullmatch(fold(title)) and _ENDED.fullmatch(text) else None

@@ -13,7 +13,7 @@ from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.scale import meaning_of
 from plangraph.plans.layouts.times import tell_time
 from plangraph.plans.listed_titles import listed_titles
-from plangraph.plans.outline import join_lines
+from plangraph.plans.outline import join_lines, numbered_title
 from plangraph.plans.shares import is_share
 from plangraph.plans.units import division_named, leading, parse_responsibilities, unread_units, within
 from plangraph.plans.vocabulary import form_role, is_supporting, status_of
@@ -232,7 +232,8 @@ def _tell_projects(node: Node, _: str, said: tuple[str, str], span: Span) -> boo
     """The projects that an element consists of, where a text lists their titles."""
     titles = listed_titles(said[1])
     for title in titles:
-        node.child(ElementKind.PROJECT, title, span)
+        code, name = numbered_title(title)
+        node.child(ElementKind.PROJECT, name, span, code)
     node.grow(span)
     return bool(titles)
 

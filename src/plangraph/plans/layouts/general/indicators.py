@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Block, BlockKind
+from plangraph.model import Block, BlockKind, Text, TextRole
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.values import (
@@ -25,7 +25,7 @@ from plangraph.plans.years import parse_year
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plangraph.model import Indicator, Observation, Row, Span, Text
+    from plangraph.model import Indicator, Observation, Row, Span
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
@@ -37,6 +37,7 @@ __all__ = [
     "read_named_target",
     "read_value_lines",
     "read_value_rows",
+    "settled_of",
 ]
 
 _NAME: Final = re.compile(r"^[^。:：→⇒]{3,40}$")  # of an indicator, on a line of its own
@@ -100,6 +101,19 @@ def indicator_of(name: str, cells: Sequence[tuple[str, str, str]], span: Span, u
     return read_indicator(Cells.of_line(said, span), Header(tuple(columns), 0), span)
 
 
+def settled_of(name: str, values: Sequence[tuple[str, str, str]], span: Span, unit: str = "") -> Indicator | None:
+    """The indicator of values some of which print their year alone; one of no kind is a text of it: 2020年度：9人."""
+    settled = _settle_roles(values)
+    indicator = indicator_of(name, [each for each in settled if each[2]], span, unit)
+    known = {each[1:] for each in settled}
+    left = tuple(
+        Text(TextRole.DESCRIPTION, f"{year}：{value}", span)
+        for _, year, value in values
+        if value and (year, value) not in known
+    )
+    return replace(indicator, texts=(*indicator.texts, *left)) if indicator is not None else None
+
+
 def _settle_roles(values: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """A value under a later year than the baseline's is a target where only its year is printed."""
     start = next((parse_year(year) for role, year, _ in values if role == "baseline"), None)
@@ -121,8 +135,7 @@ def _waiting(state: State, values: Sequence[tuple[str, str, str]], span: Span) -
     name, unit = unit_in_brackets(pending[0])
     known = next((each for each in node.indicators if each.name == name), None)
     start = [("baseline", f"{o.fiscal_year}", "") for o in known.observations[:1] if o.fiscal_year] if known else []
-    settled = [each for each in _settle_roles([*start, *values]) if each[2]]
-    indicator = indicator_of(name, settled, pending[1].to(span), unit)
+    indicator = settled_of(name, [*start, *values], pending[1].to(span), unit)
     if indicator is None:
         return False
     add_indicator(node, indicator)

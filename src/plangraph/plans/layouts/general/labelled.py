@@ -18,7 +18,7 @@ from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, one_line
 from plangraph.plans.shares import is_share
 from plangraph.plans.units import looks_like_units
-from plangraph.plans.vocabulary import column_role, fold, form_role, section_role
+from plangraph.plans.vocabulary import column_role, fold, form_role, label_parts, section_role, structure_role
 
 if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
@@ -180,7 +180,9 @@ def _close_items(state: State, block: Block) -> None:
         still = len(state.path) >= len(standing) and all(
             each is open_ for each, open_ in zip(state.path, standing, strict=False)
         )
-        if level <= before and still:
+        # A heading of the file above the label's, opened since, is none of the items below the label before.
+        above = any(0 < each.heading.level < level for each in state.path[len(standing) :])
+        if level <= before and still and not above:
             del state.path[len(standing) :]
     while state.path and state.path[-1].heading.level >= level:
         state.path.pop()
@@ -199,6 +201,8 @@ def read_label(state: State, block: Block) -> bool:
     if role is None and block.kind is BlockKind.HEADING:
         role = state.repeated.get(fold(block.text))
     if role is None or (role in _IN_FORMS and not state.subject):
+        return False
+    if state.current is None and label_parts(bare) and structure_role(bare):  # 施策の目標と指標, over all of them
         return False
     if role in (*UPPER, *SUBJECTS):
         role = "initiatives"

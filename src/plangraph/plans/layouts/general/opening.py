@@ -11,7 +11,7 @@ from plangraph.plans.layouts.general.ranks import SPOKEN
 from plangraph.plans.layouts.general.state import Open, State
 from plangraph.plans.outline import join_lines, one_line, similar_key
 from plangraph.plans.tree import Node
-from plangraph.plans.vocabulary import section_role, structure_role
+from plangraph.plans.vocabulary import label_parts, section_role, structure_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,8 @@ def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[F
 def _says_itself(state: State, heading: Heading) -> bool:
     """Whether a heading that only gathers says more than a label, or the title of the document again."""
     key = similar_key(heading.title)
-    return bool(key) and key not in similar_key(state.draft.title) and section_role(heading.title) is None
+    label = section_role(heading.title) is not None and not label_parts(heading.title)
+    return bool(key) and key not in similar_key(state.draft.title) and not label
 
 
 def _announced(state: State, heading: Heading) -> ElementKind | None:
@@ -90,7 +91,8 @@ def _structure(state: State, heading: Heading) -> str | None:
     named_by_label = section_role(heading.title)
     if named_by_label:  # 第4章 環境指標
         structure = structure or "container"
-        state.section, state.label = named_by_label, heading.title
+        if not label_parts(heading.title):  # 施策の展開と主な事業, over all of them, is of none
+            state.section, state.label = named_by_label, heading.title
     return structure
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.layouts.general.facts import charge, only_units, tell
-from plangraph.plans.layouts.general.indicators import add_indicator, indicator_of
+from plangraph.plans.layouts.general.indicators import add_indicator, settled_of
 from plangraph.plans.layouts.general.values import VALUE_GAP, indicator_name, labelled_values
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.units import looks_like_units
@@ -27,6 +27,9 @@ _GAP: Final = re.compile(r"\u3000+|\t+| {2,}")
 _GAP_OR_LABEL: Final = re.compile(rf"\t+|{VALUE_GAP.pattern}")
 _NAME: Final = re.compile(r"^[^。:：→⇒]{2,40}$")
 _VALUE_LABEL: Final = re.compile(r"(?:現状|基準|現況|策定時|当初|目標|実績|最新|計画)(?:の?値|値)?")
+_GOALS: Final = re.compile(
+    r"(?:SDGsの?)?(?:ゴール|ターゲット|目標)(?:番号)?(?:[、・と/](?:ゴール|ターゲット)(?:番号)?)?"
+)
 _LONGEST_LABEL: Final = 20
 _FACTS: Final = frozenset({"department", "term", "deadline", "grade"})
 _LONGEST_UNIT: Final = 8
@@ -49,11 +52,43 @@ class _Pairs:
 
 
 def read_pair_rows(state: State, rows: Sequence[Row]) -> bool:
-    """A table of which every row is such, or an indicator from → to below the label of indicators."""
-    filled = [([cell for cell in row.cells if cell], row.span) for row in rows]
+    """A table of which every row is such, or an indicator from → to below the label of indicators.
+
+    The goals that stand before the indicators, in columns of their own, are the open element's.
+    """
+    goals = _goal_columns(rows[0]) if len(rows) > 1 else ()
+    filled = [
+        ([cell for at, cell in enumerate(row.cells) if cell and at not in goals], row.span)
+        for row in (rows[1:] if goals else rows)
+    ]
+    if goals:
+        return _tell(state, filled) and _tell_goals(state, rows[1:], goals)
     if state.section == "indicators" and _from_to(state, [("\u3000".join(cells), span) for cells, span in filled]):
         return True
     return _tell(state, filled)
+
+
+def _goal_columns(head: Row) -> tuple[int, ...]:
+    """The columns of goals below ゴール | ターゲット番号 | KPI; none where the head says anything else."""
+    goals: list[int] = []
+    others: list[str] = []
+    named = False
+    for at, cell in enumerate(head.cells):
+        named = bool(_GOALS.fullmatch(fold(cell))) if cell else named  # a name goes on over empty cells
+        if named:
+            goals.append(at)
+        elif cell:
+            others.append(cell)
+    return tuple(goals) if others and all(form_role(cell) == "indicator" for cell in others) else ()
+
+
+def _tell_goals(state: State, rows: Sequence[Row], columns: Sequence[int]) -> bool:
+    """Tell the open element the goals and targets in these columns: 8 | 8.2."""
+    for row in rows:
+        for at in columns:
+            if state.current is not None and at < len(row.cells) and row.cells[at]:
+                tell(state.current, "sdgs", ("", row.cells[at]), row.cell_span(at), state.draft.scale)
+    return True
 
 
 def read_pair_lines(state: State, block: Block) -> bool:
@@ -122,7 +157,7 @@ def _tell(state: State, lines: Sequence[tuple[Sequence[str], Span]]) -> bool:
             tell(node, "department", ("", pairs.units), span)
     for pairs, span in groups:
         name, unit = unit_in_brackets(pairs.name)
-        indicator = indicator_of(name, pairs.values, span, pairs.unit or unit)
+        indicator = settled_of(name, pairs.values, span, pairs.unit or unit)
         if indicator is not None:
             add_indicator(node, replace(indicator, responsibilities=charge(pairs.units, span)))
     return True

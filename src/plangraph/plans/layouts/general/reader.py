@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, TextRole
+from plangraph.plans.labels import text_below
 from plangraph.plans.layouts.general.aims import read_aims
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
@@ -230,7 +231,8 @@ class Reader:
             block.span,
             state.draft.scale,
         )
-        role = TEXTS.get(state.section, TextRole.DESCRIPTION)
+        several = text_below(state.label) if state.section else None
+        role = several or TEXTS.get(state.section, TextRole.DESCRIPTION)
         node.say(role, text, block.span)
         claim(block, role.value, f"text below: {state.label or 'a heading'}", confidence=0.8 if state.section else 0.5)
 

@@ -13,16 +13,18 @@ from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.layouts.general.column_names import VALUES, kind_of
 from plangraph.plans.layouts.general.grid import HIERARCHY
 from plangraph.plans.layouts.stacked import line_of, unparted
+from plangraph.plans.listed_titles import is_list
 from plangraph.plans.outline import join_lines
 from plangraph.plans.value_units import column_unit, unit_in_brackets
 from plangraph.plans.vocabulary import fold, form_role, is_supporting, is_total
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from plangraph.model import Indicator, Row, Span
+    from plangraph.model import Assessment, Indicator, Row, Span
     from plangraph.plans.columns import Cells, Column
+    from plangraph.plans.layouts.general.grid import Grid
     from plangraph.plans.tree import Node
 
 __all__ = [
@@ -31,11 +33,13 @@ __all__ = [
     "charges_apart",
     "code_beside",
     "for_group",
+    "goes_on",
     "is_judged_above",
     "led_kind",
     "lined_grades",
     "named_row",
     "on_one_line",
+    "once",
     "own_code",
     "place_of",
     "read_part",
@@ -82,6 +86,25 @@ def values_of(
         elif role and (role in ("unit", "definition", "direction") or role.endswith("_year")):
             said.setdefault(role, cell)
     return said, columns, places
+
+
+def goes_on(grid: Grid, row: Row, named: Collection[str], open_: Mapping[str, Node]) -> dict[str, tuple[str, int]]:
+    """By role, what cells from above say, and their columns, in a row that names what these stand below.
+
+    They are merged over it, or stand to the left. Where a row names nothing, what is open goes on by itself.
+    """
+    at = {column.role or "": column.index for column in grid.columns if column.role in HIERARCHY}
+    levels = [role for role in grid.order if role in at]
+    first = min((at[role] for role in levels if role in named), default=0)
+    found: dict[str, tuple[str, int]] = {}
+    for place, role in enumerate(levels):
+        if role in named or not any(upper in named for upper in levels[:place]):
+            continue
+        left = open_[role].title if role in open_ and at[role] < first else ""
+        text = row.whole(at[role]) or left
+        if text and not is_list(text):
+            found[role] = text, at[role]
+    return found
 
 
 def for_group(indicator: Indicator, whom: str) -> Indicator:
@@ -205,3 +228,16 @@ def own_code(cells: Sequence[tuple[Column, str]], role: str) -> tuple[int, str] 
 def is_judged_above(node: Node, role: str, cell: str, own: Sequence[str]) -> bool:
     """Whether a grade is of a cell that is merged over several rows of an element (`own` is empty): one judgement."""
     return role == "grade" and not any(own) and any(each.grade == join_lines(cell) for each in node.assessments)
+
+
+def once(told: Sequence[Assessment], *, dated: bool) -> list[Assessment]:
+    """Judgements without those that a cell above in their column told in the same words, as where each row repeats it.
+
+    Where rows have a year (`dated`), they tell each its own.
+    """
+    found: list[Assessment] = []
+    for each in told:
+        above = (old for old in found if old.span.column == each.span.column and old.span != each.span)
+        if dated or each.span.column is None or not any(replace(each, span=old.span) == old for old in above):
+            found.append(each)
+    return found

@@ -32,6 +32,7 @@ LEVELS: Final = {
     "project": ElementKind.PROJECT,
     "pledge": ElementKind.PLEDGE,
 }
+_NUMBER_ABOVE: Final = re.compile(r"^\s*([0-9０-９]{1,2}|[Ⅰ-Ⅹ])\s*\n\s*(?=[^\d\s])")  # a number on a line of its own
 _NAMED_CODE: Final = re.compile(
     r"^(?:大?基本目標|重点目標|目標|基本方針|方針|基本政策|政策|柱|分野|基本施策|主要施策|施策|取組|No\.?)\s*"
     r"(?=[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳IVX])"
@@ -48,7 +49,7 @@ _NAMES: Final = re.compile(r"[^\W\d_ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳]{2}")
 
 def code_and_title(cell: str) -> tuple[str | None, str]:
     """The code that a title begins with, and the title behind it; a code alone has no title."""
-    text = one_line(cell)
+    text = one_line(_NUMBER_ABOVE.sub(r"\1 ", cell))
     bare = _NAMED_CODE.sub("", text)
     if _CODE_ALONE.match(bare):
         marker = parse_marker(f"施策{bare.strip('()（）.．')} x")

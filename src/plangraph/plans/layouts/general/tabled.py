@@ -27,6 +27,7 @@ from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.general.title_lines import headings_apart
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
+from plangraph.plans.pledge_columns import name_actions
 from plangraph.plans.stated_years import date_by_text
 from plangraph.plans.value_units import unit_in_brackets, unit_line
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_table"]
 
+_LONGEST_TITLE: Final = 60  # letters
+_WHEN: Final = re.compile(r"[\d元][)）]?\s*[年月日度]末?日?\s*(?:現在|時点|作成|更新|公表|版)?$")
 _FACT: Final = re.compile(r"^[^\s:：。]{2,10}\s*[:：]\s*\S")  # 計画期間：令和4年度～令和8年度
 
 
@@ -67,6 +70,7 @@ def read_table(state: State, block: Block) -> None:
 def _grid(state: State, segment: Segment, grid: Grid) -> None:
     if is_of_pledges(state.draft):
         grid = replace(grid, columns=name_pledges(grid.columns))
+    grid = replace(grid, columns=name_actions(grid.columns, segment.rows[grid.depth :]))
     if state.when is None:
         state.when = when_of(state.draft.ledger.document, state.draft.title)
     columns = lower_measures(state, grid.columns, segment.rows[grid.depth :])
@@ -132,8 +136,24 @@ def _banner(state: State, row: Row, width: int) -> bool:
     return opened
 
 
+def _title(state: State, row: Row) -> bool:
+    """The first row of a sheet: the title and, at the edge, of when it is (進捗管理表 | 令和7年3月末現在)."""
+    draft, (title, *rest) = state.draft, [cell for cell in row.cells if cell] or [""]
+    first = next((each for each in draft.ledger.document.blocks if each.span.end_line), None)  # not a sheet's name
+    begun = draft.title or draft.elements or state.path or first is None or (row,) != first.rows[:1]
+    if begun or "。" in title or not 2 < len(title) <= _LONGEST_TITLE or not all(map(_WHEN.search, rest)):
+        return False
+    draft.title = join_lines(title)
+    for cell in rest:
+        draft.say(join_lines(cell), row.span)
+    draft.ledger.claim(row, "title", "first row of the document", confidence=0.8)
+    return True
+
+
 def _unknown(state: State, row: Row, columns: Sequence[Column] = ()) -> None:
     """A row that no rule reads is a text; where its columns have names, each cell has its own."""
+    if not columns and _title(state, row):
+        return
     node, named = state.current, {column.index: column for column in columns}
     cells = [(named.get(at, Column(at, None, "", None)), join_lines(cell)) for at, cell in enumerate(row.cells) if cell]
     if node is not None and cells:

@@ -31,9 +31,11 @@ from plangraph.plans.layouts.general.row_cells import (
     charges_apart,
     code_beside,
     for_group,
+    goes_on,
     is_judged_above,
     lined_grades,
     named_row,
+    once,
     own_code,
     place_of,
     read_part,
@@ -169,10 +171,11 @@ class GridReader:
 
     def _levels(self, cells: Sequence[tuple[Column, str]], row: Row) -> None:
         """Go into what the row names, from the top; what it leaves empty is covered by cells above."""
-        named = {column.role: cell for column, cell in reversed(cells) if column.role in HIERARCHY}
+        named = {column.role: (cell, column.index) for column, cell in reversed(cells) if column.role in HIERARCHY}
+        named |= goes_on(self.grid, row, named, self.open)
         roles = [role for role in self.grid.order if role in self.grid.roles]
         for at, role in enumerate(roles):
-            cell = named.get(role, "")
+            cell, place = named.get(role, ("", -1))
             if is_no_level(cell):  # （数値目標）: of what is above
                 self.used |= {column.index for column, each in cells if column.role == role and each == cell}
                 self.open = {level: each for level, each in self.open.items() if level not in roles[at:]}
@@ -182,7 +185,6 @@ class GridReader:
                 role
             )
             lowest, alone = at == len(roles) - 1, "indicator" not in self.grid.roles
-            place = next(column.index for column, each in cells if column.role == role and each == cell)
             if role in _LISTED and above is not None and is_list(cell):
                 for title in listed_titles(cell):  # what the row is about consists of these
                     self.state.enter(role, title, row.cell_span(place), above)
@@ -281,12 +283,10 @@ class GridReader:
         for role in ("department", "division"):  # the charge first: judgements say whose they are
             for label, said in charges_apart(cells, role):
                 text = "\n".join(cell for _, cell in said)
-                if text:
-                    told = tell(node, role, (label, text), place_of(said, row, role)) and only_units(text)
-                    self.used |= {column.index for column, _ in said if told}
+                if text and tell(node, role, (label, text), place_of(said, row, role)) and only_units(text):
+                    self.used |= {column.index for column, _ in said}
         for column, cell in cells:
-            role = column.role or ""
-            label, place = join_lines(column.name), row.cell_span(column.index)
+            role, label, place = column.role or "", join_lines(column.name), row.cell_span(column.index)
             if column.index in self.used:
                 continue
             if (role in TEXTS or role == "description") and not SILENT.match(cell):
@@ -295,5 +295,6 @@ class GridReader:
             elif role in ("grade", "deadline", "start", "sdgs") or lists_projects(column.name):
                 role = "projects" if lists_projects(column.name) else role
                 above = is_judged_above(node, role, cell, row.cells[column.index : column.index + 1])
-                told = above or tell(node, role, (label, cell), place, self.state.draft.scale)
-                self.used |= {column.index} if told else set()
+                if above or tell(node, role, (label, cell), place, self.state.draft.scale):
+                    self.used.add(column.index)
+        node.assessments = once(node.assessments, dated="year" in self.grid.roles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plangraph.model import Missing
 from plangraph.plans.numerals import fold_printed
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.vocabulary import fold
@@ -97,8 +98,8 @@ def labelled_values(text: str) -> list[tuple[str, str, str]]:
     if match["label"] is None and not re.search(r"[:)]\s*$", folded[: match.end()]):
         return []
     found = parse_quantities(value)
-    if not found or any(q.value is None for q in found):
-        return []
+    if not found or any(q.value is None and q.bound is None and q.missing is not Missing.NOT_PUBLISHED for q in found):
+        return []  # but 2030年：延伸 and 実績：未公表 say something
     label = match["label"] or ""
     return [(_role(label) if label else "", match["year"] or "", value)]
 

@@ -10,7 +10,7 @@ from plangraph.model import BlockKind, Status
 from plangraph.plans.layouts.general.behind import Fact
 from plangraph.plans.layouts.general.facts import tell
 from plangraph.plans.vocabulary import column_role, fold, form_role, section_role, status_of, structure_role
-from plangraph.plans.years import parse_year
+from plangraph.plans.years import YEAR, parse_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ __all__ = ["legend_words", "read_word", "word_beside"]
 _EXPLAINED: Final = re.compile(r"^(?P<word>[^\s:：。]{2,10})(?:\s*[:：…]+\s*|\s+)(?P<said>\S.{3,})$")
 _BEHIND: Final = re.compile(r"^(?P<text>.*\S)\s+(?P<word>\S{2,10})$")
 _BEFORE: Final = re.compile(r"^(?P<word>\S{2,10})\s+(?P<text>\S.*)$")
+_YEARS: Final = re.compile(rf"{YEAR.replace('?P<', '?P<w_')}(?:度?末|時点|現在)*の?")
 _FEWEST: Final = 2  # words of a scale
 _PAGE: Final = "text/html"
 _SHORTEST: Final = 3  # letters of a title
@@ -43,16 +44,22 @@ def legend_words(blocks: Sequence[Block]) -> frozenset[str]:
 def word_beside(text: str, words: frozenset[str]) -> tuple[str, tuple[Fact, ...]]:
     """The text of a heading without a judgement that a blank sets apart behind or before it, and the judgement.
 
-    What names the judgement itself (評価 順調), or its year, is no title.
+    What names the judgement itself (評価 順調), or its year, is no title; 平成24年の豪雨を教訓に…, is one.
     """
     for match in (_BEHIND.match(text), _BEFORE.match(text)):
         if match is None or not _is_word(match["word"], words):
             continue
         title = match["text"].strip()
-        named = form_role(title) or section_role(title) or column_role(title) or structure_role(title)
-        if len(title) >= _SHORTEST and not named and not parse_year(title) and not status_of(title):
+        undated = _YEARS.sub("", fold(title)) if parse_year(title) else title
+        if min(len(title), len(undated)) >= _SHORTEST and not _is_label(title) and not _is_label(undated):
             return title, (Fact("grade", "", match["word"]),)
     return text, ()
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text names what stands beside it, or judges by itself."""
+    roles = (form_role, section_role, column_role, structure_role, status_of)
+    return any(role(text) is not None for role in roles)
 
 
 def read_word(state: State, block: Block) -> bool:

@@ -1,0 +1,64 @@
+"""What kind of plan a document is, where its title calls it a 総合戦略."""
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts, PlanKind
+from plangraph.plans import parse_plan
+
+FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+HEADED = """# {title}
+
+## 基本目標1 海で働く
+
+### 施策1 網を直す
+
+糸を配ります。
+
+| KPI | 基準値（R5） | 目標値（R10） |
+|---|---|---|
+| 船の数 | 3隻 | 5隻 |
+"""
+LABELLED = """{title}
+
+基本目標１　海で働く
+
+施策１－１　網を直す
+
+【現状と課題】
+船が減っています。
+
+【主な取組】
+（１）網の補修
+糸を配ります。
+
+施策１－２　浜を守る
+
+【現状と課題】
+浜が狭くなっています。
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("汐鳴市まち・ひと・しごと創生総合戦略", PlanKind.STRATEGY),
+        ("第3期汐鳴市デジタル田園都市国家構想総合戦略", PlanKind.STRATEGY),
+        ("汐鳴市総合戦略の効果検証", PlanKind.STRATEGY_REVIEW),
+        ("汐鳴市総合計画・総合戦略", PlanKind.COMPREHENSIVE_PLAN),
+    ],
+)
+@pytest.mark.parametrize(("text", "name"), [(HEADED, "plan.md"), (LABELLED, "plan.txt")])
+def test_a_strategy_is_no_other_plan(text, name, title, kind):
+    """In whatever form it is printed; its review is one, and what is a comprehensive plan as well is that."""
+    plan = parse_plan(read_document(text.format(title=title).encode(), name), FACTS)
+    assert (title, kind) == (plan.title, plan.kind)
+    if kind is PlanKind.STRATEGY:
+        assert plan.slug.startswith("strategy-")
+
+
+def test_what_is_said_from_outside_goes_before_the_title():
+    """A kind that a corpus file gives stays."""
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市", kind=PlanKind.OTHER)
+    document = read_document(HEADED.format(title="汐鳴市総合戦略").encode(), "plan.md")
+    assert PlanKind.OTHER is parse_plan(document, facts).kind
