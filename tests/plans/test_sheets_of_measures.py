@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plangraph.documents import read_document
-from plangraph.model import PlanFacts
+from plangraph.model import PlanFacts, TextRole
 from plangraph.plans import parse_plan
 
 FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
@@ -21,6 +21,16 @@ SHEET = """第3次汐鳴市総合計画
 | 政策1 海のまち | 関連するSDGs 11 14 |
 |---|---|
 | 施策1-1 港を守る | |
+
+| 現状と課題 | めざす姿 |
+|---|---|
+| ・桟橋が古くなりました。 | 船が安心して着く |
+| ・灯台の光が弱くなっています。 | 港になっています。 |
+
+| 主な取組 | |
+|---|---|
+| ① 桟橋の補修 | 板を替えます。 |
+| ② 灯台の点検 | 光を量ります。 |
 
 | 担当課 | 港湾課 |
 |---|---|
@@ -124,3 +134,13 @@ def test_a_label_of_indicators_may_say_in_brackets_what_their_values_are_called(
     assert ["海のまち", "港を守る"] == [*found]
     assert ["桟橋の数"] == [each.name for each in found["港を守る"].indicators]
     assert ["港湾課"] == [each.unit for each in found["港を守る"].responsibilities]
+
+
+def test_tables_of_texts_below_labels_are_texts_of_the_measure():
+    """Side by side or one alone; what stands beside a point is of it."""
+    port = elements(SHEET)["港を守る"]
+    told = {role.value: [each.text for each in port.texts if each.role is role] for role in TextRole}
+    assert ["・桟橋が古くなりました。\n・灯台の光が弱くなっています。"] == told["situation"]
+    assert ["船が安心して着く\n港になっています。"] == told["vision"]
+    assert ["① 桟橋の補修　板を替えます。\n② 灯台の点検　光を量ります。"] == told["action"]
+    assert [] == told["description"]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.bare_years import name_bare_years, when_of
 from plangraph.plans.columns import Column
-from plangraph.plans.labels import spaced_label
+from plangraph.plans.labels import label_role, spaced_label
 from plangraph.plans.layouts.general.beneath import lower_measures
 from plangraph.plans.layouts.general.coded import numbered_owners
-from plangraph.plans.layouts.general.facts import name_grades, tell, tell_beside
+from plangraph.plans.layouts.general.facts import TEXTS, name_grades, tell, tell_beside
 from plangraph.plans.layouts.general.forms import apply_fields, read_fields
 from plangraph.plans.layouts.general.grid import HIERARCHY, segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
@@ -63,7 +64,7 @@ def read_table(state: State, block: Block) -> None:
     for segment in segments(block, state.grid):
         if segment.grid is not None:
             _grid(state, segment, segment.grid)
-        elif not _form(state, segment) and not _head_of_sheet(state, segment.rows):
+        elif not any(rule(state, segment) for rule in (_form, _head_of_sheet, _labelled_texts)):
             for row in segment.rows:
                 if not _banner(state, row, len(row.cells)):
                     _unknown(state, row)
@@ -138,19 +139,44 @@ def _banner(state: State, row: Row, width: int) -> bool:
     return opened
 
 
-def _head_of_sheet(state: State, rows: Sequence[Row]) -> bool:
+def _head_of_sheet(state: State, segment: Segment) -> bool:
     """政策1 … | SDGs 3・11 over 施策1-1 …: headings one over another, and at their edge what is of the lowest."""
-    first, *below = rows
-    facts = [(at, cell) for at, cell in enumerate(first.cells) if cell and at]
-    told = [(at, found) for at, cell in facts for found in spaced_label(cell)]
-    titled = all(named_heading(row.cells[0]) and not any(row.cells[1:]) for row in below)
-    if not below or not told or len(told) < len(facts) or not titled or named_heading(first.cells[0]) is None:
+    first, *below = segment.rows
+    edge = [(at, cell) for at, cell in enumerate(first.cells) if cell and at]
+    told = [(at, found) for at, cell in edge for found in spaced_label(cell)]
+    titles = [named_heading(row.cells[0]) for row in segment.rows]
+    if not below or not told or len(told) < len(edge) or any(any(row.cells[1:]) for row in below):
         return False
-    bare = replace(first, cells=(first.cells[0], *("" for _ in first.cells[1:])))
-    if not all(_banner(state, row, len(first.cells)) for row in (bare, *below)) or state.current is None:
+    opened = [title for title in titles if title is not None]
+    if len(opened) < len(titles):
         return False
+    for row, title in zip(segment.rows, opened, strict=True):
+        open_heading(state, title, Block(BlockKind.PARAGRAPH, row.span, row.cells[0]))
+        state.draft.ledger.claim(row, "heading", "heading across a table")
     for at, (role, text) in told:
-        tell(state.current, role, ("", text), first.cell_span(at))
+        if state.current is not None:
+            tell(state.current, role, ("", text), first.cell_span(at))
+    return True
+
+
+def _labelled_texts(state: State, segment: Segment) -> bool:
+    """現状と課題 | めざす姿 over sentences, or 主な取組 over points and what is done: texts of the open element.
+
+    A cell is below the nearest label to its left.
+    """
+    head, *rows = segment.rows
+    labels = {at: cell for at, cell in enumerate(head.cells) if cell}
+    roles = {at: TEXTS.get(label_role(cell) or "") for at, cell in labels.items()}
+    node, claim = state.current, state.draft.ledger.claim
+    if node is None or not rows or 0 not in roles or None in roles.values():
+        return False
+    claim(head, "header", "names of columns")
+    for (at, label), (end, _) in pairwise([*labels.items(), (len(head.cells), "")]):
+        for row in rows:
+            text = "\u3000".join(filter(None, row.cells[at:end]))
+            if text:
+                node.say(roles[at] or TextRole.DESCRIPTION, text, row.cell_span(at))
+                claim(row, (roles[at] or TextRole.DESCRIPTION).value, f"text below: {label}", confidence=0.8)
     return True
 
 
