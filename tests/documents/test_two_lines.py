@@ -129,3 +129,35 @@ def test_years_of_the_second_line_date_the_values_of_indicators(title):
         for element in plan.elements
         for each in element.indicators
     }
+
+
+@pytest.mark.parametrize("behind", ["", "\n"], ids=["rows close", "rows apart"])
+def test_what_the_years_of_a_header_are_of_may_stand_on_the_line_above_them(behind):
+    """現状値 and 目標値 over the years, beside which other names are half as high; a sign of minus is no number."""
+    text = lines(
+        "                              現状値       目標値",
+        "         指標名       単位        令和２年度     令和７年度            出典",
+        "来館者数の合計（年間）         人             −          40    港湾課調べ",
+        f"{behind}貸出冊数の合計（年間）         冊            58.3       70.0   図書館年報",
+        f"{behind}港にある工房の数             か所            9      維持   港湾課調べ",
+    )
+    plan = parse_plan(read_document(f"汐鳴市総合計画\n\n第１章 海のまち\n\n■目標指標\n{text}".encode(), "a.txt"), FACTS)
+    found = {
+        each.name: [(o.kind.value, o.raw, o.fiscal_year) for o in each.observations]
+        for each in plan.elements[0].indicators
+    }
+    assert ["来館者数の合計（年間）", "貸出冊数の合計（年間）", "港にある工房の数"] == [*found]
+    assert [("Baseline", "58.3", 2020), ("Target", "70.0", 2025)] == found["貸出冊数の合計（年間）"]
+    assert [("Baseline", "9", 2020), ("Target", "維持", 2025)] == found["港にある工房の数"]
+    assert ("Target", "40", 2025) in found["来館者数の合計（年間）"]
+
+
+def test_names_over_a_header_are_those_of_its_years_only_where_each_has_one():
+    """Three years below two names: nobody can tell."""
+    text = lines(
+        "                              現状値       目標値",
+        "         指標名                令和元年度   令和２年度     令和７年度",
+        "来館者数の合計（年間）                       20       30          40",
+        "貸出冊数の合計（年間）                       58       60       70",
+    )
+    assert ("指標名", "令和元年度", "令和２年度", "令和７年度") in cells(text)

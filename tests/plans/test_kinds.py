@@ -5,6 +5,7 @@ import pytest
 from plangraph.documents import read_document
 from plangraph.model import PlanFacts, PlanKind
 from plangraph.plans import parse_plan
+from plangraph.plans.layouts.lists import Lists
 
 FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
 HEADED = """# {title}
@@ -62,3 +63,13 @@ def test_what_is_said_from_outside_goes_before_the_title():
     facts = PlanFacts(municipality="990019", municipality_name="汐鳴市", kind=PlanKind.OTHER)
     document = read_document(HEADED.format(title="汐鳴市総合戦略").encode(), "plan.md")
     assert PlanKind.OTHER is parse_plan(document, facts).kind
+
+
+def test_a_list_of_pledges_that_are_judged_is_one_of_their_progress():
+    """Whatever else its rows say: what is done when, and by whom."""
+    rows = "".join(f"| {n} | 桟橋{n}の補修 | 板を替えます。 | 港湾課 | 調査 | 工事 | A |\n" for n in (1, 2, 3))
+    head = "| No. | 公約項目 | 内容 | 担当課 | R5 | R6 | 進捗状況 |\n|---|---|---|---|---|---|---|\n"
+    text = f"# 市長マニフェスト工程表\n\n## Ⅰ 海のまち\n\n{head}{rows}\n進捗状況の区分 A：達成 B：着手\n"
+    judged, promised = (read_document(each.encode(), "plan.md") for each in (text, text.replace("| A |", "| |")))
+    kinds = [Lists().read(document).kind for document in (judged, promised)]
+    assert [PlanKind.MANIFESTO_PROGRESS, PlanKind.OTHER] == kinds

@@ -41,7 +41,9 @@ _NAMES_VALUES: Final = re.compile(
     r"^(?:[^\s。:：]{0,6}(?:値|目標|実績|現状|基準)|[^\s。:：]{0,4}(?:評価|達成率|進捗率|達成度|進捗度)|"
     r"(?:令和|平成|[RHＲＨ])[\d０-９元]{1,2}(?:年度?)?(?:末)?|[\d０-９]{4}年度?)(?:[(（][^()（）]{1,12}[)）])?$"
 )
-_VALUE: Final = re.compile(r"[0-9０-９]|^[-－ー―‐–—]$|^[A-EＡ-Ｅ◎○△×]$")
+_VALUE: Final = re.compile(
+    r"[0-9０-９]|^[-－ー―‐–—−]$|^[A-EＡ-Ｅ◎○△×]$|^(?:現状)?維持$|^(?:増加|減少|向上|未公表|未定|集計中|調査中)$"
+)
 _GROUP: Final = re.compile(r"(?P<name>.*?)\s*[(（][^()（）]+[)）]")
 _FEWEST_NAMED: Final = 2
 _CLOSE: Final = re.compile(r"[^ \u3000]+(?: [^ \u3000]+)*")  # what one narrow blank does not part

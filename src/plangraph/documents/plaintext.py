@@ -14,8 +14,10 @@ from plangraph.documents.letters import as_shown
 from plangraph.documents.marks_explained import explained_marks
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
+from plangraph.documents.parted_rows import parted_rows
+from plangraph.documents.pipes import is_pipe_row, is_rule, split_pipes
 from plangraph.documents.spaced import spaced_rows
-from plangraph.documents.two_lines import dates_below, two_line_rows, with_years, years_below
+from plangraph.documents.two_lines import dates_below, names_over, two_line_rows, with_years, years_below
 from plangraph.documents.vertical import share_out
 from plangraph.documents.wrapped import centred, fills, goes_on, hangs, leads
 from plangraph.model import Block, BlockKind, Row, Span
@@ -42,10 +44,6 @@ _GAP = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| 
 _MOST_ROWS = 60
 _TALLEST = 7  # lines of a row and of what tells that it ends
 _NOTED = re.compile(r"[※＊*]|[(（]?注|[-－―—]\s*[0-9０-９]+\s*[-－―—]$")  # what stands below a table
-_BARS = re.compile(r"\S\s+[|｜]\s+(?=\S)")
-# One dash is a rule beside a colon only (:-:); alone it is a value that is missing.
-_RULE = r"\s*(?::-+:?|-+:|-{2,})\s*"
-_PIPE_RULE = re.compile(rf"^\|?(?:{_RULE}\|)*{_RULE}\|?$")
 
 
 def read_text(data: bytes, name: str) -> Content:
@@ -73,9 +71,9 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
     marks = explained_marks(lines)
     while at < len(lines):
         line = lines[at]
-        if _is_pipe_row(line):
+        if is_pipe_row(line):
             nesting.end()
-            end = _run(lines, at, _is_pipe_row)
+            end = _run(lines, at, is_pipe_row)
             yield from _pipe_tables(lines, at, end)
         elif _is_tabbed(line):
             nesting.end()
@@ -125,10 +123,16 @@ def _level(nesting: Nesting, line: str) -> int:
 def _aligned(lines: list[str], start: int) -> list[Row] | None:
     """The rows of a table that begins at a line and whose columns are kept apart by spaces; a name may be wrapped."""
     named = is_header(lines[start])
-    if named and (spaced := spaced_rows(lines, start, _begins_other)) is not None:
-        return [replace(_row(row.cells, row.first), span=Span(row.first + 1, row.last + 1)) for row in spaced]
+    parted = (spaced_rows(lines, start, _begins_other) if named else None) or parted_rows(lines, start)
+    if parted is not None:
+        return [replace(_row(row.cells, row.first), span=Span(row.first + 1, row.last + 1)) for row in parted]
     if not named and not _GAP.search(lines[start].strip()):
         return None
+    over = names_over(lines, start)
+    below = _aligned(lines, start + 1) if over else None
+    if below is not None and len(below[0].cells) == len(over):
+        head = [f"{upper}\n{lower}".strip() for upper, lower in zip(over, below[0].cells, strict=True)]
+        return [replace(_row(head, start), span=Span(start + 1, below[0].span.end_line)), *below[1:]]
     dated = start + 1 < len(lines) and dates_below(lines[start + 1], lines[start])  # 現状値 over （令和6年度）
     rows, years = _lines_of_rows(lines, start, [[start], [start + 1]] if dated else [])
     texts = [lines[row[0]] for row in rows]
@@ -230,11 +234,6 @@ def _fills(lines: list[str], start: int, at: int) -> bool:
     return fills(lines[at], lines[at + 1], lines[start:end])
 
 
-def _is_pipe_row(line: str) -> bool:
-    stripped = line.strip()
-    return (stripped.startswith("|") and stripped.count("|") >= 2) or len(_BARS.findall(stripped)) >= 2
-
-
 def _run(lines: list[str], start: int, belongs: Callable[[str], bool]) -> int:
     end = start
     while end < len(lines) and belongs(lines[end]):
@@ -248,7 +247,7 @@ def _continues(line: str) -> bool:
         line.strip()
         and not line.startswith("\f")  # on a new page
         and not _is_tabbed(line)
-        and not _is_pipe_row(line)
+        and not is_pipe_row(line)
         and not _ATX_HEADING.match(line.strip())
         and not _NUMBER_OF_PAGE.match(line.strip())
         and not _DRAWN.match(line.strip())
@@ -277,19 +276,9 @@ def _row(cells: list[str], index: int) -> Row:
 
 
 def _pipe_tables(lines: list[str], start: int, end: int) -> Iterator[Block]:
-    rows = [_row(_split_pipes(lines[i]), i) for i in range(start, end) if not _PIPE_RULE.match(lines[i].strip())]
+    rows = [_row(split_pipes(lines[i]), i) for i in range(start, end) if not is_rule(lines[i])]
     if rows:
         yield _table(rows)
-
-
-def _split_pipes(line: str) -> list[str]:
-    stripped = line.strip().removeprefix("|")
-    if stripped.endswith("|") and not stripped.endswith("\\|"):
-        stripped = stripped[:-1]
-    return [
-        cell.replace("\\|", "|")
-        for cell in re.split(r"(?<!\\)[|｜]" if "|" not in stripped else r"(?<!\\)\|", stripped)
-    ]
 
 
 def _table(rows: list[Row]) -> Block:

@@ -6,12 +6,12 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from plangraph.documents.aligned import LONGEST, columns_of, parted, places_of, width_of
+from plangraph.documents.aligned import LONGEST, columns_of, is_header, names_values, parted, places_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["dates_below", "two_line_rows", "with_years", "years_below"]
+__all__ = ["dates_below", "names_over", "two_line_rows", "with_years", "years_below"]
 
 _YEAR: Final = (
     r"(?:(?:令和|平成|昭和|[RHSＲＨＳ])[ \u3000]?[0-9０-９元]{1,2}(?:年度?)?"
@@ -35,6 +35,20 @@ def dates_below(line: str, above: str) -> bool:
     if len(names) < _FEWEST or not dates or not _BLANK.fullmatch(rest) or _DATE.fullmatch(above.strip()):
         return False
     return width_of(line[: dates[0]]) >= names[0][1]
+
+
+def names_over(lines: Sequence[str], at: int) -> list[str]:
+    """The names that a line has for the years in the header on the next: 現状値　目標値 over 指標名　R2　R7.
+
+    One for each name of a column there, "" for those that are no years; empty unless each year has its name.
+    """
+    heads = columns_of(lines[at + 1]) if at + 1 < len(lines) and is_header(lines[at + 1]) else []
+    names, dated = columns_of(lines[at]), [bool(_DATE.fullmatch(text)) for _, _, text in heads]
+    named = all(names_values(text) and not _DATE.search(text) for _, _, text in names)
+    if not named or len(names) < _FEWEST - 1 or len(names) != sum(dated) or names[0][0] < heads[0][1]:
+        return []
+    told = iter(text for _, _, text in names)
+    return [next(told) if year else "" for year in dated]
 
 
 def years_below(line: str, above: str) -> list[tuple[int, str]]:

@@ -20,6 +20,7 @@ from plangraph.plans.leftovers import keep_leftovers
 from plangraph.plans.level_rows import set_levels_apart
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
+from plangraph.plans.printed_titles import printed_title
 from plangraph.plans.same_names import tell_apart
 from plangraph.plans.slugs import plan_slug
 from plangraph.plans.spaced_labels import close_labels
@@ -92,7 +93,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         draft.ledger.warn(
             f"{municipality.notice}; its plans stay under its own code, give another with --municipality", Span(1, 1)
         )
-    title = facts.title or draft.title
+    title = facts.title or draft.title or printed_title(document)
     kind = facts.kind or kind_by_title(draft.kind or layout.kind, title)
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"

@@ -7,10 +7,12 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from plangraph.plans.printed_titles import printed_title
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from plangraph.model import Document
+    from plangraph.model import Block, Document
 
 __all__ = ["find_name"]
 
@@ -39,6 +41,7 @@ class _Patterns(NamedTuple):
 
     titled: re.Pattern[str]
     ended: re.Pattern[str]
+    alone: re.Pattern[str]
     site: re.Pattern[str]
     said: re.Pattern[str]
     mayor: re.Pattern[str]
@@ -52,10 +55,13 @@ def find_name(document: Document, title: str, names: frozenset[str]) -> tuple[st
     (お問い合わせ 三浦市 企画課) show it only where they name no other.
     """
     patterns = _patterns(names)
-    heads = [title, *(block.text for block in document.blocks[:_FIRST] if len(block.text) <= _LONGEST)]
-    titled = {match["name"] for head in heads if (match := patterns.titled.match(head.strip()))}
-    if len(titled) == 1:
-        return titled.pop(), ""
+    heads = [title, *(block.text for block in document.blocks[:_FIRST])]
+    beside = [printed_title(document), *map(_title_of_sheet, document.blocks[:_FIRST])]  # where no text says it
+    for texts in (heads, beside):
+        short = (text.strip() for text in texts if len(text) <= _LONGEST)
+        titled = {match["name"] for text in short if (match := patterns.titled.match(text))}
+        if len(titled) == 1:
+            return titled.pop(), ""
     # Only what a page prints around its text, or its window, is named for the site.
     around = [block.text for block in document.furniture]
     around += [block.text for block in document.blocks[:1] if _PARTED.search(block.text)]
@@ -64,13 +70,20 @@ def find_name(document: Document, title: str, names: frozenset[str]) -> tuple[st
         return sites.pop(), ""
     texts = ["\n".join(c for row in b.rows for c in row.cells) or b.text for b in document.blocks]
     counts = Counter(match[0] for match in patterns.said.finditer("\n".join(texts))).most_common(2)
-    plain = {match["name"] for line in _first_lines(document, title) if (match := patterns.ended.search(line))}
+    lines = [*_first_lines(document, title)]
+    plain = {found["name"] for line in lines if (found := patterns.ended.search(line) or patterns.alone.match(line))}
     if counts and counts[0][1] >= _MOST and (len(counts) == 1 or counts[0][1] >= _CLEARLY * counts[1][1]):
         plain.add(counts[0][0])
     if plain:  # a text that speaks most of another than its title ends with says neither
         return (plain.pop() if len(plain) == 1 else ""), ""
     shown = list(_shown(patterns, [*texts, *around]))
     return shown[0] if len({name for name, _ in shown}) == 1 else ("", "")
+
+
+def _title_of_sheet(block: Block) -> str:
+    """The first cell of a table where no other stands beside it, as the title of a sheet does."""
+    cells = block.rows[0].cells if block.rows else ()
+    return cells[0] if cells and not any(cells[1:2]) else ""
 
 
 def _first_lines(document: Document, title: str) -> Iterator[str]:
@@ -101,6 +114,7 @@ def _patterns(names: frozenset[str]) -> _Patterns:
         re.compile(
             rf"(?<=.)(?:[(（【［\[〔]\s*|[ \u3000])(?:[^\s]{{2,3}}[都道府県])?(?P<name>{listed})\s*[)）】］\]〕]?$"
         ),
+        re.compile(rf"^(?:\S{{2,3}}[都道府県]\s*)?(?P<name>{listed})$"),
         re.compile(rf"[|｜\-–—―/／:：]\s*(?:\S{{2,3}}[都道府県])?(?P<name>{listed}){_SITE}\s*$", re.MULTILINE),
         re.compile(rf"{begins}(?:{listed})(?![長議民])", re.MULTILINE),
         re.compile(rf"{begins}(?P<name>{listed})(?=長(?!会|選|会議))", re.MULTILINE),

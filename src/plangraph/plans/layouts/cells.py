@@ -55,6 +55,7 @@ _YEARLY: Final = re.compile(
     r"(?<![0-9０-９一二三四五六七八九十数ヵヶか])年間(?!計画|行事|予定)|単年|各年度?の|[(（]各年"
 )
 _DASH: Final = re.compile(r"^[-‐‑‒–—―－ー−/／*＊…]+$")  # in a column of units: the numbers have none
+_NARROW: Final = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _GOALS: Final = re.compile(r"(?<![\d.])(?P<goal>1[0-7]|[1-9])(?:\.(?P<target>\d{1,2}|[a-dA-D]))?(?![\d.])")
 # A range has the sign of a wave, or a word for goals before it: "3-5" alone may be a code of the plan.
 _RANGE: Final = re.compile(
@@ -233,8 +234,9 @@ def parse_projects(cell: str, span: Span) -> tuple[Reference, ...]:
 
 
 def parse_sdgs(text: str, span: Span) -> tuple[SdgStatement, ...]:
-    """Goals and targets that a cell or a line states: `3, 11`, `[3][10]`, `目標11`, `11.5`, `11.b`, `目標3～5`."""
+    """Goals and targets that a cell or a line states: `3, 11`, `[3][10]`, `目標11`, `11.5`, `目標3～5`, `１１`."""
     found: dict[tuple[int, str | None], SdgStatement] = {}
+    text = text.translate(_NARROW)
     for match in _RANGE.finditer(text):
         first, last = int(match["first"] or match["from"]), int(match["last"] or match["to"])
         for goal in range(first, last + 1):

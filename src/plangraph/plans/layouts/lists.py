@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import BlockKind, PlanKind
+from plangraph.model import BlockKind, ElementKind, PlanKind
 from plangraph.plans.layouts.registers import iter_registers, read_registers, row_role
 
 if TYPE_CHECKING:
@@ -40,5 +40,9 @@ class Lists:
     def read(self, document: Document) -> Draft:
         """All tables, as registers of what stands lowest in their columns."""
         draft = read_registers(document)
-        draft.kind = PlanKind.COMPREHENSIVE_PLAN if _COMPREHENSIVE.search(draft.title) else self.kind
+        nodes = [node for root in draft.elements for node in root.walk()]
+        if sum(node.kind is ElementKind.PLEDGE and bool(node.assessments) for node in nodes) * 2 > len(nodes):
+            draft.kind = PlanKind.MANIFESTO_PROGRESS
+        else:
+            draft.kind = PlanKind.COMPREHENSIVE_PLAN if _COMPREHENSIVE.search(draft.title) else self.kind
         return draft

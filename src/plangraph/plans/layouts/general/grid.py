@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.columns import Column
@@ -36,6 +37,7 @@ __all__ = ["HIERARCHY", "Grid", "Segment", "segments"]
 HIERARCHY: Final = ("policy", "goal", "subgoal", "measure", "initiative", "title", "pledge")
 _DEEPEST: Final = 3
 _LONGEST: Final = 40
+_CODE: Final = re.compile(r"^[(]?(?:\d{1,2}(?:[-.]\d{1,2}){0,2}|[IVX]{1,4}|[ア-ンA-H])[)]?[.、]?$")
 _LOOK: Final = 40  # rows below a header that are looked at to know its columns
 
 
@@ -160,7 +162,11 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
             if not names[at][depth] and below and not begins:
                 names[at][depth] = names[at - 1][depth]
     columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
-    return tuple(_second_measure(refine(name_titles(_unnamed(_behind_groups(columns, body), body), body), body)))
+    return tuple(
+        _second_measure(
+            refine(name_titles(_unnamed(_behind_numbers(_behind_groups(columns, body), body), body), body), body)
+        )
+    )
 
 
 def _cells(column: Column, body: Sequence[Row]) -> list[str]:
@@ -183,6 +189,24 @@ def _behind_groups(columns: list[Column], body: Sequence[Row]) -> list[Column]:
             columns[at] = Column(column.index, "group", column.name, None)
             columns[at + 1] = Column(behind.index, "indicator", column.name, None)
     return columns
+
+
+def _behind_numbers(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """施策 over 1 | 災害に強いまち, as where its cell is merged over both: a number, and behind it the title."""
+    columns = [*columns]
+    for at, (column, behind) in enumerate(pairwise(columns)):
+        numbers, titles = _cells(column, body), _cells(behind, body)
+        beside = all(any(row.cells[column.index :][:1]) == any(row.cells[behind.index :][:1]) for row in body)
+        if column.role not in HIERARCHY or behind.role is not None or behind.name not in ("", column.name):
+            continue
+        if numbers and beside and all(map(_is_code, numbers)) and not any(map(_is_code, titles)):
+            columns[at] = replace(column, role=f"{column.role}_code")
+            columns[at + 1] = replace(behind, role=column.role, name=column.name)
+    return columns
+
+
+def _is_code(cell: str) -> bool:
+    return _CODE.match(fold(cell)) is not None
 
 
 def _unnamed(columns: list[Column], body: Sequence[Row]) -> list[Column]:

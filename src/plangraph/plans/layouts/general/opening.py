@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
-from plangraph.plans.layouts.general.ranks import SPOKEN
+from plangraph.plans.layouts.general.ranks import PARTS, SPOKEN
 from plangraph.plans.layouts.general.state import Open, State
 from plangraph.plans.outline import join_lines, one_line, similar_key
 from plangraph.plans.tree import Node
@@ -137,7 +137,7 @@ def _kind(heading: Heading, parent: Node | None, section: str, label: str) -> El
     lower = above in (ElementKind.MEASURE, ElementKind.INITIATIVE, ElementKind.PROJECT, ElementKind.PLEDGE)
     if heading.kind is not None:
         return ElementKind.INITIATIVE if heading.kind is ElementKind.MEASURE and lower else heading.kind
-    plain = heading.level == 0 and heading.step not in ("chapter", "section")
+    plain = heading.level == 0 and heading.step not in PARTS
     gathered = section == "initiatives" and ("取組" in label or "事業" in label)
     if lower or (above is None and gathered):
         return ElementKind.INITIATIVE

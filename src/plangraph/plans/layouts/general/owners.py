@@ -41,7 +41,7 @@ def owners(grid: Grid, rows: Sequence[Row], before: Grid | None = None) -> dict[
     if "indicator" not in grid.roles and not ROW_ELEMENTS & grid.roles and {"yearly", "kind"} & grid.roles:
         return {}
     if "indicator" not in grid.roles:
-        return {column.index: _OF_THE_LOWEST for column in facts}
+        return {column.index: _level_merged(column, grid, rows) for column in facts}
     same = before is not None and [c.name for c in before.columns] == [c.name for c in grid.columns]
     known = dict(before.owned) if before is not None and same else {}
     found = {
@@ -56,6 +56,24 @@ def owners(grid: Grid, rows: Sequence[Row], before: Grid | None = None) -> dict[
         elif column.role == "grade" and _OF_INDICATORS.match(fold(column.name)):
             found.pop(column.index, None)
     return found
+
+
+def _level_merged(column: Column, grid: Grid, rows: Sequence[Row]) -> str:
+    """The level whose cells go as far down as those of a column of goals; "" for the lowest, or where none shows it.
+
+    SDGs 11・13, merged over the rows of what 施策1 consists of as its name is, are of 施策1.
+    """
+    if column.role != "sdgs":
+        return _OF_THE_LOWEST
+    levels = [each for each in grid.columns if each.role in HIERARCHY][:-1]
+    reach = _reach(column, rows)
+    same = [each.role or "" for each in levels if _reach(each, rows) == reach]
+    return same[-1] if same and "merged" in reach else _OF_THE_LOWEST
+
+
+def _reach(column: Column, rows: Sequence[Row]) -> list[str]:
+    """Of each row, whether a cell of a column begins in it, or goes on over it from above."""
+    return ["own" if _own(row, column) else "merged" if any(row.merged[column.index :][:1]) else "" for row in rows]
 
 
 def _named_level(column: Column, grid: Grid) -> str | None:

@@ -14,8 +14,10 @@ from plangraph.plans.vocabulary import fold, named_kind
 if TYPE_CHECKING:
     from plangraph.model import Block
 
-__all__ = ["SPOKEN", "Heading", "Ranks", "read_heading"]
+__all__ = ["PARTS", "SPOKEN", "Heading", "Ranks", "read_heading"]
 
+# The steps of what says by its numbering that it parts a text: 第1部, 第1章, 第1節, 第1項.
+PARTS: Final = frozenset({"part", "chapter", "section", "clause"})
 SPOKEN: Final = "spoken"  # the style of a heading that is a sentence and names a title
 
 _LONGEST: Final = 50  # letters; what is longer is a sentence
@@ -31,9 +33,9 @@ _NAMED: Final = re.compile(
 _AROUND: Final = ("【】", "「」")
 # From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
 _STEPS: Final = {
-    "part": 0, "chapter": 10, "top": 20, "section": 30, "roman": 15, "measure": 40, "initiative": 60, "project": 70,
-    "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82, "kana": 83,
-    "arrow": 86,
+    "part": 0, "chapter": 10, "top": 20, "section": 30, "clause": 35, "roman": 15, "measure": 40, "initiative": 60,
+    "project": 70, "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82,
+    "kana": 83, "arrow": 86,
 }  # fmt: skip
 _PLAIN_NUMBERS: Final = ("number", "dotted", "bare")
 _DEEP: Final = frozenset({"dotted", "measure", "initiative", "parenthesised"})  # 1-2 stands below 1
@@ -95,11 +97,11 @@ def _spoken(text: str, level: int) -> Heading | None:
 
 
 def _sectioned(text: str, level: int) -> Heading | None:
-    """第1章 …, 第2節 …."""
+    """第1章 …, 第2節 …, 第3項 …."""
     match = _SECTION.match(text)
     if match is None:
         return None
-    step = {"章": "chapter", "編": "part", "部": "part"}.get(match["part"], "section")
+    step = {"章": "chapter", "編": "part", "部": "part", "項": "clause"}.get(match["part"], "section")
     marker = parse_marker(f"第{match['n']}章 x")
     return Heading(level, step, marker.code if marker else "", join_lines(match["title"]), None, step)
 

@@ -20,7 +20,7 @@ from plangraph.plans.layouts.general.items import read_listed
 from plangraph.plans.layouts.general.labelled import names_level, read_brackets, read_inline, read_label
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.pairs import read_pair_lines
-from plangraph.plans.layouts.general.ranks import Heading, read_heading
+from plangraph.plans.layouts.general.ranks import PARTS, Heading, read_heading
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.speech import read_spoken, read_topic
 from plangraph.plans.layouts.general.state import Inner, Open
@@ -186,7 +186,7 @@ class Reader:
             self.state.section, self.state.label, self.state.texts_since_label = "", heading.title, 0
             self.state.draft.ledger.claim(block, "label", "numbered part of a form")
             return True
-        own = heading.level > 0 or heading.step in ("chapter", "section", "part") or heading.kind is not None
+        own = heading.level > 0 or heading.step in PARTS or heading.kind is not None
         if not own and self.state.section in _PROSE:
             directly = self.state.texts_since_label == 0
             if heading.style not in self.state.opening and (directly or self.state.section not in _OPENABLE):
@@ -197,7 +197,7 @@ class Reader:
         """２ 事業費 on the sheet of a project is a part of the form, unless headings numbered so opened elements."""
         if self.state.subject is None or heading.kind is not None or heading.level:
             return False
-        return heading.step not in ("chapter", "section", "part") and heading.style not in self.state.opening
+        return heading.step not in PARTS and heading.style not in self.state.opening
 
     def _text(self, block: Block) -> None:
         state = self.state

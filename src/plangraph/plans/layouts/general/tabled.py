@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.bare_years import name_bare_years, when_of
 from plangraph.plans.columns import Column
+from plangraph.plans.labels import label_role, spaced_label
 from plangraph.plans.layouts.general.beneath import lower_measures
 from plangraph.plans.layouts.general.coded import numbered_owners
-from plangraph.plans.layouts.general.facts import name_grades, tell_beside
+from plangraph.plans.layouts.general.facts import TEXTS, name_grades, tell, tell_beside
 from plangraph.plans.layouts.general.forms import apply_fields, read_fields
 from plangraph.plans.layouts.general.grid import HIERARCHY, segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
@@ -19,16 +21,17 @@ from plangraph.plans.layouts.general.labelled import UNIT_NOTE
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.owners import owners
 from plangraph.plans.layouts.general.pairs import read_pair_rows
-from plangraph.plans.layouts.general.ranks import read_heading
+from plangraph.plans.layouts.general.ranks import PARTS, read_heading
 from plangraph.plans.layouts.general.refine import name_pledges
 from plangraph.plans.layouts.general.row_cells import led_kind
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
-from plangraph.plans.layouts.general.title_lines import headings_apart
+from plangraph.plans.layouts.general.title_lines import headings_apart, named_heading
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
 from plangraph.plans.pledge_columns import name_actions
 from plangraph.plans.stated_years import date_by_text
+from plangraph.plans.units import looks_like_units
 from plangraph.plans.value_units import unit_in_brackets, unit_line
 
 if TYPE_CHECKING:
@@ -61,7 +64,7 @@ def read_table(state: State, block: Block) -> None:
     for segment in segments(block, state.grid):
         if segment.grid is not None:
             _grid(state, segment, segment.grid)
-        elif not _form(state, segment):
+        elif not any(rule(state, segment) for rule in (_form, _head_of_sheet, _labelled_texts)):
             for row in segment.rows:
                 if not _banner(state, row, len(row.cells)):
                     _unknown(state, row)
@@ -121,7 +124,7 @@ def _banner(state: State, row: Row, width: int) -> bool:
         return False
     block = Block(BlockKind.PARAGRAPH, row.span, titles[0])
     heading = read_heading(block)
-    if heading is None or (heading.kind is None and heading.step not in ("chapter", "section")):
+    if heading is None or (heading.kind is None and heading.step not in PARTS - {"part"}):
         return False
     if len(filled) > 1 and heading.kind is None:
         return False
@@ -136,18 +139,63 @@ def _banner(state: State, row: Row, width: int) -> bool:
     return opened
 
 
+def _head_of_sheet(state: State, segment: Segment) -> bool:
+    """政策1 … | SDGs 3・11 over 施策1-1 …: headings one over another, and at their edge what is of the lowest."""
+    first, *below = segment.rows
+    edge = [(at, cell) for at, cell in enumerate(first.cells) if cell and at]
+    told = [(at, found) for at, cell in edge for found in spaced_label(cell)]
+    titles = [named_heading(row.cells[0]) for row in segment.rows]
+    if not below or not told or len(told) < len(edge) or any(any(row.cells[1:]) for row in below):
+        return False
+    opened = [title for title in titles if title is not None]
+    if len(opened) < len(titles):
+        return False
+    for row, title in zip(segment.rows, opened, strict=True):
+        open_heading(state, title, Block(BlockKind.PARAGRAPH, row.span, row.cells[0]))
+        state.draft.ledger.claim(row, "heading", "heading across a table")
+    for at, (role, text) in told:
+        if state.current is not None:
+            tell(state.current, role, ("", text), first.cell_span(at))
+    return True
+
+
+def _labelled_texts(state: State, segment: Segment) -> bool:
+    """現状と課題 | めざす姿 over sentences, or 主な取組 over points and what is done: texts of the open element.
+
+    A cell is below the nearest label to its left.
+    """
+    head, *rows = segment.rows
+    labels = {at: cell for at, cell in enumerate(head.cells) if cell}
+    roles = {at: TEXTS.get(label_role(cell) or "") for at, cell in labels.items()}
+    node, claim = state.current, state.draft.ledger.claim
+    if node is None or not rows or 0 not in roles or None in roles.values():
+        return False
+    claim(head, "header", "names of columns")
+    for (at, label), (end, _) in pairwise([*labels.items(), (len(head.cells), "")]):
+        for row in rows:
+            text = "\u3000".join(filter(None, row.cells[at:end]))
+            if text:
+                node.say(roles[at] or TextRole.DESCRIPTION, text, row.cell_span(at))
+                claim(row, (roles[at] or TextRole.DESCRIPTION).value, f"text below: {label}", confidence=0.8)
+    return True
+
+
 def _title(state: State, row: Row) -> bool:
-    """The first row of a sheet: the title and, at the edge, of when it is (進捗管理表 | 令和7年3月末現在)."""
+    """The first row of a sheet: the title and, at the edge, of when it is or whose (進捗管理表 | 令和7年3月末現在)."""
     draft, (title, *rest) = state.draft, [cell for cell in row.cells if cell] or [""]
     first = next((each for each in draft.ledger.document.blocks if each.span.end_line), None)  # not a sheet's name
     begun = draft.title or draft.elements or state.path or first is None or (row,) != first.rows[:1]
-    if begun or "。" in title or not 2 < len(title) <= _LONGEST_TITLE or not all(map(_WHEN.search, rest)):
+    if begun or "。" in title or not 2 < len(title) <= _LONGEST_TITLE or not all(map(_beside_title, rest)):
         return False
     draft.title = join_lines(title)
     for cell in rest:
         draft.say(join_lines(cell), row.span)
     draft.ledger.claim(row, "title", "first row of the document", confidence=0.8)
     return True
+
+
+def _beside_title(cell: str) -> bool:
+    return _WHEN.search(cell) is not None or looks_like_units(cell)
 
 
 def _unknown(state: State, row: Row, columns: Sequence[Column] = ()) -> None:

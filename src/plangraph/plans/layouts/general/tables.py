@@ -117,6 +117,7 @@ class GridReader:
                 return found or told
         if self.element is None:
             return False
+        self._owned_facts([each for each in cells if self.owned.get(each[0].index)], row)
         self._facts(self.element, cells, row)
         self._claim(row, cells, self.element.kind.value, "row of a table of elements", 0.9)
         return True
@@ -285,10 +286,8 @@ class GridReader:
                 text = "\n".join(cell for _, cell in said)
                 if text and tell(node, role, (label, text), place_of(said, row, role)) and only_units(text):
                     self.used |= {column.index for column, _ in said}
-        for column, cell in cells:
+        for column, cell in (each for each in cells if each[0].index not in self.used):
             role, label, place = column.role or "", join_lines(column.name), row.cell_span(column.index)
-            if column.index in self.used:
-                continue
             if (role in TEXTS or role == "description") and not SILENT.match(cell):
                 node.say(TEXTS.get(role, TextRole.DESCRIPTION), cell, place, join=False)
                 self.used.add(column.index)
