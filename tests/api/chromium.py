@@ -69,7 +69,9 @@ class Chromium:
             mobile=False,
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self._tell("Emulation.setEmulatedMedia", media="", features=[scheme])
+        # Pages scroll at once then, and no test waits for them.
+        still = {"name": "prefers-reduced-motion", "value": "reduce"}
+        self._tell("Emulation.setEmulatedMedia", media="", features=[scheme, still])
         self._tell("Page.navigate", url=address)
         self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
 

@@ -127,7 +127,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(at, path):
     for _ in range(count):
         page.press("Tab", 9)
         page.run("seen.push(order.indexOf(document.activeElement))")
-        page.wait(f"{FOCUS}[2]")  # the page scrolls to it smoothly
+        page.wait(f"{FOCUS}[2]")
         tag, _, _, outlined = page.run(FOCUS)
         assert (tag, True) == (tag, outlined)
     assert list(range(count)) == page.run("seen")
