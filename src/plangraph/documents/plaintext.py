@@ -17,6 +17,7 @@ from plangraph.documents.nesting import Nesting
 from plangraph.documents.parted_rows import parted_rows
 from plangraph.documents.pipes import is_pipe_row, is_rule, split_pipes
 from plangraph.documents.spaced import spaced_rows
+from plangraph.documents.stacked_heads import stacked_rows
 from plangraph.documents.two_lines import dates_below, names_over, two_line_rows, with_years, years_below
 from plangraph.documents.vertical import share_out
 from plangraph.documents.wrapped import centred, fills, goes_on, hangs, leads
@@ -123,7 +124,11 @@ def _level(nesting: Nesting, line: str) -> int:
 def _aligned(lines: list[str], start: int) -> list[Row] | None:
     """The rows of a table that begins at a line and whose columns are kept apart by spaces; a name may be wrapped."""
     named = is_header(lines[start])
-    parted = (spaced_rows(lines, start, _begins_other) if named else None) or parted_rows(lines, start)
+    parted = (
+        stacked_rows(lines, start, _begins_other)
+        or (spaced_rows(lines, start, _begins_other) if named else None)
+        or parted_rows(lines, start)
+    )
     if parted is not None:
         return [replace(_row(row.cells, row.first), span=Span(row.first + 1, row.last + 1)) for row in parted]
     if not named and not _GAP.search(lines[start].strip()):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["holds_judgements", "name_judgements"]
 
-_OF: Final = r"(?:進捗|達成|実施|評価|進行|進展|実現)"
+_OF: Final = r"(?:進捗|達成|実施|取組|取り組み|対応|評価|進行|進展|実現)"
 _NAMED: Final = re.compile(
     rf"(?:事業|取組|施策|公約|目標|計画|指標)?の?{_OF}の?(?:区分|状況|度合い?|度|結果|段階|ランク|判定|レベル)"
 )

@@ -10,11 +10,12 @@ from difflib import SequenceMatcher
 from math import inf
 from typing import TYPE_CHECKING, Final
 
+from plangraph.model import BlockKind
 from plangraph.plans.outline import Marker, parse_marker, similar_key
 from plangraph.plans.vocabulary import section_role
 
 if TYPE_CHECKING:
-    from plangraph.model import Document
+    from plangraph.model import Block, Document
 
 __all__ = ["Contents", "Entry", "Places"]
 
@@ -75,6 +76,11 @@ class Contents:
         begin = bisect_right(others, (at, _LAST))
         return any(place < end and _alike(marker.title, title) for place, title in others[begin : begin + _NEAREST])
 
+    def heads(self, at: int, block: Block) -> bool:
+        """Whether what an item prints comes again further down the chapter, as a heading of the file."""
+        headings = self.places.headed.get(similar_key(block.text), []) if block.kind is BlockKind.ITEM else []
+        return _after(headings, at) < _after(self.places.chapters, at)
+
     def draws_on_measures(self, at: int) -> bool:
         """Whether what follows a heading lists measures of other chapters, as a cross-cutting plan does."""
         return _after(self.places.related, at) < _after(self.places.ends, at)
@@ -91,12 +97,15 @@ class Places:
         # Headings numbered 1. 2. 3. by their code, and blocks without any number by what they print.
         self.numbered: dict[str, list[tuple[int, str]]] = {}
         self.plain: dict[str, list[int]] = {}
+        self.headed: dict[str, list[int]] = {}
         # Labels of measures drawn on, and where a measure's own text begins.
         self.related: list[int] = []
         self.ends: list[int] = []
         for at, block in enumerate(document.blocks):
             marker = parse_marker(block.text) if not block.rows else None
             role = section_role(block.text)
+            if block.kind is BlockKind.HEADING:
+                self.headed.setdefault(similar_key(block.text), []).append(at)
             if marker is None:
                 self.plain.setdefault(similar_key(block.text), []).append(at)
             elif marker.style == "chapter":

@@ -18,6 +18,7 @@ __all__ = [
     "SIGNS",
     "Meaning",
     "introduced",
+    "judged_before",
     "meanings",
     "meanings_in_names",
     "rows_of_meanings",
@@ -47,6 +48,10 @@ _DASH: Final = re.compile(r"[-－―–—−ー]")  # a grade where the row abo
 _TOLD: Final = re.compile(rf"(?P<grade>{GRADE})\s*[:：＝=(（]?\s*(?P<label>[^()（）:：]{{2,20}}?)\s*[)）]?")
 # ○：基準値から改善しており、目標の達成が見込まれる: a sentence, which a colon parts from its grade.
 _TOLD_AT_LENGTH: Final = re.compile(rf"(?P<grade>{GRADE}|[-－―–—−])\s*[:：＝=]\s*(?P<label>[^:：＝=。]{{2,40}})。?")
+# 評価　B　　A 目標を上回る　B 概ね目標どおり: a form prints its legend behind the judgement.
+_JUDGED_BEFORE: Final = re.compile(
+    rf"^(?P<said>[^\s:：]{{0,6}}(?:評価|判定|達成度|進捗)(?:結果|区分)?\s*[:：]?\s+(?P<grade>{GRADE}))\s+(?P<legend>[(（※]?{GRADE}\s*[:：＝=(（\s].*)$"
+)
 # Names of the column of grades, where a legend has further ones: 評価 | 内容 | 基準.
 _HEADS: Final = re.compile(
     r"凡例|(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
@@ -124,6 +129,14 @@ def _closed(label: str) -> str:
     """The last label without the bracket that closes the whole legend: （Ａ：順調　Ｂ：遅れ）."""
     unopened = label[-1:] in (")", "）") and not re.search(r"[(（]", label)
     return label[:-1] if unopened else label
+
+
+def judged_before(text: str) -> str:
+    """The judgement behind its label that stands before a legend on one line, "" where none does: 評価　B."""
+    match = _JUDGED_BEFORE.match(text.strip())
+    told = meanings(match["legend"]) if match else []
+    known = match is not None and match["grade"] in {each.grade for each in told if each.status}
+    return match["said"] if match is not None and known else ""
 
 
 def introduced(text: str, told: Sequence[Meaning]) -> bool:

@@ -19,6 +19,7 @@ from plangraph.model import (
     TextRole,
 )
 from plangraph.plans.alignment import align
+from plangraph.plans.layouts.bands import HEADINGS, band_of
 from plangraph.plans.layouts.cells import parse_projects, parse_sdgs
 from plangraph.plans.layouts.codes import CodedRow, settle_codes
 from plangraph.plans.layouts.draft import Draft, iter_tables
@@ -37,13 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress"]
 
-_HEADINGS: Final = {
-    "named": ElementKind.POLICY,
-    "number": ElementKind.POLICY,
-    "parenthesised": ElementKind.GOAL,
-    "chapter": ElementKind.POLICY,
-    "roman": ElementKind.POLICY,
-}
 _BULLETS: Final = re.compile(r"[^\S\n]+(?=・)")  # items that lost their line breaks
 _TEXTS: Final = (
     ("result", TextRole.RESULT),
@@ -101,7 +95,7 @@ class _Reader:
     def heading(self, block: Block) -> None:
         """A pillar, a group (perhaps printed again on a new page), the title, or noise."""
         ledger, marker = self.draft.ledger, parse_marker(block.text)
-        kind = _HEADINGS.get(marker.style.partition(":")[0]) if marker else None
+        kind = HEADINGS.get(marker.style.partition(":")[0]) if marker else None
         if marker and kind and len(block.text) <= 60:
             self._enter(kind, marker.code, marker.title, block.span)
             ledger.claim(block, kind.value, f"heading numbered by {marker.style}")
@@ -149,6 +143,7 @@ class _Reader:
             if header.repeats(row):
                 ledger.claim(row, "header", "names of columns, again")
         rows = [row for row in block.rows[header.depth :] if not ledger.claimed(row)]
+        bands = {at: band for at, row in enumerate(rows) if (band := band_of(row))}
         parts = [sure_part(ledger, header.columns, row) for row in rows]
         aligned = [align(row, header) for row, _ in parts]
         coded = [
@@ -157,6 +152,11 @@ class _Reader:
         ]
         settled = settle_codes(coded)
         for at, (row, (cells, slipped)) in enumerate(zip(rows, aligned, strict=True)):
+            if at in bands:
+                kind, marker = bands[at]
+                self._enter(kind, marker.code, marker.title, row.span)
+                ledger.claim(row, kind.value, f"row of a heading numbered by {marker.style}")
+                continue
             if slipped:
                 ledger.warn(f"the row had slipped by {slipped} column(s) and was realigned by its contents", row.span)
             if at in settled:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, ReferenceKind, TextRole
 from plangraph.plans.labels import TEXT_ROLES, bracketed_labels, label_role, lines_of, spaced_label, text_below
-from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.contents import Contents, Entry, Places
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part, named_plan
@@ -16,6 +15,7 @@ from plangraph.plans.layouts.prose_labels import (
     initiative_below,
     policy_below,
     subtitled,
+    tell_below,
     tell_charge,
     tell_inline,
     tell_satisfaction,
@@ -48,6 +48,7 @@ class ProseReader:
     holder: Node | None = None
     initiative: Node | None = None
     section: str = ""
+    label: str = ""  # that of the section
     below: TextRole | None = None  # what sentences below a label of several parts say, if no initiative is open
     counted: tuple[str, int] = ("", 0)  # the numbering, and the last number, of what no list announces
     named: bool = False  # whether the measure says itself that it is one: what is numbered below it is its own
@@ -114,18 +115,16 @@ class ProseReader:
         # A cross-cutting plan's initiatives stay open for what they draw on; any other label closes the initiative.
         if role not in ("related_measures", "figures", "satisfaction"):
             self.initiative = None
-        self.section, self.below = role, text_below(block.text)
+        self.section, self.label, self.below = role, block.text, text_below(block.text)
         self.draft.ledger.claim(block, "label", f"label: {role}")
         return True
 
     def _inline(self, role: str, rest: str, block: Block) -> bool:
         node = self.initiative or self.holder or self.chapter
-        if node is None:
-            return False
-        if not tell_inline(node, (role, rest), block, self.draft.ledger):
-            return False
-        self.draft.ledger.claim(block, role, f"label with its text: {role}")
-        return True
+        told = node is not None and tell_inline(node, (role, rest), block, self.draft.ledger)
+        if told:
+            self.draft.ledger.claim(block, role, f"label with its text: {role}")
+        return told
 
     def _listed_title(self, _: int, block: Block) -> bool:
         """A heading without a number, known from the chapter's list."""
@@ -148,10 +147,13 @@ class ProseReader:
         rules = (self._measure, self._arrow, self._reference, self._initiative, self._entry, self._next)
         return any(rule(at, marker, block) for rule in rules)
 
-    def _measure(self, _: int, marker: Marker, block: Block) -> bool:
-        """施策1 …: a heading that says itself what it is."""
+    def _measure(self, at: int, marker: Marker, block: Block) -> bool:
+        """施策1 …: a heading that says itself what it is; a list of links to such headings opens nothing."""
         if not is_measure(marker, self.chapter, self.section):
             return False
+        if self.contents.heads(at, block):
+            self.draft.ledger.claim(block, "contents", "entry of the chapter's list")
+            return True
         self.holder = Node(ElementKind.MEASURE, marker.title, block.span, marker.code)
         (self.chapter.children if self.chapter else self.draft.elements).append(self.holder)
         self.initiative, self.section, self.named, self.counted = None, "", True, ("", 0)
@@ -255,9 +257,7 @@ class ProseReader:
             node.grow(block.span)
             ledger.claim(block, "related_plans", "text below the label: related_plans")
             return
-        if self.section == "sdgs" and parse_sdgs(text, block.span):
-            node.sdgs.extend(parse_sdgs(text, block.span))
-            ledger.claim(block, "sdgs", "text below the label: sdgs")
+        if tell_below(node, (self.section, self.label), block, ledger):
             return
         indicators = read_indicator_lines(block) if self.section == "indicators" else []
         if indicators:

@@ -30,7 +30,10 @@ _PLAN_NAME: Final = re.compile(
     r"(?:計画|ビジョン|プラン|戦略|指針|構想|方針|マスタープラン|大綱)(?:\s*[(（][^()（）]*[)）])?$"
 )
 _PLAN_YEARS: Final = re.compile(r"\s*[(（][\d~〜～\-–年度令和平成]+[)）]$")
-_REFERRING: Final = re.compile(r"(?:の|に係る|における|に関する)[^\u3040-\u309F\s]")  # 施策2の成果指標 opens no 施策2
+# 施策2の成果指標 opens no 施策2, nor does 施策2のまちづくり指標.
+_REFERRING: Final = re.compile(
+    r"(?:の|に係る|における|に関する)(?:[^\u3040-\u309F\s]|\S{2,12}(?:指標|目標|目標値|一覧)$)"
+)
 _PART: Final = re.compile(r"^第\s*[^\s章]{1,4}\s*[編部]")
 # Sections after which a measure may end, as its text does not.
 BETWEEN: Final = frozenset({"", "indicators", "department", "collaboration", "related_plans", "sdgs"})

@@ -25,6 +25,7 @@ __all__ = [
     "initiative_below",
     "policy_below",
     "subtitled",
+    "tell_below",
     "tell_charge",
     "tell_inline",
     "tell_satisfaction",
@@ -76,6 +77,19 @@ def tell_inline(node: Node, said: tuple[str, str], block: Block, ledger: Ledger)
     else:
         return False
     node.grow(span)
+    return True
+
+
+def tell_below(node: Node, said: tuple[str, str], block: Block, ledger: Ledger) -> bool:
+    """Keep with an element the goals or the units that a block below a label names; False where it names none.
+
+    `said` is the label's role and the label.
+    """
+    (role, label), text = said, block.text
+    told = (role == "sdgs" and parse_sdgs(text, block.span)) or (role == "department" and looks_like_units(text))
+    if not told or not tell_inline(node, (role, text), replace(block, text=f"{label}：{text}"), ledger):
+        return False
+    ledger.claim(block, role, f"text below the label: {role}")
     return True
 
 

@@ -24,6 +24,7 @@ _KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "�
                  "現状": "baseline", "基準": "baseline"}  # fmt: skip
 YEARS: Final = re.compile(rf"^[(]?(?:{YEAR.replace('?P<', '?P<x_')})(?:末|時点|現在|中)?[)]?(?:の)?")
 _YEAR_BEHIND: Final = re.compile(rf"^(?P<word>基準|現状|目標|実績)年度?[(](?:{YEAR.replace('?P<', '?P<b_')})[)]$")
+_FIRST: Final = re.compile(r"(?:計画|戦略|プラン|ビジョン)?(?:の?策定|開始)時|当初|現況")
 _LAST: Final = re.compile(r"(?:計画)?最終(?:年度?|目標)?|計画期間終了時")
 _PARTS: Final = frozenset({"unit", "definition", "rate"})
 _TIMES: Final = frozenset({"term", "deadline", "start"})
@@ -106,9 +107,10 @@ def noted_kind(name: str) -> str | None:
     if behind:
         return _KINDS[behind["word"]]
     notes = re.findall(r"[(]([^()]*)[)]", fold(name)) if parse_year(name) else []
-    if any(_LAST.fullmatch(note) for note in notes):
-        return "target"
-    return next((kind for note in notes if (kind := kind_of(note)) in VALUES), None)
+    for kind, ends in (("target", _LAST), ("baseline", _FIRST)):
+        if any(ends.fullmatch(note) for note in notes):
+            return kind
+    return next((told for note in notes if (told := kind_of(note)) in VALUES), None)
 
 
 def role_of(name: str) -> str | None:

@@ -21,6 +21,7 @@ from plangraph.plans.layouts.general.settle import settle
 from plangraph.plans.layouts.general.sibling_labels import find_sibling_labels
 from plangraph.plans.layouts.general.state import State
 from plangraph.plans.layouts.general.words import legend_words
+from plangraph.plans.layouts.legends import judged_before
 from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.printed_titles import printed_title
 from plangraph.plans.tree import Ledger
@@ -82,13 +83,15 @@ class General:
 
 
 def _unclaimed(document: Document, draft: Draft) -> Iterator[Block]:
-    """What is left to read: the blocks, and of tables the rows, that are no legend."""
+    """What is left to read: the blocks, and of tables the rows, that are no legend, and judgements before one."""
     for block in document.blocks:
         rows = tuple(row for row in block.rows if not draft.ledger.claimed(row))
         if rows == block.rows and (rows or not draft.ledger.claimed(block)):
             yield block
         elif rows:
             yield replace(block, rows=rows)
+        elif not block.rows and (judged := judged_before(block.text)):
+            yield replace(block, text=judged)
 
 
 def _kind(draft: Draft, title: str) -> PlanKind:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Missing
 from plangraph.plans.directions import name_directions
 from plangraph.plans.headers import name_goals
+from plangraph.plans.listed_titles import is_list
 from plangraph.plans.present import name_milestones, name_present
 from plangraph.plans.unit_grammar import is_unit_name
 from plangraph.plans.value_years import date_columns
@@ -93,12 +94,15 @@ def name_pledges(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def name_titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
-    """The column of titles where none is called so: the first of unknown name before what is done by whom, or how."""
+    """The column of titles where none is called so: the first of unknown name before what is done by whom, or how.
+
+    So is 主な事業 as the first of them, where each row names one: the rows are projects.
+    """
     roles = {column.role for column in columns}
     done = "department" in roles and {"description", "action"} & roles
     judged = {"result", "grade"} <= roles and not roles & _VALUES
     first = next((column for column in columns if column.role != "code"), None)
-    if roles & _ELEMENTS or not (done or judged) or first is None or first.role is not None:
+    if roles & _ELEMENTS or not (done or judged) or first is None or first.role not in (None, "project"):
         return columns
     if not done and _CRITERIA.search(fold(first.name)):  # 評価の視点 | 結果 | 判定: of one thing
         return columns
@@ -107,7 +111,10 @@ def name_titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
         return columns
     if all(section_role(cell) == "indicators" for cell in cells):  # 数値目標, KPI: of what sort the indicators are
         return columns
-    return [replace(column, role="initiative", year=None) if column is first else column for column in columns]
+    if first.role == "project" and any(is_list(cell) and "\n" in cell for cell in cells):
+        return columns
+    role = "title" if first.role == "project" else "initiative"
+    return [replace(column, role=role, year=None) if column is first else column for column in columns]
 
 
 def _year(column: Column, roles: set[str | None]) -> Column:
