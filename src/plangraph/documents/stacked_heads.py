@@ -34,6 +34,7 @@ class _Line:
     at: int
     cells: dict[int, str]
     valued: bool
+    loose: int  # how many of them stand under no name, but nearest to one
 
 
 def stacked_rows(lines: Sequence[str], start: int, ends: Callable[[str], bool]) -> list[SpacedRow] | None:
@@ -50,6 +51,7 @@ def stacked_rows(lines: Sequence[str], start: int, ends: Callable[[str], bool]) 
     first = start + 3
     body = [*lines[first : first + _MOST_LINES]]
     stop = next((at for at, line in enumerate(body) if _stops(line, ends)), len(body))
+    found: dict[int, list[SpacedRow]] = {}
     for measure in (len, width_of):
         heads = [_cells(line, measure) for line in (lines[start], names, below)]
         columns = _columns(heads)
@@ -60,8 +62,8 @@ def stacked_rows(lines: Sequence[str], start: int, ends: Callable[[str], bool]) 
         known = [each for each in placed if each is not None]
         rows = _rows(known, len(columns)) if len(known) == len(placed) else None
         if rows:
-            return [SpacedRow(head, start, start + 2), *rows]
-    return None
+            found.setdefault(sum(each.loose for each in known), [SpacedRow(head, start, start + 2), *rows])
+    return found[min(found)] if found else None
 
 
 def _is_part(line: str) -> bool:
@@ -98,17 +100,20 @@ def _within(cell: Cell, span: tuple[int, int]) -> str:
 
 
 def _placed(cells: Sequence[Cell], at: int, columns: Sequence[tuple[int, int]], head: Sequence[str]) -> _Line | None:
-    """The cells of a line below the names they stand under; None where one stands under two, or two under one."""
+    """The cells of a line below the names they stand under; None where one is of two, or two of one."""
     found: dict[int, str] = {}
+    loose = 0
     for cell in cells:
-        under = [column for column, span in enumerate(columns) if _within(cell, span)]
-        left = [column for column, span in enumerate(columns) if span[0] <= cell[0]]
-        column = under[0] if len(under) == 1 else left[-1] if left and not under else None
-        if column is None or column in found:
+        apart = [max(span[0] - cell[1], cell[0] - span[1]) for span in columns]
+        under = [column for column, gap in enumerate(apart) if gap < 0] or [
+            column for column, gap in enumerate(apart) if gap == min(apart)
+        ]
+        loose += min(apart) >= 0
+        if len(under) != 1 or under[0] in found:
             return None
-        found[column] = cell[2]
+        found[under[0]] = cell[2]
     values = sum(is_value(text) and any(map(names_values, head[at].split("\n"))) for at, text in found.items())
-    return _Line(at, found, values >= _FEWEST)
+    return _Line(at, found, values >= _FEWEST, loose)
 
 
 def _rows(lines: Sequence[_Line], width: int) -> list[SpacedRow] | None:
