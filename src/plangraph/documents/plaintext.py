@@ -17,7 +17,7 @@ from plangraph.documents.nesting import Nesting
 from plangraph.documents.parted_rows import parted_rows
 from plangraph.documents.pipes import is_pipe_row, is_rule, split_pipes
 from plangraph.documents.spaced import spaced_rows
-from plangraph.documents.stacked_heads import stacked_rows
+from plangraph.documents.stacked_heads import in_stacked_head, stacked_rows
 from plangraph.documents.two_lines import dates_below, names_over, two_line_rows, with_years, years_below
 from plangraph.documents.vertical import share_out
 from plangraph.documents.wrapped import centred, fills, goes_on, hangs, leads
@@ -131,8 +131,8 @@ def _aligned(lines: list[str], start: int) -> list[Row] | None:
     )
     if parted is not None:
         return [replace(_row(row.cells, row.first), span=Span(row.first + 1, row.last + 1)) for row in parted]
-    if not named and not _GAP.search(lines[start].strip()):
-        return None
+    if in_stacked_head(lines, start) or (not named and not _GAP.search(lines[start].strip())):
+        return None  # where its rows do not fit a stacked header, no part of it names the columns
     over = names_over(lines, start)
     below = _aligned(lines, start + 1) if over else None
     if below is not None and len(below[0].cells) == len(over):

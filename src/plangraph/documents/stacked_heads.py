@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
     from plangraph.documents.aligned import Cell
 
-__all__ = ["stacked_rows"]
+__all__ = ["in_stacked_head", "stacked_rows"]
 
 _CELL: Final = re.compile(r"[^\s\u3000]+(?: [^\s\u3000]+)*")  # one narrow blank parts no cells
 _BRACKETED: Final = re.compile(r"[(（][^()（）]{1,8}[)）]")  # （策定時）, below R3
 _FEWEST: Final = 2  # names over the line that names the rows, and values of a row
 _FEWEST_NAMES: Final = 3  # on that line
+_HEAD: Final = 3  # lines
 _MOST_LINES: Final = 120
 
 
@@ -43,12 +44,9 @@ def stacked_rows(lines: Sequence[str], start: int, ends: Callable[[str], bool]) 
     基準値  R5, below it 指標  単位  評価, and below that R1  実績: what stands over and below each other names one
     column. `ends` says of a line that no table goes on with it.
     """
-    if not _is_part(lines[start]) or start + 2 >= len(lines):
+    if not _is_head(lines, start):
         return None
-    names, below = lines[start + 1], lines[start + 2]
-    if len(_CELL.findall(names)) < _FEWEST_NAMES or _is_part(names) or not _is_part(below) or "。" in names:
-        return None
-    first = start + 3
+    names, below, first = lines[start + 1], lines[start + 2], start + _HEAD
     body = [*lines[first : first + _MOST_LINES]]
     stop = next((at for at, line in enumerate(body) if _stops(line, ends)), len(body))
     found: dict[int, list[SpacedRow]] = {}
@@ -64,6 +62,19 @@ def stacked_rows(lines: Sequence[str], start: int, ends: Callable[[str], bool]) 
         if rows:
             found.setdefault(sum(each.loose for each in known), [SpacedRow(head, start, start + 2), *rows])
     return found[min(found)] if found else None
+
+
+def in_stacked_head(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is one of three that name columns over and below each other: none of them heads a table alone."""
+    return any(_is_head(lines, start) for start in range(max(0, at - _HEAD + 1), at + 1))
+
+
+def _is_head(lines: Sequence[str], start: int) -> bool:
+    if not _is_part(lines[start]) or start + _HEAD > len(lines):
+        return False
+    names = lines[start + 1]
+    named = len(_CELL.findall(names)) >= _FEWEST_NAMES and not _is_part(names) and "。" not in names
+    return named and _is_part(lines[start + 2])
 
 
 def _is_part(line: str) -> bool:
