@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["read_table"]
 
 _LONGEST_TITLE: Final = 60  # letters
-_WHEN: Final = re.compile(r"[\d元][)）]?\s*[年月日度]末?日?\s*(?:現在|時点|作成|更新|公表|版)?$")
+_EDGE: Final = re.compile(r"[\d元][)）]?\s*[年月日度]末?日?\s*(?:現在|時点|作成|更新|公表|版)?$|^\S{2,}[課室部局係]$")
 _FACT: Final = re.compile(r"^[^\s:：。]{2,10}\s*[:：]\s*\S")  # 計画期間：令和4年度～令和8年度
 
 
@@ -137,11 +137,14 @@ def _banner(state: State, row: Row, width: int) -> bool:
 
 
 def _title(state: State, row: Row) -> bool:
-    """The first row of a sheet: the title and, at the edge, of when it is (進捗管理表 | 令和7年3月末現在)."""
+    """The first row of a sheet: the title and, at the edge, of when it is or who keeps it.
+
+    進捗管理表 | 令和7年3月末現在, 進捗管理表 | 企画部企画課.
+    """
     draft, (title, *rest) = state.draft, [cell for cell in row.cells if cell] or [""]
     first = next((each for each in draft.ledger.document.blocks if each.span.end_line), None)  # not a sheet's name
     begun = draft.title or draft.elements or state.path or first is None or (row,) != first.rows[:1]
-    if begun or "。" in title or not 2 < len(title) <= _LONGEST_TITLE or not all(map(_WHEN.search, rest)):
+    if begun or "。" in title or not 2 < len(title) <= _LONGEST_TITLE or not all(map(_EDGE.search, rest)):
         return False
     draft.title = join_lines(title)
     for cell in rest:
