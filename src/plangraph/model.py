@@ -179,6 +179,7 @@ class Document:
 
     `furniture` is what the file prints around its text: running heads, page numbers, a web page's navigation.
     `encoding` is empty where the format has none of its own; `merges` tells that it says which cells are merged.
+    `file_title` is the title in the file's own properties, which nobody may have looked at since it was copied.
     """
 
     name: str
@@ -189,6 +190,7 @@ class Document:
     blocks: tuple[Block, ...]
     furniture: tuple[Block, ...] = ()
     merges: bool = False
+    file_title: str = ""
 
 
 # --- plans: Document → Plan --------------------------------------------------------------------------------------

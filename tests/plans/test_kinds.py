@@ -5,6 +5,7 @@ import pytest
 from plangraph.documents import read_document
 from plangraph.model import PlanFacts, PlanKind
 from plangraph.plans import parse_plan
+from plangraph.plans.kinds import kind_by_title
 from plangraph.plans.layouts.lists import Lists
 
 FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
@@ -46,6 +47,7 @@ LABELLED = """{title}
         ("汐鳴市まち・ひと・しごと創生総合戦略", PlanKind.STRATEGY),
         ("第3期汐鳴市デジタル田園都市国家構想総合戦略", PlanKind.STRATEGY),
         ("汐鳴市総合戦略の効果検証", PlanKind.STRATEGY_REVIEW),
+        ("汐鳴市総合戦略のKPI管理表", PlanKind.STRATEGY_REVIEW),
         ("汐鳴市総合計画・総合戦略", PlanKind.COMPREHENSIVE_PLAN),
     ],
 )
@@ -73,3 +75,19 @@ def test_a_list_of_pledges_that_are_judged_is_one_of_their_progress():
     judged, promised = (read_document(each.encode(), "plan.md") for each in (text, text.replace("| A |", "| |")))
     kinds = [Lists().read(document).kind for document in (judged, promised)]
     assert [PlanKind.MANIFESTO_PROGRESS, PlanKind.OTHER] == kinds
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("市長公約の工程表", PlanKind.MANIFESTO_PROGRESS),
+        ("市長マニフェスト工程表", PlanKind.MANIFESTO_PROGRESS),
+        ("汐鳴市総合計画の施策一覧", PlanKind.COMPREHENSIVE_PLAN),
+        ("汐鳴市の取組一覧", PlanKind.OTHER),
+        ("産業廃棄物マニフェストの取組一覧", PlanKind.OTHER),
+    ],
+)
+def test_what_elements_do_not_say_the_title_does(title, kind):
+    """A list of measures may be of pledges, or of a comprehensive plan; a manifest of waste is neither."""
+    assert kind is kind_by_title(PlanKind.OTHER, title)
+    assert PlanKind.PLEDGE_SHEETS is kind_by_title(PlanKind.PLEDGE_SHEETS, title)

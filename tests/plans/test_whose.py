@@ -86,15 +86,21 @@ def test_pages_cut_out_of_a_plan_have_the_title_that_runs_over_them():
     ("around", "media_type"),
     [
         ([RUNNING, "- 38 -"], "application/pdf"),
-        ([RUNNING, RUNNING, "糸島市観光戦略", "糸島市観光戦略"], "application/pdf"),
         ([RUNNING, RUNNING], "text/html"),
     ],
-    ids=["once", "two titles", "a web page"],
+    ids=["once", "a web page"],
 )
 def test_what_else_stands_around_pages_is_no_title(around, media_type):
     """Nobody can tell then."""
     with pytest.raises(MunicipalityError, match="whose plan"):
         cut_out(*around, media_type=media_type)
+
+
+def test_of_two_titles_around_pages_neither_is_one():
+    """Though both say whose they are."""
+    plan = cut_out(RUNNING, RUNNING, "糸島市総合戦略", "糸島市総合戦略")
+    assert ("糸島市", "糸島市") == (plan.municipality_name, plan.title.split()[0])
+    assert any("no title stands in the document" in each.message for each in plan.warnings)
 
 
 def test_a_column_names_the_plan_of_all_rows():
@@ -109,3 +115,85 @@ def test_a_column_names_the_plan_of_all_rows():
 
     assert name == title(name, name)
     assert name != title(name, "糸島市観光戦略")
+
+
+PLAN = """{head}
+
+施策１　海を守る
+
+【現状と課題】
+漁をする人が減っています。{text}
+
+【主な取組】
+（１）浜の清掃
+浜を掃きます。
+
+施策２　浜を守る
+
+【現状と課題】
+浜が狭くなっています。
+
+【主な取組】
+（１）藻場の再生
+藻を植えます。
+"""
+
+
+def told(head="市長公約の達成状況", text=""):
+    """Whose it is, and what that was inferred from."""
+    plan = parse_plan(read_document(PLAN.format(head=head, text=text).encode(), "plan.txt"), PlanFacts())
+    inferred = [each.message for each in plan.warnings if each.message.startswith("that it is of ")]
+    return plan.municipality_name, [each.partition(" is inferred from ")[2].partition(";")[0] for each in inferred]
+
+
+@pytest.mark.parametrize("line", ["糸島市", "福岡県糸島市", "糸島市役所", "糸島市\n令和７年３月３１日"])
+def test_a_line_of_its_own_below_the_title_says_whose_it_is(line):
+    """With its prefecture, or beside the day."""
+    assert ("糸島市", ["糸島市 on a line of its own"]) == told(f"市長公約の達成状況\n{line}")
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("市長公約の達成状況\n糸島市\n浜松市", ""),
+        ("市長公約の達成状況\n糸島市", "\n浜松市長の公約とも比べます。"),
+        ("市長公約の達成状況\n糸島市", "浜松市、浜松市、浜松市、浜松市、浜松市のことです。"),
+    ],
+)
+def test_two_that_compete_are_asked_about(head, text):
+    with pytest.raises(MunicipalityError, match="whose plan"):
+        told(head, text)
+
+
+def test_a_ward_on_a_line_of_its_own_may_be_of_the_city_that_the_text_speaks_of():
+    """北区 is in 浜松市 and in others."""
+    assert ("浜松市", []) == told("公約の達成状況\n北区", "浜松市、浜松市、浜松市、浜松市、浜松市のことです。")
+
+
+def test_a_plan_that_the_text_names_says_whose_it_is():
+    """Where nothing else does, with a term before the name."""
+    text = "\n第２期糸島市水産業振興計画によります。"
+    assert ("糸島市", ["第２期糸島市水産業振興計画, which its text names"]) == told("分野別の施策", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n糸島市水産業振興計画と、浜松市水産業振興計画によります。",
+        "\n糸島市水産業振興計画により、浜松市と進めます。",
+        "\n糸島市と計画を進めます。",
+        "\n下糸島市水産業振興計画によります。",
+    ],
+)
+def test_plans_of_two_or_of_a_neighbour_do_not(text):
+    """Nor where the text speaks of another municipality at all."""
+    with pytest.raises(MunicipalityError, match="whose plan"):
+        told("分野別の施策", text)
+
+
+def test_two_that_are_called_alike_are_told_apart_by_the_prefecture_at_the_head_alone():
+    """Further below, 福島県伊達市 may be a friend of the city in 北海道."""
+    assert ("府中市", ["広島県府中市 at its head"]) == told("広島県府中市総合計画")
+    lines = [f"漁港{n}の網を直します。" for n in range(8)]
+    with pytest.raises(MunicipalityError, match="several municipalities are called 伊達市"):
+        told("伊達市総合計画", "\n\n".join(["", *lines, "福島県伊達市と交わります。"]))

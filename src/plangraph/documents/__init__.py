@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from plangraph.documents.content import Content
 from plangraph.documents.encoding import decode
+from plangraph.documents.package import package_title
 from plangraph.errors import DocumentError
 from plangraph.languages import guess_language
 from plangraph.model import Document
@@ -39,6 +41,15 @@ def _delimited(data: bytes, name: str) -> Content:
     return Content(blocks, encoding=decode(data, name)[1])
 
 
+def _office(module: str, function: str) -> Reader:
+    """A reader of a package, which has properties beside its main part."""
+
+    def read(data: bytes, name: str) -> Content:
+        return replace(_lazy(module, function)(data, name), file_title=package_title(data))
+
+    return read
+
+
 _text = _lazy("plaintext", "read_text")
 _html = _lazy("html", "read_html")
 # File name endings that are read, with media type and reader. A further format is a reader and a line here.
@@ -53,8 +64,8 @@ FORMATS: dict[str, tuple[str, Reader]] = {
     ".htm": ("text/html", _html),
     ".xhtml": ("text/html", _html),
     ".pdf": ("application/pdf", _lazy("pdf", "read_pdf")),
-    ".docx": (f"{_OFFICE}wordprocessingml.document", _lazy("docx", "read_blocks")),
-    ".xlsx": (f"{_OFFICE}spreadsheetml.sheet", _lazy("xlsx", "read_blocks")),
+    ".docx": (f"{_OFFICE}wordprocessingml.document", _office("docx", "read_docx")),
+    ".xlsx": (f"{_OFFICE}spreadsheetml.sheet", _office("xlsx", "read_blocks")),
 }
 # In these formats a table says which of its cells are merged: any other blank cell is blank.
 _MERGES: Final = frozenset({".html", ".htm", ".xhtml", ".docx", ".xlsx"})
@@ -107,6 +118,7 @@ def read_document(source: Path | bytes, name: str = "") -> Document:
         blocks=content.blocks,
         furniture=content.furniture,
         merges=ending in _MERGES,
+        file_title=content.file_title,
     )
 
 

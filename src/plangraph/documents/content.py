@@ -14,11 +14,15 @@ __all__ = ["Content", "Reader"]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Blocks in reading order; the encoding where the format has one; what the file prints around its text."""
+    """Blocks in reading order; the encoding where the format has one; what the file prints around its text.
+
+    `file_title` is the title in the file's properties.
+    """
 
     blocks: tuple[Block, ...]
     encoding: str = ""
     furniture: tuple[Block, ...] = ()
+    file_title: str = ""
 
 
 # A reader takes a file's bytes and its name, which it says in errors.

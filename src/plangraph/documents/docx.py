@@ -2,18 +2,21 @@
 
 A document of flowing text has no lines of its own, so a span counts paragraphs: line 12 is the twelfth paragraph of the
 body, those in tables and boxes and the empty ones counted as well, in the order of the file. Insertions under review
-are read, deletions, comments, notes, headers and footers are not; nor is a table of contents, which repeats headings.
+are read, deletions, comments and notes are not; nor is a table of contents, which repeats headings. What heads or foots
+pages is furniture: it stands in no paragraph of the body, so its line is 0.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import docx
 
+from plangraph.documents.content import Content
 from plangraph.documents.docx_looks import levels_by_looks
 from plangraph.documents.docx_numbering import Numbering, list_level
 from plangraph.documents.docx_styles import Styles
@@ -26,7 +29,7 @@ from plangraph.model import Block, BlockKind, Row, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["read_blocks"]
+__all__ = ["read_docx"]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -40,8 +43,8 @@ _DEEPEST: Final = 20  # tables inside tables
 MAX_COLUMNS: Final = 500  # Word itself allows 63; a span that claims more is damage
 
 
-def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
-    """Blocks in the order of the text.
+def read_docx(data: bytes, name: str) -> Content:
+    """Blocks in the order of the text, and what heads and foots the pages.
 
     Raises:
         DocumentError: no DOCX, damaged, locked with a password, or too large.
@@ -53,12 +56,25 @@ def read_blocks(data: bytes, name: str) -> tuple[Block, ...]:
         styles = Styles(document)
         looks = levels_by_looks(document.element.body, styles)
         reader = _Reader(styles, Numbering(document), looks)
-        return tuple(reader.blocks(document.element.body, 0))
+        return Content(tuple(reader.blocks(document.element.body, 0)), furniture=tuple(_margins(document)))
     except DocumentError:
         raise
     except Exception as error:  # whatever trips python-docx is damage to the file
         problem = f"the document is damaged ({type(error).__name__}); open it in a word processor and save it as .docx"
         raise DocumentError(name, problem) from error
+
+
+def _margins(document: Any) -> Iterator[Block]:
+    """The paragraphs above and below the text of each page, once however many sections print them."""
+    lines: dict[str, None] = {}
+    for section in document.sections:
+        pages = [(section.header, section.footer)]
+        if section.different_first_page_header_footer:
+            pages.append((section.first_page_header, section.first_page_footer))
+        for margin in (each for pair in pages for each in pair if not each.is_linked_to_previous):
+            with suppress(KeyError):  # a part that the file lost keeps nobody from its text
+                lines |= dict.fromkeys(strip_marks(_text(each, [])) for each in margin._element.iter(f"{_W}p"))  # noqa: SLF001
+    yield from (Block(BlockKind.PARAGRAPH, Span(0, 0), line) for line in lines if line)
 
 
 def _explains(paragraph: Any, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import PlanError
@@ -20,7 +21,7 @@ from plangraph.plans.leftovers import keep_leftovers
 from plangraph.plans.level_rows import set_levels_apart
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
-from plangraph.plans.printed_titles import printed_title
+from plangraph.plans.own_titles import find_title
 from plangraph.plans.same_names import tell_apart
 from plangraph.plans.slugs import plan_slug
 from plangraph.plans.spaced_labels import close_labels
@@ -85,7 +86,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     date_judgements(draft)
     warn_unparted(draft)
     take_codes(draft.elements)
-    municipality = resolve(document, facts)
+    municipality = resolve(document, replace(facts, title=facts.title or draft.title))
     if municipality.evidence:
         told = f"that it is of {municipality.name} is inferred from {municipality.evidence}"
         draft.ledger.warn(f"{told}; give --municipality where it is another's", Span(1, 1))
@@ -93,7 +94,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         draft.ledger.warn(
             f"{municipality.notice}; its plans stay under its own code, give another with --municipality", Span(1, 1)
         )
-    title = facts.title or draft.title or printed_title(document)
+    title = facts.title or draft.title or _title_beside(document, draft, municipality.name)
     kind = facts.kind or kind_by_title(draft.kind or layout.kind, title)
     if not title:
         title = f"{municipality.name} {_CALLED[kind]}"
@@ -117,6 +118,15 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         printed=printed,
         texts=tuple(sorted(draft.texts, key=lambda text: text.span)),
     )
+
+
+def _title_beside(document: Document, draft: Draft, municipality: str) -> str:
+    """A title that stands beside the text, with a warning of where; "" where none does."""
+    title, place = find_title(document, municipality)
+    if title:
+        told = f"no title stands in the text; that it is {title} is inferred from {place}"
+        draft.ledger.warn(f"{told}; give another with --title", Span(1, 1))
+    return title
 
 
 def _opening(document: Document, draft: Draft) -> Iterator[str]:

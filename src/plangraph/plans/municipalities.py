@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Municipality", "resolve"]
 
+_HEAD = 8  # blocks
 _ASK = "give it with --municipality CODE (six digits or a name), or in a corpus.toml"
 
 
@@ -101,11 +102,26 @@ def _one(document: Document, given: str, found: list[Municipality]) -> Municipal
 
 
 def _from_text(document: Document, facts: PlanFacts) -> Municipality:
-    """By the title, the page's name of its site, the name that the text says most, or else a mayor or a sender."""
+    """By what shows whose it is (`find_name`), and of those that are called alike by their prefecture."""
     names: dict[str, list[Municipality]] = {}
     for each in _all():
         names.setdefault(each.name, []).append(each)
     name, evidence = find_name(document, facts.title, frozenset(names))
     if not name:
         raise MunicipalityError(document.name, f"neither the text nor anybody says whose plan this is; {_ASK}")
-    return replace(_one(document, name, names[name]), evidence=evidence)
+    alike = names[name]
+    said = [each for each in alike if _says_prefecture(document, each)] if len(alike) > 1 else []
+    if len(said) == 1:
+        evidence = evidence or f"{said[0].prefecture}{name} at its head"
+        return replace(said[0], evidence=evidence)
+    return replace(_one(document, name, alike), evidence=evidence)
+
+
+def _says_prefecture(document: Document, municipality: Municipality) -> bool:
+    """Whether the head or the margin of a document has the name behind its prefecture's: 広島県府中市.
+
+    Further below it may be a friend of the same name.
+    """
+    blocks = (*document.blocks[:_HEAD], *document.furniture)
+    texts = [block.text for block in blocks] + ["".join(row.cells) for block in blocks for row in block.rows]
+    return any(f"{municipality.prefecture}{municipality.name}" in "".join(text.split()) for text in texts)

@@ -12,6 +12,7 @@ from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordInc
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import int_value, resolve1
+from pdfminer.utils import decode_text
 
 from plangraph.documents.content import Content
 from plangraph.documents.pdf.blocks import read_blocks
@@ -48,7 +49,9 @@ def read_pdf(data: bytes, name: str) -> Content:
         raise DocumentError(name, f"the end of the PDF is missing; {_AGAIN}")
     _refuse_bombs(data, name)
     try:
-        pages = list(_iter_pages(data, name))
+        document = PDFDocument(PDFParser(BytesIO(data)))
+        pages = list(_iter_pages(document, name))
+        title = _title(document)
     except DocumentError:
         raise
     except PDFPasswordIncorrect:
@@ -63,11 +66,16 @@ def read_pdf(data: bytes, name: str) -> Content:
         raise DocumentError(name, f"the PDF is damaged ({type(error).__name__}); {_AGAIN}") from None
     _refuse_unreadable(pages, name)
     blocks, furniture = read_blocks(pages)
-    return Content(blocks, furniture=furniture)
+    return Content(blocks, furniture=furniture, file_title=title)
 
 
-def _iter_pages(data: bytes, name: str) -> Iterator[WrittenPage]:
-    document = PDFDocument(PDFParser(BytesIO(data)))
+def _title(document: PDFDocument) -> str:
+    """The title in the document's information (ISO 32000, 14.3.3); the last of a file that was saved again."""
+    titles = [resolve1(each.get("Title")) for each in document.info if isinstance(each, dict)]
+    return next((decode_text(title).strip() for title in reversed(titles) if isinstance(title, bytes)), "")
+
+
+def _iter_pages(document: PDFDocument, name: str) -> Iterator[WrittenPage]:
     stated = int_value(resolve1((resolve1(document.catalog.get("Pages")) or {}).get("Count", 0)))
     if stated > MAX_PAGES:
         raise DocumentError(name, f"{stated:,} pages are too many; the limit is {MAX_PAGES}; split the file")

@@ -23,7 +23,6 @@ from plangraph.plans.layouts.general.state import State
 from plangraph.plans.layouts.general.words import legend_words
 from plangraph.plans.layouts.legends import judged_before
 from plangraph.plans.layouts.scale import read_scale
-from plangraph.plans.printed_titles import printed_title
 from plangraph.plans.tree import Ledger
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class General:
         state.give_up()
         settle(state)
         inherit_goals(draft.elements)
-        draft.kind = _kind(draft, draft.title or printed_title(document))
+        draft.kind = _kind(draft)
         return draft
 
 
@@ -94,8 +93,8 @@ def _unclaimed(document: Document, draft: Draft) -> Iterator[Block]:
             yield replace(block, text=judged)
 
 
-def _kind(draft: Draft, title: str) -> PlanKind:
-    """What kind of document its elements and its title make it."""
+def _kind(draft: Draft) -> PlanKind:
+    """What kind of document the elements make it."""
     nodes: list[Node] = []
     stack = list(draft.elements)
     while stack:
@@ -107,11 +106,11 @@ def _kind(draft: Draft, title: str) -> PlanKind:
     judged = any(node.assessments or any(i.assessments for i in node.indicators) for node in nodes)
     if pledges * 3 >= len(nodes) > 0:
         return PlanKind.MANIFESTO_PROGRESS
-    if judged and _STRATEGY.search(title):
+    if judged and _STRATEGY.search(draft.title):
         return PlanKind.STRATEGY_REVIEW
     if projects * 4 >= len(nodes) > 0 and judged:
         return PlanKind.PROJECT_REVIEW
     goals = any(node.kind is ElementKind.GOAL for node in nodes)
-    if judged and goals and not _OTHER_PLAN.search(title):
+    if judged and goals and not _OTHER_PLAN.search(draft.title):
         return PlanKind.STRATEGY_REVIEW
-    return PlanKind.COMPREHENSIVE_PLAN if _COMPREHENSIVE.search(title) else PlanKind.OTHER
+    return PlanKind.COMPREHENSIVE_PLAN if _COMPREHENSIVE.search(draft.title) else PlanKind.OTHER

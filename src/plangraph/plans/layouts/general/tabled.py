@@ -181,7 +181,10 @@ def _labelled_texts(state: State, segment: Segment) -> bool:
 
 
 def _title(state: State, row: Row) -> bool:
-    """The first row of a sheet: the title and, at the edge, of when it is or whose (進捗管理表 | 令和7年3月末現在)."""
+    """The first row of a sheet: the title and, at the edge, of when it is or who keeps it.
+
+    進捗管理表 | 令和7年3月末現在, 進捗管理表 | 企画部企画課.
+    """
     draft, (title, *rest) = state.draft, [cell for cell in row.cells if cell] or [""]
     first = next((each for each in draft.ledger.document.blocks if each.span.end_line), None)  # not a sheet's name
     begun = draft.title or draft.elements or state.path or first is None or (row,) != first.rows[:1]
