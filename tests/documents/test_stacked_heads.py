@@ -73,3 +73,10 @@ def test_a_line_that_is_of_no_row_leaves_nothing_named(odd):
     """Better no table of these names than a value or a unit in charge given to another row."""
     cells = {cell for table in tables([*HEAD, ROWS[0], odd]) for row in table for cell in row}
     assert not cells & {"基準値", "R5", "R6", "R1", "実績", *NAMES}
+
+
+def test_what_may_be_of_the_row_above_or_of_the_next_is_of_neither():
+    """A unit in charge under each row is its own, or half of a cell that the next row is in the middle of."""
+    bare = (*ROWS[0][:-1], "")
+    cells = {cell for table in tables([*HEAD, bare, *ROWS[1:]]) for row in table for cell in row}
+    assert not cells & {"基準値", "R5", "R6", "R1", "実績", *NAMES}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from plangraph.documents.aligned import LONGEST, is_value, names_values, width_of
@@ -130,13 +131,15 @@ def _placed(cells: Sequence[Cell], at: int, columns: Sequence[tuple[int, int]], 
 def _rows(lines: Sequence[_Line], width: int) -> list[SpacedRow] | None:
     """The rows: each line of values with those around it that fill what it leaves empty, as many over as under it."""
     told = [at for at, line in enumerate(lines) if line.valued]
-    if not told:
+    ends = [*told[1:], len(lines)]
+    # What stands under each line of values may be its own, or half of a cell that the next line is in the middle of.
+    if not told or (told[0] == 0 and len(told) > 1 and all(map(_continued, told, ends, repeat(lines)))):
         return None
     if all(0 not in line.cells for line in lines if line.valued):
         return _pairs(lines, width)
     rows: list[SpacedRow] = []
     taken = 0
-    for at, following in zip(told, [*told[1:], len(lines)], strict=True):
+    for at, following in zip(told, ends, strict=True):
         above = at - taken
         taken = at + 1 + above
         own = lines[at - above : taken]
@@ -150,6 +153,12 @@ def _rows(lines: Sequence[_Line], width: int) -> list[SpacedRow] | None:
             return None
         rows.append(SpacedRow(cells, own[0].at, own[-1].at))
     return rows if taken == len(lines) else None
+
+
+def _continued(at: int, following: int, lines: Sequence[_Line]) -> bool:
+    """Whether lines stand under one of values, and fill what it leaves empty."""
+    beside = {column for line in lines[at + 1 : following] for column in line.cells}
+    return bool(beside) and not beside & lines[at].cells.keys()
 
 
 def _pairs(lines: Sequence[_Line], width: int) -> list[SpacedRow] | None:
