@@ -19,7 +19,7 @@ class CellSource(Source):
     cell: str | None = Field(default=None, description="As spreadsheets call it, such as C5.")
     quotation: str | None = Field(
         default=None,
-        description="What the document prints there; of a cell, on its whole row. Null where long.",
+        description="What the document prints there; on the whole row of a cell unless it is long. Null if all is.",
     )
 
 

@@ -90,7 +90,7 @@ def find_name(document: Document, title: str, names: frozenset[str]) -> tuple[st
 
 
 def _alone(patterns: _Patterns, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
-    """赤穂市 on a line of its own."""
+    """三浦市 on a line of its own."""
     for block in blocks:
         rows = [[cell for cell in row.cells if cell] for row in block.rows[:_TOP]]
         for line in [row[0] for row in rows if len(row) == 1] if block.rows else block.text.split("\n"):
@@ -151,7 +151,7 @@ def _patterns(names: frozenset[str]) -> _Patterns:
         re.compile(
             rf"^(?:{_WHEN}[\s　]*)?(?:\S{{2,3}}[都道府県])?(?P<name>{listed})(?:役所|役場)?(?:[\s　]*{_WHEN})?$"
         ),
-        # 第３期勝山市教育振興基本計画: a plan whose name begins with whose it is.
+        # 第３期三浦市環境基本計画: a plan whose name begins with whose it is.
         re.compile(
             rf"{begins}(?:第\s*[0-9０-９一二三四五六七八九十]+\s*[期次版])?(?P<name>{listed})(?![とやへにをが・、長議民])"
             r"[^\s。、・「」『』()（）]{0,20}?(?:計画|戦略|プラン|ビジョン)"

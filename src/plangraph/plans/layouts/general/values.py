@@ -13,7 +13,6 @@ from plangraph.plans.years import YEAR
 
 __all__ = ["VALUE_GAP", "indicator_name", "joined_values", "labelled_values", "target_alone", "value_label"]
 
-_YEAR: Final = YEAR.replace("?P<", "?P<{0}_")
 _LABELLED: Final = re.compile(
     r"(?P<label>現状値?|現在値?|基準値?|策定時(?:の値)?|当初値?|中間目標値?|最終目標値?|目標値?|実績値?|最新値)?\s*"
     rf"[(]?\s*(?P<year>(?:{YEAR.replace('?P<', '?P<y_')})(?:末|時点|\s*\d{{1,2}}月)*)?\s*[)]?\s*[:]?\s*"
