@@ -9,7 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST ?= -n 2 --dist loadgroup
 
-.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest bench-statistics accuracy relevance sdg sdg-head screenshots thesaurus clean
+.PHONY: help setup demo demo-check test conformance check lint format types imports wheel-check bench bench-ingest bench-statistics accuracy reading relevance sdg sdg-head screenshots thesaurus clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -66,6 +66,9 @@ bench-statistics: $(READY) ## Time and memory of importing a table of ROWS (1,00
 
 accuracy: $(READY) ## What is read from ../shared/corpus (or CORPUS=…) against what a person read in it
 	$(BIN)/python bench/accuracy.py $(CORPUS)
+
+reading: $(READY) ## How much of PLANS (60) plans drawn at random is read, of each of FORMATS; FAULTS=n shows so many misread facts
+	$(BIN)/python bench/reading.py $(FORMATS) $(if $(PLANS),--plans $(PLANS)) $(if $(SEED),--seed $(SEED)) $(if $(FAULTS),--faults $(FAULTS))
 
 relevance: $(READY) ## How well search answers judged topics: the samples, ../shared/corpus, general sets; with ablations
 	$(BIN)/python bench/relevance.py

@@ -136,7 +136,7 @@ def _work(asked: list[tuple[str, str]]) -> list[_Asked]:
         name, query = hostile[number // HOSTILE_EACH % len(hostile)] if bad else asked[benign % len(asked)]
         benign += not bad
         work.append(_Asked(name, f"BASE <urn:storm:{number}>\n{query}", bad))
-    random.Random(16).shuffle(work)  # noqa: S311 — the same order each time
+    random.Random(16).shuffle(work)
     return work
 
 
