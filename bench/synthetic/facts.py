@@ -26,6 +26,8 @@ Fact = tuple[str, str, str]
 """Type, what it is about, and the answer."""
 TYPES: Final = ("element", "parent", "code", "department", "status", "sdg", "indicator", "owner", "value")
 
+_SCALES: Final = {"億": 10**8, "百万": 10**6, "万": 10**4, "千": 10**3}
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -115,7 +117,8 @@ def _printed(printed: Printed) -> Iterator[Fact]:
                 yield "status", name, kpi.status
             for value in kpi.values:
                 if value.number is not None:
-                    yield "value", name, f"{value.kind} {value.year} {fold(kpi.unit)} {_number(value.number)}"
+                    unit, number = _scaled(fold(kpi.unit), value.number)
+                    yield "value", name, f"{value.kind} {value.year} {unit} {number}"
 
 
 def _read(plan: Plan, *, with_codes: bool) -> Iterator[Fact]:
@@ -149,6 +152,12 @@ def _shared(
 ) -> Iterator[Fact]:
     yield from sorted({("department", of, fold(each.unit)) for each in responsibilities})
     yield from (("status", of, each.status.value) for each in assessments if each.status)
+
+
+def _scaled(unit: str, number: Decimal) -> tuple[str, str]:
+    """A unit and its number as they are read, 億円 as so many 円."""
+    scale = next((each for each in _SCALES if unit.startswith(each) and len(unit) > len(each)), "")
+    return unit.removeprefix(scale), _number(number * _SCALES.get(scale, 1))
 
 
 def _kept(plan: Plan) -> str:
