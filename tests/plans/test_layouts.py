@@ -392,6 +392,17 @@ class TestMunicipality:
             if "inferred from" in warned.message
         ]
 
+    def test_a_title_may_be_the_first_line_of_a_long_paragraph(self):
+        """Below it, without a blank line, stand the period, who wrote it, and a legend."""
+        title = "第2期伊勢崎市まち・ひと・しごと創生総合戦略 重要業績評価指標の進捗状況"
+        text = (
+            f"{title}\n（計画期間：令和3年度～令和7年度） 令和7年8月 企画部\n"
+            "【評価の区分】 Ａ：達成 Ｂ：目標の8割以上 Ｃ：それ未満\n\n"
+            "基本目標1 働く場をつくる\n\n（1） 漁の後継ぎの支援\n\n担当課：水産課\n\n（2） 網の補修\n"
+        )
+        plan = parse_plan(read_document(text.encode(), "a.txt"), PlanFacts())
+        assert ("102041", title.replace(" ", "")) == (plan.municipality, plan.title)
+
     def test_mayors_of_two_show_nothing(self):
         """Either could be meant."""
         with pytest.raises(MunicipalityError, match="neither the text nor anybody"):

@@ -65,6 +65,7 @@ def find_name(document: Document, title: str, names: frozenset[str]) -> tuple[st
     """
     patterns = _patterns(names)
     heads = [title, *(block.text for block in document.blocks[:_FIRST] if len(block.text) <= _LONGEST)]
+    heads += next((block.text for block in document.blocks[:_FIRST] if block.text.strip()), "").split("\n")[:1]
     titled = {match["name"] for head in heads if (match := patterns.titled.match(head.strip()))}
     if len(titled) == 1:
         return titled.pop(), ""

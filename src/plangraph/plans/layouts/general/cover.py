@@ -12,7 +12,7 @@ from plangraph.plans.vocabulary import fold, section_role
 if TYPE_CHECKING:
     from plangraph.model import Block
 
-__all__ = ["rest_of_title"]
+__all__ = ["is_title", "rest_of_title"]
 
 # What is no whole title: an ordinal, a municipality, a year, a word that goes on.
 _BEGUN: Final = re.compile(
@@ -27,6 +27,14 @@ _TOLD: Final = re.compile(
     r"[^\d。:：]*(?:報告書?|結果|一覧表?|状況|調書|について)(?:[(【〔][^()【】〔〕]{1,14}[)】〕])?"
 )
 _LONGEST: Final = 40  # letters
+_CALLED: Final = re.compile(
+    rf"(?:{_PLAN}|状況|結果|一覧表?|報告書?|調書|シート)(?:[(【〔][^()【】〔〕]{{1,14}}[)】〕])?$"
+)
+
+
+def is_title(line: str) -> bool:
+    """Whether a line that other lines of its paragraph stand below says by its last word that it names a document."""
+    return "。" not in line and bool(_CALLED.search(fold(line)))
 
 
 def rest_of_title(title: str, block: Block) -> str | None:

@@ -12,7 +12,7 @@ from plangraph.plans.layouts.general.aims import read_aims
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.captions import read_caption
-from plangraph.plans.layouts.general.cover import rest_of_title
+from plangraph.plans.layouts.general.cover import is_title, rest_of_title
 from plangraph.plans.layouts.general.facts import TEXTS, is_noted, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.goals import read_goals
 from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
@@ -130,7 +130,7 @@ class Reader:
         return bool(title) and all(told)
 
     def _title(self, block: Block) -> bool:
-        draft = self.state.draft
+        draft, (first, _, rest) = self.state.draft, block.text.partition("\n")
         begun, self.begun = self.begun, ""
         if begun and (whole := rest_of_title(begun, block)):
             draft.title = whole
@@ -141,14 +141,13 @@ class Reader:
             or draft.elements
             or self.state.path
             or block.kind is BlockKind.ITEM
-            or len(block.text) > _LONGEST_TITLE
+            or len(first if rest and is_title(first) else block.text) > _LONGEST_TITLE
             or names_level(block.text)
         ):
             return False
         heading = read_heading(block)
         if heading is not None and (heading.kind is not None or heading.step not in ("", "bare")):
             return False
-        first, _, rest = block.text.partition("\n")
         draft.title = join_lines(first)
         second, _, below = rest.partition("\n")
         if second and (whole := rest_of_title(draft.title, replace(block, text=second))):
