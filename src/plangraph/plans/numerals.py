@@ -11,7 +11,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Final
 
-__all__ = ["MARKS", "NOT_WORDS", "fold_printed", "kanji_value", "scaled_value"]
+__all__ = ["MARKS", "NOT_WORDS", "fold_printed", "kanji_value", "scaled_value", "year_once"]
 
 # ① ⑴ ⒈ ㉑ ㊱ ⓪ ❶ ㈠ ㊀ Ⅰ: they number what follows. As ranges of a character class.
 MARKS: Final = (
@@ -28,6 +28,10 @@ _AREA: Final = re.compile(r"(?<=[mｍ])([²³])(?![\u00b2\u00b3\u00b9\u2070-\u20
 _LOWERED: Final = re.compile(r"(?<=[A-Za-z])([\u2080-\u2089]+)")  # CO₂
 _POWER: Final = re.compile(rf"(?<![\d.,])10{_RAISED}")
 _FOOTNOTE: Final = re.compile(rf"(?<=[^\s{MARKS}]){_RAISED}(?=$|[\s()（）\[\]、,。:：~〜～/<])")
+
+_YEAR: Final = r"(?:(?P<{0}>令和|平成|(?<![A-Za-z])[RH])(?P<{0}_n>元|\d{{1,2}})|(?<!\d)(?P<{0}_w>(?:19|20)\d\d))(?P<{0}_kind>年度|年)?"
+_TWICE: Final = re.compile(rf"(?P<year>{_YEAR.format('a')})\((?:{_YEAR.format('b')})\)(?P<kind>年度|年)?")
+_ERAS: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 
 _SCALES: Final = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10, "": 1}
 _DIGITS: Final = {digit: at for at, digit in enumerate("〇一二三四五六七八九")}
@@ -48,7 +52,32 @@ def fold_printed(text: str) -> str:
     text = _AREA.sub(lambda match: unicodedata.normalize("NFKC", match[1]), text)
     if not _POWER.search(unicodedata.normalize("NFC", text)):
         text = _FOOTNOTE.sub("", text)
-    return "".join(part if at % 2 else unicodedata.normalize("NFKC", part) for at, part in enumerate(_KEPT.split(text)))
+    parts = enumerate(_KEPT.split(text))
+    return year_once("".join(part if at % 2 else unicodedata.normalize("NFKC", part) for at, part in parts))
+
+
+def year_once(text: str) -> str:
+    """Folded text with every year that is said by its era and by our era said once: 2022(令和4)年度 is 2022年度.
+
+    >>> year_once("15社(2022(令和4)年度)"), year_once("令和4年度(2022年度)"), year_once("2022(令和5)年度")
+    ('15社(2022年度)', '令和4年度', '2022(令和5)年度')
+    """
+    return _TWICE.sub(_once, text) if "(" in text else text
+
+
+def _once(match: re.Match[str]) -> str:
+    kinds = {match[each] for each in ("a_kind", "b_kind", "kind")} - {None}
+    same = bool(match["a_w"]) != bool(match["b_w"]) and _year(match, "a") == _year(match, "b")
+    if not same or len(kinds) > 1 or (match["a_kind"] and match["kind"]):
+        return match[0]
+    return match["year"] + ("" if match["a_kind"] else "".join(kinds))
+
+
+def _year(match: re.Match[str], which: str) -> int:
+    if match[f"{which}_w"]:
+        return int(match[f"{which}_w"])
+    number = match[f"{which}_n"]
+    return _ERAS[match[which]] + (1 if number == "元" else int(number))
 
 
 def scaled_value(text: str) -> Decimal | None:

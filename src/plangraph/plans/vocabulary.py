@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind
+from plangraph.plans.numerals import year_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,8 +67,8 @@ _MARKS: Final = re.compile(r"[\s?？!！<>〈〉《》≪≫【】]+")
 
 
 def fold(text: str) -> str:
-    """A heading for comparison: width folded, spaces and line breaks gone, brackets and question marks off."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    """A heading for comparison: width folded, blanks, brackets and question marks off, a year said twice said once."""
+    return year_once(_MARKS.sub("", unicodedata.normalize("NFKC", text)))
 
 
 @cache
@@ -239,8 +240,7 @@ def _whole_role(parts: tuple[str, ...]) -> str | None:
 
 def form_role(label: str) -> str | None:
     """What a label of a form says of its project, pledge or initiative; the number before a label does not matter."""
-    bare = _LABEL_NOTE.sub("", fold(label))
-    known = partial(_match, "form_labels")
+    bare, known = _LABEL_NOTE.sub("", fold(label)), partial(_match, "form_labels")
     return known(label) or known(bare) or _composed(bare, known)
 
 
