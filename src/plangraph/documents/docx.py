@@ -36,9 +36,10 @@ _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006
 # What is not part of the text as it stands: deleted, moved away, readings above letters, a second form of a drawing.
 _SKIPPED: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rt", f"{_W}pPr", f"{_W}rPr", _FALLBACK})
 _BOX: Final = f"{_W}txbxContent"
-_BREAKS: Final = {f"{_W}tab": " ", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_BREAKS: Final = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _NEAR: Final = 4  # paragraphs on each side that may explain the other marks of a legend
 _BULLET: Final = re.compile(r"^[・･•●○〇◯◆◇■□▪]\s*(?=\S)")
+_GAP: Final = re.compile(r"[\t\u3000]+")  # what parts labels from values on a line
 _DEEPEST: Final = 20  # tables inside tables
 MAX_COLUMNS: Final = 500  # Word itself allows 63; a span that claims more is damage
 
@@ -73,7 +74,7 @@ def _margins(document: Any) -> Iterator[Block]:
             pages.append((section.first_page_header, section.first_page_footer))
         for margin in (each for pair in pages for each in pair if not each.is_linked_to_previous):
             with suppress(KeyError):  # a part that the file lost keeps nobody from its text
-                lines |= dict.fromkeys(strip_marks(_text(each, [])) for each in margin._element.iter(f"{_W}p"))  # noqa: SLF001
+                lines |= dict.fromkeys(_words(_text(each, [])) for each in margin._element.iter(f"{_W}p"))  # noqa: SLF001
     yield from (Block(BlockKind.PARAGRAPH, Span(0, 0), line) for line in lines if line)
 
 
@@ -85,7 +86,7 @@ def _explains(paragraph: Any, text: str) -> bool:
     for _ in range(_NEAR):
         before, behind = around[0].getprevious(), around[-1].getnext()
         around = [*([before] if before is not None else []), *around, *([behind] if behind is not None else [])]
-    lines = [strip_marks(_text(each, [])) if each.tag == f"{_W}p" else "" for each in around]
+    lines = [_words(_text(each, [])) if each.tag == f"{_W}p" else "" for each in around]
     return any(begin <= around.index(paragraph) < end for begin, end in explained_marks(lines).items())
 
 
@@ -108,7 +109,7 @@ class _Reader:
         self.at += 1
         span = Span(self.at, self.at)
         boxes: list[Any] = []
-        text = strip_marks(_text(paragraph, boxes))
+        text = _words(_text(paragraph, boxes))
         if text and not self.styles.is_contents(paragraph):
             yield self._block(paragraph, text, span)
         for box in boxes if depth < _DEEPEST else ():
@@ -195,6 +196,12 @@ def _text(node: Any, boxes: list[Any]) -> str:
         else:
             stack.extend(reversed(child))
     return "".join(pieces)
+
+
+def _words(text: str) -> str:
+    """A text without marks; a tab or a wide blank within a line stays one wide blank."""
+    lines = ("\u3000".join(filter(None, map(strip_marks, _GAP.split(line)))) for line in text.split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _numbered(number: str | None, text: str) -> str:

@@ -230,13 +230,15 @@ def _take_heading(state: State, title: str) -> str | None:
         return None
     number = _FILED.match(unicodedata.normalize("NFKC", node.title))
     printed = number["title"] if number else node.title
-    if similar_key(printed) != similar_key(code_and_title(title)[1]) or node.responsibilities or node.assessments:
+    alone, rest = code_and_title(node.title)  # 施策1-1 over 施策名 | 海を守る
+    again = similar_key(printed) == similar_key(code_and_title(title)[1]) or (alone and not rest)
+    if not again or node.responsibilities or node.assessments:
         return None
     for siblings in _lists(state.draft.elements):
         siblings[:] = [each for each in siblings if each is not node]
     state.entered = {place: each for place, each in state.entered.items() if each is not node}
     opened.node = None
-    return node.code or (number["n"] if number else None)
+    return node.code or (number["n"] if number else None) or (alone if not rest else None)
 
 
 def _place_current(state: State, node: Node, levels: dict[str, str], span: Span) -> bool:

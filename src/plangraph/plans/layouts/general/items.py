@@ -35,7 +35,9 @@ def read_listed(state: State, block: Block) -> bool:
     """An item that is an element: 公約10 窓口の改善【進捗：○】【担当：総務課】, or a title with such lines in it."""
     holds = id(block) in state.lists.holding
     counted = id(block) in state.lists.counted
-    if state.about or not (holds or counted or block.kind is BlockKind.ITEM):
+    # On a sheet, ① … with its charge behind it opens no heading: it stands in the form's list.
+    on_sheet = state.subject is not None and state.section == "initiatives" and block.kind is BlockKind.PARAGRAPH
+    if state.about or not (holds or counted or on_sheet or block.kind is BlockKind.ITEM):
         return False
     title, facts = facts_behind(block.text, block.span, state.draft.scale)
     listed = _is_next(state, block) or is_action(state, block)
