@@ -27,7 +27,7 @@ from plangraph.errors import DocumentError
 from plangraph.model import Block, BlockKind, Row, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["read_docx"]
 
@@ -41,6 +41,7 @@ _NEAR: Final = 4  # paragraphs on each side that may explain the other marks of 
 _BULLET: Final = re.compile(r"^[・･•●○〇◯◆◇■□▪]\s*(?=\S)")
 _GAP: Final = re.compile(r"[\t\u3000]+")  # what parts labels from values on a line
 _DEEPEST: Final = 20  # tables inside tables
+_LONGEST_LABEL: Final = 20
 MAX_COLUMNS: Final = 500  # Word itself allows 63; a span that claims more is damage
 
 
@@ -137,20 +138,16 @@ class _Reader:
                 yield from self.blocks(cell, depth + 1)
             return
         above: dict[int, str] = {}
-        read = [each for number, row in enumerate(rows, 1) if any((each := self._row(row, number, depth, above)).cells)]
-        used = [at for at in range(width) if any(at < len(row.cells) and row.cells[at] for row in read)]
-        if read:
-            columns = tuple(at + 1 for at in used)
-            trimmed = tuple(
-                replace(
-                    row,
-                    cells=tuple(_at(row.cells, at) for at in used),
-                    columns=columns,
-                    merged=tuple(_at(row.merged, at) for at in used) if row.merged else (),
-                )
-                for row in read
-            )
-            yield Block(BlockKind.TABLE, trimmed[0].span.to(trimmed[-1].span), rows=trimmed)
+        read: list[Row] = []
+        for number, row in enumerate(rows, 1):
+            if depth < _DEEPEST and _is_around_table(row):
+                yield from _block_of(read, width)
+                read = []
+                for cell in _cells(row):
+                    yield from self.blocks(cell, depth + 1)
+            elif any((each := self._row(row, number, depth, above)).cells):
+                read.append(each)
+        yield from _block_of(read, width)
 
     def _row(self, row: Any, number: int, depth: int, above: dict[int, str]) -> Row:
         """A row with the text of a merged cell at its first place, once, and nothing at the others.
@@ -175,6 +172,35 @@ class _Reader:
             cells += ["" if goes_on else text, *[""] * (_span(cell) - 1)]
         over = tuple(merged.get(at, "") for at in range(len(cells))) if merged else ()
         return Row(tuple(cells), Span(start, max(start, self.at)), number=number, merged=over)
+
+
+def _block_of(rows: Sequence[Row], width: int) -> Iterator[Block]:
+    """The rows as a table, without the columns that none of them uses."""
+    used = [at for at in range(width) if any(at < len(row.cells) and row.cells[at] for row in rows)]
+    columns = tuple(at + 1 for at in used)
+    trimmed = tuple(
+        replace(
+            row,
+            cells=tuple(_at(row.cells, at) for at in used),
+            columns=columns,
+            merged=tuple(_at(row.merged, at) for at in used) if row.merged else (),
+        )
+        for row in rows
+    )
+    if trimmed:
+        yield Block(BlockKind.TABLE, trimmed[0].span.to(trimmed[-1].span), rows=trimmed)
+
+
+def _is_around_table(row: Any) -> bool:
+    """Whether a row of a form is a label at most and, beside it, a table of its own: 成果指標 | 指標名, 現状値, 目標値."""
+    tables = [cell for cell in _cells(row) if any(_is_grid(table) for table in cell.iterchildren(f"{_W}tbl"))]
+    labels = [text for cell in _cells(row) if cell not in tables and (text := _words(_text(cell, [])))]
+    return len(tables) == 1 and len(labels) <= 1 and all(len(label) <= _LONGEST_LABEL for label in labels)
+
+
+def _is_grid(table: Any) -> bool:
+    rows = table.findall(f"{_W}tr")
+    return len(rows) > 1 and all(len(_cells(row)) > 1 for row in rows[:2])
 
 
 def _text(node: Any, boxes: list[Any]) -> str:
