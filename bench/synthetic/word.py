@@ -25,7 +25,7 @@ HEADS: Final = {
     "dotted": ("{n}　", "{dots}　", "{dots}　"),
     "brackets": ("基本目標{R}　", "（{n}）", "①"),
     "roman": ("{R}　", "{n}　", "（{n}）"),
-    "kanji": ("第{k}　", "{n}　", "（{n}）"),
+    "kanji": ("第{k}章　", "第{k}節　", "（{k}）"),
     "colon": ("【基本目標{n}】", "施策{path}：", "①"),
 }
 CHARGES: Final = (

@@ -44,7 +44,8 @@ class Figures:
         self.era = pick("era", ("令和7年度", "R7", "2025年度", "令和7（2025）年度", "2025（令和7）年度", "R7年度"))
         self.digits = pick("digits", ("half", "half", "full"))
         self.unit = "behind" if self.form != "table" else pick("unit", ("column", "column", "behind", "in name"))
-        self.label = pick("indicators' label", ("【成果指標】", "■数値目標", "（1）成果指標", "◆KPI", "指標", "none"))
+        labels = ("【成果指標】", "■数値目標", "（1）成果指標", "◆KPI", "指標", "none")
+        self.label = pick("indicators' label", labels[:-1] if self.form in ("list", "pairs") else labels)
         if self.form == "table":
             forms = ("in header", "two rows", "above kind", "in cells", "columns")
             self.years = pick("years", forms[:3] if self.review else forms)
@@ -53,6 +54,8 @@ class Figures:
             self.numbered = pick("number column", ("no", "no", "yes"))
             self.order = pick("unit's place", ("behind name", "last")) if self.unit == "column" else ""
         self.kinds = {kind: pick(f"word for {kind}", words) for kind, words in _KINDS.items()}
+        if self.form != "table" and self.kinds["Target"] == "めざす値":
+            self.kinds["Target"] = "目標値"
 
     def year(self, year: int) -> str:
         """A fiscal year in the way of the document."""

@@ -28,6 +28,8 @@ _LINE: Final = re.compile(
     rf"(?:関連(?:する)?)?(?=.*(?:SDG|ゴール|ターゲット))(?:{_WORD}\s*)*[:：]?\s*"
     rf"(?:(?:{_WORD}\s*)*{_GOAL}(?:\s*[~〜]\s*(?:{_WORD}\s*)*{_GOAL})?(?:[\s、,・/／]|及び|と)*)+"
 )
+# 8 働きがいも経済成長も, below the label of goals.
+_NAMED: Final = re.compile(r"(?:(?:目標|ゴール)\s*)?(?:1[0-7]|[1-9])\s*(?:[.．:：]\s*|\s)[^\d\s。][^\d。]{3,30}")
 # One alone may be the number of a note.
 _RUN: Final = re.compile(rf"(?P<run>(?:[\[［【]{_GOAL}[\]］】]\s*){{2,}})$")
 
@@ -97,7 +99,8 @@ def read_goals(state: State, block: Block) -> bool:
     text, node = block.text.strip(), state.current
     if node is None or state.about or not state.goals or block.rows or "\n" in text:
         return False
-    if not (_LINE.fullmatch(_fold(text)) or _RUN.match(text)):
+    named = state.section == "sdgs" and _NAMED.fullmatch(_fold(text))
+    if not (named or _LINE.fullmatch(_fold(text)) or _RUN.match(text)):
         return False
     if not tell(node, "sdgs", ("", text), block.span):
         return False

@@ -41,6 +41,8 @@ def read_listed(state: State, block: Block) -> bool:
         return False
     title, facts = facts_behind(block.text, block.span, state.draft.scale)
     listed = _is_next(state, block) or is_action(state, block)
+    if state.section == "indicators" and not facts and not counted:
+        return False  # its values stand in it
     if not (holds or counted or listed or (may_be_title(block, title) and _tells(state, title, facts))):
         return False
     _open(state, block, title, facts)
