@@ -279,6 +279,8 @@ class Sheets(Chapters):
         """Draws the choices."""
         pick = self.pick
         super().__post_init__()
+        if self.way == "numbered styles":
+            self.traits["headings"], self.paper, self.numbering = "styles", Paper("styles"), "path"
         self.traits["charge"], self.charge = "in the form", "in the form"
         self.above = pick("goal of sheets", ("row", "row with number", "heading"))
         self.sheet = pick("sheet's heading", ("施策評価シート", "施策シート", "施策{path}", "none"))
@@ -290,6 +292,12 @@ class Sheets(Chapters):
             self.traits["initiatives"] = self.listed = "①"
         if self.figures.form == "table" and self.figures.years == "two rows" and self.parts == "in one table":
             self.traits["years"] = self.figures.years = "in header"
+
+    def begin(self) -> None:
+        """As in any plan; behind a chapter about it, the sheets have one of their own."""
+        super().begin()
+        if self.front == "chapter" and self.above != "heading":
+            self.paper.heading("", "施策の展開", 1)
 
     def goal(self, goal: Node) -> None:
         """The sheets of a goal's measures."""
@@ -348,11 +356,12 @@ def _spread(*parts: Sequence[Sequence[str]]) -> list[list[str]]:
     width = max(4, *map(len, rows))
     wide = []
     for row in rows:
-        if len(row) == 4 and width > 4 and row[2] in _CHARGED:
+        if len(row) == 4 and width > 4 and row[2] in _CHARGED and row[0] in _NAMED:
             wide.append([row[0], row[1], *[OVER] * (width - 4), row[2], row[3]])
         else:
             wide.append([*row, *[OVER] * (width - len(row))])
     return wide
 
 
+_NAMED: Final = frozenset({"施策名", "施策", "基本施策", "施策の名称"})
 _CHARGED: Final = frozenset({"担当課", "主管課", "所管課", "担当部署", "作成課"})

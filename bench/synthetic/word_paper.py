@@ -72,6 +72,8 @@ class Paper:
             paragraph.runs[0].bold = True if way in ("bold", "large and bold") else None
             if way != "bold":
                 paragraph.runs[0].font.size = Pt(_SIZES[level] + 2 * (way == "large"))
+        if self._way == "numbered styles" and not number:
+            self._in_list(paragraph, 0, 0)  # a heading that is not counted
         if ruby:
             self._ruby(paragraph, ruby)
 

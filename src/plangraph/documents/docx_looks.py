@@ -17,6 +17,8 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST: Final = 50  # letters of a heading
 _MUCH: Final = 4  # half points by which a line that is not bold must be larger than the text
 _FEWEST: Final = 2  # headings, below which a large line is a title or an ornament
+# 基本目標1 …, 第1章 …, Ⅰ …, 【基本目標1】…
+_NUMBERED: Final = re.compile(r"^[【〔［\[]?[^\s\d０-９（(]{0,6}(?:[\d０-９]|[一二三四五六七八九十Ⅰ-Ⅻ])+[^。]*\S$")
 _HOLDERS: Final = (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml")
 _DEFAULT: Final = 20  # half points, where the file says nothing (ECMA-376 Part 1, 17.3.2.38)
 
@@ -24,12 +26,12 @@ _DEFAULT: Final = 20  # half points, where the file says nothing (ECMA-376 Part 
 def levels_by_looks(body: Any, styles: Styles) -> dict[Any, int]:
     """The paragraphs that look like headings, each with its level from 1: the larger the letters, the higher.
 
-    None where paragraphs have styles of headings, except for one title: then these say all. Lines in tables, items of
+    None where paragraphs have styles of headings, except for one title: then these say all, but for bands. Lines in tables, items of
     lists and sentences are no headings, nor is a line as large as the text, bold or not: it may be a label.
     """
     told = [(paragraph, text) for paragraph in _paragraphs(body) if (text := _text(paragraph).strip())]
     if sum(styles.level(paragraph) > 0 for paragraph, _ in told) > 1:
-        return {}
+        return _levels_of_bands(body, styles)
     sizes = {id(paragraph): _size(paragraph, styles) for paragraph, _ in told}
     letters: Counter[int] = Counter()
     for paragraph, text in told:
@@ -47,6 +49,30 @@ def levels_by_looks(body: Any, styles: Styles) -> dict[Any, int]:
         return {}
     order = sorted({sizes[id(paragraph)] for paragraph in found}, reverse=True)
     return {paragraph: min(9, order.index(sizes[id(paragraph)]) + 1) for paragraph in found}
+
+
+def _levels_of_bands(body: Any, styles: Styles) -> dict[Any, int]:
+    """The numbered titles that stand in frames of their own over headings by style: one level above these.
+
+    None where the headings below them are not all of one level, or a frame is printed again: it holds a label.
+    """
+    bands: list[tuple[Any, str]] = []
+    below: list[int] = []
+    for child in body:
+        if (band := _band(child)) is not None:
+            bands.append(band)
+        elif child.tag == f"{_W}p" and (level := styles.level(child)) and len(below) < len(bands):
+            below.append(level)
+    told = len(bands) == len(below) > 1 and len(set(below)) == 1 and len({text for _, text in bands}) == len(bands)
+    return {paragraph: below[0] - 1 for paragraph, _ in bands} if told and below[0] > 1 else {}
+
+
+def _band(table: Any) -> tuple[Any, str] | None:
+    """The paragraph and the text of a table of one cell that holds a short numbered title."""
+    cells = list(table.iter(f"{_W}tc")) if table.tag == f"{_W}tbl" else []
+    held = list(cells[0].iter(f"{_W}p")) if len(cells) == 1 else []
+    text = _text(held[0]).strip() if len(held) == 1 else ""
+    return (held[0], text) if _NUMBERED.match(text) and _is_short(held[0], text) else None
 
 
 def _paragraphs(parent: Any) -> Iterator[Any]:

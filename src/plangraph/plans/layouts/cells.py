@@ -56,7 +56,7 @@ _YEARLY: Final = re.compile(
 )
 _DASH: Final = re.compile(r"^[-‐‑‒–—―－ー−/／*＊…]+$")  # in a column of units: the numbers have none
 _NARROW: Final = str.maketrans("０１２３４５６７８９．", "0123456789.")
-_GOALS: Final = re.compile(r"(?<![\d.])(?P<goal>1[0-7]|[1-9])(?:\.(?P<target>\d{1,2}|[a-dA-D]))?(?![\d.])")
+_GOALS: Final = re.compile(r"(?<![\d.])(?P<goal>1[0-7]|[1-9])(?:\.(?P<target>\d{1,2}|[a-dA-D]))?(?!\d|\.\d)")
 # A range has the sign of a wave, or a word for goals before it: "3-5" alone may be a code of the plan.
 _RANGE: Final = re.compile(
     r"(?<![\d.])(?P<first>1[0-7]|[1-9])\s*[～〜~]\s*(?:目標|ゴール)?\s*(?P<last>1[0-7]|[1-9])(?![\d.])"
