@@ -10,7 +10,7 @@ from synthetic.word_paper import OVER, UP, Paper
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from synthetic.plans import Kpi, Node, Value
+    from synthetic.plans import Kpi, Value
 
 __all__ = ["MARKS", "Figures"]
 
@@ -101,9 +101,7 @@ class Figures:
             for kpi in kpis:
                 first, last = self._ends(kpi)
                 paper.items("・", [kpi.name])
-                paper.items(
-                    "・", [f"{self.kinds['Baseline']}：{first}", f"{self.kinds['Target']}：{last}"], level=1
-                )
+                paper.items("・", [f"{self.kinds['Baseline']}：{first}", f"{self.kinds['Target']}：{last}"], level=1)
         else:
             for kpi in kpis:
                 first, last = self._ends(kpi)
@@ -121,7 +119,10 @@ class Figures:
         behind = ["単位"] if self.order == "last" else []
         behind += ["担当課"] if self.charge == "column" else []
         behind += ["評価"] if self.review else []
-        return [*self._header(sample, before, behind), *(list(self._row(at, kpi, marks)) for at, kpi in enumerate(kpis, 1))]
+        return [
+            *self._header(sample, before, behind),
+            *(list(self._row(at, kpi, marks)) for at, kpi in enumerate(kpis, 1)),
+        ]
 
     def _header(self, sample: Sequence[Value], before: list[str], behind: list[str]) -> Iterator[list[str]]:
         if self.years == "two rows":

@@ -91,27 +91,10 @@ class Paper:
         table = into.add_table(len(rows), width) if into is not None else self.file.add_table(len(rows), width)
         if into is None:
             table.style = "Table Grid"
-        done: set[tuple[int, int]] = set()
         for at, row in enumerate(rows):
             for place, text in enumerate(row):
-                if text in (OVER, UP) or (at, place) in done:
-                    continue
-                right, down = place, at
-                while right + 1 < len(row) and row[right + 1] == OVER:
-                    right += 1
-                while down + 1 < len(rows) and len(rows[down + 1]) > place and rows[down + 1][place] == UP:
-                    down += 1
-                cell = table.cell(at, place)
-                if (right, down) != (place, at):
-                    cell = cell.merge(table.cell(down, right))
-                lines = text.split("\v")
-                cell.text = lines[0]
-                for more in lines[1:]:
-                    cell.add_paragraph(more)
-                if shaded:
-                    cell._tc.get_or_add_tcPr().append(  # noqa: SLF001
-                        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="D9E2F3"/>')
-                    )
+                if text not in (OVER, UP):
+                    _fill(table.cell(at, place), table.cell(*_end(rows, at, place)), text, shaded=shaded)
         if into is None:
             self.file.add_paragraph()
         return table
@@ -147,7 +130,7 @@ class Paper:
         run.text = text[:-2]
         paragraph.add_run()._r.append(  # noqa: SLF001
             parse_xml(
-                f'<w:ruby {nsdecls("w")}><w:rt><w:r><w:t>{reading}</w:t></w:r></w:rt>'
+                f"<w:ruby {nsdecls('w')}><w:rt><w:r><w:t>{reading}</w:t></w:r></w:rt>"
                 f"<w:rubyBase><w:r><w:t>{text[-2:]}</w:t></w:r></w:rubyBase></w:ruby>"
             )
         )
@@ -158,13 +141,9 @@ class Paper:
             f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
             for at, (form, text) in enumerate(levels)
         )
+        part.append(parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{identity}">{inner}</w:abstractNum>'))
         part.append(
-            parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{identity}">{inner}</w:abstractNum>')
-        )
-        part.append(
-            parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{identity}"><w:abstractNumId w:val="{identity}"/></w:num>'
-            )
+            parse_xml(f'<w:num {nsdecls("w")} w:numId="{identity}"><w:abstractNumId w:val="{identity}"/></w:num>')
         )
 
     @staticmethod
@@ -178,9 +157,28 @@ class Paper:
             self.file.styles[f"Heading {level}"].element.get_or_add_pPr().append(_list_of(99, level - 1))
 
 
+def _end(rows: Sequence[Sequence[str]], at: int, place: int) -> tuple[int, int]:
+    """The last row and column that a cell goes on over."""
+    right, down = place, at
+    while right + 1 < len(rows[at]) and rows[at][right + 1] == OVER:
+        right += 1
+    while down + 1 < len(rows) and len(rows[down + 1]) > place and rows[down + 1][place] == UP:
+        down += 1
+    return down, right
+
+
+def _fill(cell: Any, last: Any, text: str, *, shaded: bool) -> None:
+    first, *more = text.split("\v")
+    cell = cell.merge(last)
+    cell.text = first
+    for each in more:
+        cell.add_paragraph(each)
+    if shaded:
+        fill = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="D9E2F3"/>')
+        cell._tc.get_or_add_tcPr().append(fill)  # noqa: SLF001
+
+
 def _list_of(identity: int, level: int) -> Any:
-    number = parse_xml(
-        f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{identity}"/></w:numPr>'
-    )
+    number = parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{identity}"/></w:numPr>')
     assert number.tag == qn("w:numPr")
     return number

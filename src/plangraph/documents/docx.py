@@ -140,7 +140,7 @@ class _Reader:
         above: dict[int, str] = {}
         read: list[Row] = []
         for number, row in enumerate(rows, 1):
-            if depth < _DEEPEST and _is_around_table(row):
+            if depth < _DEEPEST and len(rows) > 1 and _is_around_table(row):
                 yield from _block_of(read, width)
                 read = []
                 for cell in _cells(row):
@@ -192,7 +192,7 @@ def _block_of(rows: Sequence[Row], width: int) -> Iterator[Block]:
 
 
 def _is_around_table(row: Any) -> bool:
-    """Whether a row of a form is a label at most and, beside it, a table of its own: 成果指標 | 指標名, 現状値, 目標値."""
+    """Whether a row of a form is a label at most, and a table of its own beside it: 成果指標 | 指標名, 現状値."""
     tables = [cell for cell in _cells(row) if any(_is_grid(table) for table in cell.iterchildren(f"{_W}tbl"))]
     labels = [text for cell in _cells(row) if cell not in tables and (text := _words(_text(cell, [])))]
     return len(tables) == 1 and len(labels) <= 1 and all(len(label) <= _LONGEST_LABEL for label in labels)

@@ -26,8 +26,8 @@ _DEFAULT: Final = 20  # half points, where the file says nothing (ECMA-376 Part 
 def levels_by_looks(body: Any, styles: Styles) -> dict[Any, int]:
     """The paragraphs that look like headings, each with its level from 1: the larger the letters, the higher.
 
-    None where paragraphs have styles of headings, except for one title: then these say all, but for bands. Lines in tables, items of
-    lists and sentences are no headings, nor is a line as large as the text, bold or not: it may be a label.
+    Where paragraphs have styles of headings, except for one title, these say all but for bands. Lines in tables, items
+    of lists and sentences are no headings, nor is a line as large as the text, bold or not: it may be a label.
     """
     told = [(paragraph, text) for paragraph in _paragraphs(body) if (text := _text(paragraph).strip())]
     if sum(styles.level(paragraph) > 0 for paragraph, _ in told) > 1:

@@ -29,7 +29,10 @@ _LOWERED: Final = re.compile(r"(?<=[A-Za-z])([\u2080-\u2089]+)")  # CO₂
 _POWER: Final = re.compile(rf"(?<![\d.,])10{_RAISED}")
 _FOOTNOTE: Final = re.compile(rf"(?<=[^\s{MARKS}]){_RAISED}(?=$|[\s()（）\[\]、,。:：~〜～/<])")
 
-_YEAR: Final = r"(?:(?P<{0}>令和|平成|(?<![A-Za-z])[RH])(?P<{0}_n>元|\d{{1,2}})|(?<!\d)(?P<{0}_w>(?:19|20)\d\d))(?P<{0}_kind>年度|年)?"
+_YEAR: Final = (
+    r"(?:(?P<{0}>令和|平成|(?<![A-Za-z])[RH])(?P<{0}_n>元|\d{{1,2}})|(?<!\d)(?P<{0}_w>(?:19|20)\d\d))"
+    r"(?P<{0}_kind>年度|年)?"
+)
 _TWICE: Final = re.compile(rf"(?P<year>{_YEAR.format('a')})\((?:{_YEAR.format('b')})\)(?P<kind>年度|年)?")
 _ERAS: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 

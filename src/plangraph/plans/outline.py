@@ -54,8 +54,9 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "named",
         re.compile(
-            rf"^(?P<name>基本政策|重点政策|政策|基本施策|重点施策|施策|公約|基本目標|基本方針|目標|取組|柱|分野)\s*"
-            rf"(?P<n>[0-9０-９]+(?:[.．]{_DIGITS}(?=\s)|{SUFFIX}*)|[{ROMAN}]{SUFFIX}*|[IVX]{{1,4}}(?:(?=\s)|{SUFFIX}+))\s*(?P<title>\S.*)$",
+            rf"^(?P<open>【)?(?P<name>基本政策|重点政策|政策|基本施策|重点施策|施策|公約|基本目標|基本方針|目標|取組|柱|分野)\s*"
+            rf"(?P<n>[0-9０-９]+(?:[.．]{_DIGITS}(?=\s)|{SUFFIX}*)|[{ROMAN}]{SUFFIX}*|[IVX]{{1,4}}(?:(?=\s)|{SUFFIX}+))"
+            r"(?(open)】)\s*[:：]?\s*(?P<title>\S.*)$",
             re.DOTALL,
         ),
     ),
@@ -71,7 +72,8 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "parenthesised",
         re.compile(
-            rf"^[(（](?P<n>[0-9０-９]{{1,2}}[)）]{SUFFIX}*|[0-9０-９]{{1,2}}[)）])\s*(?P<title>\S.*)$", re.DOTALL
+            rf"^[(（](?P<n>[0-9０-９]{{1,2}}[)）]{SUFFIX}*|[一二三四五六七八九十]{{1,3}}[)）])\s*(?P<title>\S.*)$",
+            re.DOTALL,
         ),
     ),
     ("circled", re.compile(r"^(?P<n>[①-⑳])\s*(?P<title>\S.*)$", re.DOTALL)),
@@ -93,6 +95,11 @@ class Marker:
     style: str
     code: str
     title: str
+
+    @property
+    def next(self) -> tuple[str, str]:
+        """The numbering and the code of the heading that counts on from this one."""
+        return self.style, str(int(self.code) + 1) if self.code.isdecimal() else ""
 
 
 def parse_marker(text: str) -> Marker | None:
@@ -120,8 +127,8 @@ def numbered_title(text: str) -> tuple[str | None, str]:
 def _code(printed: str) -> str:
     if re.match(r"[①-⑳]", printed):
         return printed
-    if re.fullmatch(r"[一二三四五六七八九十]+", printed):
-        return str(kanji_number(printed))
+    if re.fullmatch(r"[一二三四五六七八九十]+[)）]?", printed):
+        return str(kanji_number(printed.rstrip("）)")))
     first, *within = re.split(rf"\s?{DASH}?[(（]\s?|\s?[)）]?{DASH}\s?|[.．]", printed.rstrip("）)"))
     first = first if first[:1] in ROMAN else unicodedata.normalize("NFKC", first)
     return "-".join([_ROMAN_ASCII.get(first, first), *(unicodedata.normalize("NFKC", each) for each in within)])

@@ -51,14 +51,14 @@ class ProseReader:
     label: str = ""  # that of the section
     below: TextRole | None = None  # what sentences below a label of several parts say, if no initiative is open
     counted: tuple[str, int] = ("", 0)  # the numbering, and the last number, of what no list announces
+    coming: tuple[str, str] = ("", "")  # the numbering and the number of the chapter that is next: no text of a label
     named: bool = False  # whether the measure says itself that it is one: what is numbered below it is its own
     contents: Contents = field(init=False)
     chapters: bool = field(init=False)
     places: Places = field(init=False)
 
     def __post_init__(self) -> None:
-        self.chapters = has_chapters(self.document)
-        self.places = Places(self.document)
+        self.chapters, self.places = has_chapters(self.document), Places(self.document)
         self.contents = Contents(self.places)
 
     def read(self, at: int, block: Block) -> None:
@@ -83,14 +83,15 @@ class ProseReader:
 
     def _chapter(self, _: int, block: Block) -> bool:
         marker = parse_marker(block.text)
-        kind, closing = chapter_kind(block, marker, self.section), is_closing(block.text)
+        section = "" if marker is not None and (marker.style, marker.code) == self.coming else self.section
+        kind, closing = chapter_kind(block, marker, section), is_closing(block.text)
         if not closing and (marker is None or kind is None):
             return False
         if marker is None or kind is None or is_part(block, chapters=self.chapters):
             self.chapter, self.holder, self.initiative, self.section = None, None, None, ""
             self.draft.ledger.claim(block, "label", "part of the book, above its chapters or behind them")
             return True
-        self.chapter = Node(kind, marker.title, block.span, marker.code)
+        self.chapter, self.coming = Node(kind, marker.title, block.span, marker.code), marker.next
         above = self.book if kind is ElementKind.GOAL else None
         (above.children if above else self.draft.elements).append(self.chapter)
         self.book = self.chapter if marker.style == "chapter" else above
@@ -281,10 +282,9 @@ class ProseReader:
     def _open(self, entry: Entry, title: str, span: Span, kind: ElementKind) -> None:
         entry.used = True
         title, subtitle = subtitled(title)
-        parent = self.chapter
-        code = f"{parent.code}-{entry.code}" if parent and parent.code else entry.code
+        code = f"{self.chapter.code}-{entry.code}" if self.chapter and self.chapter.code else entry.code
         self.holder = Node(kind, title, span, code, code_inferred=True)
-        (parent.children if parent else self.draft.elements).append(self.holder)
+        (self.chapter.children if self.chapter else self.draft.elements).append(self.holder)
         if subtitle:
             self.holder.say(TextRole.SLOGAN, subtitle, span)
         self.initiative, self.section, self.named = None, "", False

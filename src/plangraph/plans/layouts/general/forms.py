@@ -29,6 +29,7 @@ __all__ = ["SUBJECTS", "UPPER", "Field", "apply_fields", "move_subject", "open_s
 
 SUBJECTS: Final = ("project", "initiative", "pledge")
 UPPER: Final = ("policy", "goal", "section", "measure")
+_ORDER: Final = [LEVELS[role] for role in UPPER]
 _LONGEST_LABEL: Final = 20
 _LONGEST_UNKNOWN: Final = 8
 _LONGEST_TITLE: Final = 60
@@ -178,30 +179,35 @@ def _tell_indicator(state: State, told: Field) -> None:
 def _open_named(state: State, fields: Sequence[Field]) -> tuple[Field | None, list[Field]]:
     """Open what a form names; that field, and the fields, where what stands above nothing is only described."""
     chosen = next((f for role in SUBJECTS for f in fields if f.role == role and not SILENT.match(f.value)), None)
-    if chosen is None:
-        named = (f for f in fields if f.role == "measure" and fold(f.label).endswith(("名", "名称")))
-        chosen = next(named, None)
+    named = (f for f in fields if f.role == "measure" and fold(f.label).endswith(("名", "名称")))
+    chosen = chosen or next(named, None)
     levels = {f.role: f.value for f in fields if f.role in UPPER and f is not chosen and not SILENT.match(f.value)}
     if chosen is not None:
         code = next((f.value for f in fields if f.role == "code"), None)
         open_subject(state, chosen.role, chosen.value, chosen.row.span, levels=levels, code=code)
-    elif levels and _is_free(state, levels):
-        _open_levels(state, levels, fields[0].row.span)
+    elif levels and _are_short(levels) and (_is_free(state) or _is_lower(state, levels, fields)):
+        # 基本目標 | 1 海を守る over 施策 | 2 網を直す: what the tables below are of, where a form names nothing else.
+        state.leave_form()
+        state.subject = state.titled = _above(state, levels, fields[0].row.span)
     elif levels and state.current and not _place_current(state, state.current, levels, fields[0].row.span):
         return None, [replace(each, role="description") if each.role in levels else each for each in fields]
     return chosen, list(fields)
 
 
-def _is_free(state: State, levels: dict[str, str]) -> bool:
+def _is_free(state: State) -> bool:
     """Whether titles stand over no form: nothing is open that they could tell of, or only what others opened before."""
-    short = all(len(each) <= _LONGEST_TITLE and "。" not in each for each in levels.values())
-    return short and (state.current is None or (state.titled is not None and state.subject is state.titled))
+    return state.current is None or (state.titled is not None and state.subject is state.titled)
 
 
-def _open_levels(state: State, levels: dict[str, str], span: Span) -> None:
-    """基本目標 | 1 海を守る over 施策 | 2 網を直す: what the tables below are of, where a form names nothing else."""
-    state.leave_form()
-    state.subject = state.titled = _above(state, levels, span)
+def _is_lower(state: State, levels: dict[str, str], fields: Sequence[Field]) -> bool:
+    """Whether 基本施策 | 市民協働 names what a sheet below the heading of a goal is of, who is in charge beside it."""
+    node, lowest = state.parent, max(_ORDER.index(LEVELS[role]) for role in levels)
+    told = any(each.role in ("department", "code") for each in fields)
+    return told and node is not None and node.kind in _ORDER and _ORDER.index(node.kind) < lowest
+
+
+def _are_short(levels: dict[str, str]) -> bool:
+    return all(len(each) <= _LONGEST_TITLE and "。" not in each for each in levels.values())
 
 
 def open_subject(
@@ -231,8 +237,8 @@ def _take_heading(state: State, title: str) -> str | None:
     number = _FILED.match(unicodedata.normalize("NFKC", node.title))
     printed = number["title"] if number else node.title
     alone, rest = code_and_title(node.title)  # 施策1-1 over 施策名 | 海を守る
-    again = similar_key(printed) == similar_key(code_and_title(title)[1]) or (alone and not rest)
-    if not again or node.responsibilities or node.assessments:
+    again = similar_key(printed) == similar_key(code_and_title(title)[1])
+    if not (again or (alone and not rest)) or node.responsibilities or node.assessments:
         return None
     for siblings in _lists(state.draft.elements):
         siblings[:] = [each for each in siblings if each is not node]
@@ -246,9 +252,8 @@ def _place_current(state: State, node: Node, levels: dict[str, str], span: Span)
 
     政策名 in a form below 施策1 …: the form needs not name the measure again.
     """
-    order = [LEVELS[role] for role in UPPER]
-    own = order.index(node.kind) if node.kind in order else len(order)
-    if any(each is node for each in state.draft.elements) and all(order.index(LEVELS[r]) < own for r in levels):
+    own = _ORDER.index(node.kind) if node.kind in _ORDER else len(_ORDER)
+    if any(each is node for each in state.draft.elements) and all(_ORDER.index(LEVELS[r]) < own for r in levels):
         above = _above(state, levels, span)
         return above is not None and _put_below(state, node, above)
     open_titles = {(each.node.kind, similar_key(each.node.title)) for each in state.path if each.node is not None}
@@ -286,10 +291,9 @@ def _above(state: State, levels: dict[str, str], span: Span) -> Node | None:
     named = [role for role in UPPER if role in levels]
     above = state.parent
     if named:
-        order = [LEVELS[role] for role in UPPER]
-        opened = [each.node for each in state.path if each.node is not None and each.node.kind in order]
-        first = order.index(LEVELS[named[0]])
-        above = next((n for n in reversed(opened) if order.index(n.kind) < first), None)
+        opened = [each.node for each in state.path if each.node is not None and each.node.kind in _ORDER]
+        first = _ORDER.index(LEVELS[named[0]])
+        above = next((n for n in reversed(opened) if _ORDER.index(n.kind) < first), None)
         for role in named:
             above = state.enter(role, levels[role], span, above) or above
     return above
