@@ -31,7 +31,18 @@ if TYPE_CHECKING:
 PLACE: Final = Path(__file__).resolve().parents[1] / ".bench" / "reading"
 OUTCOMES: Final = ("right", "wrong", "kept", "lost", "spurious")
 ENOUGH, AT_MOST_WRONG = 0.9, 0.01
-TOOLS: Final = {"facts", "plans", "words", "word_chapters", "word_figures", "word_paper", "word_sheets"}
+TOOLS: Final = {
+    "facts",
+    "page_lists",
+    "page_words",
+    "paper",
+    "plans",
+    "word_chapters",
+    "word_figures",
+    "word_paper",
+    "word_sheets",
+    "words",
+}
 
 
 def main() -> int:

@@ -54,7 +54,7 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "named",
         re.compile(
-            rf"^(?P<open>【)?(?P<name>基本政策|重点政策|政策|基本施策|重点施策|施策|公約|基本目標|基本方針|目標|取組|柱|分野)\s*"
+            rf"^(?P<open>【)?(?P<name>基本政策|重点政策|政策|基本施策|重点施策|主要施策|具体的施策|施策(?:の方向性?)?|公約|基本目標|基本方針|目標|取組|柱|分野)\s*"
             rf"(?P<n>[0-9０-９]+(?:[.．]{_DIGITS}(?=\s)|{SUFFIX}*)|[{ROMAN}]{SUFFIX}*|[IVX]{{1,4}}(?:(?=\s)|{SUFFIX}+))"
             r"(?(open)】)\s*[:：]?\s*(?P<title>\S.*)$",
             re.DOTALL,

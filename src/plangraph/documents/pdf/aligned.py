@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from plangraph.documents.pdf.pages import Table, lines_of
+from plangraph.documents.pdf.pages import Table
 from plangraph.documents.pdf.rows import share_out
-from plangraph.documents.pdf.segments import join_words
+from plangraph.documents.pdf.segments import join_words, lines_of
 from plangraph.documents.pdf.stretches import column_of, parting, placed, widen, widest_gap
 from plangraph.documents.pdf.valued import parted, values_of
 

@@ -33,6 +33,8 @@ _LEAST_WRAPPED: Final = 15  # letters in a line of prose
 _MOST_ON_COVER: Final = 150  # letters
 _LONGEST_ON_COVER: Final = 30  # letters in a line
 _DATE: Final = re.compile(r"[0-9０-９元]\s*年\s*[0-9０-９]{1,2}\s*月|市長|町長|村長|区長|知事")
+_UNBROKEN: Final = re.compile(r"[(（「『]*(?:[0-9A-Za-z,.]+|.)[)）、。」』]*")  # what stands on one line
+_HEADING_MARK: Final = re.compile(r"^[■□◆◇●▪]\s*(?=\S)")  # before what is set larger than the text
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 
 
@@ -135,7 +137,7 @@ class _Writer:
                 open_block, text=join_words(open_block.text, line.text), span=open_block.span.to(span)
             )
         elif level:
-            self._blocks.append(Block(BlockKind.HEADING, span, line.text, level=level))
+            self._blocks.append(Block(BlockKind.HEADING, span, _HEADING_MARK.sub("", line.text), level=level))
             self._hanging = 0.0
         else:
             text, kind = line.text, BlockKind.PARAGRAPH
@@ -147,7 +149,8 @@ class _Writer:
 
     def _level(self, line: TextLine) -> int:
         """1 for the largest headings to 6; 0 for text."""
-        if len(line.text) > _LONGEST_HEADING or not _WORD.search(line.text) or BULLET.match(line.text):
+        marked = BULLET.match(line.text) and not (line.size > _LARGER * self._body and _HEADING_MARK.match(line.text))
+        if len(line.text) > _LONGEST_HEADING or not _WORD.search(line.text) or marked:
             return 0
         if self._cover:  # the title is the heading of all; date and author are not
             return 1 if line.size >= 0.85 * self._cover and not _DATE.search(line.text) else 0
@@ -162,7 +165,7 @@ class _Writer:
         size = last.size
         indent = (line.x0 - line.left) - (last.x0 - last.left)
         same = abs(line.size - size) <= 0.15 * size and level == self._level(last)
-        full = last.x1 >= last.right - 1.6 * size
+        full = last.x1 >= last.right - 1.6 * size or last.x1 + _width(_UNBROKEN.match(line.text), size) > last.right
         near = last.bottom == float("inf") or line.top - last.bottom <= self._gap + 0.6 * size
         if self._cover and level and self._level(last):
             return line.top - last.bottom < 2.5 * size
@@ -175,6 +178,11 @@ class _Writer:
         if self._blocks[-1].kind is BlockKind.ITEM or NUMBERED.match(self._blocks[-1].text):
             return abs(indent) <= 0.6 * size or (first and 0 < indent <= 6 * size)
         return abs(indent) <= 0.6 * size or (first and -2.6 * size <= indent < 0)
+
+
+def _width(word: re.Match[str] | None, size: float) -> float:
+    """How much room the word takes that a line begins with, in points."""
+    return sum(0.5 if letter.isascii() else 1.0 for letter in word[0]) * size if word else 0.0
 
 
 def _levels(segments: list[Segment], body: float) -> list[tuple[float, int]]:

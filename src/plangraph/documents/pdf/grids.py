@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
     from plangraph.documents.pdf.marks import Rule
 
-__all__ = ["Grid", "find_grids"]
+__all__ = ["NEAR", "Grid", "Line", "find_grids", "merge_lines"]
 
-_NEAR: Final = 3.0  # points: rules this close are one, ends this close touch
+NEAR: Final = 3.0  # points: rules this close are one, ends this close touch
 _MOST_PAIRS: Final = 200_000  # of level and upright rules; more is a drawing, not a table
 _MOST_CELLS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A rule in one direction: at `at`, from `start` to `end`."""
 
     at: float
@@ -54,40 +54,40 @@ class Grid:
 
 def find_grids(rules: Iterable[Rule]) -> list[Grid]:
     """Grids of two cells and more, the smallest first, so that a table in a table's cell is found before it."""
-    level = _merge([_Line(r.top, r.x0, r.x1) for r in rules if r.top == r.bottom])
-    upright = _merge([_Line(r.x0, r.top, r.bottom) for r in rules if r.top != r.bottom])
+    level = merge_lines([Line(r.top, r.x0, r.x1) for r in rules if r.top == r.bottom])
+    upright = merge_lines([Line(r.x0, r.top, r.bottom) for r in rules if r.top != r.bottom])
     if len(level) * len(upright) > _MOST_PAIRS:
         return []
     grids = [grid for h, v in _components(level, upright) if (grid := _grid(h, v)) is not None]
     return sorted(grids, key=lambda grid: grid.area)
 
 
-def _merge(lines: list[_Line]) -> list[_Line]:
+def merge_lines(lines: list[Line]) -> list[Line]:
     """Pieces of one rule, or a double rule, as one."""
-    groups: list[list[_Line]] = []
+    groups: list[list[Line]] = []
     for line in sorted(lines, key=lambda each: each.at):
-        if groups and line.at - groups[-1][-1].at <= _NEAR and line.at - groups[-1][0].at <= 2 * _NEAR:
+        if groups and line.at - groups[-1][-1].at <= NEAR and line.at - groups[-1][0].at <= 2 * NEAR:
             groups[-1].append(line)
         else:
             groups.append([line])
-    merged: list[_Line] = []
+    merged: list[Line] = []
     for group in groups:
         at = sum(line.at for line in group) / len(group)
         start, end = None, 0.0
         for line in sorted(group, key=lambda each: each.start):
             if start is None:
                 start, end = line.start, line.end
-            elif line.start <= end + _NEAR:
+            elif line.start <= end + NEAR:
                 end = max(end, line.end)
             else:
-                merged.append(_Line(at, start, end))
+                merged.append(Line(at, start, end))
                 start, end = line.start, line.end
         if start is not None:
-            merged.append(_Line(at, start, end))
+            merged.append(Line(at, start, end))
     return merged
 
 
-def _components(level: list[_Line], upright: list[_Line]) -> Iterable[tuple[list[_Line], list[_Line]]]:
+def _components(level: list[Line], upright: list[Line]) -> Iterable[tuple[list[Line], list[Line]]]:
     """Rules that touch each other, directly or by way of others."""
     parent = list(range(len(level) + len(upright)))
 
@@ -99,15 +99,15 @@ def _components(level: list[_Line], upright: list[_Line]) -> Iterable[tuple[list
 
     for i, h in enumerate(level):
         for j, v in enumerate(upright, len(level)):
-            if h.start - _NEAR <= v.at <= h.end + _NEAR and v.start - _NEAR <= h.at <= v.end + _NEAR:
+            if h.start - NEAR <= v.at <= h.end + NEAR and v.start - NEAR <= h.at <= v.end + NEAR:
                 parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[_Line], list[_Line]]] = defaultdict(lambda: ([], []))
+    groups: dict[int, tuple[list[Line], list[Line]]] = defaultdict(lambda: ([], []))
     for i, line in enumerate([*level, *upright]):
         groups[root(i)][i >= len(level)].append(line)
     return groups.values()
 
 
-def _grid(level: list[_Line], upright: list[_Line]) -> Grid | None:
+def _grid(level: list[Line], upright: list[Line]) -> Grid | None:
     if len(level) < 2 or not upright:
         return None
     xs = _positions(upright, level)
@@ -120,7 +120,7 @@ def _grid(level: list[_Line], upright: list[_Line]) -> Grid | None:
 
 
 def _owners(
-    xs: list[float], ys: list[float], level: list[_Line], upright: list[_Line]
+    xs: list[float], ys: list[float], level: list[Line], upright: list[Line]
 ) -> dict[tuple[int, int], tuple[int, int]]:
     """For each place the upper left one of its cell: places that no rule parts are one cell."""
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -138,22 +138,22 @@ def _owners(
     for r in range(rows):
         middle = (ys[r] + ys[r + 1]) / 2
         for c in range(1, columns):
-            if not any(abs(v.at - xs[c]) <= 2 * _NEAR and v.start <= middle <= v.end for v in upright):
+            if not any(abs(v.at - xs[c]) <= 2 * NEAR and v.start <= middle <= v.end for v in upright):
                 unite((r, c - 1), (r, c))
     for c in range(columns):
         middle = (xs[c] + xs[c + 1]) / 2
         for r in range(1, rows):
-            if not any(abs(h.at - ys[r]) <= 2 * _NEAR and h.start <= middle <= h.end for h in level):
+            if not any(abs(h.at - ys[r]) <= 2 * NEAR and h.start <= middle <= h.end for h in level):
                 unite((r - 1, c), (r, c))
     return {place: root(place) for place in parent}
 
 
-def _positions(lines: list[_Line], across: list[_Line]) -> list[float]:
+def _positions(lines: list[Line], across: list[Line]) -> list[float]:
     """Where cells begin and end in one direction; tables open at a side end where the rules across them end."""
     found = [line.at for line in lines]
     found += [min(line.start for line in across), max(line.end for line in across)]
     positions: list[float] = []
     for at in sorted(found):
-        if not positions or at - positions[-1] > 2 * _NEAR:
+        if not positions or at - positions[-1] > 2 * NEAR:
             positions.append(at)
     return positions

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from plangraph.documents.pdf.grids import find_grids
+from plangraph.documents.pdf.half_ruled import upright_rules
 from plangraph.documents.pdf.marks import UNKNOWN_LETTER
-from plangraph.documents.pdf.segments import Segment, read_segments, turned
+from plangraph.documents.pdf.segments import Segment, lines_of, read_segments, turned
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plangraph.documents.pdf.grids import Grid
     from plangraph.documents.pdf.marks import Glyph, PageMarks, Rule
 
-__all__ = ["Table", "WrittenPage", "lines_of", "read_page"]
+__all__ = ["Table", "WrittenPage", "read_page"]
 
+_LEAST_UPRIGHT: Final = 2  # letters below each other
+_BESIDE: Final = 0.4  # times the size: letters of a column stand so far from its middle at the most
+_LARGER: Final = 1.12  # times the size of a table's cells: a heading over it
 _LEAST_FILLED: Final = 0.25  # of the cells; a chart's grid lines part mostly nothing
 
 
@@ -74,12 +82,15 @@ def read_page(marks: PageMarks) -> WrittenPage:
     """Tables first, then the text that stands in none."""
     tables: list[Table] = []
     left = marks.glyphs
-    for grid in find_grids(marks.rules):
+    upright = [glyph for glyph in marks.glyphs if not glyph.turn]
+    for grid in find_grids([*marks.rules, *upright_rules(marks.rules, upright)]):
         cells: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
         outside: list[Glyph] = []
         for glyph in left:
             place = grid.cell((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
             (outside if place is None else cells[place]).append(glyph)
+        for place in _banded(grid, cells):
+            outside += cells.pop(place)
         table = _table(grid, cells, marks)
         if table is not None:
             tables.append(table)
@@ -120,6 +131,22 @@ def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], marks: PageMar
     )
 
 
+def _banded(grid: Grid, cells: dict[tuple[int, int], list[Glyph]]) -> list[tuple[int, int]]:
+    """The coloured band of a heading that touches the table below it: over all columns, and set larger."""
+    first = min(cells, default=None)
+    if first is None or len(cells) < 2 or not _takes_row(grid, first):
+        return []
+    size = median(glyph.size for glyph in cells[first])
+    rest = [glyph.size for place, glyphs in cells.items() if place != first for glyph in glyphs]
+    return [first] if size > _LARGER * median(rest) else []
+
+
+def _takes_row(grid: Grid, place: tuple[int, int]) -> bool:
+    """Whether a cell takes all of its row, and no row has only one column."""
+    columns = range(len(grid.xs) - 1)
+    return len(columns) > 1 and all(grid.owner.get((place[0], column)) == place for column in columns)
+
+
 def _from_above(grid: Grid, texts: dict[tuple[int, int], str], place: tuple[int, int]) -> str:
     """What a cell that begins above, in the same column, says at a place that it covers."""
     owner = grid.owner.get(place, place)
@@ -127,22 +154,34 @@ def _from_above(grid: Grid, texts: dict[tuple[int, int], str], place: tuple[int,
 
 
 def _cell_text(marks: PageMarks) -> str:
+    if upright := _upright_text(marks.glyphs):
+        return upright
     lines = [
         " ".join(segment.text for segment in line)
         for turn in (0, 1, -1)
         for line in lines_of(read_segments(turned(marks, turn)))
     ]
-    if len(lines) > 1 and all(len(line) == 1 for line in lines):
-        return "".join(lines)  # a word set upright letter below letter, as in narrow cells
     return "\n".join(lines)
 
 
-def lines_of(segments: list[Segment]) -> list[list[Segment]]:
-    """Segments of the same height together, from above down, each line from the left."""
-    lines: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda s: (s.middle, s.x0)):
-        if lines and abs(segment.middle - lines[-1][0].middle) <= 0.45 * max(segment.size, lines[-1][0].size):
-            lines[-1].append(segment)
+def _upright_text(glyphs: Sequence[Glyph]) -> str:
+    """A text set letter below letter, as in narrow merged cells, its columns from the right; "" for any other."""
+    columns: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda each: -(each.x0 + each.x1)):
+        if columns and abs(_across(glyph) - _across(columns[-1][0])) <= _BESIDE * glyph.size:
+            columns[-1].append(glyph)
         else:
-            lines.append([segment])
-    return [sorted(line, key=lambda s: s.x0) for line in lines]
+            columns.append([glyph])
+    if any(glyph.turn for glyph in glyphs) or max(map(len, columns), default=0) < _LEAST_UPRIGHT:
+        return ""
+    down = [sorted(column, key=lambda each: each.top) for column in columns]
+    steps = [below.top - above.top for column in down for above, below in pairwise(column)]
+    apart = [_across(right[0]) - _across(left[0]) for right, left in pairwise(columns)]
+    # Letters of lines stand closer to what is beside them than to what is below.
+    if min(steps) < _BESIDE * glyphs[0].size or (apart and min(apart) < max(1.1 * glyphs[0].size, median(steps))):
+        return ""
+    return "".join(glyph.text for column in down for glyph in column)
+
+
+def _across(glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1) / 2

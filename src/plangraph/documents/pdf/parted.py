@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.documents.pdf.pages import lines_of
+from plangraph.documents.pdf.segments import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

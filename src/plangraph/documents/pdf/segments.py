@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from plangraph.documents.pdf.marks import Glyph, PageMarks
 
-__all__ = ["Segment", "join_words", "read_segments", "turned"]
+__all__ = ["Segment", "join_words", "lines_of", "read_segments", "turned"]
 
 _WIDEST_GAP: Final = 1.3  # in letters: beyond it another column or cell begins
 _WIDE_GAP: Final = 0.6  # in letters: a blank
@@ -81,6 +81,17 @@ def read_segments(glyphs: list[Glyph]) -> list[Segment]:
             mine.append(best)
     segments = [_segment(chain) for chain in chains]
     return sorted(segments, key=lambda s: (s.top, s.x0))
+
+
+def lines_of(segments: list[Segment]) -> list[list[Segment]]:
+    """Segments of the same height together, from above down, each line from the left."""
+    lines: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: (s.middle, s.x0)):
+        if lines and abs(segment.middle - lines[-1][0].middle) <= 0.45 * max(segment.size, lines[-1][0].size):
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    return [sorted(line, key=lambda s: s.x0) for line in lines]
 
 
 def _segment(chain: list[Glyph]) -> Segment:

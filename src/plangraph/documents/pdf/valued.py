@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from plangraph.documents.pdf.segments import Segment
 
-__all__ = ["CLOSE", "Line", "Values", "close_lines", "header_end", "is_note", "parted", "values_of"]
+__all__ = ["CLOSE", "Line", "Values", "close_lines", "header_end", "is_note", "is_value", "parted", "values_of"]
 
 _YEAR: Final = r"(?:(?:令和|平成|昭和|[RHS])\s*(?:\d{1,2}|元)|(?:19|20)\d\d)\s*(?:年度?)?末?"
 _DATED: Final = re.compile(rf"{_YEAR}|\d{{1,2}}年度.*")
@@ -36,7 +36,7 @@ def values_of(placed: Sequence[dict[int, Segment]], count: int) -> Values | None
     """Where names and values stand; None where a table has no names left of values."""
     held = [[line[at].text for line in placed if at in line] for at in range(count)]
     told = [[text for text in texts if not _names(text)] for texts in held]
-    valued = {at for at, texts in enumerate(told) if texts and 2 * sum(map(_is_value, texts)) >= len(texts)}
+    valued = {at for at, texts in enumerate(told) if texts and 2 * sum(map(is_value, texts)) >= len(texts)}
     words = [at for at in range(count) if at not in valued and any(after > at for after in valued)]
     if not words:
         return None
@@ -49,7 +49,7 @@ def parted(line: Sequence[Segment]) -> list[Segment]:
     return [
         part
         for segment in line
-        for part in (segment.parts if any(_is_value(part.text) for part in segment.parts) else (segment,))
+        for part in (segment.parts if any(is_value(part.text) for part in segment.parts) else (segment,))
     ]
 
 
@@ -59,7 +59,7 @@ def _names(text: str) -> bool:
     return names_values(text) or bool(_DATED.fullmatch(folded) or _NOTE.fullmatch(folded))
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
     """Whether a cell holds a value, and no name of a column: 120人, －, A."""
     return bool(_VALUE.fullmatch(unicodedata.normalize("NFKC", text).strip())) and not _names(text)
 
@@ -105,7 +105,7 @@ def header_end(lines: Sequence[Line], values: Values, rules: Sequence[float]) ->
 
     None where no line has a value.
     """
-    valued = (at for at, line in enumerate(lines) if any(_is_value(line.text(c)) for c in values.columns))
+    valued = (at for at, line in enumerate(lines) if any(is_value(line.text(c)) for c in values.columns))
     first = next(valued, None)
     if first is None:
         return None

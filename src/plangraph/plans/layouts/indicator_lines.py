@@ -11,7 +11,7 @@ from plangraph.model import Missing
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
 from plangraph.plans.values import parse_quantities
-from plangraph.plans.years import YEAR, parse_year
+from plangraph.plans.years import YEAR, parse_year, told_once
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Indicator, Span
@@ -69,7 +69,7 @@ def read_indicator_lines(block: Block) -> list[Indicator]:
 
 def _read_line(text: str, span: Span) -> Indicator | None:
     """The indicator with baseline and target that a line states; None where it states no number."""
-    line = _BULLET.sub("", text.strip())
+    line = told_once(_BULLET.sub("", text.strip()))
     if len(line) > _LONGEST:
         return None
     if series := _read_series(unicodedata.normalize("NFKC", line), span):

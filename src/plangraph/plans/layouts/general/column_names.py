@@ -22,7 +22,9 @@ _KIND: Final = re.compile(
 )
 _KINDS: Final = {"計画": "target", "目標": "target", "予定": "target", "実績": "actual", "実施": "actual",
                  "現状": "baseline", "基準": "baseline"}  # fmt: skip
-YEARS: Final = re.compile(rf"^[(]?(?:{YEAR.replace('?P<', '?P<x_')})(?:末|時点|現在|中)?[)]?(?:の)?")
+_ERA: Final = r"(?:令和|平成|[RH])\s*(?:元|\d{1,2})"
+_TWICE: Final = rf"{_ERA}\s*[(]\s*20\d\d\s*[)]\s*年\s*度?|20\d\d\s*[(]\s*{_ERA}\s*[)]\s*年\s*度?"  # 令和6(2024)年度
+YEARS: Final = re.compile(rf"^[(]?(?:{_TWICE}|{YEAR.replace('?P<', '?P<x_')})(?:末|時点|現在|中)?[)]?(?:の)?")
 _YEAR_BEHIND: Final = re.compile(rf"^(?P<word>基準|現状|目標|実績)年度?[(](?:{YEAR.replace('?P<', '?P<b_')})[)]$")
 _FIRST: Final = re.compile(r"(?:計画|戦略|プラン|ビジョン)?(?:の?策定|開始)時|当初|現況")
 _LAST: Final = re.compile(r"(?:計画)?最終(?:年度?|目標)?|計画期間終了時")

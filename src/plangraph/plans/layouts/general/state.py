@@ -37,6 +37,7 @@ _NAMED_CODE: Final = re.compile(
     r"^(?:大?基本目標|重点目標|目標|基本方針|方針|基本政策|政策|柱|分野|基本施策|主要施策|施策|取組|No\.?)\s*"
     r"(?=[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳IVX])"
 )
+_SECTION: Final = re.compile(r"^第([0-9０-９]{1,2})節\s*(?=\S)")
 _CODE_FIRST: Final = re.compile(
     r"^(?P<n>[0-9０-９]{1,2}(?:[-－‐―ー][0-9０-９]{1,2})*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳])\s*[:：.．、]?\s*(?P<title>[^0-9０-９\s].*)$",
     re.DOTALL,
@@ -54,7 +55,7 @@ def code_and_title(cell: str) -> tuple[str | None, str]:
     if _CODE_ALONE.match(bare):
         marker = parse_marker(f"施策{bare.strip('()（）.．')} x")
         return (marker.code.removeprefix("施策") if marker else bare), ""
-    marker = parse_marker(bare)
+    marker = parse_marker(_SECTION.sub(r"施策\1 ", bare))
     behind = _CODE_FIRST.match(bare) if marker is None and bare != text else None  # 基本目標1⏎産業を育てる
     if behind:
         marker = parse_marker(f"施策{behind['n']} {behind['title']}")
