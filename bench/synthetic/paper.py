@@ -241,17 +241,19 @@ def wrap(text: str, width: float, size: float, font: str, hang: float = 0.0) -> 
     """The lines of a text; its own breaks stay."""
     result: list[str] = []
     for part in text.split("\n"):
-        line = ""
+        line: list[str] = []
         for word in _WORD.findall(part):
             room = width - (hang if result else 0.0)
-            if line and text_width(line + word, size, font) > room:
-                # What may not begin a line takes the letter before it along.
-                kept = line[:-1] if word in _NOT_FIRST and len(line) > 1 else line
-                kept = kept.rstrip(_NOT_LAST) or line
-                result.append(kept)
-                line = line[len(kept) :]
-            line += word
-        result.append(line)
+            if line and text_width("".join(line) + word, size, font) > room:
+                # What may not begin a line takes the word before it along, what may not end one goes along.
+                kept = len(line) - (word in _NOT_FIRST)
+                while kept > 1 and line[kept - 1] in _NOT_LAST:
+                    kept -= 1
+                kept = kept or len(line)
+                result.append("".join(line[:kept]))
+                line = line[kept:]
+            line.append(word)
+        result.append("".join(line))
     return result
 
 

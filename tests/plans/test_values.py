@@ -441,3 +441,18 @@ def test_a_printed_number_is_read_back(number, unit):
 def test_a_name_and_a_pace_of_years_have_no_plain_number(text):
     """A hyphen in a name is no sign; once in two or three years is not one a year, nor a sum over them."""
     assert [None] == [each.value for each in parse_quantities(text)]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "58.9％（令和4（2022）年度）",
+        "58.9％\n（令和4\n（2022）年度）",
+        "58.9％（2022（令和4）年度）",
+        "58.9％（R4年度）",
+    ],
+)
+def test_a_year_that_is_told_in_both_counts_is_one_year(printed):
+    """令和4（2022）年度, broken wherever its narrow cell ends."""
+    (value,) = parse_quantities(printed)
+    assert ("58.9", "%", 2022) == (str(value.value), value.unit, value.year)

@@ -14,6 +14,7 @@ __all__ = [
     "ROMAN",
     "SUFFIX",
     "Marker",
+    "counts_on",
     "is_quantity",
     "join_lines",
     "kanji_number",
@@ -122,6 +123,12 @@ def numbered_title(text: str) -> tuple[str | None, str]:
     """The code that a title begins with, or None, and the title behind it on one line."""
     marker = parse_marker(text)
     return (marker.code, marker.title) if marker and marker.code else (None, join_lines(text))
+
+
+def counts_on(marker: Marker, counted: tuple[str, int]) -> bool:
+    """Whether a number is the next behind the last of a numbering, and of its style; the first is one in brackets."""
+    style, last = counted
+    return marker.style == (style or "parenthesised") and marker.code == str(last + 1)
 
 
 def _code(printed: str) -> str:

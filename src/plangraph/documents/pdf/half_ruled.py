@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plangraph.documents.pdf.marks import Glyph
+    from plangraph.documents.pdf.segments import Segment
 
 __all__ = ["upright_rules"]
 
@@ -25,7 +26,7 @@ _SURE: Final = 1.3  # times the letters' size: white that parts columns, whateve
 _NARROW: Final = 0.5  # the same, where each side has a name in the header
 _ALIKE: Final = 0.12  # of the size, by which a row of one text may be set larger than the others
 _MOSTLY: Final = 2 / 3  # of the rows are surely one
-_FAR: Final = 3.0  # times the size: farther above a row than this stands no header of it
+_FAR: Final = 2.0  # times the size: farther above a row than this stands no header of it
 _LEAST_WHITE: Final = 1.5  # times the size: how far from its rule a text stands at the most
 _CLOSE: Final = 0.6  # the same: the white between two lines of a cell
 _WIDE: Final = 120.0  # points that a table takes at least
@@ -52,8 +53,16 @@ def upright_rules(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Rule]:
             continue
         stack = [*ends[0], *ruled, *ends[1]]
         bands = [_between(glyphs, above, below) for above, below in itertools.pairwise(stack)]
-        for begin, end in _tables(bands):
-            if _has_values(bands[begin]) and (begin or _is_close(glyphs, stack[0])):
+        for first, end in _tables(stack, bands, level):
+            # The page before ended with the row above that of a group.
+            grouped = first and _has_values(bands[first]) and bands[first - 1] and _is_one_text(bands[first - 1])
+            begin = first - 1 if grouped else first
+            if ends[1] and end == len(bands) and end - begin <= _LEAST_ROWS:
+                continue  # a rule under the header alone says nothing of the rows below
+            if begin and bands[begin - 1] and len(_gutters([bands[begin - 1]])) + 1 >= _LEAST_COLUMNS:
+                continue  # its header is no header of these rows
+            headed = not _is_one_text(bands[begin]) and not _has_values(bands[begin])
+            if not headed and (begin or _is_close(glyphs, stack[0])):
                 continue  # its header stands elsewhere
             found += _uprights(stack[begin : end + 1], bands[begin:end], level)
             found += [Rule(each.start, each.at, each.end, each.at) for each in (stack[begin], stack[end])]
@@ -125,12 +134,12 @@ def _between(glyphs: Sequence[Glyph], above: Line, below: Line) -> _Band:
     ]
 
 
-def _tables(bands: Sequence[_Band]) -> Iterator[tuple[int, int]]:
+def _tables(stack: Sequence[Line], bands: Sequence[_Band], level: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Which bands are the rows of one table: a header, and rows that have white where it has, or one text alone."""
     at = 0
     while at < len(bands):
         end = _end_of(bands, at)
-        if end - at >= _LEAST_ROWS and _are_rows(bands[at:end]):
+        if end - at >= _LEAST_ROWS and _are_rows(stack[at : end + 1], bands[at:end], level):
             yield at, end
             at = end
         else:
@@ -143,12 +152,12 @@ def _end_of(bands: Sequence[_Band], start: int) -> int:
         return start
     size, end = _size(bands[start]), start + 1
     whole = end
-    rows = [bands[start]]
-    header = _text(bands[start])
+    rows, header = [bands[start]], _text(bands[start])
     while end < len(bands) and bands[end]:
         band = bands[end]
         alike = abs(_size(band) - size) <= _ALIKE * size
-        if not alike or _text(band) == header:
+        larger = any(glyph.size > (1 + _ALIKE) * size for glyph in band)  # a heading, and what stands below it
+        if not alike or larger or _text(band) == header:
             break
         if _is_one_text(band):
             end += 1
@@ -190,10 +199,8 @@ def _gutters(bands: Sequence[_Band]) -> list[float]:
     size = _size(bands[0])
     stretches = _stretches(bands)
     header = _stretches(bands[:1])
-    found: list[tuple[float, float]] = []
-    for (_, end), (begin, _) in itertools.pairwise(stretches):
-        if begin - end >= _NARROW * size:
-            found.append((end, begin))
+    pairs = ((end, begin) for (_, end), (begin, _) in itertools.pairwise(stretches))
+    found = [(end, begin) for end, begin in pairs if begin - end >= _NARROW * size]
     # Narrow white parts a column only where each side of it has a name.
     kept: list[tuple[float, float]] = []
     for at, (end, begin) in enumerate(found):
@@ -224,18 +231,50 @@ def _of_columns(whites: Sequence[tuple[float, float]], bands: Sequence[_Band]) -
         del left[min(split, key=lambda at: left[at][1] - left[at][0])]
 
 
-def _are_rows(bands: Sequence[_Band]) -> bool:
-    """Whether what stands between two rules is one row, not several."""
+def _are_rows(stack: Sequence[Line], bands: Sequence[_Band], level: Sequence[Line]) -> bool:
+    """Whether what stands between two rules is one row, not several; rules under some of its columns part these."""
     whole = [band for band in bands if not _is_one_text(band)]
-    gutters = _gutters(whole)
+    bounds = [*_columns(_gutters(whole))]
     sure = 0
-    for band in whole[1:]:
-        columns = [[g for g in band if low <= g.x0 < high] for low, high in _columns(gutters)]
-        lines = [[segment.text for segment in read_segments(column)] for column in columns if column]
-        if any(sum(map(is_value, texts)) > 1 for texts in lines):
+    for (above, below), band in zip(itertools.pairwise(stack[1:]), bands[1:], strict=True):
+        if _is_one_text(band):
+            continue
+        inner = _inner(above, below, level)
+        columns = [[glyph for glyph in band if low <= glyph.x0 < high] for low, high in bounds]
+        cells = [cell for column in columns for cell in _cells(column, inner)]
+        lines = [read_segments(cell) for cell in cells if cell]
+        if any(sum(is_value(segment.text) for segment in cell) > 1 for cell in lines):
             return False
-        sure += any(len(texts) == 1 for texts in lines)
+        # A line that another of its cell follows is full, or else it would be a row of its own.
+        sure += any(all(_is_full(each, bounds, whole) for each in cell[:-1]) for cell in lines)
     return sure >= _MOSTLY * (len(whole) - 1) and len(whole) > 1
+
+
+def _is_full(line: Segment, bounds: Sequence[tuple[float, float]], bands: Sequence[_Band]) -> bool:
+    """Whether a line goes to where the widest of its column ends."""
+    low, high = next(each for each in bounds if each[0] <= line.x0 < each[1])
+    edge = max(glyph.x1 for band in bands for glyph in band if low <= glyph.x0 < high)
+    return line.x1 >= edge - _SURE * line.size
+
+
+def _inner(above: Line, below: Line, level: Sequence[Line]) -> list[Line]:
+    """The rules between two that go under some of the columns only, as where the others are merged."""
+    return [
+        line
+        for line in level
+        if above.at + NEAR < line.at < below.at - NEAR
+        and above.start - NEAR <= line.start
+        and line.end <= above.end + NEAR
+    ]
+
+
+def _cells(column: Sequence[Glyph], inner: Sequence[Line]) -> Iterator[list[Glyph]]:
+    """What stands in a column between the rules that part it."""
+    if column:
+        left, right = min(glyph.x0 for glyph in column), max(glyph.x1 for glyph in column)
+        cuts = sorted(line.at for line in inner if line.start - NEAR <= left and right <= line.end + NEAR)
+        for top, bottom in itertools.pairwise([float("-inf"), *cuts, float("inf")]):
+            yield [glyph for glyph in column if top < (glyph.top + glyph.bottom) / 2 < bottom]
 
 
 def _columns(gutters: Sequence[float]) -> Iterator[tuple[float, float]]:
@@ -246,13 +285,7 @@ def _uprights(stack: Sequence[Line], bands: Sequence[_Band], level: Sequence[Lin
     """Upright rules at both ends and between columns, but where a text goes over them."""
     gutters = _gutters([band for band in bands if not _is_one_text(band)])
     for (above, below), band in zip(itertools.pairwise(stack), bands, strict=True):
-        inner = [
-            line
-            for line in level
-            if above.at + NEAR < line.at < below.at - NEAR
-            and above.start - NEAR <= line.start
-            and line.end <= above.end + NEAR
-        ]
+        inner = _inner(above, below, level)
         heights = [above.at, *sorted({line.at for line in inner}), below.at]
         for top, bottom in itertools.pairwise(heights):
             own = [glyph for glyph in band if top < (glyph.top + glyph.bottom) / 2 < bottom]
@@ -262,7 +295,6 @@ def _uprights(stack: Sequence[Line], bands: Sequence[_Band], level: Sequence[Lin
                 over = [glyph for glyph in own if line.start - NEAR <= glyph.x0 and glyph.x1 <= line.end + NEAR]
                 if line.at == bottom and over and _is_one_text(over):
                     crossed |= {x for x in gutters if line.start < x < line.end}
-            text = _is_one_text(own) if own else False
-            if text and not inner:
-                crossed |= set(gutters)
+            if own and not inner and _is_one_text(own):
+                crossed |= {*gutters}
             yield from (Rule(x, top, x, bottom) for x in (above.start, *gutters, above.end) if x not in crossed)

@@ -143,11 +143,20 @@ def _fits(lines: Sequence[Sequence[Segment]], start: int, at: int, spans: Spans,
     if len(line) < 2:
         following = _white(lines, at + 1) if at + 1 < len(lines) else float("inf")
         beside = -white > (1 - _HALF) * size or -following > (1 - _HALF) * size
-        if min(white, following) > _CLOSE * size or not (len(wider) <= len(spans) or beside):
-            return False
-        if BULLET.match(line[0].text) or is_no_name(line[0].text):
+        apart = min(white, following) > _CLOSE * size
+        named = len(wider) <= len(spans) or beside or _names_rows(lines, start, at, spans)
+        if apart or not named or BULLET.match(line[0].text) or is_no_name(line[0].text):
             return False
     if len(wider) >= len(spans):
         return len(wider) > 1 or all(len(each) < 2 for each in lines[start : at + 1])
     above = lines[start:at]
     return all(len({column_of(wider, s) for s in each}) == len(each) for each in above)
+
+
+def _names_rows(lines: Sequence[Sequence[Segment]], start: int, at: int, spans: Spans) -> bool:
+    """Whether a line names the rows, left of and between two lines that name the values: 指標 beside 基準値 over R4."""
+    if at != start + 1 or at + 1 >= len(lines) or len(spans) < _FEWEST or lines[at][0].x1 > spans[0][0]:
+        return False
+    below = lines[at + 1]
+    centred = all(any(x0 < s.x1 and s.x0 < x1 for x0, x1 in spans) for s in below)
+    return len(below) == len(spans) and centred and _white(lines, at + 1) <= _CLOSE * below[0].size

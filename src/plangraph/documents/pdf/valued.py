@@ -19,7 +19,8 @@ __all__ = ["CLOSE", "Line", "Values", "close_lines", "header_end", "is_note", "i
 _YEAR: Final = r"(?:(?:令和|平成|昭和|[RHS])\s*(?:\d{1,2}|元)|(?:19|20)\d\d)\s*(?:年度?)?末?"
 _DATED: Final = re.compile(rf"{_YEAR}|\d{{1,2}}年度.*")
 _NOTE: Final = re.compile(r"\([^()]*\)")
-_VALUE: Final = re.compile(r"[▲△約+\-−]?\s*\d[\d,.]*\s*\D{0,8}|[-−‐–—―ー]|[A-E◎○◯△▲×]")
+_BRACKETS: Final = r"\([^()]*(?:\([^()]*\))?[^()]*\)"  # (R5), (令和5(2023)年度)
+_VALUE: Final = re.compile(rf"[▲△約+\-−]?\s*\d[\d,.]*\s*(?:\D{{0,8}}|[^\d()]{{0,8}}{_BRACKETS})|[-−‐–—―ー]|[A-E◎○◯△▲×]")
 _HALF: Final = 0.9  # times the size: lines nearer than this stand beside each other, at other heights
 CLOSE: Final = 0.6  # times the size: the white between two lines of a cell
 

@@ -135,7 +135,7 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
     unit = next((o.unit for o in observations if o.unit), unit)
     rises = any(o.kind is ValueKind.TARGET and o.bound is Bound.RISE for o in observations)
     return Indicator(
-        name=name,
+        name=unit_in_brackets(name)[0],
         span=span,
         definition=join_lines(cells.get("definition", "")) or definition,
         unit=unit,

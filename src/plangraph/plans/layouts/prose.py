@@ -22,7 +22,7 @@ from plangraph.plans.layouts.prose_labels import (
     tell_timed,
 )
 from plangraph.plans.layouts.prose_tables import read_prose_table
-from plangraph.plans.outline import Marker, join_lines, parse_marker
+from plangraph.plans.outline import Marker, counts_on, join_lines, parse_marker
 from plangraph.plans.tree import Node
 from plangraph.plans.vocabulary import is_closing, noise_rule, section_role
 
@@ -52,6 +52,7 @@ class ProseReader:
     below: TextRole | None = None  # what sentences below a label of several parts say, if no initiative is open
     counted: tuple[str, int] = ("", 0)  # the numbering, and the last number, of what no list announces
     coming: tuple[str, str] = ("", "")  # the numbering and the number of the chapter that is next: no text of a label
+    listed: str = ""  # the style of the numbers below the label for initiatives
     named: bool = False  # whether the measure says itself that it is one: what is numbered below it is its own
     contents: Contents = field(init=False)
     chapters: bool = field(init=False)
@@ -62,7 +63,7 @@ class ProseReader:
         self.contents = Contents(self.places)
 
     def read(self, at: int, block: Block) -> None:
-        """Understand one block, knowing those before it (and, for lists, looking ahead)."""
+        """Understand one block, knowing those before it, by the first rule that says True of it."""
         node, ledger = self.holder or self.chapter, self.draft.ledger
         rules = (self._noise, self._chapter, self._label, self._listed_title, self._numbered)
         if block.rows:
@@ -71,8 +72,6 @@ class ProseReader:
             self.section = ""
         elif not any(rule(at, block) for rule in rules):
             self._text(block)
-
-    # --- rules: each claims the block and says True, or leaves it to the next ---
 
     def _noise(self, _: int, block: Block) -> bool:
         if rule := noise_rule(block.text):
@@ -116,7 +115,7 @@ class ProseReader:
         # A cross-cutting plan's initiatives stay open for what they draw on; any other label closes the initiative.
         if role not in ("related_measures", "figures", "satisfaction"):
             self.initiative = None
-        self.section, self.label, self.below = role, block.text, text_below(block.text)
+        self.section, self.label, self.below, self.listed = role, block.text, text_below(block.text), ""
         self.draft.ledger.claim(block, "label", f"label: {role}")
         return True
 
@@ -164,8 +163,7 @@ class ProseReader:
     def _arrow(self, _: int, marker: Marker, block: Block) -> bool:
         if marker.style != "arrow" or self.holder is None:
             return False
-        self.initiative = self.holder.child(ElementKind.INITIATIVE, marker.title, block.span)
-        self.section = "action"
+        self.initiative, self.section = self.holder.child(ElementKind.INITIATIVE, marker.title, block.span), "action"
         self.draft.ledger.claim(block, "Initiative", "heading numbered by arrow")
         return True
 
@@ -182,6 +180,10 @@ class ProseReader:
         """Numbered titles under a label for initiatives."""
         if self.section != "initiatives" or self.holder is None or marker.style not in _TITLES:
             return False
+        if self.listed not in ("", marker.style) and self.counted[0] and counts_on(marker, self.counted):
+            self.section = ""  # (2) …, behind ① and ② of the measure (1) …: the next measure
+            return False
+        self.listed = self.listed or marker.style
         self._below(self.holder, marker, block, "under its label")
         return True
 
@@ -214,15 +216,13 @@ class ProseReader:
         """`2. …` or `(2) …` below a measure numbered 1 in the same way; `(1) …` first below a goal or a pillar."""
         if marker.style not in _TITLES or self.section not in BETWEEN or not (self.chapter or self.named):
             return False
-        style, last = self.counted
-        if marker.style != (style or "parenthesised") or marker.code != str(last + 1):
+        if not counts_on(marker, self.counted):
             return False
+        self.counted = (marker.style, self.counted[1] + 1)
         if self.named and self.holder is not None:
             self._below(self.holder, marker, block, "next below its measure")
-            self.counted = (marker.style, last + 1)
             return True
         self._open(self.contents.add(marker), marker.title, block.span, ElementKind.MEASURE)
-        self.counted = (marker.style, last + 1)
         self.draft.ledger.claim(block, "Measure", f"heading numbered by {marker.style}, next in its chapter")
         return True
 
