@@ -96,7 +96,7 @@ def test_letters_below_letters_are_read_down_their_columns_from_the_right():
 
 
 def test_a_heading_between_two_tables_of_one_breadth_is_of_neither():
-    """The last rule of a table and the first of the next begin and end alike; a heading and a sentence stand between."""
+    """The last rule of one and the first of the next begin and end alike; a heading and a sentence stand between."""
     page = Drawing()
     for y in (100, 120, 140, 210, 230, 250):
         page.rule(56, y, 540, y)
