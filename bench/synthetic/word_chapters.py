@@ -224,7 +224,8 @@ class Chapters:
         form, name = self.form, self.word
         rows: list[list[str]] = []
         for each in measure.children:
-            units = "、".join(each.departments) if each.number % 2 else "\n".join(each.departments)
+            stacked = each.number % 2 and each.departments[0].endswith("課")  # 消防本部 over 総務課 may be one unit
+            units = ("\n" if stacked else "、").join(each.departments)
             cells = {
                 "name, text, charge": [each.title, each.text, units],
                 "number, name, charge": [str(each.number), each.title, units],

@@ -52,7 +52,7 @@ class Paper:
         """A heading with the number that is typed before it, or that the style counts."""
         text = title if self._way == "numbered styles" else number + title
         way = "styles" if self._way in ("numbered styles", "styles by run") else self._way
-        if way == "bands" and level == 1:
+        if way == "bands" and level == 1 and number:
             self.table([[text]], shaded=True)
             return
         if way in ("styles", "bands"):

@@ -54,17 +54,20 @@ def levels_by_looks(body: Any, styles: Styles) -> dict[Any, int]:
 def _levels_of_bands(body: Any, styles: Styles) -> dict[Any, int]:
     """The numbered titles that stand in frames of their own over headings by style: one level above these.
 
-    None where the headings below them are not all of one level, or a frame is printed again: it holds a label.
+    On top where no heading stands between them. None where the headings below them are not all of one level, or a
+    frame is printed again: it holds a label.
     """
     bands: list[tuple[Any, str]] = []
-    below: list[int] = []
+    below: dict[int, int] = {}  # of a band: the level of the heading behind it
     for child in body:
         if (band := _band(child)) is not None:
             bands.append(band)
-        elif child.tag == f"{_W}p" and (level := styles.level(child)) and len(below) < len(bands):
-            below.append(level)
-    told = len(bands) == len(below) > 1 and len(set(below)) == 1 and len({text for _, text in bands}) == len(bands)
-    return {paragraph: below[0] - 1 for paragraph, _ in bands} if told and below[0] > 1 else {}
+        elif bands and child.tag == f"{_W}p" and (level := styles.level(child)):
+            below.setdefault(len(bands), level)
+    alone = not below or list(below) == [len(bands)]
+    levels = {1} if alone else {level - 1 for level in below.values()} | ({0} if len(below) < len(bands) else set())
+    told = len(bands) > 1 and len({text for _, text in bands}) == len(bands) and len(levels) == 1 and min(levels) > 0
+    return {paragraph: min(levels) for paragraph, _ in bands} if told else {}
 
 
 def _band(table: Any) -> tuple[Any, str] | None:

@@ -32,8 +32,8 @@ _ROMAN_ASCII: Final = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": 
 HEADING_LEVELS: Final = {
     "chapter": "policy", "roman": "policy",
     "named:政策": "policy", "named:基本政策": "policy", "named:重点政策": "policy",
-    "named:柱": "policy", "named:分野": "policy", "named:基本目標": "goal", "named:基本施策": "measure",
-    "named:重点施策": "measure", "named:施策": "measure",
+    "named:柱": "policy", "named:分野": "policy", "named:基本目標": "goal", "named:政策目標": "goal",
+    "named:基本施策": "measure", "named:重点施策": "measure", "named:施策": "measure",
 }  # fmt: skip
 DASH: Final = r"[-‐‑‒–—―−－ー]"
 _DIGITS: Final = r"[0-9０-９]{1,2}(?![0-9０-９])"
@@ -55,7 +55,8 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "named",
         re.compile(
-            rf"^(?P<open>【)?(?P<name>基本政策|重点政策|政策|基本施策|重点施策|主要施策|具体的施策|施策(?:の方向性?)?|公約|基本目標|基本方針|目標|取組|柱|分野)\s*"
+            r"^(?P<open>【)?(?P<name>基本政策|重点政策|政策目標|政策|基本施策|重点施策|主要施策|具体的施策|施策(?:の方向性?)?"
+            r"|公約|基本目標|基本方針|目標|取組|柱|分野)\s*"
             rf"(?P<n>[0-9０-９]+(?:[.．]{_DIGITS}(?=\s)|{SUFFIX}*)|[{ROMAN}]{SUFFIX}*|[IVX]{{1,4}}(?:(?=\s)|{SUFFIX}+))"
             r"(?(open)】)\s*[:：]?\s*(?P<title>\S.*)$",
             re.DOTALL,

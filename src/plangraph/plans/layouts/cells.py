@@ -130,9 +130,11 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
     said = over_years(f"{name}\n{definition}\n{cells.get('definition', '')}")
     observations = tuple(_over_years(each, said) for each in read_observations(cells, header))
     unit = join_lines(cells.get("unit", ""))
-    unit = "" if _DASH.match(unit) else unit or _named_unit(name, header)
+    bare, own = unit_in_brackets(name)
+    unit = "" if _DASH.match(unit) else unit or own or _named_unit(header)
     observations = tuple(in_unit(each, unit) for each in observations)
     unit = next((o.unit for o in observations if o.unit), unit)
+    name = bare if own and all(each.unit == own for each in observations if each.value is not None) else name
     rises = any(o.kind is ValueKind.TARGET and o.bound is Bound.RISE for o in observations)
     return Indicator(
         name=unit_in_brackets(name)[0],
@@ -145,10 +147,9 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
     )
 
 
-def _named_unit(name: str, header: Header) -> str:
-    """The unit in brackets behind an indicator's name, 見学者数（千人）, or else in the name of the column of names."""
-    own = unit_in_brackets(name)[1]
-    return own or next((column_unit(c.name) for c in header.columns if c.role == "indicator"), "")
+def _named_unit(header: Header) -> str:
+    """The unit in the name of the column of names: 指標（千人）."""
+    return next((column_unit(c.name) for c in header.columns if c.role == "indicator"), "")
 
 
 def part_numbered(indicator: Indicator) -> tuple[Indicator, ...]:

@@ -70,7 +70,21 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
     # The same facts, and columns of no known name beside them; or nearly the same, and a level more.
     noted = found[0].name in _BY_TABLES and mine >= its and _unread(other) + _NOTED < _unread(found[1])
     stacked = found[0].name == "plan-chapters" and mine >= its * _NEARLY and _is_stacked(document)
-    return (general, other) if noted or stacked or mine > max(its * clearly, its + 0.5) else found
+    outlined = found[0].name == "plan-chapters" and mine >= its and _is_against_outline(found[1])
+    return (general, other) if noted or stacked or outlined or mine > max(its * clearly, its + 0.5) else found
+
+
+def _is_against_outline(draft: Draft) -> bool:
+    """Whether a reading puts what a heading of the file opens below what another one as low, or lower, opens."""
+    document = draft.ledger.document
+    levels = {
+        (each.span.page, each.span.start_line): each.level for each in document.blocks if each.kind is BlockKind.HEADING
+    }
+
+    def level(node: Node) -> int:
+        return levels.get((node.span.page, node.span.start_line), 0)
+
+    return any(0 < level(child) <= level(node) for node in _walk(draft.elements) for child in node.children)
 
 
 def _is_stacked(document: Document) -> bool:

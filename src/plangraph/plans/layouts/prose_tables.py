@@ -11,6 +11,8 @@ from plangraph.plans.alignment import align
 from plangraph.plans.headers import read_header
 from plangraph.plans.layouts.cells import read_indicators
 from plangraph.plans.layouts.kept import keep, left_cells, values_and_charge
+from plangraph.plans.layouts.prose_labels import tell_below
+from plangraph.plans.vocabulary import form_role
 
 if TYPE_CHECKING:
     from plangraph.model import Block
@@ -19,9 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["read_prose_table"]
 
 
+def _tell_goals(block: Block, node: Node, ledger: Ledger) -> bool:
+    """関連するSDGs | 3 すべての人に健康と福祉を: a row that says which goals an element serves."""
+    label, *said = [cell for cell in block.rows[0].cells if cell] if len(block.rows) == 1 else [""]
+    row = block.rows[0]
+    text = "\n".join(said)
+    if form_role(label) != "sdgs" or not tell_below(node, ("sdgs", label), replace(block, rows=(), text=text), ledger):
+        return False
+    ledger.claim(row, "sdgs", "row of a table of goals")
+    return True
+
+
 def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
     """Read a table into an element; says whether it was one of indicators."""
     header = read_header(block)
+    if node is not None and _tell_goals(block, node, ledger):
+        return False
     if header is None or node is None:
         return False
     indicators = "indicator" in header.roles and bool({"baseline", "target", "actual"} & header.roles)

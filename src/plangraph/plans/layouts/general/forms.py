@@ -11,6 +11,7 @@ from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.layouts.general.facts import SILENT, only_units, tell
 from plangraph.plans.layouts.general.form_values import tell_values
 from plangraph.plans.layouts.general.indicators import add_indicator
+from plangraph.plans.layouts.general.items import tell_titles
 from plangraph.plans.layouts.general.state import LEVELS, code_and_title
 from plangraph.plans.layouts.general.values import value_label
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
@@ -141,7 +142,9 @@ def apply_fields(state: State, fields: Sequence[Field]) -> bool:
             _tell_indicator(state, each)
             _claim(state, each, "label", kept)
         elif node is not None:
-            told = tell(node, each.role, (each.label, each.value), each.row.span, state.draft.scale)
+            told = tell_titles(state, each.role, each.value, each.row.span) or tell(
+                node, each.role, (each.label, each.value), each.row.span, state.draft.scale
+            )
             if not told or (each.role == "department" and not only_units(each.value)):
                 node.say(TextRole.DESCRIPTION, f"{each.label}：{each.value}", each.row.span, join=False)
             if each.role == "department":
@@ -182,21 +185,20 @@ def _open_named(state: State, fields: Sequence[Field]) -> tuple[Field | None, li
     named = (f for f in fields if f.role == "measure" and fold(f.label).endswith(("名", "名称")))
     chosen = chosen or next(named, None)
     levels = {f.role: f.value for f in fields if f.role in UPPER and f is not chosen and not SILENT.match(f.value)}
+    if chosen is None and levels:
+        _take_heading(state, [*levels.values()][-1])
+    # Nothing is open that titles over no form could tell of, or only what others opened before.
+    free = state.current is None or (state.titled is not None and state.subject is state.titled)
     if chosen is not None:
         code = next((f.value for f in fields if f.role == "code"), None)
         open_subject(state, chosen.role, chosen.value, chosen.row.span, levels=levels, code=code)
-    elif levels and _are_short(levels) and (_is_free(state) or _is_lower(state, levels, fields)):
+    elif levels and _are_short(levels) and (free or _is_lower(state, levels, fields)):
         # 基本目標 | 1 海を守る over 施策 | 2 網を直す: what the tables below are of, where a form names nothing else.
         state.leave_form()
         state.subject = state.titled = _above(state, levels, fields[0].row.span)
     elif levels and state.current and not _place_current(state, state.current, levels, fields[0].row.span):
         return None, [replace(each, role="description") if each.role in levels else each for each in fields]
     return chosen, list(fields)
-
-
-def _is_free(state: State) -> bool:
-    """Whether titles stand over no form: nothing is open that they could tell of, or only what others opened before."""
-    return state.current is None or (state.titled is not None and state.subject is state.titled)
 
 
 def _is_lower(state: State, levels: dict[str, str], fields: Sequence[Field]) -> bool:
@@ -216,7 +218,8 @@ def open_subject(
     """The element that a form is about, under what the form says it belongs to, or else under the open heading."""
     levels = dict(levels or {})
     state.leave_form()
-    code = code or _take_heading(state, title)
+    taken = _take_heading(state, title)
+    code = code or taken
     above = _above(state, levels, span)
     node = state.enter(role, title, span, above, code)
     if node is not None and above is not None and levels:
@@ -240,10 +243,7 @@ def _take_heading(state: State, title: str) -> str | None:
     again = similar_key(printed) == similar_key(code_and_title(title)[1])
     if not (again or (alone and not rest)) or node.responsibilities or node.assessments:
         return None
-    for siblings in _lists(state.draft.elements):
-        siblings[:] = [each for each in siblings if each is not node]
-    state.entered = {place: each for place, each in state.entered.items() if each is not node}
-    opened.node = None
+    state.drop(opened)
     return node.code or (number["n"] if number else None) or (alone if not rest else None)
 
 

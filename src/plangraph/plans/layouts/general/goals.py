@@ -28,8 +28,12 @@ _LINE: Final = re.compile(
     rf"(?:関連(?:する)?)?(?=.*(?:SDG|ゴール|ターゲット))(?:{_WORD}\s*)*[:：]?\s*"
     rf"(?:(?:{_WORD}\s*)*{_GOAL}(?:\s*[~〜]\s*(?:{_WORD}\s*)*{_GOAL})?(?:[\s、,・/／]|及び|と)*)+"
 )
-# 8 働きがいも経済成長も, below the label of goals.
-_NAMED: Final = re.compile(r"(?:(?:目標|ゴール)\s*)?(?:1[0-7]|[1-9])\s*(?:[.．:：]\s*|\s)[^\d\s。][^\d。]{3,30}")
+# 8 働きがいも経済成長も, below the label of goals: its number, and what its name begins with.
+_NAMED: Final = re.compile(r"(?:(?:目標|ゴール)\s*)?(?P<n>1[0-7]|[1-9])\s*[.．:：]?\s*(?P<name>[^\d\s。][^\d。]{3,40})")
+_NAMES: Final = (
+    "貧困", "飢餓", "すべての人|全ての人", "質の高い", "ジェンダー", "安全な水", "エネルギー", "働きがい", "産業と",
+    "人や国", "住み続け", "つくる責任|作る責任", "気候変動", "海の豊か", "陸の豊か", "平和と", "パートナー",
+)  # fmt: skip
 # One alone may be the number of a note.
 _RUN: Final = re.compile(rf"(?P<run>(?:[\[［【]{_GOAL}[\]］】]\s*){{2,}})$")
 
@@ -99,7 +103,8 @@ def read_goals(state: State, block: Block) -> bool:
     text, node = block.text.strip(), state.current
     if node is None or state.about or not state.goals or block.rows or "\n" in text:
         return False
-    named = state.section == "sdgs" and _NAMED.fullmatch(_fold(text))
+    match = _NAMED.fullmatch(_fold(text)) if state.section == "sdgs" else None
+    named = match is not None and re.match(_NAMES[int(match["n"]) - 1], match["name"])
     if not (named or _LINE.fullmatch(_fold(text)) or _RUN.match(text)):
         return False
     if not tell(node, "sdgs", ("", text), block.span):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import BlockKind, ElementKind, TextRole
+from plangraph.model import Block, BlockKind, ElementKind, TextRole
 from plangraph.plans.layouts.general.actions import is_action
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.listed import may_be_title
@@ -18,11 +19,11 @@ from plangraph.plans.tree import Node
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Block
+    from plangraph.model import Span
     from plangraph.plans.layouts.general.behind import Fact
     from plangraph.plans.layouts.general.state import State
 
-__all__ = ["read_listed"]
+__all__ = ["read_listed", "tell_titles"]
 
 # Below these labels, or none, an item with its own charge is an action of its own.
 _ACTIONS: Final = frozenset({"", "initiatives", "action"})
@@ -36,16 +37,33 @@ def read_listed(state: State, block: Block) -> bool:
     holds = id(block) in state.lists.holding
     counted = id(block) in state.lists.counted
     # On a sheet, ① … with its charge behind it opens no heading: it stands in the form's list.
-    on_sheet = state.subject is not None and state.section == "initiatives" and block.kind is BlockKind.PARAGRAPH
-    if state.about or not (holds or counted or on_sheet or block.kind is BlockKind.ITEM):
+    on_actions = state.section == "initiatives" and block.kind is BlockKind.PARAGRAPH
+    on_sheet = on_actions and state.subject is not None
+    if state.about or not (holds or counted or on_actions or block.kind is BlockKind.ITEM):
         return False
     title, facts = facts_behind(block.text, block.span, state.draft.scale)
     listed = _is_next(state, block) or is_action(state, block)
     if state.section == "indicators" and not facts and not counted:
         return False  # its values stand in it
-    if not (holds or counted or listed or (may_be_title(block, title) and _tells(state, title, facts))):
+    listed = listed or (on_actions and _restarts(state, title, facts))
+    tells = (on_sheet or not on_actions) and may_be_title(block, title) and _tells(state, title, facts)
+    if not (holds or counted or listed or tells):
         return False
     _open(state, block, title, facts)
+    return True
+
+
+def tell_titles(state: State, role: str, text: str, span: Span) -> bool:
+    """The lines of a form's 主な取組 as what its subject consists of, where each has its charge behind it."""
+    node, told = state.current, [facts_behind(line, span, state.draft.scale) for line in text.split("\n") if line]
+    charged = all(any(fact.role == "department" for fact in facts) and "。" not in title for title, facts in told)
+    if node is None or role not in _ACTIONS or not charged:
+        return False
+    for title, facts in told:
+        block = Block(BlockKind.ITEM, span, re.sub(r"^[・○●]\s*", "", title))
+        kind, code, name = _named(block, block.text)
+        child = node.child(kind or ElementKind.INITIATIVE, join_lines(name), span, code)
+        tell_facts(child, facts, span, state.draft.scale)
     return True
 
 
@@ -56,6 +74,24 @@ def _is_next(state: State, block: Block) -> bool:
         return False
     pillar = node.kind in (ElementKind.POLICY, ElementKind.GOAL) and is_of_pledges(state.draft)
     return state.section == "initiatives" or (pillar and not state.section)
+
+
+def _restarts(state: State, title: str, facts: Sequence[Fact]) -> bool:
+    """1. … with its charge behind it, below 主な取組, where headings numbered so stand above: a list of its own."""
+    marker, node = parse_marker(title) if facts else None, state.current
+    if marker is None or node is None or "。" in title:
+        return False
+    plain = ("number", "bare")
+    above = [
+        each
+        for each in state.path
+        if each.heading.style == marker.style or {marker.style, each.heading.style} <= {*plain}
+    ]
+    last = node.children[-1] if node.children and id(node.children[-1]) in state.listed else None
+    goes_on = (
+        last is not None and last.code is not None and last.code.isdecimal() and marker.code == str(int(last.code) + 1)
+    )
+    return bool(above) and (goes_on or (last is None and marker.code == "1"))
 
 
 def _tells(state: State, title: str, facts: Sequence[Fact]) -> bool:

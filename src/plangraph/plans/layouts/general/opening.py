@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import ElementKind
+from plangraph.model import Block, BlockKind, ElementKind
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
-from plangraph.plans.layouts.general.ranks import PARTS, SPOKEN
+from plangraph.plans.layouts.general.ranks import PARTS, SPOKEN, read_heading
 from plangraph.plans.layouts.general.state import Open, State
 from plangraph.plans.outline import join_lines, one_line, similar_key
 from plangraph.plans.tree import Node
@@ -16,7 +16,7 @@ from plangraph.plans.vocabulary import label_parts, section_role, structure_role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Block, Span
+    from plangraph.model import Span
     from plangraph.plans.layouts.general.behind import Fact
     from plangraph.plans.layouts.general.ranks import Heading
 
@@ -32,11 +32,12 @@ def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[F
     title, more = facts_behind(heading.title, block.span, state.draft.scale)
     heading = replace(heading, title=title, kind=heading.kind or _announced(state, heading))
     rank = state.ranks.rank(heading)
+    _leave_number(state, heading, rank)
     closed: list[Open] = []
     while state.path and not state.ranks.above((state.path[-1].heading, state.path[-1].rank), (heading, rank)):
         closed.append(state.path.pop())
     # A label goes on over numbered titles of one kind, and ends with the element that it stands in.
-    goes_on = all(each.heading.style == heading.style for each in closed)
+    goes_on = state.subject is None and all(each.heading.style == heading.style for each in closed)
     section, label = (state.section, state.label) if goes_on else ("", "")
     state.leave_form()
     structure = _structure(state, heading)
@@ -63,6 +64,19 @@ def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[F
     state.opening.add(heading.style)
     ledger.claim(block, node.kind.value, f"heading by {heading.style}", confidence=0.8)
     return True
+
+
+def _leave_number(state: State, heading: Heading, rank: float | None) -> None:
+    """施策1-1, and right below it 基本目標1 …: the number of a sheet, under which no goal stands."""
+    opened = state.path[-1] if state.path else None
+    node = opened.node if opened else None
+    if opened is None or node is None or heading.kind is None or node.children or node.texts or node.indicators:
+        return
+    whole = read_heading(Block(BlockKind.HEADING, node.span, f"{node.title} {heading.title}"))
+    below = state.ranks.rank(whole) if whole and whole.kind and whole.title == heading.title else None
+    if rank is not None and below is not None and rank < below:
+        state.drop(opened)
+        state.path.pop()
 
 
 def _says_itself(state: State, heading: Heading) -> bool:

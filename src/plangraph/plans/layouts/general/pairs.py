@@ -26,6 +26,9 @@ __all__ = ["read_pair_lines", "read_pair_rows"]
 _GAP: Final = re.compile(r"\u3000+|\t+| {2,}")
 _GAP_OR_LABEL: Final = re.compile(rf"\t+|{VALUE_GAP.pattern}")
 _NAME: Final = re.compile(r"^[^。:：→⇒]{2,40}$")
+_FIGURE: Final = re.compile(
+    r"[\d０-９](?!人当たり|人あたり|世帯当たり|日当たり|か月当たり)"
+)  # 1人当たりの量 names what is counted
 _VALUE_LABEL: Final = re.compile(r"(?:現状|基準|現況|策定時|当初|目標|実績|最新|計画)(?:の?値|値)?")
 _GOALS: Final = re.compile(
     r"(?:SDGsの?)?(?:ゴール|ターゲット|目標)(?:番号)?(?:[、・と/](?:ゴール|ターゲット)(?:番号)?)?"
@@ -213,7 +216,7 @@ def _take_name(found: _Pairs, cell: str, following: str, *, first: bool) -> int:
     """指標 | 貸出冊数, 指標：貸出冊数, or 貸出冊数 alone before its values."""
     role = form_role(cell) if len(cell) <= _LONGEST_LABEL else None
     labelled = role == "indicator" and _NAME.match(following) and form_role(following) is None
-    bare = first and following and role is None and _NAME.match(cell) and not re.search(r"[\d０-９]", cell)
+    bare = first and following and role is None and _NAME.match(cell) and not _FIGURE.search(cell)
     bare = bare and not _is_labelled(cell)
     name = indicator_name(cell) or (following if labelled else "") or (cell if bare else "")
     if not name or found.name:

@@ -146,7 +146,8 @@ class Reader:
         ):
             return False
         heading = read_heading(block)
-        if heading is not None and (heading.kind is not None or heading.step not in ("", "bare")):
+        plain = ("",) if block.kind is BlockKind.HEADING else ("", "bare")
+        if heading is not None and (heading.kind is not None or heading.step not in plain):
             return False
         draft.title = join_lines(first)
         second, _, below = rest.partition("\n")

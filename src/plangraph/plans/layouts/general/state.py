@@ -190,6 +190,13 @@ class State:
             node.say(TextRole.DESCRIPTION, text, self.pending[1], join=False)
         self.pending, self.waiting = None, (None, "")
 
+    def drop(self, opened: Open) -> None:
+        """A heading turned out to open no element: its node goes."""
+        node, opened.node = opened.node, None
+        for siblings in (self.draft.elements, *(each.node.children for each in self.path if each.node is not None)):
+            siblings[:] = [each for each in siblings if each is not node]
+        self.entered = {place: each for place, each in self.entered.items() if each is not node}
+
     def served(self, name: str) -> None:
         """Values came for a name; where it is the one that waits, more may follow."""
         if self.pending is not None and self.pending[0] == name:

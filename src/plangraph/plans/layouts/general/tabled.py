@@ -13,8 +13,9 @@ from plangraph.plans.columns import Column
 from plangraph.plans.labels import label_role, spaced_label
 from plangraph.plans.layouts.general.beneath import lower_measures
 from plangraph.plans.layouts.general.coded import numbered_owners
+from plangraph.plans.layouts.general.column_names import is_form_row
 from plangraph.plans.layouts.general.facts import TEXTS, name_grades, tell, tell_beside
-from plangraph.plans.layouts.general.forms import apply_fields, read_fields
+from plangraph.plans.layouts.general.forms import SUBJECTS, apply_fields, read_fields
 from plangraph.plans.layouts.general.grid import HIERARCHY, segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
 from plangraph.plans.layouts.general.labelled import UNIT_NOTE
@@ -51,7 +52,7 @@ _FACT: Final = re.compile(r"^[^\s:：。]{2,10}\s*[:：]\s*\S")  # 計画期間�
 def read_table(state: State, block: Block) -> None:
     """Read a table below the heading and the label that are open."""
     claim = state.draft.ledger.claim
-    if state.about:
+    if state.about and not _leave_about(state, block):
         for row in block.rows:
             state.draft.say(" | ".join(join_lines(cell) for cell in row.cells if cell), row.span)
             claim(row, "description", "table about the document itself: text of the plan", confidence=0.4)
@@ -68,6 +69,15 @@ def read_table(state: State, block: Block) -> None:
             for row in segment.rows:
                 if not _banner(state, row, len(row.cells)):
                     _unknown(state, row)
+
+
+def _leave_about(state: State, block: Block) -> bool:
+    """Whether a table is a form about a measure, a project or the like and its charge, which ends what is not."""
+    said = {each.role: each.value for each in read_fields(block.rows)} if all(map(is_form_row, block.rows[:2])) else {}
+    if not any(said.get(role) for role in (*SUBJECTS, "measure")) or not looks_like_units(said.get("department", "")):
+        return False
+    state.path.clear()
+    return True
 
 
 def _grid(state: State, segment: Segment, grid: Grid) -> None:
