@@ -39,6 +39,7 @@ TOOLS: Final = {
     "plans",
     "word_chapters",
     "word_figures",
+    "word_lists",
     "word_paper",
     "word_sheets",
     "words",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from synthetic.plans import GRADES, draw_plan
 from synthetic.word_chapters import Chapters
 from synthetic.word_figures import Figures
+from synthetic.word_lists import Lists
 from synthetic.word_sheets import Sheets
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ def render(rng: Random) -> Printed:
         return traits[trait]
 
     review = pick("document", ("plan", "plan", "review")) == "review"
-    genre = pick("genre", ("chapters", "chapters", "sheets"))
+    genre = pick("genre", ("chapters", "chapters", "sheets", "lists"))
     plan = draw_plan(rng, review=review)
-    figures = Figures(pick, review, GRADES)
-    writer = Sheets if genre == "sheets" else Chapters
-    return writer(plan, pick, traits, figures, review).printed()
+    figures = Figures(pick, review, GRADES, tabled=review or genre == "lists")
+    return {"chapters": Chapters, "sheets": Sheets, "lists": Lists}[genre](
+        plan, pick, traits, figures, review
+    ).printed()

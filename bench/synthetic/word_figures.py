@@ -36,11 +36,12 @@ class Figures:
     pick: Callable[[str, Sequence[str]], str]
     review: bool
     grades: tuple[str, ...]
+    tabled: bool  # whether they stand in tables in any case
 
     def __post_init__(self) -> None:
         """Draws the choices."""
         pick = self.pick
-        self.form = "table" if self.review else pick("indicators", ("table", "table", "lines", "list", "pairs"))
+        self.form = "table" if self.tabled else pick("indicators", ("table", "table", "lines", "list", "pairs"))
         self.era = pick("era", ("令和7年度", "R7", "2025年度", "令和7（2025）年度", "2025（令和7）年度", "R7年度"))
         self.digits = pick("digits", ("half", "half", "full"))
         self.unit = "behind" if self.form != "table" else pick("unit", ("column", "column", "behind", "in name"))

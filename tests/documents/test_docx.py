@@ -318,3 +318,46 @@ def test_items_know_how_many_items_they_stand_in():
             "<w:r><w:t>灯台</w:t></w:r></w:p>",
         )
     assert [0, 1, 2, 0, 1] == [block.level for block in read(document).blocks]
+
+
+def test_a_table_within_a_row_of_a_form_is_a_table_of_its_own():
+    """The form goes on behind it; the label beside it stands above it."""
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    for row, (label, text) in enumerate((("施策名", "港の整備"), ("成果指標", ""), ("備考", "なし"))):
+        table.cell(row, 0).text, table.cell(row, 1).text = label, text
+    inner = table.cell(1, 1).add_table(2, 2)
+    for at, text in enumerate(("指標名", "目標値", "寄港数", "9隻")):
+        inner.cell(at // 2, at % 2).text = text
+    assert [
+        [("施策名", "港の整備")],
+        "成果指標",
+        [("指標名", "目標値"), ("寄港数", "9隻")],
+        [("備考", "なし")],
+    ] == [[row.cells for row in each.rows] or each.text for each in read(document).blocks]
+
+
+def test_a_tab_and_a_wide_blank_part_a_label_from_its_text():
+    """One wide blank each, so that what stands on the line can be told apart."""
+    document = docx.Document()
+    document.add_paragraph("担当課\t港湾課")
+    document.add_paragraph("　寄港数　　現状値　3隻\t目標値　9隻")
+    assert ["担当課\u3000港湾課", "寄港数\u3000現状値\u30003隻\u3000目標値\u30009隻"] == [
+        each.text for each in read(document).blocks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("frames", "levels"),
+    [
+        (("基本目標1　海を守る", "基本目標2　山を守る"), [1, 2, 1, 2]),
+        (("1　現状と課題", "1　現状と課題"), [0, 2, 0, 2]),  # a label, printed over each
+    ],
+)
+def test_numbered_titles_in_frames_stand_over_the_headings_of_the_file(frames, levels):
+    """One level above those that follow them, unless the same is printed again."""
+    document = docx.Document()
+    for frame, title in zip(frames, ("港の整備", "林道の整備"), strict=True):
+        document.add_table(1, 1).cell(0, 0).text = frame
+        document.add_heading(title, 2)
+    assert levels == [each.level for each in read(document).blocks]

@@ -23,7 +23,7 @@ SPOKEN: Final = "spoken"  # the style of a heading that is a sentence and names 
 _LONGEST: Final = 50  # letters; what is longer is a sentence
 _LONGEST_BARE: Final = 30  # of a title behind a number alone
 _NAMED: Final = re.compile(
-    r"^(?:[【〔\[［<＜〈《≪]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,8}?)\s*(?:その)?(?P<open>[(（【]?)"
+    r"^(?:[【〔\[［<＜〈《≪]\s*)?(?P<name>[^\s\d０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳【】:：]{1,10}?)\s*(?:その)?(?P<open>[(（【]?)"
     rf"(?P<n>[0-9０-９]{{1,3}}(?![0-9０-９])(?:[.．][0-9０-９]{{1,2}}|{SUFFIX}){{0,3}}|[{ROMAN}]{SUFFIX}{{0,3}}"
     rf"|[IVX]{{1,4}}(?![A-Za-z]){SUFFIX}{{0,3}}|[①-⑳]"
     r"|[一二三四五六七八九十]{1,2}(?=[\s】〕\]］>＞〉》≫)）:：.．、])|[ア-ンA-HＡ-Ｈ](?=[\s】〕\]］>＞〉》≫)）:：.．、]))"

@@ -24,7 +24,7 @@ from plangraph.plans.layouts.general.ranks import PARTS, Heading, read_heading
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.speech import read_spoken, read_topic
 from plangraph.plans.layouts.general.state import Inner, Open
-from plangraph.plans.layouts.general.tabled import read_table
+from plangraph.plans.layouts.general.tabled import read_numbered_title, read_table
 from plangraph.plans.layouts.general.words import read_word, word_beside
 from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines
@@ -74,7 +74,7 @@ class Reader:
 
     def _understand(self, block: Block) -> None:
         if block.rows:
-            if not read_blank_form(self.state, block):
+            if not (read_numbered_title(self.state, block) or read_blank_form(self.state, block)):
                 read_table(self.state, block)
             self.state.lead = ""
             return

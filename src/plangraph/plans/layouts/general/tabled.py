@@ -42,9 +42,11 @@ if TYPE_CHECKING:
     from plangraph.plans.layouts.general.grid import Grid, Segment
     from plangraph.plans.layouts.general.state import State
 
-__all__ = ["read_table"]
+__all__ = ["read_numbered_title", "read_table"]
 
 _LONGEST_TITLE: Final = 60  # letters
+_CODE: Final = re.compile(r"[0-9０-９]{1,2}[-－‐−][0-9０-９]{1,2}")
+_DASHES: Final = str.maketrans("０１２３４５６７８９－‐−", "0123456789---")
 _WHEN: Final = re.compile(r"[\d元][)）]?\s*[年月日度]末?日?\s*(?:現在|時点|作成|更新|公表|版)?$")
 _FACT: Final = re.compile(r"^[^\s:：。]{2,10}\s*[:：]\s*\S")  # 計画期間：令和4年度～令和8年度
 
@@ -69,6 +71,21 @@ def read_table(state: State, block: Block) -> None:
             for row in segment.rows:
                 if not _banner(state, row, len(row.cells)):
                     _unknown(state, row)
+
+
+def read_numbered_title(state: State, block: Block) -> bool:
+    """1-1 | 多数の死傷者の発生, a table of its own below 目標1: a heading, its number in the cell before it."""
+    within = [each.heading.code for each in state.path if each.node is not None]
+    code, title, *rest = [join_lines(cell) for cell in block.rows[0].cells if cell] + [""] * 2
+    if state.about or len(block.rows) > 1 or any(rest) or not _CODE.fullmatch(code) or not title or "。" in title:
+        return False
+    number = code.translate(_DASHES).rpartition("-")[0]
+    line = replace(block, kind=BlockKind.PARAGRAPH, rows=(), text=f"{code}\u3000{title}")
+    heading = read_heading(replace(line, kind=BlockKind.HEADING)) if number in within else None
+    if heading is None or not open_heading(state, replace(heading, level=0), line):
+        return False
+    state.draft.ledger.claim(block.rows[0], "heading", "heading across a table")
+    return True
 
 
 def _leave_about(state: State, block: Block) -> bool:
