@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["CIRCLED", "Chapters"]
 
-WAYS: Final = ("styles", "styles by run", "numbered styles", "large and bold", "large", "bold", "bands", "outline")
+WAYS: Final = (
+    "flat",
+    "styles",
+    "styles by run",
+    "numbered styles",
+    "large and bold",
+    "large",
+    "bold",
+    "bands",
+    "outline",
+)
 HEADS: Final = {
     "words": ("基本目標{n}　", "施策{n}　", "取組{n}　"),
     "full words": ("政策目標{N}　", "基本施策{N}　", "個別施策{N}　"),
@@ -30,7 +40,7 @@ HEADS: Final = {
 }
 CHARGES: Final = (
     "担当課：{}", "【担当課】{}", "（担当課：{}）", "担当課\t{}", "〔所管課〕　{}", "主管課　{}",
-    "right", "behind", "no",
+    "right", "behind", "no", "担当：{}", "【{}】", "（{}）", "担当部署　{}　電話0123-45-6789", "■担当課　{}",
 )  # fmt: skip
 LISTED: Final = ("headings", "headings", "①", "・", "n", "table", "bold")
 LABELS: Final = ("主な取組", "【主な取組】", "■具体的な取組", "◆主な取組内容", "（2）主な取組", "主要な取組")
@@ -71,6 +81,8 @@ class Chapters:
             self.word = pick("word for initiatives", ("取組名", "主な取組", "取組", "具体的な取組", "事業名"))
         self.label = pick("initiatives' label", LABELS)
         self.sdgs = pick("SDGs", SDGS)
+        self.labels = pick("labels", ("lines", "lines", "shaded", "boxes between"))
+        self.ruby = pick("ruby", ("no", "no", "yes")) == "yes"
         self.text = pick("text", ("plain", "labelled", "bold label", "soft breaks", "no"))
         self.marks = MARKS[pick("marks", sorted(MARKS))] if self.review else ()
         self.front = pick("front", ("none", "title", "cover and contents", "chapter"))
@@ -165,7 +177,8 @@ class Chapters:
         for measure in goal.children:
             path = (goal.number, measure.number)
             behind = f"（{'、'.join(measure.departments)}）" if self.charge == "behind" else ""
-            self.paper.heading(self.head(measure, path), measure.title + behind, 2)
+            ruby = "よみ" if self.ruby and not behind else ""
+            self.paper.heading(self.head(measure, path), measure.title + behind, 2, ruby=ruby)
             self.charged(measure)
             self.words(measure, "現状と課題")
             self.figures.print(self.paper, measure.kpis, self.marks)
@@ -204,7 +217,11 @@ class Chapters:
     def initiatives(self, measure: Node, path: tuple[int, ...]) -> None:
         """What is done for a measure."""
         paper = self.paper
-        if self.listed != "headings":
+        if self.labels == "boxes between":
+            paper.box(["コラム", "市内では、若い世代が空き店舗を使った催しを開いています。"])
+        if self.listed != "headings" and self.labels == "shaded":
+            paper.table([[self.label]], shaded=True)
+        elif self.listed != "headings":
             paper.line(self.label)
         if self.listed == "table":
             paper.table(self.table(measure))

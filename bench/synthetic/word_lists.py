@@ -30,6 +30,12 @@ class Lists(Chapters):
         self.numbers = pick("numbers in cells", ("no", "before", "words"))
         self.word = pick("word for initiatives", ("取組名", "主な取組", "取組", "具体的な取組"))
 
+    def begin(self) -> None:
+        """As in any plan; behind a chapter about it, the one table has a heading of its own."""
+        super().begin()
+        if self.front == "chapter" and self.parted == "one":
+            self.paper.heading("", "指標一覧" if self.of == "indicators" else "取組一覧", 1)
+
     def goal(self, goal: Node) -> None:
         """The table of a goal; that of all goals where the first comes."""
         if self.parted == "one a goal":

@@ -55,8 +55,8 @@ class Paper:
         if way == "bands" and level == 1 and number:
             self.table([[text]], shaded=True)
             return
-        if way in ("styles", "bands"):
-            paragraph = self.file.add_heading("", level)
+        if way in ("styles", "bands", "flat"):
+            paragraph = self.file.add_heading("", 1 if way == "flat" else level)
             if self._way == "styles by run" and number:  # typed at another time than the title, in runs of their own
                 paragraph.add_run(number)
                 paragraph.add_run(title)

@@ -143,3 +143,10 @@ def test_an_indicator_among_the_fields_of_a_form_has_its_values():
 def test_a_period_is_read_in_each_way_of_writing_years(text, period):
     """Two calendars beside each other, months, eras alone."""
     assert period == find_period(text)
+
+
+def test_how_a_unit_is_called_up_is_no_part_of_its_name():
+    """Behind a blank, as in brackets."""
+    for text in ("港湾課、観光課　電話0123-45-6789", "港湾課・観光課(内線 123)"):
+        assert looks_like_units(text)
+        assert ["港湾課", "観光課"] == [each.unit for each in parse_responsibilities(text, Span(1, 1))]

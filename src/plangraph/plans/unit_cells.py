@@ -47,6 +47,8 @@ _REMARK: Final = re.compile(
     r"|[※*].*|(?:TEL|Tel|tel|電話|内線|直通|FAX|Fax|ファ[クッ]|E-?[Mm]ail|メール).*|[\d-]{4,}"
 )
 _WITHIN: Final = re.compile(r"^[^\s]+(?:係|班|担当|グループ|チーム)$")
+# 福祉課 電話0123-45-6789, without brackets: how a unit is called up, behind its name.
+_CALLED_UP: Final = re.compile(r"(?<=\S)[ \u3000、,/]+(?:電話|内線|直通|TEL|Tel|FAX|☎|℡)\s*[:.]?\s*[\d()-]{3,}")
 # A division, a blank and its section are two names, as in two columns. Sections of these names stand in several
 # divisions, and those of a hospital, a council or a fire station are not the town's: each is called by both names.
 _JOINT: Final = "\ue000"
@@ -101,7 +103,9 @@ def is_group(name: str) -> bool:
 
 def iter_named(text: str) -> list[Named]:
     """What a cell names, in order; a unit that is told to be the former one of another comes before it."""
-    folded = _ASIDE.sub("", re.sub(r"<br\s*/?>", "\n", unicodedata.normalize("NFKC", text))).replace(_JOINT, "")
+    folded = _ASIDE.sub(
+        "", _CALLED_UP.sub("", re.sub(r"<br\s*/?>", "\n", unicodedata.normalize("NFKC", text)))
+    ).replace(_JOINT, "")
     notes: list[str] = []
 
     def aside(match: re.Match[str]) -> str:
