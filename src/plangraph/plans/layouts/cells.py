@@ -134,12 +134,9 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
     unit = "" if _DASH.match(unit) else unit or own or _named_unit(header)
     observations = tuple(in_unit(each, unit) for each in observations)
     unit = next((o.unit for o in observations if o.unit), unit)
-    name = (
-        bare if own and all(own.endswith(each.unit or "-") for each in observations if each.value is not None) else name
-    )
     rises = any(o.kind is ValueKind.TARGET and o.bound is Bound.RISE for o in observations)
     return Indicator(
-        name=unit_in_brackets(name)[0],
+        name=bare,
         span=span,
         definition=join_lines(cells.get("definition", "")) or definition,
         unit=unit,
