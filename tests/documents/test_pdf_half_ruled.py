@@ -116,3 +116,8 @@ def test_a_heading_between_two_tables_of_one_breadth_is_of_neither():
         ("paragraph", "浜をきれいにします。"),
         ("table", ""),
     ] == [(kind, text) for kind, _, text in outline(page.read())]
+
+
+def test_an_era_that_a_narrow_cell_breaks_is_whole():
+    table = table_of(draw([(["船の数"], ["3隻（令", "和3年度）"], ["5隻"])]).read())
+    assert "3隻（令和3年度）" == table[1][1]

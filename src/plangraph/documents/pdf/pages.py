@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,6 +25,7 @@ __all__ = ["Table", "WrittenPage", "read_page"]
 _LEAST_UPRIGHT: Final = 2  # letters below each other
 _BESIDE: Final = 0.4  # times the size: letters of a column stand so far from its middle at the most
 _LARGER: Final = 1.12  # times the size of a table's cells: a heading over it
+_BROKEN_ERA: Final = re.compile(r"(?<=[令平])\n(?=[和成]\s*[0-9０-９元])")  # where a narrow cell ends
 _LEAST_FILLED: Final = 0.25  # of the cells; a chart's grid lines part mostly nothing
 
 
@@ -161,7 +163,7 @@ def _cell_text(marks: PageMarks) -> str:
         for turn in (0, 1, -1)
         for line in lines_of(read_segments(turned(marks, turn)))
     ]
-    return "\n".join(lines)
+    return _BROKEN_ERA.sub("", "\n".join(lines))
 
 
 def _upright_text(glyphs: Sequence[Glyph]) -> str:
