@@ -176,7 +176,7 @@ class Paper:
                 continue
             count = max(count, min(1, len(rows) - at))
             shown = [*parts, *_continued(rows, at, count)]
-            self._draw(shown, heights[: len(shown)], edges, look, len(parts))
+            self._draw(shown, _heights(shown, edges, look, self.font), edges, look, len(parts))
             at += count
             if at >= len(rows):
                 break
