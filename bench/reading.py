@@ -36,6 +36,8 @@ TOOLS: Final = {
     "page_lists",
     "page_words",
     "paper",
+    "pasted_form",
+    "pasted_words",
     "plans",
     "word_chapters",
     "word_figures",

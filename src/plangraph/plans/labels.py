@@ -46,7 +46,7 @@ _TIMED: Final = re.compile(
     r"\s*(?P<text>\S[^\n]*)$"
 )
 _TIMES: Final = frozenset({"term", "start", "deadline", "cost"})
-_BRACKETED: Final = re.compile(r"[【［\[〈《≪<](?P<label>[^【】［］\[\]〈〉《》≪≫<>\n]{2,20})[】］\]〉》≫>]\s*")
+_BRACKETED: Final = re.compile(r"[【［\[〔〈《≪<](?P<label>[^【】［］\[\]〔〕〈〉《》≪≫<>\n]{2,20})[】］\]〕〉》≫>]\s*")
 _FOLLOWED: Final = re.compile(r"[:：]\s*\S")
 _BESIDE: Final = re.compile(r"(?:^|[\s\u3000]+)(?P<label>[^\s:：]{2,12})[:：]\s*(?=\S)")
 # What several labels on a line may say of one element.

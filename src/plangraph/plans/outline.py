@@ -22,6 +22,7 @@ __all__ = [
     "one_line",
     "parse_marker",
     "similar_key",
+    "unquoted",
 ]
 
 _REMEMBERED: Final = 200  # characters: a longer text is no title, and is not compared twice
@@ -50,6 +51,8 @@ _QUANTITY: Final = re.compile(
     rf"|\s?\D{{0,6}}[(（](?:令和|平成|[RHＲＨ][0-9０-９]|(?:19|20)[0-9]{{2}})"
     rf"|{_COUNTED}(?:$|を|に?(?:達成|増|減|削減|拡大|縮小|実施|整備|開催|設置|育成)|まで|、|[\s\u3000]))"
 )
+# 3、目標14 behind 目標: goals of the SDGs side by side, and no number of a heading either.
+_GOALS: Final = re.compile(r"^[0-9０-９]{1,2}(?:\s*[、，,・／/]\s*(?:目標|ゴール)\s*[0-9０-９]{1,2})+\s*$")
 _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("chapter", re.compile(r"^第\s*(?P<n>[0-9０-９]+|[一二三四五六七八九十]+)\s*[章編部]\s*(?P<title>.*)$", re.DOTALL)),
     (
@@ -87,6 +90,7 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 
 # ⑴ and ⒈ number as (1) and 1. do.
 _DRAWN: Final = re.compile("^[\u2474-\u249b]")
+_AROUND: Final = ("【】", "「」")
 _WIDE_CODE: Final = re.compile(r"^[０-９]{3,6}(?=\s+\S)")
 
 
@@ -148,7 +152,7 @@ def is_quantity(text: str) -> bool:
     >>> is_quantity("200人(令和8年度)"), is_quantity("1人ひとりが輝くまち")
     (True, False)
     """
-    return bool(_QUANTITY.match(text))
+    return bool(_QUANTITY.match(text) or _GOALS.match(text))
 
 
 def kanji_number(text: str) -> int:
@@ -174,6 +178,19 @@ def join_lines(text: str) -> str:
     joined = re.sub(rf"(?<={letters})\s+(?={letters})", "", text.strip())
     joined = re.sub(rf"(?<={letters})\s*\n\s*|\s*\n\s*(?={letters})", "", joined)
     return re.sub(r"\s+", " ", joined)
+
+
+def unquoted(title: str) -> str:
+    """A title without brackets around all of it, or without their other half; those that close a part of it stay."""
+    for opens, closes in _AROUND:
+        inner = title.strip()
+        if inner.startswith(closes) or (inner.startswith(opens) and closes not in inner):
+            title = inner[1:]
+        elif inner.endswith(opens) or (inner.endswith(closes) and opens not in inner):
+            title = inner[:-1]
+        elif inner.startswith(opens) and inner.find(closes) == len(inner) - 1:
+            title = inner[1:-1]
+    return title.strip()
 
 
 def one_line(text: str) -> str:

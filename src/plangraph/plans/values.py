@@ -122,7 +122,7 @@ def _parts(text: str) -> list[str]:
     for separator in (
         rf"(?=[{MARKS}])",
         r"\s+(?=\D)",
-        r"[、,/／;](?!\d{3})",
+        r"(?<=\))[、,/／;]|[、,/／;](?!\d{3})",
         r"(?<=[%歳人件回点円])(?=[^\d\s()%以未])",
     ):
         pieces = [piece.strip(" 、,;/") for piece in re.split(separator, " ".join(joined)) if piece.strip(" 、,;/")]

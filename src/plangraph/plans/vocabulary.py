@@ -41,6 +41,7 @@ __all__ = [
 
 # (1) 事業の目的, 担当課(室), ※印: what a form prints around a label.
 _LABEL_NOTE: Final = re.compile(r"^[(（]?[0-9①-⑳]{1,2}[)）.．]?|[(（][^()（）]*[)）]$|^[■□●○◆◇・※]+|[:：]$")
+_BULLETED: Final = re.compile(r"^[■□●○◯◆◇◎▼▽★☆▶▷►]\s*(?=\S{2})")  # what stands before a label on its line
 _AND: Final = re.compile(r"と|及び|および|並びに|ならびに|[・/、&]")
 # What the parts of a label may be. One of them, but for nouns, has to say what the text below it is.
 _TOLD_BELOW: Final = frozenset(
@@ -189,12 +190,11 @@ def indicator_group(name: str) -> tuple[str, str] | None:
 def section_role(text: str) -> str | None:
     """The role of a label such as めざす姿, or 進捗状況(令和5年3月31日現在); None for any other text.
 
-    Of 主な取組と担当課, it is that of what is listed below it, or of the part that says more; where its parts are of
-    different texts, what stands below is a description.
+    Of 主な取組と担当課, it is that of what is listed below it, or of the part that says more, or else a description.
     """
-    label = re.split(r"[:：]", text, maxsplit=1)[0] if len(text) <= 60 else ""
-    role = _match("sections", label) or _match("sections", re.sub(r"\([^()]*現在\)$", "", fold(label)))
-    return role or _whole_role(label_parts(label))
+    label = _BULLETED.sub("", re.split(r"[:：]", text, maxsplit=1)[0]) if len(text) <= 60 else ""
+    as_of = re.sub(r"\([^()]*現在\)$", "", fold(label))
+    return _match("sections", label) or _match("sections", as_of) or _whole_role(label_parts(label))
 
 
 @lru_cache(maxsize=16384)
@@ -257,7 +257,7 @@ def structure_role(title: str) -> str | None:
 
 
 def is_closing(text: str) -> bool:
-    """Whether a line of its own opens the closing words of a document, which no element above them says: おわりに."""
+    """Whether a line opens the closing words of a document, which no element above them says: おわりに."""
     return len(text) <= _LONGEST_CLOSING and _match("closing", text) is not None
 
 

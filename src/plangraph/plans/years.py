@@ -199,7 +199,7 @@ def deadline_of(text: str) -> int | None:
 
 def start_of(text: str) -> int | None:
     """The first fiscal year of R6～R10, R6～ or 令和6～10年度; None for a year alone, and for calendar years."""
-    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = fold_printed(text).strip()
     first = parse_year(folded)
     period = find_period(folded)
     if period is not None:

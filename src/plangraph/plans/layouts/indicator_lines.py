@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Missing
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
+from plangraph.plans.value_units import unit_in_brackets
 from plangraph.plans.values import parse_quantities
 from plangraph.plans.years import YEAR, parse_year, told_once
 
@@ -55,6 +56,15 @@ _NAME_FIRST: Final = re.compile(
     rf"^(?P<name>\S.*?)(?:\s*[:：]\s*|[\s　]+)(?=(?:現状値?|基準値?)?\s*(?:{_VALUE})\s*[(（])"
 )
 _ARROW: Final = re.compile(r"\s*[→⇒➡➔▶►]+\s*(?:(?:中間|最終)?目標値?)?\s*")
+_LABEL: Final = "(?:現状|現況|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?"
+# 【現状】12人（R4）【目標】20人（R9）: labels in brackets.
+_BRACKETED: Final = re.compile(rf"\s*[【\[](?P<label>{_LABEL})[】\]]\s*:?")
+# 20人（R9）［現状値 12人（R4）］: a value, and in brackets the one that it is compared with.
+_COMPARED: Final = re.compile(
+    rf"^(?!(?:目標|実績|現状|基準)値?[\s:])(?P<name>\S.*?)(?:\s*:\s*|\s+)(?P<to>{_VALUE})\s*"
+    rf"[\[(]\s*(?:現状|現況|基準|当初|策定時)値?\s*:?\s*(?P<from>{_VALUE})\s*[\])]$"
+)
+_PAIRS: Final = (["actual", "target"], ["baseline", "target"])
 _BETWEEN: Final = " \u3000、,/:→⇒➡➔▶►"
 _FEWEST: Final = 3
 _HEADER: Final = Header((Column(0, "baseline", "", None), Column(1, "target", "", None)), 0)
@@ -77,7 +87,7 @@ def _read_line(text: str, span: Span) -> Indicator | None:
     if match := _DATED.match(unicodedata.normalize("NFKC", line)):
         said = {key: match[key] for key in ("baseline", "target", "baseline_year", "target_year")}
         said["indicator"] = match["name"]
-    elif match := _FROM_TO.match(line):
+    elif match := _COMPARED.match(unicodedata.normalize("NFKC", line)) or _FROM_TO.match(line):
         said = {"indicator": match["name"], "baseline": match["from"], "target": match["to"]}
     elif match := _NAMED.match(line):
         said = {"indicator": match["name"], "baseline": match["baseline"], "target": match["target"]}
@@ -87,6 +97,7 @@ def _read_line(text: str, span: Span) -> Indicator | None:
         said |= {f"{role}_year": match[f"{role}_year"] or "" for role in ("baseline", "target")}
     else:
         return None
+    said["indicator"], said["unit"] = unit_in_brackets(said["indicator"])
     indicator = read_indicator(Cells.of_line(said, span), _HEADER, span)
     return indicator if indicator and any(each.value is not None for each in indicator.observations) else None
 
@@ -96,12 +107,14 @@ def _read_series(line: str, span: Span) -> Indicator | None:
 
     Two do where one is what was reached and one what is aimed at: 実績18者（令和7年度）　目標25者（令和10年度）.
     """
+    line = _BRACKETED.sub(r" \g<label> ", line)
     labels = list(_SERIES.finditer(line))
-    if len(labels) < _FEWEST and sorted(_role(each["label"]) for each in labels) != ["actual", "target"]:
+    if len(labels) < _FEWEST and sorted(_role(each["label"]) for each in labels) not in _PAIRS:
         return None
     name = line[: labels[0].start()].strip(_BETWEEN)
     ends = [*(each.start() for each in labels[1:]), len(line)]
-    said = {"indicator": name}
+    name, unit = unit_in_brackets(name)
+    said = {"indicator": name, "unit": unit}
     columns: list[Column] = []
     for match, end in zip(labels, ends, strict=True):
         value, role = line[match.end() : end].strip(_BETWEEN), _role(match["label"])
@@ -121,7 +134,7 @@ def read_steps(text: str, span: Span) -> Indicator | None:
 
     Each value has its year in brackets, and the years ascend; what is called 実績 is none of the aims.
     """
-    line = _BULLET.sub("", text.strip())
+    line = told_once(_BULLET.sub("", text.strip()))
     match = _NAME_FIRST.match(line) if len(line) <= _LONGEST and "実績" not in line else None
     values = _ARROW.split(re.sub(r"^(?:現状|基準)値?\s*", "", line[match.end() :])) if match else []
     if match is None or len(values) < _FEWEST or not all(re.search(r"[)）]$", value) for value in values):

@@ -22,7 +22,7 @@ from plangraph.plans.layouts.prose_labels import (
     tell_timed,
 )
 from plangraph.plans.layouts.prose_tables import read_prose_table
-from plangraph.plans.outline import Marker, counts_on, join_lines, parse_marker
+from plangraph.plans.outline import Marker, counts_on, join_lines, parse_marker, unquoted
 from plangraph.plans.tree import Node
 from plangraph.plans.vocabulary import is_closing, noise_rule, section_role
 
@@ -90,7 +90,7 @@ class ProseReader:
             self.chapter, self.holder, self.initiative, self.section = None, None, None, ""
             self.draft.ledger.claim(block, "label", "part of the book, above its chapters or behind them")
             return True
-        self.chapter, self.coming = Node(kind, marker.title, block.span, marker.code), marker.next
+        self.chapter, self.coming = Node(kind, unquoted(marker.title), block.span, marker.code), marker.next
         above = self.book if kind is ElementKind.GOAL else None
         (above.children if above else self.draft.elements).append(self.chapter)
         self.book = self.chapter if marker.style == "chapter" else above
@@ -154,7 +154,7 @@ class ProseReader:
         if self.contents.heads(at, block):
             self.draft.ledger.claim(block, "contents", "entry of the chapter's list")
             return True
-        self.holder = Node(ElementKind.MEASURE, marker.title, block.span, marker.code)
+        self.holder = Node(ElementKind.MEASURE, unquoted(marker.title), block.span, marker.code)
         (self.chapter.children if self.chapter else self.draft.elements).append(self.holder)
         self.initiative, self.section, self.named, self.counted = None, "", True, ("", 0)
         self.draft.ledger.claim(block, "Measure", f"heading numbered by {marker.style}")

@@ -10,6 +10,7 @@ from plangraph.model import BlockKind, ElementKind
 from plangraph.plans.layouts.general.listed import may_be_title
 from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.outline import parse_marker, similar_key
+from plangraph.plans.vocabulary import section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ def find_actions(blocks: Sequence[Block]) -> frozenset[int]:
     """
     headings = {key for block in blocks for key in _titles(block)}
     runs: list[list[Block]] = []
-    for is_item, run in groupby(blocks, lambda block: block.kind is BlockKind.ITEM and not block.rows):
+    for is_item, run in groupby(blocks, _may_be_listed):
         items = list(run) if is_item else []
         if items and len({each.level for each in items}) == 1 and all(_is_phrase(each, headings) for each in items):
             runs.append(items)
@@ -43,12 +44,17 @@ def find_actions(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(id(each) for run in runs for each in run)
 
 
+def _may_be_listed(block: Block) -> bool:
+    """Whether a block is an item, and none that says what follows it: ◆主な取組."""
+    return block.kind is BlockKind.ITEM and not block.rows and section_role(block.text) is None
+
+
 def is_action(state: State, block: Block) -> bool:
     """Whether an item of such a list is an initiative: below its label, or right below the text of a measure."""
     node = state.parent
     if id(block) not in state.lists.phrases or node is None or state.subject is not None or state.about:
         return False
-    if node.kind not in (ElementKind.MEASURE, ElementKind.POLICY) or not _lowest(state):
+    if node.kind not in (ElementKind.MEASURE, ElementKind.POLICY, ElementKind.GOAL) or not _lowest(state):
         return False
     if state.section in _SECTIONS:
         return True

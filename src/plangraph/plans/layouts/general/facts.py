@@ -155,7 +155,7 @@ def tell(node: Node, role: str, said: tuple[str, str], span: Span, scale: tuple[
     label, text = said
     if (SILENT.match(text) and not (role == "grade" and is_of_scale(text, scale))) or role == "contact":
         return True
-    role = _meant(node, role, label, text)
+    role = _meant(node, role, said, scale)
     if role in ("department", "division", "projects"):
         told = _tell_projects if role == "projects" else _tell_charge
         return told(node, role, (label, text), span)
@@ -204,11 +204,12 @@ def texts_among(cells: Iterable[tuple[Column, str]], row: Row) -> tuple[Text, ..
     )
 
 
-def _meant(node: Node, role: str, label: str, text: str) -> str:
+def _meant(node: Node, role: str, said: tuple[str, str], scale: tuple[Grade, ...]) -> str:
     """What a label means for its text: 状況：達成 judges, 状況：直しました。 does not; 計画期間 of a goal is a text."""
+    label, text = said
     if role == "term" and node.kind in _UPPER and _OF_A_PLAN.match(label):
         return "description"
-    if role in ("result", "progress") and (status_of(text) or is_noted(text)):
+    if role in ("result", "progress") and (status_of(text) or is_noted(text) or is_of_scale(text, scale)):
         return "grade"
     if role == "grade" and is_share(text):
         return "description"  # 達成度：86.7%

@@ -42,6 +42,8 @@ def read_listed(state: State, block: Block) -> bool:
     if state.about or not (holds or counted or on_actions or block.kind is BlockKind.ITEM):
         return False
     title, facts = facts_behind(block.text, block.span, state.draft.scale)
+    if state.section == "indicators" and not facts and id(block) not in state.lists.grouping:
+        return False  # a name, and its values in it
     listed = _is_next(state, block) or is_action(state, block)
     if state.section == "indicators" and not facts and not counted:
         return False  # its values stand in it

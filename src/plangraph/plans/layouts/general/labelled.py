@@ -10,10 +10,10 @@ from plangraph.plans.labels import bracketed_labels, label_role, spaced_label
 from plangraph.plans.layouts.general.behind import facts_alone, labels_within, tell_facts
 from plangraph.plans.layouts.general.facts import TEXTS, charge, only_units, tell
 from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject, open_subject
-from plangraph.plans.layouts.general.indicators import read_labelled_indicator
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.ranks import Heading, read_heading
 from plangraph.plans.layouts.general.sibling_labels import sibling_label
+from plangraph.plans.layouts.general.stated_indicators import read_labelled_indicator
 from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, one_line
 from plangraph.plans.shares import is_share
@@ -82,8 +82,10 @@ def _spaced(state: State, match: re.Match[str], text: str, block: Block) -> bool
     spaced = match["label"] in state.spaced
     if section_role(match["label"]) == "related_plans" and len(text) <= _LONGEST_SPACED and "。" not in text:
         return _fact(state, "related_plans", match["label"], match["text"].strip(), block)
-    if role is None and section_role(match["label"]) == "indicators":
-        return read_labelled_indicator(state, "indicators", match["label"], match["text"].strip(), block)
+    measures = role == "unit" and state.pending is not None
+    if measures or (role is None and section_role(match["label"]) == "indicators"):
+        told = "unit" if measures else "indicators"
+        return read_labelled_indicator(state, told, match["label"], match["text"].strip(), block)
     if not spaced and (role not in _SPACED_ROLES or len(text) > _LONGEST_SPACED or "。" in text):
         return False
     unlike = role in ("department", "division") and not looks_like_units(match["text"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,14 +22,17 @@ __all__ = ["part_lines"]
 
 _PLEDGES: Final = re.compile(r"公約|マニフェスト|約束(?!事)")
 # Of an indicator, without a number or a label: 1人当たりの貸出冊数 is of each.
-_NAME: Final = re.compile(r"^(?:[\d０-９]+\S{1,3}[当あ]たり)?[^\d０-９。:：→⇒【】]{3,40}$")
+_NAME: Final = re.compile(
+    r"^(?:[\d０-９]+\S{1,3}[当あ]たり)?(?:[^\d０-９。:：→⇒【】]|[\d０-９]+(?=[人日年月]?[当あ]たり|世帯[当あ]たり)){3,40}$"
+)
 _UNIT: Final = re.compile(r"[課室局部係]$")  # 環境課 below 担当 is no name of the values that follow
 _BOTH: Final = 2  # values, which make a name above them an indicator's
 _LONGEST_HEADING: Final = 40
 _FIRST: Final = 3  # blocks in which the title stands
+_UNENDED: Final = re.compile(r"(?:[のをにがはでとやへる、・]|及び|又は)\s*$")  # what ends so goes on
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
 _LABELLED: Final = re.compile(
-    r"^[【［\[〔〈《≪<]?(?P<label>[^:：\s】］\]〕〉》≫>]{2,14})(?:[】］\]〕〉》≫>]\s*[:：]?|\s*[:：]|[\s\u3000])\s*\S"
+    r"^[【［\[〔〈《≪<(（]?(?P<label>[^:：\s】］\]〕〉》≫>]{2,14})(?:[】］\]〕〉》≫>]\s*[:：]?|\s*[:：]|[\s\u3000])\s*\S"
 )
 
 
@@ -56,8 +60,32 @@ class _Promises:
 def part_lines(document: Document) -> Document:
     """The same document with its paragraphs parted; spans stay those of the lines where these can be told."""
     promises = _Promises(any(_PLEDGES.search(fold(block.text)) for block in document.blocks[:_FIRST]))
-    parts = [part for block in document.blocks for part in _parts(block, promises)]
-    return replace(document, blocks=tuple(_gather(parts)))
+    blocks = [*_titled(document.blocks[0]), *document.blocks[1:]] if document.blocks else []
+    parts = [part for block in blocks for part in _parts(block, promises)]
+    return replace(document, blocks=tuple(_gather(list(_unlisted(parts)))))
+
+
+def _titled(block: Block) -> Iterator[Block]:
+    """The first block, its first line apart from a legend or a period that follows without a blank line."""
+    first, _, rest = block.text.partition("\n")
+    told = block.text.count("\n") == block.span.end_line - block.span.start_line
+    if block.kind is not BlockKind.PARAGRAPH or not rest or not told:
+        yield block
+        return
+    start, page = block.span.start_line, block.span.page
+    yield replace(block, text=first, span=Span(start, start, page))
+    yield replace(block, text=rest, span=Span(start + 1, block.span.end_line, page))
+
+
+def _unlisted(blocks: list[Block]) -> Iterator[Block]:
+    """Items that say themselves that they are headings, as headings are printed: ■基本目標1 …, ●施策1 ….
+
+    An entry of a list of contents, which another block prints again, stays an item.
+    """
+    said = Counter(fold(block.text) for block in blocks if not block.rows)
+    for block in blocks:
+        heads = block.kind is BlockKind.ITEM and said[fold(block.text)] == 1 and _says_what_it_is(block.text)
+        yield replace(block, kind=BlockKind.PARAGRAPH, level=0) if heads else block
 
 
 def _gather(blocks: list[Block]) -> Iterator[Block]:
@@ -128,7 +156,7 @@ def _parts(block: Block, promises: _Promises) -> Iterator[Block]:
         yield from (replace(block, text=title, level=block.level + at * deeper) for at, title in enumerate(titles))
         return
     if block.kind is BlockKind.ITEM and len(lines) > 1:
-        yield from _headings_below(block, lines)
+        yield from _headings_below(block, lines, promises)
         return
     if block.rows or block.kind is not BlockKind.PARAGRAPH or len(lines) == 1:
         yield block
@@ -142,9 +170,9 @@ def _parts(block: Block, promises: _Promises) -> Iterator[Block]:
         yield replace(block, text=text, span=span if told else block.span)
 
 
-def _headings_below(block: Block, lines: list[str]) -> Iterator[Block]:
-    """An item, and the headings that say what they are on lines of their own right below it: 取組(2) 森を育てる."""
-    begins = [0, *(at for at, line in enumerate(lines) if at and _says_what_it_is(line))]
+def _headings_below(block: Block, lines: list[str], promises: _Promises) -> Iterator[Block]:
+    """An item, and what begins anew right below it: 取組(2) 森を育てる, 2　森を育てる, 【担当課】森林課."""
+    begins = [0, *(at for at, line in enumerate(lines) if at and _begins_below(lines[at - 1], line))]
     if len(begins) == 1 or len(lines) != block.span.end_line - block.span.start_line + 1:
         yield block
         return
@@ -152,7 +180,19 @@ def _headings_below(block: Block, lines: list[str]) -> Iterator[Block]:
         first = block.span.start_line + begin
         span = Span(first, block.span.start_line + end - 1, block.span.page)
         part = replace(block, text="\n".join(lines[begin:end]), span=span)
-        yield replace(part, kind=BlockKind.PARAGRAPH, level=0) if begin else part
+        yield from _parts(replace(part, kind=BlockKind.PARAGRAPH, level=0), promises) if begin else (part,)
+
+
+def _begins_below(above: str, line: str) -> bool:
+    """Whether a line below an item is no more of it: a heading, a label alone or a fact, but none of its values."""
+    if labelled_values(line):
+        return False
+    labelled = _LABELLED.match(line)
+    return (
+        _says_what_it_is(line)
+        or bool(labelled and form_role(labelled["label"]))
+        or (not _UNENDED.search(above) and len(line) <= _LONGEST_HEADING and _alone(line))
+    )
 
 
 def _says_what_it_is(line: str) -> bool:

@@ -36,8 +36,9 @@ def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[F
     closed: list[Open] = []
     while state.path and not state.ranks.above((state.path[-1].heading, state.path[-1].rank), (heading, rank)):
         closed.append(state.path.pop())
-    # A label goes on over numbered titles of one kind, and ends with the element that it stands in.
-    goes_on = state.subject is None and all(each.heading.style == heading.style for each in closed)
+    # A label goes on over numbered titles of one kind, and ends with the element that it stands in: with one on top.
+    alike = all(each.heading.style == heading.style for each in closed)
+    goes_on = state.subject is None and alike and (not closed or state.parent is not None)
     section, label = (state.section, state.label) if goes_on else ("", "")
     state.leave_form()
     structure = _structure(state, heading)

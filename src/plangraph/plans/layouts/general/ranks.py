@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ElementKind
-from plangraph.plans.outline import ROMAN, SUFFIX, Marker, is_quantity, join_lines, kanji_number, one_line, parse_marker
+from plangraph.plans.outline import (
+    ROMAN,
+    SUFFIX,
+    Marker,
+    is_quantity,
+    join_lines,
+    kanji_number,
+    one_line,
+    parse_marker,
+    unquoted,
+)
 from plangraph.plans.vocabulary import fold, named_kind
 
 if TYPE_CHECKING:
@@ -30,7 +40,6 @@ _NAMED: Final = re.compile(
     r"[)）】]?\s*(?P<part>章|節|編|部)?\s*[】〕\]］>＞〉》≫:：.．、]?\s*(?P<title>\S.*)?$",
     re.DOTALL,
 )
-_AROUND: Final = ("【】", "「」")
 # From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
 _STEPS: Final = {
     "part": 0, "chapter": 10, "top": 20, "section": 30, "clause": 35, "roman": 15, "measure": 40, "initiative": 60,
@@ -82,7 +91,7 @@ def read_heading(block: Block, *, sentences: bool = False) -> Heading | None:
         return _spoken(text, block.level) if own else None
     level = block.level if own else 0
     found = _sectioned(text, level) or _named(text, level) or _numbered(text, level)
-    return found or (Heading(level, "plain", "", join_lines(text), None, "") if own else None)
+    return found or (Heading(level, "plain", "", unquoted(join_lines(text)), None, "") if own else None)
 
 
 def _spoken(text: str, level: int) -> Heading | None:
@@ -103,7 +112,7 @@ def _sectioned(text: str, level: int) -> Heading | None:
         return None
     step = {"章": "chapter", "編": "part", "部": "part", "項": "clause"}.get(match["part"], "section")
     marker = parse_marker(f"第{match['n']}章 x")
-    return Heading(level, step, marker.code if marker else "", join_lines(match["title"]), None, step)
+    return Heading(level, step, marker.code if marker else "", unquoted(join_lines(match["title"])), None, step)
 
 
 def _named(text: str, level: int) -> Heading | None:
@@ -114,20 +123,7 @@ def _named(text: str, level: int) -> Heading | None:
         return None
     if _REFERRING.match(text[match.end("n") :]):
         return None
-    return Heading(level, fold(match["name"]), _code(match["n"]), _unbracketed(join_lines(match["title"])), *known)
-
-
-def _unbracketed(title: str) -> str:
-    """A title without brackets around all of it, or without their other half; those that close a part of it stay."""
-    for opens, closes in _AROUND:
-        inner = title.strip()
-        if inner.startswith(closes) or (inner.startswith(opens) and closes not in inner):
-            title = inner[1:]
-        elif inner.endswith(opens) or (inner.endswith(closes) and opens not in inner):
-            title = inner[:-1]
-        elif inner.startswith(opens) and inner.find(closes) == len(inner) - 1:
-            title = inner[1:-1]
-    return title.strip()
+    return Heading(level, fold(match["name"]), _code(match["n"]), unquoted(join_lines(match["title"])), *known)
 
 
 def _numbered(text: str, level: int) -> Heading | None:
@@ -143,7 +139,7 @@ def _numbered(text: str, level: int) -> Heading | None:
         return None
     if marker.style == "bare" and not level and len(marker.title) > _LONGEST_BARE:
         return None
-    return Heading(level, marker.style, marker.code, marker.title, None, marker.style)
+    return Heading(level, marker.style, marker.code, unquoted(marker.title), None, marker.style)
 
 
 def _code(printed: str) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, TextRole
-from plangraph.plans.labels import text_below
+from plangraph.plans.labels import label_role, text_below
 from plangraph.plans.layouts.general.aims import read_aims
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
@@ -15,7 +15,6 @@ from plangraph.plans.layouts.general.captions import read_caption
 from plangraph.plans.layouts.general.cover import is_title, rest_of_title
 from plangraph.plans.layouts.general.facts import TEXTS, is_noted, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.goals import read_goals
-from plangraph.plans.layouts.general.indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.items import read_listed
 from plangraph.plans.layouts.general.labelled import names_level, read_brackets, read_inline, read_label
 from plangraph.plans.layouts.general.opening import open_heading
@@ -24,6 +23,7 @@ from plangraph.plans.layouts.general.ranks import PARTS, Heading, read_heading
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.speech import read_spoken, read_topic
 from plangraph.plans.layouts.general.state import Inner, Open
+from plangraph.plans.layouts.general.stated_indicators import read_indicator_items, read_named_target, read_value_lines
 from plangraph.plans.layouts.general.tabled import read_numbered_title, read_table
 from plangraph.plans.layouts.general.words import read_word, word_beside
 from plangraph.plans.layouts.kept import warn_nameless
@@ -66,7 +66,12 @@ class Reader:
         """Understand one block, by the first rule that fits."""
         self.state.leave_items(block.level if block.kind is not BlockKind.HEADING else 0)
         around = (self.state.section, self.state.label)
+        node = self.state.current if around[0] == "indicators" else None
+        before = len(node.assessments) if node is not None else 0
         self._understand(block)
+        if node is not None and node.indicators:
+            told_below = ((node, each, len(node.indicators), block.text) for each in node.assessments[before:])
+            self.state.below_values.extend(told_below)
         told = around != (self.state.section, self.state.label)
         opened = bool(self.state.items) and self.state.items[-1].level == block.level
         if told and not opened and id(block) in self.state.lists.deep:
@@ -105,8 +110,8 @@ class Reader:
         ledger, text = self.state.draft.ledger, fold(block.text)
         rule = noise_rule(block.text)
         listed = block.kind is BlockKind.ITEM or is_of_scale(block.text.strip()[:1], self.state.draft.scale)
-        if rule == "caption" and listed:
-            rule = None  # △ 道の駅の誘致, in a list or of a legend that explains △, is no caption of a picture
+        if rule == "caption" and (listed or label_role(block.text)):
+            rule = None  # △ 道の駅の誘致, in a list or of a legend, or ▼成果指標: no caption of a picture
         if rule == "milestone" and self.state.section in _JUDGED and self.state.texts_since_label == 0:
             return False  # 状況, and below it 達成
         running = any(fold(each.heading.title) == text or _same(each.heading, block) for each in self.state.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, TextRole
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["is_of_pledges", "settle"]
 
 _PLEDGES: Final = re.compile(r"公約|マニフェスト|^(?!.*(?:計画|プラン|戦略|ビジョン|条例)).*約束(?!事)")
+_REACHED: Final = re.compile(r"^[\s■□●○◆◇・※◎▼▽]*[【［\[〔(（]?(?:目標)?達成(?:度|状況|率)")
 _PROMISES: Final = frozenset({"約束", "お約束"})
 _SEVERAL: Final = 2
 _PLAIN: Final = frozenset({TextRole.DESCRIPTION, TextRole.SLOGAN})
@@ -27,6 +29,7 @@ _PLAIN: Final = frozenset({TextRole.DESCRIPTION, TextRole.SLOGAN})
 def settle(state: State) -> None:
     """Moves what belongs to a measure up to it, and drops headings of which the document says nothing as of a plan."""
     elements = state.draft.elements
+    _judge_indicators(state)
     for has, move in (
         (lambda node: bool(node.indicators), _move_indicators),
         (lambda node: bool(node.responsibilities), _move_charges),
@@ -41,6 +44,26 @@ def settle(state: State) -> None:
     _unjudge(state, elements)
     for node in _drop_untold(state, elements):
         _drop_plain(state, node)
+
+
+def _judge_indicators(state: State) -> None:
+    """Judgements below the values of indicators are theirs where each of several has one, or all that is of one does.
+
+    達成度：A below a single indicator is its own by its word, and so it is where judgements stand between others.
+    """
+    told: dict[int, list[int]] = {}
+    for node, _, at, _ in state.below_values:
+        told.setdefault(id(node), []).append(at)
+    nodes = {id(node): node for node, _, _, _ in state.below_values}
+    several = [key for key in told if len(nodes[key].indicators) >= _SEVERAL]
+    each_has = [sorted(set(told[key])) == list(range(1, len(nodes[key].indicators) + 1)) for key in several]
+    between = sum(each_has) * 2 > len(each_has)
+    for node, judged, at, line in state.below_values:
+        if not (between or (not several and _REACHED.match(line))) or judged not in node.assessments:
+            continue
+        node.assessments.remove(judged)
+        indicator = node.indicators[at - 1]
+        node.indicators[at - 1] = replace(indicator, assessments=(*indicator.assessments, replace(judged, units=())))
 
 
 def _drop_untold(state: State, elements: list[Node]) -> list[Node]:

@@ -11,6 +11,7 @@ from plangraph.plans.layouts.general.listed import Lists
 from plangraph.plans.layouts.general.ranks import Heading, Ranks
 from plangraph.plans.outline import ROMAN, SUFFIX, join_lines, one_line, parse_marker, similar_key
 from plangraph.plans.tree import Node
+from plangraph.plans.value_units import unit_in_brackets
 
 if TYPE_CHECKING:
     from plangraph.model import Assessment, Block
@@ -145,6 +146,9 @@ class State:
     # Of a node that a heading opened: judgements that items below it tell, each with its label.
     judged: dict[int, list[tuple[str, Assessment]]] = field(default_factory=dict)
 
+    # Judgements told below the indicators of a node: it, the judgement, how many indicators it had by then, the line.
+    below_values: list[tuple[Node, Assessment, int, str]] = field(default_factory=list)
+
     @property
     def parent(self) -> Node | None:
         """The lowest element among the open headings."""
@@ -182,6 +186,15 @@ class State:
         """An indicator's name waits for its values; `text` is what prints it."""
         self.give_up()
         self.pending, self.waiting = (name, span), (self.current, text or name)
+
+    def name_unit(self, unit: str) -> bool:
+        """Give the name that waits the unit of its values; False where none waits, has one, or the text is no unit."""
+        name = self.pending[0] if self.pending is not None else ""
+        told = unit_in_brackets(f"{name}（{unit}）") if name and not unit_in_brackets(name)[1] else ("", "")
+        if self.pending is None or not told[1]:
+            return False
+        self.pending = (f"{name}（{unit}）", self.pending[1])
+        return True
 
     def give_up(self) -> None:
         """A name for which no values came is a text of the element that it stood below."""

@@ -30,11 +30,13 @@ _NAME: Final = re.compile(
     r"^(?:(?:成果|活動|評価|管理|数値|目標)?指標名?(?:\s*[0-9①-⑨]{1,2})?|(?:重要業績評価指標\s*)?[(]?KPI[)]?(?:\s*[0-9①-⑨]{1,2})?)\s*[:]\s*(?P<name>[^:]{2,60})$"
 )
 _SPACED_NAME: Final = re.compile(
-    r"^(?:指標名?|KPI) +(?P<name>(?!(?:現状|基準|目標|実績)(?:値|年度)?$|単位$)[^\s:。\d]{3,40})$"
+    r"^(?:指標名?|KPI) +(?P<name>(?!(?:現状|基準|目標|実績)(?:値|年度)?$|単位$)"
+    r"(?:[^\s:。\d]|\d(?=[人日年月]?[当あ]たり|世帯[当あ]たり)){3,40})$"
 )
 _PAIR: Final = re.compile(r"(?P<label>計画|目標|実績|現状|基準)値?\s*[:]?\s*(?P<value>[^計目実現基]+)")
 _TARGET: Final = re.compile(
-    r"^[・○●◆■\-]*\s*(?P<name>[^\d\s:][^:]{2,40}?)\s*(?::|\s|…+|を)\s*(?P<value>(?:\d+年間で|約|年間?|延べ|累計)?\s*[-▲△±+]?\d.*)$"
+    r"^[・○●◆■\-]*\s*(?P<name>[^\d\s:][^:]{2,40}?)\s*(?::|\s|…+|を)\s*(?P<value>"
+    rf"(?:(?:{YEAR.replace('?P<', '?P<u_')})末?までに?、?)?(?:\d+年間で|約|年間?|延べ|累計)?\s*[-▲△±+]?\d.*)$"
 )
 # A label of a value on a line of its own, with the value on the next: dt and dd, or a frame read line by line.
 _VALUE_LABEL: Final = re.compile(
