@@ -90,3 +90,25 @@ def test_a_target_is_stated_beside_its_goal():
     """Goal 11 and then 11.5 are two statements, in whatever order they come."""
     text = PLAN.format(line="SDGs 11\n\nSDGs 11.5", behind="見守ります。")
     assert ["11", "11.5"] == goals(elements(text)["1"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 すべての人に健康と福祉を\n14 海の豊かさを守ろう",
+        "### 3 すべての人に健康と福祉を\n\n### 14 海の豊かさを守ろう",
+        "- すべての人に健康と福祉を\n- 海の豊かさを守ろう",
+        "目標3 すべての人に健康と福祉を　目標14 海の豊かさを守ろう",
+    ],
+)
+def test_the_names_of_goals_are_goals_and_no_elements(line):
+    """As printed below the icons, with their numbers or without, whether the file makes headings of them or not."""
+    found = elements(PLAN.format(line=line, behind="[3][14]"))
+    assert ["1", "1-1", "1-2"] == list(found)
+    assert [["3", "14"]] * 3 == [goals(found[code]) for code in found]
+
+
+def test_a_title_that_begins_as_a_goal_does_is_a_title():
+    """海の豊かさを守ろうプロジェクト is none of the goals."""
+    found = elements(PLAN.format(line="SDGs 14", behind="## 2 海の豊かさを守ろうプロジェクト"))
+    assert "海の豊かさを守ろうプロジェクト" == found["2"].title

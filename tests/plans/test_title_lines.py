@@ -128,3 +128,25 @@ def test_a_table_that_goes_on_below_its_names_again_goes_on_below_the_cells_abov
     measures = parse_plan(read_document(text.encode(), "plan.md"), FACTS).elements[0].children
     below = [(each.title, [x.title for x in each.children] or [x.name for x in each.indicators]) for each in measures]
     assert [("助ける", ["網", "船", "桟橋"]), ("広める", ["祭"])] == below
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_number_on_a_line_of_its_own_is_that_of_the_title_below_it(gap):
+    """政策1, and on the next line what it is; a title that promises something is one as well."""
+    text = (
+        f"汐鳴市総合計画\n\n政策1{gap}海とともに生きるまちを目指します\n\n政策の目標\n\n船が集まるまちです。\n\n"
+        f"取組1-1{gap}港の整備\n\n【担当課】港湾課\n\n■基本方針\n\n① 岸壁の補修\n\n- 岸壁を直します。\n\n"
+        f"② 灯台の点検\n\n- 灯台を調べます。\n\n取組1-2{gap}浜の保全\n\n【担当課】環境課\n"
+    )
+    plan = parse_plan(read_document(text.encode(), "plan.txt"), FACTS)
+    below = [
+        (
+            "Initiative",
+            "1-1",
+            "港の整備",
+            [],
+            [("Initiative", "①", "岸壁の補修", [], []), ("Initiative", "②", "灯台の点検", [], [])],
+        ),
+        ("Initiative", "1-2", "浜の保全", [], []),
+    ]
+    assert [("Policy", "1", "海とともに生きるまちを目指します", [], below)] == tree(plan)

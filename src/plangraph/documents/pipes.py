@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["is_pipe_row", "is_rule", "split_pipes"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["is_pipe_row", "is_rule", "rest_of_table", "split_pipes"]
 
 _BARS: Final = re.compile(r"\S\s+[|｜]\s+(?=\S)")
 # One dash is a rule beside a colon only (:-:); alone it is a value that is missing.
 _RULE: Final = r"\s*(?::-+:?|-+:|-{2,})\s*"
+_STRAY: Final = 2  # cells of a row that stands outside of its table
 _PIPE_RULE: Final = re.compile(rf"^\|?(?:{_RULE}\|)*{_RULE}\|?$")
 
 
@@ -33,3 +37,18 @@ def split_pipes(line: str) -> list[str]:
         cell.replace("\\|", "|")
         for cell in re.split(r"(?<!\\)[|｜]" if "|" not in stripped else r"(?<!\\)\|", stripped)
     ]
+
+
+def rest_of_table(lines: Sequence[str], at: int) -> int | None:
+    """Where a table goes on whose first row is a line; None where the line is no row of one.
+
+    The first row of one of two columns may stand above it, by itself and without its first bar: 政策 | 2 海を守る |,
+    a blank line, and | 施策 | 2-1 … |.
+    """
+    line = lines[at].strip()
+    if is_pipe_row(line):
+        return at + 1
+    if not line.endswith("|") or line.startswith("|") or len(cells := split_pipes(line)) != _STRAY or not all(cells):
+        return None
+    below = next((i for i in range(at + 1, min(len(lines), at + 3)) if lines[i].strip()), None)
+    return below if below and is_pipe_row(lines[below]) and len(split_pipes(lines[below])) == _STRAY else None

@@ -15,7 +15,7 @@ from plangraph.documents.marks_explained import explained_marks
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.nesting import Nesting
 from plangraph.documents.parted_rows import parted_rows
-from plangraph.documents.pipes import is_pipe_row, is_rule, split_pipes
+from plangraph.documents.pipes import is_pipe_row, is_rule, rest_of_table, split_pipes
 from plangraph.documents.spaced import spaced_rows
 from plangraph.documents.stacked_heads import in_stacked_head, stacked_rows
 from plangraph.documents.two_lines import dates_below, names_over, two_line_rows, with_years, years_below
@@ -24,7 +24,7 @@ from plangraph.documents.wrapped import centred, fills, goes_on, hangs, leads
 from plangraph.model import Block, BlockKind, Row, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["BULLET", "NUMBERED", "read_blocks", "read_text"]
 
@@ -72,10 +72,10 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
     marks = explained_marks(lines)
     while at < len(lines):
         line = lines[at]
-        if is_pipe_row(line):
+        if (rest := rest_of_table(lines, at)) is not None:
             nesting.end()
-            end = _run(lines, at, is_pipe_row)
-            yield from _pipe_tables(lines, at, end)
+            end = _run(lines, rest, is_pipe_row)
+            yield from _pipe_tables(lines, (at, *range(rest, end)))
         elif _is_tabbed(line):
             nesting.end()
             end = _run(lines, at, lambda each: "\t" in each)
@@ -280,8 +280,8 @@ def _row(cells: list[str], index: int) -> Row:
     return Row(tuple(strip_markup(cell) for cell in cells), Span(index + 1, index + 1))
 
 
-def _pipe_tables(lines: list[str], start: int, end: int) -> Iterator[Block]:
-    rows = [_row(split_pipes(lines[i]), i) for i in range(start, end) if not is_rule(lines[i])]
+def _pipe_tables(lines: list[str], places: Iterable[int]) -> Iterator[Block]:
+    rows = [_row(split_pipes(lines[i]), i) for i in places if not is_rule(lines[i])]
     if rows:
         yield _table(rows)
 

@@ -20,11 +20,24 @@ if TYPE_CHECKING:
 
     from plangraph.model import Block, Row
 
-__all__ = ["name_goals", "read_header"]
+__all__ = ["is_form_head", "name_goals", "read_header"]
 
 _PARTS: Final = frozenset({"値", "数値"})  # below a name that says of what
 _YEAR_ALONE: Final = re.compile(rf"^{YEAR}末?$")
 _YEAR_BELOW: Final = re.compile(rf"^[(]?{YEAR}(?:末|時点)?[)]?$")  # 現状値 over (令和6年度)
+
+# 項目 | 内容, over labels and what they say.
+_FORM_HEAD: Final = (
+    re.compile(r"(?:評価|記載|記入|調査)?(?:項目|区分|欄)名?"),
+    re.compile(r"(?:記載|記入|評価)?(?:内容|事項|欄)|説明"),
+)
+
+
+def is_form_head(row: Row) -> bool:
+    """Whether a row only names the two columns of a form, and heads no table: 項目 | 内容."""
+    filled = [fold(cell) for cell in row.cells if cell]
+    pairs = zip(_FORM_HEAD, filled, strict=False)
+    return len(filled) == len(_FORM_HEAD) and all(pattern.fullmatch(cell) for pattern, cell in pairs)
 
 
 def read_header(block: Block) -> Header | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind
+from plangraph.plans.headers import is_form_head
 from plangraph.plans.outline import join_lines
 from plangraph.plans.vocabulary import column_role, fold, form_role, named_kind, section_role
 
@@ -44,6 +45,9 @@ def _parted(block: Block) -> Iterator[Block]:
         names.append(level[0])
         lines += level[1]
     at = len(names)
+    if at < len(rows) and is_form_head(rows[at]):  # a row that stood above its form: the form says the rest
+        yield block
+        return
     told: list[Block] = []
     while names and at < len(rows) and (labelled := _labelled(rows[at])):
         told += labelled

@@ -19,6 +19,7 @@ from plangraph.model import (
     ValueKind,
 )
 from plangraph.plans.directions import direction_of
+from plangraph.plans.goal_names import number_goals
 from plangraph.plans.layouts.stacked import part_stacked, unparted
 from plangraph.plans.numerals import MARKS
 from plangraph.plans.outline import join_lines
@@ -234,9 +235,12 @@ def parse_projects(cell: str, span: Span) -> tuple[Reference, ...]:
 
 
 def parse_sdgs(text: str, span: Span) -> tuple[SdgStatement, ...]:
-    """Goals and targets that a cell or a line states: `3, 11`, `[3][10]`, `目標11`, `11.5`, `目標3～5`, `１１`."""
+    """Goals and targets that a cell or a line states.
+
+    `3, 11`, `[3][10]`, `目標11`, `11.5`, `目標3～5`, `１１`, `海の豊かさを守ろう`.
+    """
     found: dict[tuple[int, str | None], SdgStatement] = {}
-    text = text.translate(_NARROW)
+    text = number_goals(text).translate(_NARROW)
     for match in _RANGE.finditer(text):
         first, last = int(match["first"] or match["from"]), int(match["last"] or match["to"])
         for goal in range(first, last + 1):

@@ -12,7 +12,7 @@ from plangraph.plans.layouts.cells import read_indicators
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import Ledger, Node
-from plangraph.plans.vocabulary import noise_rule
+from plangraph.plans.vocabulary import noise_rule, section_role
 
 __all__ = ["Headings"]
 
@@ -77,6 +77,10 @@ class _Reader:
         while self.path and self.path[-1][0] >= depth:
             self.path.pop()
         marker = parse_marker(block.text)
+        if section_role(marker.title if marker else block.text) is not None:  # 成果指標 names what is below it
+            self.path = [(at, node) for at, node in self.path if at < depth]
+            self.draft.ledger.claim(block, "label", "heading that is a label, of no known form", confidence=0.5)
+            return
         kind = _KINDS[min(len(self.path), len(_KINDS) - 1)]
         title = marker.title if marker else join_lines(block.text)
         if self.path:

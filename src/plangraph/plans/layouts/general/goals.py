@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Span
+from plangraph.plans.goal_names import number_goals
 from plangraph.plans.layouts.general.facts import tell
+from plangraph.plans.outline import join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,18 +31,30 @@ _LINE: Final = re.compile(
     rf"(?:(?:{_WORD}\s*)*{_GOAL}(?:\s*[~〜]\s*(?:{_WORD}\s*)*{_GOAL})?(?:[\s、,・/／]|及び|と)*)+"
 )
 # 8 働きがいも経済成長も, below the label of goals: its number, and what its name begins with.
-_NAMED: Final = re.compile(r"(?:(?:目標|ゴール)\s*)?(?P<n>1[0-7]|[1-9])\s*[.．:：]?\s*(?P<name>[^\d\s。][^\d。]{3,40})")
-_NAMES: Final = (
+_WORDED: Final = re.compile(r"(?:(?:目標|ゴール)\s*)?(?P<n>1[0-7]|[1-9])\s*[.．:：]?\s*(?P<name>[^\d\s。][^\d。]{3,40})")
+_BEGINNINGS: Final = (
     "貧困", "飢餓", "すべての人|全ての人", "質の高い", "ジェンダー", "安全な水", "エネルギー", "働きがい", "産業と",
     "人や国", "住み続け", "つくる責任|作る責任", "気候変動", "海の豊か", "陸の豊か", "平和と", "パートナー",
 )  # fmt: skip
+# Names of goals, once they are numbers, need no word before them.
+_NAMED: Final = re.compile(
+    rf"(?:関連(?:する)?)?[-・●○■□◆◇\[［【(]*"
+    rf"(?:(?:{_WORD}\s*)*[:：]?\s*{_GOAL}(?:[\s、,・/／|\]］】)「」]|及び|と)*)+"
+)
 # One alone may be the number of a note.
 _RUN: Final = re.compile(rf"(?P<run>(?:[\[［【]{_GOAL}[\]］】]\s*){{2,}})$")
 
 
 def mentions_goals(document: Document) -> bool:
     """Whether a document speaks of the SDGs at all: in others, [3][10] are the numbers of notes."""
-    return any("SDG" in _fold(block.text) for block in document.blocks)
+    return any("SDG" in _fold(block.text) or _names_goals(block.text) for block in document.blocks)
+
+
+def _names_goals(text: str) -> bool:
+    """Whether a line or two are nothing but the names of goals: 14 海の豊かさを守ろう, as below an icon."""
+    text = join_lines(text)
+    numbered = number_goals(text)
+    return numbered != text and bool(_NAMED.fullmatch(numbered))
 
 
 def part_goals(document: Document) -> Document:
@@ -51,6 +65,9 @@ def part_goals(document: Document) -> Document:
 
 
 def _parts(block: Block) -> Iterator[Block]:
+    if not block.rows and _names_goals(block.text):
+        yield replace(block, kind=BlockKind.PARAGRAPH, level=0 if block.kind is BlockKind.HEADING else block.level)
+        return
     pieces = [piece for at, line in enumerate(block.text.split("\n")) for piece in _pieces(at, line)]
     if block.rows or not any(states for _, _, states in pieces):
         yield block
@@ -78,7 +95,7 @@ _Piece = tuple[int, str, bool]
 def _pieces(at: int, line: str) -> Iterator[_Piece]:
     """Of a line, what states goals (True) and what does not, with the number of the line."""
     run = _RUN.search(line)
-    if _LINE.fullmatch(_fold(line.strip())):
+    if _LINE.fullmatch(_fold(line.strip())) or _names_goals(line):
         yield at, line, True
     elif run is None:
         yield at, line, False
@@ -101,11 +118,20 @@ def _grouped(pieces: Iterable[_Piece]) -> list[tuple[bool, list[_Piece]]]:
 def read_goals(state: State, block: Block) -> bool:
     """A block that states goals and nothing else, of the element that is open."""
     text, node = block.text.strip(), state.current
-    if node is None or state.about or not state.goals or block.rows or "\n" in text:
+    if not state.goals or block.rows:
         return False
-    match = _NAMED.fullmatch(_fold(text)) if state.section == "sdgs" else None
-    named = match is not None and re.match(_NAMES[int(match["n"]) - 1], match["name"])
-    if not (named or _LINE.fullmatch(_fold(text)) or _RUN.match(text)):
+    named = _names_goals(text)
+    if named and (node is None or state.about):  # of the whole document, and no heading in any case
+        state.draft.say(join_lines(text), block.span)
+        state.draft.ledger.claim(block, "sdgs", "line of goals above all elements", confidence=0.6)
+        return True
+    if node is None or state.about:
+        return False
+    match = _WORDED.fullmatch(_fold(text)) if state.section == "sdgs" else None
+    worded = match is not None and re.match(_BEGINNINGS[int(match["n"]) - 1], match["name"])
+    if named:
+        text = join_lines(text)
+    elif "\n" in text or not (worded or _LINE.fullmatch(_fold(text)) or _RUN.match(text)):
         return False
     if not tell(node, "sdgs", ("", text), block.span):
         return False

@@ -199,6 +199,7 @@ def read_label(state: State, block: Block) -> bool:
         return False
     bare = _NUMBER.sub("", text)
     role = _item_role(state, bare) or label_role(block.text) or section_role(text) or section_role(bare)
+    role = role or section_role(_NUMBER.sub("", one_line(block.text)))  # 1 指標（KPI）, whose bracket is its own
     role = role or section_role(UNIT_NOTE.sub("", bare)) or form_role(bare)
     if role is None and block.kind is BlockKind.HEADING:
         role = state.repeated.get(fold(block.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from plangraph.model import ElementKind, PlanKind
@@ -20,6 +21,7 @@ from plangraph.plans.layouts.general.restarts import find_uppers
 from plangraph.plans.layouts.general.settle import settle
 from plangraph.plans.layouts.general.sibling_labels import find_sibling_labels
 from plangraph.plans.layouts.general.state import State
+from plangraph.plans.layouts.general.title_lines import join_titles
 from plangraph.plans.layouts.general.words import legend_words
 from plangraph.plans.layouts.legends import judged_before
 from plangraph.plans.layouts.scale import read_scale
@@ -53,7 +55,7 @@ class General:
     def read(self, document: Document) -> Draft:
         """Block by block, with paragraphs parted at their labels; then what only the whole shows."""
         document, furniture = part_furniture(document)
-        document = part_goals(part_lines(document))
+        document = join_titles(part_goals(part_lines(document)))
         document = replace(document, blocks=tuple(nest_facts(document.blocks)))
         draft = Draft(Ledger(document), pledges=self.pledges or promises_listed(document))
         draft.scale = read_scale(document, draft.ledger)
@@ -72,8 +74,9 @@ class General:
         )
         reader = Reader(state)
         # On a page of one line, blocks of the same text are equal: what is read must not hide those after it.
-        for block in list(_unclaimed(document, draft)):
-            reader.read(block)
+        for block, following in pairwise((*_unclaimed(document, draft), None)):
+            if block is not None:
+                reader.read(block, following)
         state.give_up()
         settle(state)
         inherit_goals(draft.elements)

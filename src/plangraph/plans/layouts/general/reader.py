@@ -61,9 +61,11 @@ class Reader:
 
     state: State
     begun: str = ""  # the title, while the next line may still be a part of it
+    following: Block | None = None
 
-    def read(self, block: Block) -> None:
-        """Understand one block, by the first rule that fits."""
+    def read(self, block: Block, following: Block | None = None) -> None:
+        """Understand one block, by the first rule that fits; `following` is the block below it."""
+        self.following = following
         self.state.leave_items(block.level if block.kind is not BlockKind.HEADING else 0)
         around = (self.state.section, self.state.label)
         node = self.state.current if around[0] == "indicators" else None
@@ -194,9 +196,15 @@ class Reader:
         own = heading.level > 0 or heading.step in PARTS or heading.kind is not None
         if not own and self.state.section in _PROSE:
             directly = self.state.texts_since_label == 0
-            if heading.style not in self.state.opening and (directly or self.state.section not in _OPENABLE):
+            openable = self.state.section in _OPENABLE and (not directly or self._told_below())
+            if heading.style not in self.state.opening and not openable:
                 return False
         return open_heading(self.state, heading, block, facts)
+
+    def _told_below(self) -> bool:
+        """Whether points or sentences are below a line: ① 網を直す, right below 基本方針, is a title then."""
+        below = self.following
+        return below is not None and not below.rows and (below.kind is BlockKind.ITEM or "。" in below.text)
 
     def _within_form(self, heading: Heading) -> bool:
         """２ 事業費 on the sheet of a project is a part of the form, unless headings numbered so opened elements."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, TextRole
 from plangraph.plans.bare_years import name_bare_years, when_of
 from plangraph.plans.columns import Column
+from plangraph.plans.headers import is_form_head
 from plangraph.plans.labels import label_role, spaced_label
 from plangraph.plans.layouts.general.beneath import lower_measures
 from plangraph.plans.layouts.general.coded import numbered_owners
@@ -131,11 +132,14 @@ def _goes_on_below(before: Grid | None, grid: Grid, rows: Sequence[Row]) -> bool
 
 
 def _form(state: State, segment: Segment) -> bool:
-    fields = read_fields(segment.rows)
+    heads = [row for row in segment.rows if is_form_head(row)]
+    fields = read_fields([row for row in segment.rows if row not in heads])
     known = sum(each.known for each in fields)
     if not known or known * 2 < len(fields) or not apply_fields(state, fields):
         return False
     ledger = state.draft.ledger
+    for row in heads:
+        ledger.claim(row, "header", "names of columns")
     for row in segment.rows:
         if not ledger.claimed(row):
             ledger.claim(row, "kept", "row that goes on with a field of a form", confidence=0.6)
