@@ -50,7 +50,7 @@ def test_initiatives_listed_in_a_cell_are_each_one():
     ("cell", "expected"),
     [
         ("・桟橋の補修\n・灯台の公開", ["桟橋の補修", "灯台の公開"]),
-        ("①桟橋の\n補修\n②灯台の公開", ["桟橋の補修", "灯台の公開"]),
+        ("①桟橋の\n補修\n②灯台の公開", ["①桟橋の補修", "②灯台の公開"]),
         ("桟橋補修事業\n灯台公開事業（新規）", ["桟橋補修事業", "灯台公開事業（新規）"]),
         ("桟橋補修事業", ["桟橋補修事業"]),
         ("港で働く人の\n住まいの確保", []),
@@ -70,3 +70,67 @@ def test_a_sentence_below_the_name_of_projects_stays_a_text():
     plan = parse("施策|目指す姿|主な事業|担当課", "1-1 港|船が着く|桟橋を直し、灯台を公開する。|港湾課")
     assert {"港": []} == below(plan)
     assert "桟橋を直し、灯台を公開する。" in "\n".join(t.text for e in plan.walk() for t in e.texts)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "① 桟橋の補修 ② 灯台の公開 ★ ③ 浜の清掃",
+        "①桟橋の補修<br>②灯台の<br>公開<br>③浜の清掃",
+        "(1) 桟橋の補修、(2) 灯台の公開、(3) 浜の清掃",
+    ],
+)
+def test_titles_that_count_on_in_a_cell_are_each_one(cell):
+    """On one line or several; a star behind a title is none of it."""
+    plan = parse("施策|取組", f"1-1 港|{cell}")
+    titles = ["桟橋の補修", "灯台の公開", "浜の清掃"]
+    assert {"港": [("Initiative", title) for title in titles]} == below(plan)
+
+
+def test_a_number_in_a_title_counts_nothing():
+    """防災体制の強化(2) is one title."""
+    assert ["(1) 防災体制の強化(2)"] == listed_titles("(1) 防災体制の強化(2)")
+
+
+SYSTEM = """第3章 海の政策
+
+2 政策の体系
+
+政策\t取組の基本方針\t基本方針に基づく取組
+政策01 海と港\t(1) 港の整備と
+浜の保全\t① 桟橋の補修 ★ ② 灯台の公開
+\t(2) 漁業の振興\t① 担い手の育成
+政策02 山と里\t(1) 森の保全\t① 植樹の推進 ② 間伐の推進
+
+3 政策の内容
+
+政策01 海と港
+
+現状と課題
+船が減っています。
+
+政策02 山と里
+
+現状と課題
+木が茂りすぎています。
+"""
+
+
+def test_the_pages_beside_a_system_of_measures_tell_of_its_policies():
+    """No chapter or heading over them is an element, nor the title; each page's text is its own policy's."""
+    plan = parse_plan(read_document(SYSTEM.encode(), "plan.txt"), FACTS)
+    told = [
+        (
+            policy.code,
+            policy.title,
+            [text.text for text in policy.texts],
+            [(each.title, [below.title for below in each.children]) for each in policy.children],
+        )
+        for policy in plan.elements
+    ]
+    sea = [("港の整備と浜の保全", ["桟橋の補修", "灯台の公開"]), ("漁業の振興", ["担い手の育成"])]
+    assert [
+        ("01", "海と港", ["船が減っています。"], sea),
+        ("02", "山と里", ["木が茂りすぎています。"], [("森の保全", ["植樹の推進", "間伐の推進"])]),
+    ] == told
+    assert "3 政策の内容" != plan.title

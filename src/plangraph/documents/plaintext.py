@@ -18,6 +18,7 @@ from plangraph.documents.parted_rows import parted_rows
 from plangraph.documents.pipes import is_pipe_row, is_rule, rest_of_table, split_pipes
 from plangraph.documents.spaced import spaced_rows
 from plangraph.documents.stacked_heads import in_stacked_head, stacked_rows
+from plangraph.documents.tabbed import tabbed_rows
 from plangraph.documents.two_lines import dates_below, names_over, two_line_rows, with_years, years_below
 from plangraph.documents.vertical import share_out
 from plangraph.documents.wrapped import centred, fills, goes_on, hangs, leads
@@ -78,9 +79,11 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             yield from _pipe_tables(lines, (at, *range(rest, end)))
         elif _is_tabbed(line):
             nesting.end()
-            end = _run(lines, at, lambda each: "\t" in each)
-            rows = [_row([*lines[i].split("\t")], i) for i in range(at, end)]
-            yield _table(rows)
+            tabbed = tabbed_rows(lines, at)
+            end = tabbed[-1].last + 1
+            yield _table(
+                [replace(_row(each.cells, each.first), span=Span(each.first + 1, each.last + 1)) for each in tabbed]
+            )
         elif not line.strip() or _DRAWN.match(line.strip()):
             end = at + 1
         elif at in marks:

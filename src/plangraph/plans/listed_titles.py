@@ -11,7 +11,7 @@ from plangraph.plans.numerals import MARKS
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.vocabulary import fold
 
-__all__ = ["is_list", "listed_titles", "lists_projects"]
+__all__ = ["counted_items", "is_list", "listed_titles", "lists_projects"]
 
 _BULLET: Final = re.compile(rf"^\s*(?:[・●○◆◇■□▪•]|[{MARKS}]|[-－]\s)\s*")
 _DOT: Final = re.compile(r"^\s*[・•]\s*(?=\S)")
@@ -19,6 +19,9 @@ _LISTING: Final = re.compile(r"(?:主な|主要な?|構成)(?:事務)?事業(?:�
 _WHOLE: Final = re.compile(r"(?:事業|業務)(?:[(（][^()（）]*[)）])?$")
 _SENTENCE: Final = re.compile(r"。|(?:ます|する|した|図る|行う|進める|努める|なし|未定)$")
 _WIDE: Final = re.compile(r"^\s*[０-９]{1,2}\s")
+# 防災体制の強化（1）: behind a letter a number in brackets may be of the title.
+_COUNT: Final = re.compile(r"(?P<circled>[①-⑳])|(?:(?<=[\s、・/／])|^)[(（](?P<round>[0-9０-９]{1,2})[)）]")
+_AROUND: Final = " \u3000\n、,・/／★☆"  # between the items; a star behind a title marks it
 _LONGEST: Final = 40  # letters
 
 
@@ -39,8 +42,10 @@ def listed_titles(cell: str) -> list[str]:
     wrapped title.
     """
     lines = [line for line in cell.split("\n") if line.strip()]
-    if lines and _BULLET.match(lines[0]):
-        items: list[str] = []
+    items: list[str] = []
+    if counted := counted_items(cell):
+        items = counted
+    elif lines and _BULLET.match(lines[0]):
         for line in lines:
             if _BULLET.match(line):
                 items.append(_BULLET.sub("", line))
@@ -68,3 +73,28 @@ def _numbered(lines: list[str]) -> list[int]:
         int(two) == int(one) + 1 for one, two in pairwise(numbers)
     )
     return [at for at, _ in starts] if len(starts) > 1 and starts[0][0] == 0 and counted else []
+
+
+def counted_items(cell: str) -> list[str]:
+    r"""The items of a cell that begins with ① or (1) and counts on, be they on one line or wrapped: ① 港 ② 浜.
+
+    Each with its number; empty for any other cell, and where nothing counts on.
+
+    >>> counted_items("① 港の整備 ② 浜の\\n保全")
+    ['① 港の整備', '② 浜の\\n保全']
+    """
+    marks = list(_COUNT.finditer(cell))
+    if not marks or cell[: marks[0].start()].strip():
+        return []
+    taken = [marks[0]]
+    for mark in marks[1:]:
+        alike = mark["round"] is not None if taken[-1]["round"] is not None else mark["round"] is None
+        if alike and _count(mark) == _count(taken[-1]) + 1:
+            taken.append(mark)
+    ends = [*(mark.start() for mark in taken[1:]), len(cell)]
+    items = [cell[mark.start() : end].strip(_AROUND) for mark, end in zip(taken, ends, strict=True)]
+    return items if len(items) > 1 and _count(taken[0]) == 1 else []
+
+
+def _count(mark: re.Match[str]) -> int:
+    return int(unicodedata.normalize("NFKC", mark["round"] or mark["circled"]))

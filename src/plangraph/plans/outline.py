@@ -105,7 +105,7 @@ class Marker:
     @property
     def next(self) -> tuple[str, str]:
         """The numbering and the code of the heading that counts on from this one."""
-        return self.style, str(int(self.code) + 1) if self.code.isdecimal() else ""
+        return self.style, str(int(self.code) + 1).zfill(len(self.code)) if self.code.isdecimal() else ""
 
 
 def parse_marker(text: str) -> Marker | None:

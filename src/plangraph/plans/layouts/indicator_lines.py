@@ -23,8 +23,10 @@ _LONGEST: Final = 200  # characters; what is longer is prose
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪*\-\s]+")
 # The first value begins with what a number may begin with, or is a dash.
 _VALUE: Final = (
-    r"(?:[年月週]間?|約|およそ|おおよそ|概ね|おおむね|延べ|累計|[▲△±+\-−－])?\s*[0-9０-９][^→⇒➡➔▶►]*?|[-－―ー]"
+    r"(?:[年月週]間?|約|およそ|おおよそ|概ね|おおむね|延べ|累計|[▲△±+\-−－])?\s*[0-9０-９][^→⇒➡➔▶►]*?"
+    r"|[-－―ー](?:\s*[(（][^()（）→]+[)）])?"
 )
+_VALUES_FIRST: Final = re.compile(rf"^{_VALUE}\s*[→⇒➡➔▶►]")
 _FROM_TO: Final = re.compile(
     rf"^(?P<name>[^\s→⇒➡➔▶►][^→⇒➡➔▶►]*?)(?:\s*[:：]\s*|[\s　]+)(?:現状値?|基準値?)?\s*(?P<from>{_VALUE})\s*[→⇒➡➔▶►]+\s*"
     rf"(?:目標値?)?\s*(?P<to>{_VALUE})\s*$"
@@ -72,9 +74,20 @@ _HEADER: Final = Header((Column(0, "baseline", "", None), Column(1, "target", ""
 
 def read_indicator_lines(block: Block) -> list[Indicator]:
     """The indicators of a block of which every line is one; else none."""
-    found = [_read_line(line, block.span) for line in block.text.split("\n")]
+    found = [_read_line(line, block.span) for line in _whole(block.text)]
     read = [each for each in found if each is not None]
     return read if len(read) == len(found) else []
+
+
+def _whole(text: str) -> list[str]:
+    """The lines of a text, those that begin with values put behind the name above them."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and _VALUES_FIRST.match(line.strip()) and not _ARROW.search(lines[-1]):
+            lines[-1] += f"\u3000{line.strip()}"
+        else:
+            lines.append(line)
+    return lines
 
 
 def _read_line(text: str, span: Span) -> Indicator | None:

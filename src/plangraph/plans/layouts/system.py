@@ -13,8 +13,11 @@ from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.groups import settle_groups
 from plangraph.plans.layouts.kept import claim_header, keep
 from plangraph.plans.layouts.prose import ProseReader
+from plangraph.plans.layouts.system_pages import join_pages
+from plangraph.plans.listed_titles import counted_items
 from plangraph.plans.outline import join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
+from plangraph.plans.vocabulary import structure_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,9 +95,11 @@ class System:
             if _SYSTEM.match(join_lines(block.text)):
                 reader.chapter, reader.holder, reader.initiative, reader.section = None, None, None, ""
                 draft.ledger.claim(block, "label", "heading of the system of measures")
+            elif reader.chapter is None and reader.holder is None and _gathers(block):
+                draft.ledger.claim(block, "label", "heading that only gathers")
             else:
                 reader.read(at, block)
-        _join(policies, prose.elements, draft)
+        join_pages(policies, prose.elements, draft)
         draft.elements = [*policies, *draft.elements]
         draft.title = prose.title
         settle_groups(policies, draft.ledger)
@@ -102,6 +107,12 @@ class System:
             draft.ledger.warn("the row stands above the first policy; it is kept as text of that one", row.span)
             _keep_rest(row, header, (), policies[0], draft)
         return draft
+
+
+def _gathers(block: Block) -> bool:
+    """3 政策の内容, over the pages that explain what the table lists: no title of the plan."""
+    marker = parse_marker(block.text)
+    return marker is not None and structure_role(marker.title) == "container"
 
 
 def _measures(block: Block, header: Header) -> int:
@@ -230,9 +241,12 @@ class _Table:
         policy = _policy(cell, span, level.kind) if depth == 0 else None
         if policy is not None:
             return [policy]
-        titles = _titles(cell)
+        counted = counted_items(cell)
+        titles = [] if counted else _titles(cell)
         if not titles:
-            markers = [marker for line in cell.split("\n") if (marker := parse_marker(line))]
+            markers = [marker for line in counted or cell.split("\n") if (marker := parse_marker(line))]
+            if len(markers) == 1:  # of all lines: (2) 健康づくりと, and the rest of it below
+                markers = [parse_marker(cell) or markers[0]]
             titles = [(marker.code, marker.title) for marker in markers]
         if titles:
             return [_titled(level.kind, title, span, code) for code, title in titles]
@@ -275,26 +289,3 @@ def _projects(names: str, legend: Block, document: Document) -> list[Node]:
         if title:
             found.append(Node(ElementKind.PROJECT, title, next((row.span for row in rows), legend.span)))
     return found
-
-
-def _join(policies: list[Node], read: list[Node], draft: Draft) -> None:
-    """A measure that the prose describes and the table lists is one: by its title under any policy."""
-    listed = {similar_key(measure.title): measure for policy in policies for measure in policy.children}
-    for node in read:
-        for measure in list(node.children):
-            known = listed.get(similar_key(measure.title))
-            if known is None:
-                continue
-            node.children.remove(measure)
-            known.texts += measure.texts
-            known.indicators += measure.indicators
-            known.references += measure.references
-            known.sdgs += measure.sdgs
-            known.children += measure.children
-            known.span = measure.span  # the page that describes it says more than the list
-        same = next((p for p in policies if similar_key(p.title) == similar_key(node.title)), None)
-        if same is not None:
-            same.grow(node.span)
-            same.children += node.children
-        elif node.children or node.indicators:
-            draft.elements.append(node)

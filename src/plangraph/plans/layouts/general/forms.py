@@ -219,7 +219,7 @@ def open_subject(
     levels = dict(levels or {})
     state.leave_form()
     taken = _take_heading(state, title)
-    code = code or taken
+    code = code or taken or state.take_number()
     above = _above(state, levels, span)
     node = state.enter(role, title, span, above, code)
     if node is not None and above is not None and levels:

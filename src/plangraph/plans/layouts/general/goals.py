@@ -31,7 +31,7 @@ _LINE: Final = re.compile(
     rf"(?:(?:{_WORD}\s*)*{_GOAL}(?:\s*[~〜]\s*(?:{_WORD}\s*)*{_GOAL})?(?:[\s、,・/／]|及び|と)*)+"
 )
 # 8 働きがいも経済成長も, below the label of goals: its number, and what its name begins with.
-_WORDED: Final = re.compile(r"(?:(?:目標|ゴール)\s*)?(?P<n>1[0-7]|[1-9])\s*[.．:：]?\s*(?P<name>[^\d\s。][^\d。]{3,40})")
+_BEGUN: Final = re.compile(r"(?:(?:目標|ゴール)\s*)?(?P<n>1[0-7]|[1-9])\s*[.．:：]?\s*(?P<name>[^\d\s。][^\d。]{3,40})")
 _BEGINNINGS: Final = (
     "貧困", "飢餓", "すべての人|全ての人", "質の高い", "ジェンダー", "安全な水", "エネルギー", "働きがい", "産業と",
     "人や国", "住み続け", "つくる責任|作る責任", "気候変動", "海の豊か", "陸の豊か", "平和と", "パートナー",
@@ -127,7 +127,7 @@ def read_goals(state: State, block: Block) -> bool:
         return True
     if node is None or state.about:
         return False
-    match = _WORDED.fullmatch(_fold(text)) if state.section == "sdgs" else None
+    match = _BEGUN.fullmatch(_fold(text)) if state.section == "sdgs" else None
     worded = match is not None and re.match(_BEGINNINGS[int(match["n"]) - 1], match["name"])
     if named:
         text = join_lines(text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from plangraph.model import ElementKind, PlanKind
 from plangraph.plans.layouts.draft import Draft
 from plangraph.plans.layouts.general.actions import find_actions
+from plangraph.plans.layouts.general.answers import join_answers, sheet_heads
 from plangraph.plans.layouts.general.furniture import part_furniture
 from plangraph.plans.layouts.general.goals import inherit_goals, mentions_goals, part_goals
 from plangraph.plans.layouts.general.lines import part_lines
@@ -55,7 +56,7 @@ class General:
     def read(self, document: Document) -> Draft:
         """Block by block, with paragraphs parted at their labels; then what only the whole shows."""
         document, furniture = part_furniture(document)
-        document = join_titles(part_goals(part_lines(document)))
+        document = join_titles(part_goals(part_lines(join_answers(document))))
         document = replace(document, blocks=tuple(nest_facts(document.blocks)))
         draft = Draft(Ledger(document), pledges=self.pledges or promises_listed(document))
         draft.scale = read_scale(document, draft.ledger)
@@ -68,6 +69,7 @@ class General:
             furniture=furniture,
             lists=lists,
             words=words,
+            sheets=sheet_heads(document.blocks),
             spaced=spaced_labels(document),
             repeated=repeated_labels(document.blocks),
             goals=mentions_goals(document),

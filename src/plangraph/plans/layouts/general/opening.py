@@ -9,7 +9,7 @@ from plangraph.model import Block, BlockKind, ElementKind
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.ranks import PARTS, SPOKEN, read_heading
 from plangraph.plans.layouts.general.state import Open, State
-from plangraph.plans.outline import join_lines, one_line, similar_key
+from plangraph.plans.outline import ROMAN, join_lines, one_line, similar_key
 from plangraph.plans.tree import Node
 from plangraph.plans.vocabulary import label_parts, section_role, structure_role
 
@@ -114,7 +114,8 @@ def _structure(state: State, heading: Heading) -> str | None:
 def _node(state: State, heading: Heading, span: Span, kind: ElementKind) -> Node:
     """The element of a heading: the one that it opened before, or a new one."""
     parent = state.parent
-    key = (heading.style, heading.code, similar_key(heading.title))
+    number = str(ROMAN.index(heading.code) + 1) if len(heading.code) == 1 and heading.code in ROMAN else heading.code
+    key = (heading.style, number, similar_key(heading.title))
     known = state.known.get(key)
     if known is not None and any(each is known for each in state.siblings(parent)):
         return known

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import BlockKind, TextRole
 from plangraph.plans.labels import label_role, text_below
 from plangraph.plans.layouts.general.aims import read_aims
+from plangraph.plans.layouts.general.answers import sheet_head
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.captions import read_caption
@@ -87,7 +88,8 @@ class Reader:
             return
         self.state.lead = ""
         rules = (
-            self._sheet, partial(read_goals, self.state), partial(read_word, self.state), self._noise, self._title,
+            self._sheet, self._head, partial(read_goals, self.state), partial(read_word, self.state),
+            self._noise, self._title,
             partial(read_caption, self.state), partial(read_listed, self.state),
             partial(read_pair_lines, self.state), partial(read_value_lines, self.state),
             partial(read_named_target, self.state), partial(read_aims, self.state), partial(read_inline, self.state),
@@ -106,6 +108,17 @@ class Reader:
         self.state.leave_form()
         self.state.path.clear()
         self.state.grid = None
+        return True
+
+    def _head(self, block: Block) -> bool:
+        """公約シート №3: the next sheet, and the number of what it is about."""
+        head = sheet_head(block) if block in self.state.sheets else None
+        if head is None:
+            return False
+        title, self.state.number = head
+        self.state.leave_form()
+        self.state.draft.title = self.state.draft.title or title
+        self.state.draft.ledger.claim(block, "code", "number of a sheet")
         return True
 
     def _noise(self, block: Block) -> bool:

@@ -141,6 +141,8 @@ class State:
     spaced: frozenset[str] = frozenset()  # labels with nothing but a blank behind them, line after line
     repeated: dict[str, str] = field(default_factory=dict)  # headings that are labels, and their roles
     words: frozenset[str] = frozenset()  # judgements that a legend explains
+    sheets: frozenset[Block] = frozenset()  # the lines above sheets
+    number: str = ""  # of the sheet, until what it is about is open
     items: list[Inner] = field(default_factory=list)  # of lists, that are open
     listed: set[int] = field(default_factory=set)  # nodes that items opened
     # Of a node that a heading opened: judgements that items below it tell, each with its label.
@@ -181,6 +183,11 @@ class State:
         self.give_up()
         self.items.clear()
         self.subject, self.levels, self.section, self.label = None, {}, "", ""
+
+    def take_number(self) -> str | None:
+        """The number of the sheet, for what it is about."""
+        number, self.number = self.number, ""
+        return number or None
 
     def wait(self, name: str, span: Span, text: str = "") -> None:
         """An indicator's name waits for its values; `text` is what prints it."""
