@@ -33,6 +33,8 @@ OUTCOMES: Final = ("right", "wrong", "kept", "lost", "spurious")
 ENOUGH, AT_MOST_WRONG = 0.9, 0.01
 TOOLS: Final = {
     "facts",
+    "layout_pages",
+    "layout_tables",
     "page_lists",
     "page_words",
     "paper",

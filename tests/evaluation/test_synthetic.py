@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 DRAWN = 12
 # By module of bench/synthetic: the least share of facts that is read rightly, and the most that is wrong or spurious.
-FLOORS = {"pages": (0.93, 0.03), "pasted": (0.94, 0.01), "word": (0.98, 0.005)}
+FLOORS = {"layout": (0.85, 0.04), "pages": (0.93, 0.03), "pasted": (0.94, 0.01), "word": (0.98, 0.005)}
 
 
 def test_every_format_that_plans_are_printed_in_is_measured() -> None:
     modules = {each.name for each in iter_modules(synthetic.__path__)}
     tools = {
         "facts",
+        "layout_pages",
+        "layout_tables",
         "page_lists",
         "page_words",
         "paper",
