@@ -31,23 +31,7 @@ if TYPE_CHECKING:
 PLACE: Final = Path(__file__).resolve().parents[1] / ".bench" / "reading"
 OUTCOMES: Final = ("right", "wrong", "kept", "lost", "spurious")
 ENOUGH, AT_MOST_WRONG = 0.9, 0.01
-TOOLS: Final = {
-    "facts",
-    "layout_pages",
-    "layout_tables",
-    "page_lists",
-    "page_words",
-    "paper",
-    "pasted_form",
-    "pasted_words",
-    "plans",
-    "word_chapters",
-    "word_figures",
-    "word_lists",
-    "word_paper",
-    "word_sheets",
-    "words",
-}
+TOOLS: Final = {"facts", "paper", "plans", "words"}  # and those of one format: word_sheets
 
 
 def main() -> int:
@@ -81,7 +65,8 @@ def main() -> int:
 
 def formats() -> list[str]:
     """The modules of bench/synthetic that print plans."""
-    return sorted(each.name for each in pkgutil.iter_modules(synthetic.__path__) if each.name not in TOOLS)
+    names = (each.name for each in pkgutil.iter_modules(synthetic.__path__))
+    return sorted(name for name in names if name not in TOOLS and "_" not in name)
 
 
 def documents(name: str, plans: int, seed: int) -> Iterator[tuple[Path, Printed, Tally]]:

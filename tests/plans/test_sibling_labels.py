@@ -54,3 +54,11 @@ def test_a_label_that_came_before_the_goals_does_not_end_them():
     (goal,) = plan.elements
     assert ("海を守る", ["甲の施策"]) == (goal.title, [each.title for each in goal.children])
     assert [("result", "進みました。")] == [(each.role.value, each.text) for each in goal.texts]
+
+
+@pytest.mark.parametrize("label", ["## 主な取組", "# ◆主な取組"])
+def test_a_label_with_a_higher_level_than_the_measures_around_it_is_the_measures(label):
+    """OCR gives a label in large letters the level of a chapter."""
+    goal = "\n\n## 基本目標1 海を守る" + measure(1, label, "甲") + measure(2, label, "乙")
+    other = "\n\n## 基本目標2 丘を守る" + measure(1, label, "丙")
+    assert [("施策の甲", "甲"), ("施策の乙", "乙"), ("施策の丙", "丙")] == owners(goal + other)

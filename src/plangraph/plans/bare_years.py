@@ -28,6 +28,7 @@ _MADE: Final = re.compile(
     rf"^(?P<year>{YEAR})\s*(?P<month>\d{{1,2}})月(?:\s*\d{{1,2}}日)?\s*(?:策定|作成|改定|公表|発行|現在)?$"
 )
 _FIRST: Final = 40  # blocks that may say when
+_HEAD: Final = 3  # of them, those that may be the title's second line
 _LONGEST: Final = 80  # letters
 _APRIL: Final = 4
 
@@ -46,9 +47,11 @@ def when_of(document: Document, title: str) -> When:
     """What the title and the first lines of a document say of its time."""
     texts = [block.text for block in document.blocks[:_FIRST] if not block.rows and len(block.text) <= _LONGEST]
     folded = fold_printed(title)
+    # The year may stand in a line below the title: 令和5年度 KPIの進捗状況について.
+    heads = [folded, *(fold_printed(line).strip() for text in texts[:_HEAD] for line in text.split("\n"))]
     made = (_made(fold_printed(line).strip()) for text in texts for line in text.split("\n"))
     return When(
-        reviewed=reviewed_year(folded),
+        reviewed=next((year for head in heads if (year := reviewed_year(head)) is not None), None),
         made=next((year for year in made if year is not None), None),
         draft=_DRAFT.search(folded) is not None,
         period=find_period("\n".join(texts)),

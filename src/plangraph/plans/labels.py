@@ -25,6 +25,7 @@ __all__ = [
     "supports",
     "text_below",
     "timed_label",
+    "unmarked",
 ]
 
 # What the text below a label says of its element.
@@ -47,6 +48,7 @@ _TIMED: Final = re.compile(
 )
 _TIMES: Final = frozenset({"term", "start", "deadline", "cost"})
 _BRACKETED: Final = re.compile(r"[【［\[〔〈《≪<](?P<label>[^【】［］\[\]〔〕〈〉《》≪≫<>\n]{2,20})[】］\]〕〉》≫>]\s*")
+_MARKS: Final = re.compile(r"^[■□●○〇◆◇◎▼▽\s]+")
 _FOLLOWED: Final = re.compile(r"[:：]\s*\S")
 _BESIDE: Final = re.compile(r"(?:^|[\s\u3000]+)(?P<label>[^\s:：]{2,12})[:：]\s*(?=\S)")
 # What several labels on a line may say of one element.
@@ -116,6 +118,11 @@ def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
         return True
     title = alone and parse_marker(above) is not None and len(above) <= 40 and "。" not in above
     return (title and bool(_ENDS.search(line))) or (section_role(line) is not None and inline_label(above) is not None)
+
+
+def unmarked(text: str) -> str:
+    """A line without the marks before it: ■現状と課題."""
+    return _MARKS.sub("", text)
 
 
 def label_role(text: str) -> str | None:

@@ -125,19 +125,19 @@ def read_indicators(cells: Cells, header: Header, span: Span) -> tuple[Indicator
 
 def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None:
     """The indicator of a row with its observations, each with its cell; None where the row names none."""
-    name, definition = name_and_definition(cells.get("indicator", ""))
+    printed, own = unit_in_brackets(join_lines(cells.get("indicator", "")))
+    name, definition = name_and_definition(printed)
     if not name:
         return None
     said = over_years(f"{name}\n{definition}\n{cells.get('definition', '')}")
     observations = tuple(_over_years(each, said) for each in read_observations(cells, header))
     unit = join_lines(cells.get("unit", ""))
-    bare, own = unit_in_brackets(name)
     unit = "" if _DASH.match(unit) else unit or own or _named_unit(header)
     observations = tuple(in_unit(each, unit) for each in observations)
     unit = next((o.unit for o in observations if o.unit), unit)
     rises = any(o.kind is ValueKind.TARGET and o.bound is Bound.RISE for o in observations)
     return Indicator(
-        name=bare,
+        name=name,
         span=span,
         definition=join_lines(cells.get("definition", "")) or definition,
         unit=unit,
@@ -148,7 +148,7 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
 
 
 def _named_unit(header: Header) -> str:
-    """The unit in the name of the column of names: 指標（千人）."""
+    """The unit in brackets behind the name of the column of names, where no name has one: 指標（千人）."""
     return next((column_unit(c.name) for c in header.columns if c.role == "indicator"), "")
 
 

@@ -56,6 +56,9 @@ _JUDGED_BEFORE: Final = re.compile(
 _HEADS: Final = re.compile(
     r"凡例|(?:進捗|達成|総合|事業)?(?:評価|判定|区分|記号|ランク|基準|状況|度)(?:区分|基準|ランク|記号)?"
 )
+_SHARE_NOTED: Final = re.compile(
+    r"(?:[\d０-９.．]+\s*[%％]\s*(?:以上|以下|未満|超|[~～〜])?\s*)+[(（](?P<words>[^()（）]+)[)）]"
+)
 # 遅れているもの, 未着手の公約, 着手した状態: the words for what is judged.
 _JUDGED: Final = re.compile(r"の?(?:もの|公約|約束|項目|取組|取り組み|事業|施策|状態|段階)(?:です)?$")
 # What a legend says politely; the first ending that fits.
@@ -97,8 +100,9 @@ class Meaning(NamedTuple):
 def status_in(label: str) -> str | None:
     """The status that a legend's words mean, with or without the note behind them, or a word for what is judged."""
     bare = re.sub(r"[(（][^()（）]*[)）]?$", "", label)
-    said = (label, bare, _JUDGED.sub("", bare), _plain(_JUDGED.sub("", bare)))
-    return next(filter(None, map(_status, said)), None) or _least(_JUDGED.sub("", bare))
+    noted = _SHARE_NOTED.fullmatch(label.strip())  # 80%以上100%未満（概ね順調）: the bracket has the words
+    said = (label, bare, _JUDGED.sub("", bare), _plain(_JUDGED.sub("", bare)), noted["words"] if noted else "")
+    return next(filter(None, map(_status, filter(None, said))), None) or _least(_JUDGED.sub("", bare))
 
 
 def _least(label: str) -> str | None:

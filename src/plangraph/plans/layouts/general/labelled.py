@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, ElementKind, TextRole
-from plangraph.plans.labels import bracketed_labels, label_role, spaced_label
+from plangraph.plans.labels import bracketed_labels, label_role, spaced_label, unmarked
 from plangraph.plans.layouts.general.behind import facts_alone, labels_within, tell_facts
 from plangraph.plans.layouts.general.facts import TEXTS, charge, only_units, tell
 from plangraph.plans.layouts.general.forms import SUBJECTS, UPPER, move_subject, open_subject
@@ -37,7 +37,7 @@ _SPACED_ROLES: Final = frozenset(
 )  # fmt: skip
 _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（）]*[)）][^()（）]*)*)\s*[)）]$")
 _BRACKETS: Final = re.compile(
-    r"^[■□●○◆◇・※◎▼▽\s]*[【［\[〔〈《≪<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》≫>)）]?\s*[:：]?$", re.DOTALL
+    r"^[■□●○〇◆◇・※◎▼▽\s]*[【［\[〔〈《≪<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》≫>)）]?\s*[:：]?$", re.DOTALL
 )
 _NUMBER: Final = re.compile(r"^(?:[(（]?[0-9０-９①-⑳ⅠⅡⅢⅣⅤア-ン]{1,2}[)）.．、\s]|[①-⑳])\s*")
 UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）]{1,8})\s*[)）]\s*$")
@@ -173,8 +173,8 @@ def _named(state: State, role: str, text: str, block: Block) -> bool:
 def _close_items(state: State, block: Block) -> None:
     """A label that is a heading ends what stands below its siblings: 成果指標 ends the items of 施策の展開."""
     level = block.level
-    if sibling_label(block) in state.sibling_labels:
-        while state.path and state.path[-1].heading.level > level:
+    if (of := state.sibling_labels.get(sibling_label(block))) is not None:
+        while state.path and state.path[-1].heading.level > of:
             state.path.pop()
         return
     if state.labelled is not None:
@@ -198,7 +198,7 @@ def read_label(state: State, block: Block) -> bool:
     if len(text) > _LONGEST_LABEL or "。" in text or _TOLD.search(text):
         return False
     bare = _NUMBER.sub("", text)
-    role = _item_role(state, bare) or label_role(block.text) or section_role(text) or section_role(bare)
+    role = _item_role(state, bare) or label_role(unmarked(block.text)) or section_role(text) or section_role(bare)
     role = role or section_role(_NUMBER.sub("", one_line(block.text)))  # 1 指標（KPI）, whose bracket is its own
     role = role or section_role(UNIT_NOTE.sub("", bare)) or form_role(bare)
     if role is None and block.kind is BlockKind.HEADING:

@@ -13,6 +13,7 @@ from plangraph.plans.layouts.general.actions import find_actions
 from plangraph.plans.layouts.general.answers import join_answers, sheet_heads
 from plangraph.plans.layouts.general.furniture import part_furniture
 from plangraph.plans.layouts.general.goals import inherit_goals, mentions_goals, part_goals
+from plangraph.plans.layouts.general.levels import with_usual_levels
 from plangraph.plans.layouts.general.lines import part_lines
 from plangraph.plans.layouts.general.listed import find_lists, nest_facts
 from plangraph.plans.layouts.general.promised import promises_listed, spaced_labels
@@ -55,7 +56,7 @@ class General:
 
     def read(self, document: Document) -> Draft:
         """Block by block, with paragraphs parted at their labels; then what only the whole shows."""
-        document, furniture = part_furniture(document)
+        document, furniture = part_furniture(with_usual_levels(document))
         document = join_titles(part_goals(part_lines(join_answers(document))))
         document = replace(document, blocks=tuple(nest_facts(document.blocks)))
         draft = Draft(Ledger(document), pledges=self.pledges or promises_listed(document))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, ElementKind
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
-from plangraph.plans.layouts.general.ranks import PARTS, SPOKEN, read_heading
+from plangraph.plans.layouts.general.ranks import FIRM, PARTS, SPOKEN, read_heading
 from plangraph.plans.layouts.general.state import Open, State
 from plangraph.plans.outline import ROMAN, join_lines, one_line, similar_key
 from plangraph.plans.tree import Node
@@ -29,13 +29,21 @@ _SHORTEST_TITLE: Final = 8
 
 def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[Fact] = ()) -> bool:
     """Close what does not stand above a heading, and open what it names, of which `facts` were said behind it."""
+    if not heading.title and any(_repeats(each.heading, heading) for each in state.path):
+        state.draft.ledger.claim(block, "noise", "number of what is open, printed again")
+        return True
     title, more = facts_behind(heading.title, block.span, state.draft.scale)
     heading = replace(heading, title=title, kind=heading.kind or _announced(state, heading))
     rank = state.ranks.rank(heading)
     _leave_number(state, heading, rank)
     closed: list[Open] = []
-    while state.path and not state.ranks.above((state.path[-1].heading, state.path[-1].rank), (heading, rank)):
+    sure = heading.level or heading.step in FIRM
+    known = sure and any(_beside(each.heading, heading) for each in state.path)
+    while state.path and (
+        known or not state.ranks.above((state.path[-1].heading, state.path[-1].rank), (heading, rank))
+    ):
         closed.append(state.path.pop())
+        known = known and not _beside(closed[-1].heading, heading)
     # A label goes on over numbered titles of one kind, and ends with the element that it stands in: with one on top.
     alike = all(each.heading.style == heading.style for each in closed)
     goes_on = state.subject is None and alike and (not closed or state.parent is not None)
@@ -78,6 +86,16 @@ def _leave_number(state: State, heading: Heading, rank: float | None) -> None:
     if rank is not None and below is not None and rank < below:
         state.drop(opened)
         state.path.pop()
+
+
+def _repeats(one: Heading, two: Heading) -> bool:
+    """Whether 第1章 alone is printed over a page of that chapter."""
+    return two.step in PARTS and not two.level and (one.style, one.code) == (two.style, two.code)
+
+
+def _beside(one: Heading, two: Heading) -> bool:
+    """Whether two headings of the file have one level and one numbering, so that neither stands in the other."""
+    return bool(one.code and two.code) and (one.level, one.style) == (two.level, two.style)
 
 
 def _says_itself(state: State, heading: Heading) -> bool:

@@ -24,7 +24,7 @@ from plangraph.plans.vocabulary import fold, named_kind
 if TYPE_CHECKING:
     from plangraph.model import Block
 
-__all__ = ["PARTS", "SPOKEN", "Heading", "Ranks", "read_heading"]
+__all__ = ["FIRM", "PARTS", "SPOKEN", "Heading", "Ranks", "read_heading"]
 
 # The steps of what says by its numbering that it parts a text: 第1部, 第1章, 第1節, 第1項.
 PARTS: Final = frozenset({"part", "chapter", "section", "clause"})
@@ -48,6 +48,9 @@ _STEPS: Final = {
 }  # fmt: skip
 _PLAIN_NUMBERS: Final = ("number", "dotted", "bare")
 _DEEP: Final = frozenset({"dotted", "measure", "initiative", "parenthesised"})  # 1-2 stands below 1
+FIRM: Final = frozenset({"top", "measure", "initiative", "project"})  # words that say what a heading opens
+# What may have the numbers before those of 1-1; (1) and ① begin anew below it.
+_COUNTED: Final = frozenset({"part", "chapter", "section", "number", "bare", "dotted", *FIRM})
 _QUOTED: Final = re.compile(r"「(?P<title>[^「」]{2,40})」に(?:ついて|つきまして|関して)")
 _SPOKEN: Final = re.compile(
     r"^(?:まず|次に|続いて|続きまして|最後に|はじめに|初めに|第\S{1,3}に)[は、]*(?P<title>[^、。「」]{2,30})"
@@ -87,9 +90,12 @@ def read_heading(block: Block, *, sentences: bool = False) -> Heading | None:
     text = one_line(block.text)
     if block.rows or block.kind is BlockKind.ITEM or len(text) > (2 if own else 1) * _LONGEST:
         return None
-    if "。" in text or (not own and not sentences and _SENTENCE.search(text)):
-        return _spoken(text, block.level) if own else None
     level = block.level if own else 0
+    if "。" in text or (not own and not sentences and _SENTENCE.search(text)):
+        promised = _named(text, level) if "。" not in text else None  # 公約1-1 …を無料にします
+        if promised and promised.kind is ElementKind.PLEDGE:
+            return promised
+        return _spoken(text, block.level) if own else None
     found = _sectioned(text, level) or _named(text, level) or _numbered(text, level)
     return found or (Heading(level, "plain", "", unquoted(join_lines(text)), None, "") if own else None)
 
@@ -149,6 +155,24 @@ def _code(printed: str) -> str:
     return marker.code.removeprefix("施策") if marker else fold(printed).replace(".", "-")
 
 
+def _said(one: Heading, two: Heading) -> bool | None:
+    """Whether one heading stands above another by what both say themselves, whatever the file's levels are.
+
+    基本目標1 is above 施策2, and 1 or 柱1 above 1-1: OCR gives headings of a page the levels of their letters' size.
+    None where they do not say it.
+    """
+    if one.level == two.level:
+        return None
+    if any({one.step, two.step} <= steps for steps in (FIRM, PARTS)) and one.step != two.step:
+        return _STEPS[one.step] < _STEPS[two.step]
+    if {one.step, two.step} <= _COUNTED and one.code and two.code:
+        if two.code.startswith(f"{one.code}-"):
+            return True
+        if one.code.startswith(f"{two.code}-"):
+            return False
+    return None
+
+
 @dataclass(slots=True)
 class Ranks:
     """The order of the numberings of one document; those of one step rank by who came first."""
@@ -174,6 +198,9 @@ class Ranks:
     def above(self, upper: tuple[Heading, float | None], lower: tuple[Heading, float | None]) -> bool:
         """Whether one heading may stand above another that follows it."""
         (one, one_rank), (two, two_rank) = upper, lower
+        said = _said(one, two)
+        if said is not None:
+            return said
         explicit = one_rank is not None and two_rank is not None
         if one.level and two.level and one.level != two.level:
             return one.level < two.level

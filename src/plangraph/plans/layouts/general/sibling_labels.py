@@ -1,11 +1,11 @@
-"""Labels that are headings as high as what they are of: (1) 船を直す, [主な取組], (2) 網を直す, all of one level."""
+"""Labels that are headings as high as what they are of, or higher: (1) 船を直す, [主な取組], (2) 網を直す."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind
-from plangraph.plans.labels import label_role
+from plangraph.plans.labels import label_role, unmarked
 from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.vocabulary import fold
 
@@ -20,23 +20,43 @@ _PLAIN: Final = "plain"
 _FAR: Final = 200  # headings that are looked at before and behind a label
 
 
-def find_sibling_labels(blocks: Sequence[Block]) -> frozenset[tuple[str, int]]:
-    """The labels that somewhere stand between two headings of their own level, which count on: text and level.
+def find_sibling_labels(blocks: Sequence[Block]) -> dict[tuple[str, int], int]:
+    """The labels that somewhere stand between two headings, as high as they are or lower, which count on.
+
+    By text and level, the level of those headings.
 
     What counts on behind the label is not above it, so the label is of the heading before it, there and wherever it
     comes again. A label that only stands behind the last of them may as well be of what stands above all.
     """
     heads = [block for block in blocks if block.kind is BlockKind.HEADING]
-    labels = [label_role(block.text) is not None for block in heads]
-    found: set[tuple[str, int]] = set()
+    labels = [label_role(unmarked(block.text)) is not None for block in heads]
+    found: dict[tuple[str, int], int] = {}
     for at, block in enumerate(heads):
         if not labels[at] or sibling_label(block) in found:
             continue
         before = _nearest(heads, labels, range(at - 1, max(-1, at - _FAR), -1), block.level)
         after = _nearest(heads, labels, range(at + 1, min(len(heads), at + _FAR)), block.level)
         if before is not None and after is not None and _counts_on(before, after, block.level):
-            found.add(sibling_label(block))
-    return frozenset(found)
+            found[sibling_label(block)] = block.level
+        elif level := _lower(heads, labels, at):
+            found[sibling_label(block)] = level
+    return found
+
+
+def _lower(heads: Sequence[Block], labels: Sequence[bool], at: int) -> int:
+    """The level of the headings around a label that are lower than it and count on, as if it were not there; or 0.
+
+    Letters as large as those of a chapter make ## 主な取組 of a label below ### 施策1.
+    """
+    before = next((heads[i] for i in range(at - 1, max(-1, at - _FAR), -1) if not labels[i]), None)
+    if before is None or before.level <= heads[at].level:
+        return 0
+    after = _nearest(heads, labels, range(at + 1, min(len(heads), at + _FAR)), before.level)
+    if after is None or not _counts_on(before, after, before.level):
+        return 0
+    one, two = (each.code.rpartition("-")[2] for each in map(read_heading, (before, after)) if each is not None)
+    follows = one.isdecimal() and two.isdecimal() and int(two) == int(one) + 1
+    return before.level if follows else 0
 
 
 def sibling_label(block: Block) -> tuple[str, int]:

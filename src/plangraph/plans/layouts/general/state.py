@@ -129,7 +129,8 @@ class State:
     entered: dict[tuple[int, str, str], Node] = field(default_factory=dict)
     # The level of the last label that is a heading of the file, and what was open where it stands.
     labelled: tuple[int, tuple[Open, ...]] | None = None
-    sibling_labels: frozenset[tuple[str, int]] = frozenset()  # headings that are labels of what is as high as they are
+    # Headings that are labels of what is as high as they are or lower, and the level of that.
+    sibling_labels: dict[tuple[str, int], int] = field(default_factory=dict)
     actions: int = 0  # the level of the heading 具体的な取組 that gathers what is deeper
     lead: str = ""  # the text right above, if no heading, label or table is between
     announced: Announced | None = None
