@@ -26,8 +26,8 @@ def read(text, name="plan.md"):
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "word",
-    ["成果指標", "政策の成果を測る指標", "アウトカム指標", "成果目標", "施策の目標値", "KPIの状況",
-     "重要業績評価指標（KPI）", "まちづくりのモノサシ", "現状値と目標値", "代表指標"],
+    ["成果指標", "政策の成果を測る指標", "アウトカム指標", "成果目標", "施策の目標値", "KPIの達成状況",
+     "施策の数値目標", "重要業績評価指標（KPI）", "まちづくりのモノサシ", "現状値と目標値", "代表指標"],
 )  # fmt: skip
 def test_a_label_over_indicators_is_no_element(form, word):
     """Its indicators are of the measure above it."""
