@@ -13,7 +13,8 @@ from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.groups import settle_groups
 from plangraph.plans.layouts.kept import claim_header, keep
 from plangraph.plans.layouts.prose import ProseReader
-from plangraph.plans.layouts.system_pages import join_pages
+from plangraph.plans.layouts.system_pages import join_pages, projects_in
+from plangraph.plans.layouts.system_slips import goes_on, in_place, styles_of
 from plangraph.plans.listed_titles import counted_items
 from plangraph.plans.outline import join_lines, parse_marker, similar_key
 from plangraph.plans.tree import Ledger, Node
@@ -78,14 +79,11 @@ class System:
         """The table first, so that the explaining page can be joined to the measure it shows."""
         draft = Draft(Ledger(document))
         policies: list[Node] = []
-        early: list[tuple[Row, Header]] = []
-        for block, header in iter_tables(document):
-            if _fits(header):
-                early += [(row, header) for row in _read_table(block, header, policies, draft)]
+        early = _read_tables(document, policies, draft)
         for block in document.blocks:
             legend = _LEGEND.search(block.text)
             if legend:
-                draft.elements.extend(_projects(legend["names"], block, document))
+                draft.elements.extend(projects_in(legend["names"], block, document))
                 draft.ledger.claim(block, "Project", "legend of emphasised projects")
         prose = Draft(draft.ledger)
         reader = ProseReader(prose, document)
@@ -137,14 +135,31 @@ def _titles(cell: str) -> list[tuple[str, str]]:
     return [(code, cell[begin:end]) for (code, _, begin), end in zip(found, ends, strict=True)]
 
 
-def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft) -> list[Row]:
+def _read_tables(document: Document, policies: list[Node], draft: Draft) -> list[tuple[Row, Header]]:
+    """Read the tables, which may go on over pages; rows before the first policy are handed back."""
+    early: list[tuple[Row, Header]] = []
+    last: tuple[Block, Header] | None = None
+    table = _Table(policies, [])
+    for block, header in iter_tables(document):
+        if _fits(header):
+            if last is None or not goes_on(document, last, (block, header)):
+                table = _Table(policies, [])
+            early += [(row, header) for row in _read_table(block, header, table, draft)]
+            last = block, header
+    return early
+
+
+def _read_table(block: Block, header: Header, table: _Table, draft: Draft) -> list[Row]:
     """Read the rows; those before the first policy are handed back."""
     claim_header(draft.ledger, header, block.rows)
     body = block.rows[header.depth :]
     levels = _levels(header, body)
-    table = _Table(policies, [None] * len(levels))
+    policies, places = table.policies, [level.index for level in levels]
+    table.open += [None] * (len(levels) - len(table.open))
+    table.styles = table.styles or styles_of(places, body)
     early: list[Row] = []
-    for row in body:
+    for printed in body:
+        row = in_place(printed, places, table.styles)
         cells = {c.index: row.cells[c.index] for c in header.columns if c.index < len(row.cells)}
         before = len(policies)
         table.viewpoint = next(
@@ -162,7 +177,7 @@ def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft
         ]
         lowest = next((node for node in reversed(table.open) if node is not None), None)
         if lowest is None:
-            early.append(row)
+            early.append(printed)
             continue
         for column in header.columns:
             if column.role == "project" and cells.get(column.index):
@@ -171,6 +186,8 @@ def _read_table(block: Block, header: Header, policies: list[Node], draft: Draft
         if len(policies) > before:  # what a viewpoint says is said of the policies that begin below it
             used += [column.index for column in header.columns if column.role == "viewpoint"]
         _keep_rest(row, header, used, lowest, draft)
+        if row is not printed:
+            draft.ledger.claim(printed, "Measure", "row of the system of measures", confidence=0.9)
     return early
 
 
@@ -216,6 +233,7 @@ class _Table:
 
     policies: list[Node]
     open: list[Node | None]
+    styles: tuple[str, ...] = ()
     viewpoint: tuple[str, Span] | None = None
 
     def enter(self, depth: int, level: _Level, cell: str, span: Span) -> bool:
@@ -278,14 +296,3 @@ def _policy(cell: str, span: Span, kind: ElementKind) -> Node | None:
     if match["fields"]:
         policy.say(TextRole.DESCRIPTION, join_lines(match["fields"]), span)
     return policy
-
-
-def _projects(names: str, legend: Block, document: Document) -> list[Node]:
-    """Projects named in the legend, each at the line that first speaks of it in a table."""
-    found = []
-    for name in re.split(r"[●○◯◎★☆■□◆◇]", names):
-        title = name.strip(" 、,・\n")
-        rows = (row for block in document.blocks for row in block.rows if any(title in cell for cell in row.cells))
-        if title:
-            found.append(Node(ElementKind.PROJECT, title, next((row.span for row in rows), legend.span)))
-    return found

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from plangraph.model import Block, Document, ElementKind
 from plangraph.plans.outline import similar_key
+from plangraph.plans.tree import Node
 from plangraph.plans.vocabulary import fold
 
 if TYPE_CHECKING:
     from plangraph.plans.layouts.draft import Draft
-    from plangraph.plans.tree import Node
 
-__all__ = ["join_pages"]
+__all__ = ["join_pages", "projects_in"]
 
 
 def join_pages(policies: list[Node], read: list[Node], draft: Draft) -> None:
@@ -47,3 +49,14 @@ def _tell(known: Node, node: Node) -> None:
     known.references += node.references
     known.sdgs += node.sdgs
     known.children += node.children
+
+
+def projects_in(names: str, legend: Block, document: Document) -> list[Node]:
+    """Projects named in the legend, each at the line that first speaks of it in a table."""
+    found = []
+    for name in re.split(r"[●○◯◎★☆■□◆◇]", names):
+        title = name.strip(" 、,・\n")
+        rows = (row for block in document.blocks for row in block.rows if any(title in cell for cell in row.cells))
+        if title:
+            found.append(Node(ElementKind.PROJECT, title, next((row.span for row in rows), legend.span)))
+    return found
