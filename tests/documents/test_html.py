@@ -283,7 +283,7 @@ def test_the_icons_of_goals_are_said_by_their_alternative_texts():
     icons = '<img src="a.png" alt="SDGs目標2"><img src="b.png" alt="目標11 住み続けられるまちづくりを">'
     other = '<img src="c.png" alt="市長の写真"><img src="d.png" alt="目標120人"><img src="e.png">'
     body = f"<dl><dt>関連するSDGs</dt><dd>{icons}{other}</dd></dl><table><tr><td>海<td>{icons}{other}</table>"
-    assert ["関連するSDGs", "SDGs目標2 目標11 住み続けられるまちづくりを"] == [
+    assert ["関連するSDGs：SDGs目標2 目標11 住み続けられるまちづくりを"] == [
         b.text for b in read(body).blocks if not b.rows
     ]
     assert [("海", "SDGs目標2 目標11 住み続けられるまちづくりを")] == cells(body)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from plangraph.documents.html.furniture import is_furniture
 from plangraph.documents.html.tables import is_layout, read_table
 from plangraph.documents.html.titles import find_main, named_title, site_links, title_first, title_of
-from plangraph.documents.html.words import DROPPED, line_of, one_line, pictured, tidy, words
+from plangraph.documents.html.words import DROPPED, defines, line_of, one_line, pictured, tidy, words
 from plangraph.model import Block, BlockKind, Span
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["read_flow"]
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_GRADE: Final = re.compile("[A-Z]")
+_TITLES: Final = frozenset({*_HEADINGS, "summary"})
+_LOWEST: Final = 6
+_OPENS: Final = re.compile(r"見る|開く|表示|詳細|詳しく|もっと|こちら")  # what a summary says that is no heading
 _BLOCKS: Final = frozenset(
     [
         "address",
@@ -60,14 +65,8 @@ _BLOCKS: Final = frozenset(
     ]
 )
 _INLINE: Final = frozenset({"span", "strong", "em", "b", "i", "mark", "small", "label"})
+_ENTRIES: Final = frozenset({"dt", "dd"})
 _LISTS: Final = frozenset({"ul", "ol"})
-_FURNITURE_TAGS: Final = frozenset({"nav", "footer", "form", "search"})
-_FURNITURE_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar"})
-# Names that Japanese city sites give to what stands around a page's text.
-_FURNITURE_NAMES: Final = re.compile(
-    r"bread-?crumbs?|topic-?path|pankuzu|(?:g|global|local|side|foot|header)-?(?:navi?|menu|bar)|page-?top|(?:go-?|back-?)?to-?top|skip-?link|sns|(?:site-?)?footer",
-    re.IGNORECASE,
-)
 
 
 def read_flow(root: HtmlElement) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -135,8 +134,11 @@ class _Writer:
         self._titled = False
         self._links = 0  # that we are in
         self._linked = 0  # letters of the block that are links
+        self._outside = 0  # the level of the last heading that nothing folds away
         self._headed = False  # whether a heading was read
         self._leading: list[Block] = []  # before all headings, that lead elsewhere
+        self._entry = 0  # where the blocks of the term or the definition that we are in begin
+        self._term: Block | None = None  # the term before
 
     def enter(self, node: HtmlElement) -> bool:
         """Begin a node; whether all of it was dealt with."""
@@ -144,7 +146,7 @@ class _Writer:
         if tag in DROPPED:
             self._say(pictured(node))
             return True
-        if (tag != "header" or self._head is None) and _is_furniture(node):
+        if (tag != "header" or self._head is None) and is_furniture(node):
             self._flush(node)
             text = words(node)
             if text:
@@ -158,6 +160,8 @@ class _Writer:
             self._flush(node)
             self._head = node
         self._begin(node)
+        if tag in _ENTRIES:
+            self._entry = len(self.blocks)
         return False
 
     def _begin(self, node: HtmlElement) -> None:
@@ -170,9 +174,15 @@ class _Writer:
         elif tag in _HEADINGS:
             self._flush(node)
             self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
+            if next(node.iterancestors("details"), None) is None:
+                self._outside = _HEADINGS[tag]
         elif tag == "li":
             self._flush(node)
             self._kind = BlockKind.ITEM
+        elif tag == "summary" and not _OPENS.search(words(node)):
+            self._flush(node)
+            within = sum(1 for _ in node.iterancestors("details"))
+            self._kind, self._level = BlockKind.HEADING, min(self._outside + within, _LOWEST)
         elif tag in _BLOCKS:
             kind = self._kind if not "".join(self._words).strip() and self._kind is BlockKind.ITEM else None
             self._flush(node)
@@ -187,6 +197,10 @@ class _Writer:
         """End a node."""
         if node.tag in _BLOCKS or node.tag in _HEADINGS:
             self._flush(node)
+        if node.tag in _ENTRIES:
+            self._end_entry(node)
+        elif node.tag == "p":
+            self._end_lead(node)
         self._links -= node.tag == "a" and self._links > 0
         if self._lists and node is self._lists[-1]:
             self._lists.pop()
@@ -197,9 +211,38 @@ class _Writer:
                 self._part(self._words[-1] if self._words else "")
             self._say(node.tail)
 
+    def _end_entry(self, node: HtmlElement) -> None:
+        """End a term, or a definition: one that is a line beside its term is printed so, 担当課：福祉課."""
+        written = self.blocks[self._entry :]
+        alone = written[0] if len(written) == 1 and written[0].kind is BlockKind.PARAGRAPH else None
+        if node.tag == "dt":
+            self._term = alone
+            return
+        term, self._term = self._term, None
+        following = node.getnext()
+        if following is not None and following.tag == "dd":  # several of them tell of one term
+            return
+        if (
+            term is not None
+            and alone is not None
+            and self.blocks[-2:] == [term, alone]
+            and defines(term.text, alone.text)
+        ):
+            self.blocks[-2:] = [replace(term, text=f"{term.text}：{alone.text}", span=term.span.to(alone.span))]
+
+    def _end_lead(self, node: HtmlElement) -> None:
+        """End a paragraph: a label in bold letters over a line is printed as one beside it is."""
+        first = next(iter(node), None)
+        last = self.blocks[-1] if self.blocks else None
+        if first is None or first.tag not in ("strong", "b") or last is None or last.kind is not BlockKind.PARAGRAPH:
+            return
+        label, _, text = last.text.partition("\n")
+        if text and not (node.text or "").strip() and words(first) == label and defines(label, text):
+            self.blocks[-1] = replace(last, text=f"{label}：{text}")
+
     def _part(self, apart: str) -> None:
         """A blank between a title and what its own element sets apart from it: <h3>病院の再編<span>順調</span></h3>."""
-        if self._words and apart and not apart[0].isascii():
+        if self._words and apart and (not apart[0].isascii() or _GRADE.fullmatch(apart.strip())):
             self._words.append(" ")
 
     def _say(self, text: str | None) -> None:
@@ -234,27 +277,20 @@ class _Writer:
 def _is_first(node: HtmlElement) -> bool:
     """Whether a heading begins with an element."""
     above = node.getparent()
-    return above is not None and above.tag in _HEADINGS and above[0] is node and not (above.text or "").strip()
+    return (
+        above is not None
+        and above.tag in (*_HEADINGS, "summary")
+        and above[0] is node
+        and not (above.text or "").strip()
+    )
 
 
 def _is_last(node: HtmlElement) -> bool:
     """Whether a heading ends with an element."""
     above = node.getparent()
-    return above is not None and above.tag in _HEADINGS and above[-1] is node and not (node.tail or "").strip()
-
-
-def _is_furniture(node: HtmlElement) -> bool:
-    tag = node.tag
-    if tag in {"html", "body", "main", "article"}:
-        return False
-    if tag in _FURNITURE_TAGS or (node.get("role") or "").lower() in _FURNITURE_ROLES:
-        return True
-    if tag == "header":
-        # The head of a site has its name and links; the head of a text has the title.
-        return not any(True for _ in node.iter("h1", "h2", "h3"))
-    names = f"{node.get('id') or ''} {node.get('class') or ''}"
     return (
-        bool(names.strip())
-        and tag in {"div", "ul", "ol", "p", "section", "aside"}
-        and any(_FURNITURE_NAMES.fullmatch(name) for name in names.split())
+        above is not None
+        and above.tag in (*_HEADINGS, "summary")
+        and above[-1] is node
+        and not (node.tail or "").strip()
     )

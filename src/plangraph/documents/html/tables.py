@@ -17,6 +17,7 @@ __all__ = ["MAX_CELLS", "TableLimitError", "is_layout", "read_table"]
 
 # A table of 100,000 rows and 100 columns; merged cells may claim to cover far more than they do.
 MAX_CELLS: Final = 10_000_000
+_MOST_PARTS: Final = 20  # paragraphs and items that a cell of data holds
 _WIDEST: Final = 1000  # columns (HTML Standard, 4.9.11: colspan is at most that)
 _TALLEST: Final = 65_534  # rows (idem)
 
@@ -26,12 +27,22 @@ class TableLimitError(Exception):
 
 
 def is_layout(table: HtmlElement) -> bool:
-    """Whether a table only places things on the page: it says so, holds tables, or has no two cells in any row."""
+    """Whether a table only places things on the page: it says so, holds tables, or has no two cells in any row.
+
+    So does one with a cell that holds a part of the text: a heading, and more than that.
+    """
     if (table.get("role") or "").lower() in {"presentation", "none"}:
         return True
     if any(True for _ in islice(table.iter("table"), 1, 2)):
         return True
+    if any(_holds_parts(cell) for cell in table.iter("td")):
+        return True
     return not any(len(_cells(tr)) > 1 for tr in table.iter("tr"))
+
+
+def _holds_parts(cell: HtmlElement) -> bool:
+    headed = len(cell) > 1 and next(cell.iter("h1", "h2", "h3"), None) is not None
+    return headed or sum(1 for _ in islice(cell.iter("p", "li", "dt", "dd", "div"), _MOST_PARTS + 1)) > _MOST_PARTS
 
 
 def _cells(tr: HtmlElement) -> list[HtmlElement]:

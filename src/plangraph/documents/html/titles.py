@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from plangraph.model import Block
 
-__all__ = ["find_main", "named_title", "site_links", "title_first", "title_of"]
+__all__ = ["find_main", "is_link", "named_title", "site_links", "title_first", "title_of"]
 
 # Names that sites give to the part with a page's own text.
 _MAIN: Final = re.compile(
@@ -35,10 +35,16 @@ _LONGEST: Final = 60  # letters of a line that may stand over the title
 
 
 def find_main(body: HtmlElement) -> HtmlElement | None:
-    """The part that the page says holds its text: <main>, role="main", or one that is named so and has a heading."""
+    """The part that the page says holds its text: <main>, role="main", its one <article>, or one that is named so.
+
+    An article has the title in it, a named part a heading.
+    """
     told = next((n for n in body.iter("main", "div", "article") if n.tag == "main" or n.get("role") == "main"), None)
     if told is not None:
         return told
+    articles = [node for node in body.iter("article") if title_of(node) is not None]
+    if len(articles) == 1 and _holds_headings(articles[0], body):
+        return articles[0]
     named = [node for node in body.iter("div", "section", "article") if _is_named(node)]
     found: HtmlElement | None = None
     for node in named:  # in the order of the document, the outer ones first
@@ -67,10 +73,11 @@ def _holds_headings(part: HtmlElement, body: HtmlElement) -> bool:
 
 def title_of(body: HtmlElement) -> HtmlElement | None:
     """The first h1 with words that are not all one link: a logo leads to the site's first page."""
-    return next((node for node in body.iter("h1") if words(node) and not _is_link(node)), None)
+    return next((node for node in body.iter("h1") if words(node) and not is_link(node)), None)
 
 
-def _is_link(node: HtmlElement) -> bool:
+def is_link(node: HtmlElement) -> bool:
+    """Whether all words of a heading are links."""
     return "".join(words(each) for each in node.iter("a")) == words(node)
 
 

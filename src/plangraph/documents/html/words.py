@@ -12,7 +12,7 @@ from plangraph.documents.markup import strip_markup
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["DROPPED", "line_of", "one_line", "pictured", "tidy", "words"]
+__all__ = ["DROPPED", "defines", "line_of", "one_line", "pictured", "tidy", "words"]
 
 # What is no text of the page: programs, pictures, controls, and the readings of ruby.
 DROPPED: Final = frozenset(
@@ -52,6 +52,10 @@ _BROKEN: Final = re.compile(r"(?<=[^\x00-\x7F\s])[ \t\r]*\n\s*(?=[^\x00-\x7F\s])
 _GOAL: Final = re.compile(
     r".{0,8}(?:SDGs?|ＳＤＧｓ?|目標|ゴール|[Gg]oal|GOAL)[^\d０-９]{0,8}[0-9０-９]{1,2}(?![0-9０-９年月%％件人万億])[^0-9０-９]{0,30}"
 )
+
+_NUMBERED: Final = re.compile(r"[①-⑳Ⅰ-Ⅹ(（【]|[^\W\d]{0,6}\d[\d.．―－-]*[\s)）.．、:：]")
+_MARK: Final = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff]{1,4}")  # A, ◎, ★★
+_TERM, _LINE = 30, 150  # letters
 
 
 def pictured(node: HtmlElement) -> str:
@@ -94,6 +98,17 @@ def tidy(text: str) -> str:
         return strip_markup(text)
     lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def defines(term: str, text: str) -> bool:
+    """Whether a definition is no more than a line behind its term: a mark or a short label, and no sentence.
+
+    >>> defines("A", "目標を達成したもの。"), defines("担当課", "福祉課"), defines("①道路の整備", "建設課")
+    (True, True, False)
+    """
+    if "\n" in term + text or _NUMBERED.match(term) or term.endswith(("：", ":", "】", "）", "。")):
+        return False
+    return _MARK.fullmatch(term) is not None or ("。" not in text and len(term) <= _TERM and len(text) <= _LINE)
 
 
 def line_of(node: HtmlElement) -> int:
