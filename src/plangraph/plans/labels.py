@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, Span, TextRole
 from plangraph.plans.outline import join_lines, parse_marker
-from plangraph.plans.units import looks_like_units
+from plangraph.plans.units import looks_like_units, unread_units
 from plangraph.plans.vocabulary import form_role, is_supporting, label_parts, section_role
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def _parts(block: Block, *, within: bool) -> Iterator[Block]:
 
 def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
     """A line below a label; a line with a label of its own; a sentence below a numbered title."""
+    if charge_goes_on(above, line):
+        return False
     if section_role(above) is not None or inline_label(line) is not None:
         return True
     if timed_label(above) is not None or timed_label(line) is not None:
@@ -123,6 +125,12 @@ def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
 def unmarked(text: str) -> str:
     """A line without the marks before it: ■現状と課題."""
     return _MARKS.sub("", text)
+
+
+def charge_goes_on(above: str, line: str) -> bool:
+    """担当課：企画課, and below it 福祉課."""
+    told = inline_label(above)
+    return told is not None and told[0] == "department" and looks_like_units(line) and not unread_units(line)
 
 
 def label_role(text: str) -> str | None:

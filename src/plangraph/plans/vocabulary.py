@@ -60,7 +60,6 @@ _TOWARDS: Final = re.compile(
     r"^[^、。]{0,6}(?:実現|達成|実施|具体化|事業化|着手|完了|開始|導入)に(?:向|む)け(?:て|た)?、?(?P<words>.{2,})$"
 )
 _NAMED: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge", "project"})
-_DONE: Final = _NAMED | {"action", "description"}
 _YEARLY: Final = frozenset({"initiative", "title", "project"})  # 本年度の取組 tells what is done of what else is named
 _TOLD: Final = {"indicator": "definition", "grade": "result", "actual": "result", "target": "description"}
 _SPELT: Final = re.compile("取り?組み(?!ま)")  # but 何に取り組みますか
@@ -124,7 +123,7 @@ def _qualified(role: str, around: set[str]) -> str:
     """What a role becomes by the words around its name."""
     if "told" in around:
         role = "description" if role in _NAMED else _TOLD.get(role, role)
-    if role in _DONE and around & {"past", "future"}:
+    if role in {*_NAMED, "action", "description"} and around & {"past", "future"}:
         return "result" if "past" in around else "nextStep"
     if role in _YEARLY and "present" in around:
         return "action"

@@ -34,7 +34,8 @@ _FROM_TO: Final = re.compile(
 # 基準値（R5）96.2%　目標値（R10）100%: each value behind its name, perhaps with the year between.
 _YEARED: Final = r"\s*(?:[(（](?P<{0}_year>[^()（）]{{2,10}})[)）])?\s*[:：]?\s*(?P<{0}>" + _VALUE + ")"
 _NAMED: Final = re.compile(
-    r"^(?:指標名?\s*[:：]\s*)?(?P<name>\S.*?)(?:\s*[:：]\s*|[\s　]+|[(（])(?:現状|基準|策定時|現況)値?"
+    r"^(?:指標名?\s*[:：]\s*)?(?P<name>\S.*?)(?:\s*[:：]\s*|[\s　]+|[(（])"
+    r"(?:現状|現況|現在|基準|当初|(?:計画|戦略|プラン|ビジョン)?策定時(?:の(?=値))?)値?"
     + _YEARED.format("baseline")
     + r"[\s　、,／/]+(?:最終)?目標値?"
     + _YEARED.format("target")
@@ -50,7 +51,7 @@ _DATED: Final = re.compile(
 )
 # 現状（R3）412人 → 目標（R7）900人　実績（R6）655人: values behind their labels, each perhaps with its year.
 _SERIES: Final = re.compile(
-    r"(?:(?<=[\s:、,/→⇒➡➔▶►(])|^)(?P<label>現状|現況|基準|当初|策定時|(?:中間|最終)?目標|実績|最新)値?\s*"
+    r"(?:(?<=[\s:、,/→⇒➡➔▶►(])|^)(?P<label>現状|現況|現在|基準|当初|(?:(?:計画|戦略|プラン|ビジョン)?策定|就任)時(?:の(?=値))?|(?:中間|最終)?目標|実績|最新)値?\s*"
     rf"(?P<year>[(]?(?:{YEAR.replace('?P<', '?P<s_')})末?[)]?)?\s*:?\s*(?=(?:約|延べ|累計|年間?)?[-▲△±+]?\s*\d|[-―ー])"
 )
 # 52%（R5）→ 70%（R11）→ 80%（R16）: values with their years, at least three, behind a name.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, Document, ElementKind, Reference, ReferenceKind, TextRole
 from plangraph.plans.labels import TEXT_ROLES, bracketed_labels, label_role, lines_of, spaced_label, text_below
 from plangraph.plans.layouts.contents import Contents, Entry, Places
+from plangraph.plans.layouts.general.goals import names_goals
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
 from plangraph.plans.layouts.prose_headings import BETWEEN, chapter_kind, has_chapters, is_measure, is_part, named_plan
 from plangraph.plans.layouts.prose_labels import (
@@ -139,7 +140,7 @@ class ProseReader:
 
     def _numbered(self, at: int, block: Block) -> bool:
         marker = parse_marker(block.text)
-        if marker is None or len(marker.title) > 60 or "。" in marker.title:
+        if marker is None or len(marker.title) > 60 or "。" in marker.title or names_goals(block.text):
             return False
         if self.section in ("policy_name", "measure_name"):
             self._named(marker, block)
@@ -194,8 +195,7 @@ class ProseReader:
 
     def _entry(self, at: int, marker: Marker, block: Block) -> bool:
         """`1. …` in a chapter: an entry of its list if the same number comes again, else the heading itself."""
-        ledger = self.draft.ledger
-        listing = self.section == "measure_list" and marker.style in _NUMBERED
+        ledger, listing = self.draft.ledger, self.section == "measure_list" and marker.style in _NUMBERED
         if self.chapter is None or not (listing or marker.style == "number"):
             return False
         entry = None if listing else self.contents.numbered(marker)

@@ -26,10 +26,10 @@ _INSIDE: Final = rf"(?:[^{_OPEN}{_CLOSE}]|[(（][^{_OPEN}{_CLOSE}]*[)）])"
 _BRACKET: Final = re.compile(rf"^(?P<text>.*\S)\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*$", re.DOTALL)
 # 【◎達成】給食費の無償化: a judgement may stand before a title as well, in brackets that are no note.
 _BEFORE: Final = re.compile(r"^\s*[【〔［\[](?P<inside>[^【】〔〕［］\[\]]+)[】〕］\]]\s*(?P<text>\S.*)$", re.DOTALL)
-# ○ 空き店舗の活用, 道の駅の誘致　△, 桟橋の補修：◎達成: a mark without brackets, before or behind.
+# ○ 空き店舗の活用, 道の駅の誘致　△, 桟橋の補修：◎達成, 橋の補修 A: a mark without brackets, before or behind.
 _MARK_BEFORE: Final = re.compile(rf"^\s*(?P<inside>[{SIGNS}])\s*(?P<text>\S.*)$", re.DOTALL)
 _MARK_BEHIND: Final = re.compile(
-    rf"^(?P<text>\S.*?\S)\s*(?:[:：…]+\s*|(?<=\s))(?P<inside>[{SIGNS}]\s*\S{{0,12}})\s*$", re.DOTALL
+    rf"^(?P<text>\S.*?\S)\s*(?:[:：…]+\s*|(?<=\s))(?P<inside>[{SIGNS}]\s*\S{{0,12}}|(?<=\s)[A-SＡ-Ｓ])\s*$", re.DOTALL
 )
 _ALONE: Final = re.compile(rf"\s*[{_OPEN}](?P<inside>{_INSIDE}+)[{_CLOSE}]\s*")
 _MARKS: Final = re.compile(r"[、,，／/；;｜|\u3000]\s*")  # between the facts of a bracket

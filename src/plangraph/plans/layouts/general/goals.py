@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.tree import Node
 
-__all__ = ["inherit_goals", "mentions_goals", "part_goals", "read_goals"]
+__all__ = ["inherit_goals", "mentions_goals", "names_goals", "part_goals", "read_goals"]
 
 _GOAL: Final = r"(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-dA-D]))?(?!\d)"
 _WORD: Final = r"(?:SDGs?(?:の)?|目標|ゴール|ターゲット)"
@@ -47,10 +47,10 @@ _RUN: Final = re.compile(rf"(?P<run>(?:[\[［【]{_GOAL}[\]］】]\s*){{2,}})$")
 
 def mentions_goals(document: Document) -> bool:
     """Whether a document speaks of the SDGs at all: in others, [3][10] are the numbers of notes."""
-    return any("SDG" in _fold(block.text) or _names_goals(block.text) for block in document.blocks)
+    return any("SDG" in _fold(block.text) or names_goals(block.text) for block in document.blocks)
 
 
-def _names_goals(text: str) -> bool:
+def names_goals(text: str) -> bool:
     """Whether a line or two are nothing but the names of goals: 14 海の豊かさを守ろう, as below an icon."""
     text = join_lines(text)
     numbered = number_goals(text)
@@ -65,7 +65,7 @@ def part_goals(document: Document) -> Document:
 
 
 def _parts(block: Block) -> Iterator[Block]:
-    if not block.rows and _names_goals(block.text):
+    if not block.rows and names_goals(block.text):
         yield replace(block, kind=BlockKind.PARAGRAPH, level=0 if block.kind is BlockKind.HEADING else block.level)
         return
     pieces = [piece for at, line in enumerate(block.text.split("\n")) for piece in _pieces(at, line)]
@@ -95,7 +95,7 @@ _Piece = tuple[int, str, bool]
 def _pieces(at: int, line: str) -> Iterator[_Piece]:
     """Of a line, what states goals (True) and what does not, with the number of the line."""
     run = _RUN.search(line)
-    if _LINE.fullmatch(_fold(line.strip())) or _names_goals(line):
+    if _LINE.fullmatch(_fold(line.strip())) or names_goals(line):
         yield at, line, True
     elif run is None:
         yield at, line, False
@@ -120,7 +120,7 @@ def read_goals(state: State, block: Block) -> bool:
     text, node = block.text.strip(), state.current
     if not state.goals or block.rows:
         return False
-    named = _names_goals(text)
+    named = names_goals(text)
     if named and (node is None or state.about):  # of the whole document, and no heading in any case
         state.draft.say(join_lines(text), block.span)
         state.draft.ledger.claim(block, "sdgs", "line of goals above all elements", confidence=0.6)

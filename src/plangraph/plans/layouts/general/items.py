@@ -27,7 +27,7 @@ __all__ = ["read_listed", "tell_titles"]
 
 # Below these labels, or none, an item with its own charge is an action of its own.
 _ACTIONS: Final = frozenset({"", "initiatives", "action"})
-_NUMBERINGS: Final = frozenset({"number", "dotted", "parenthesised", "circled", "roman", "bare"})
+_NUMBERINGS: Final = frozenset({"number", "dotted", "parenthesised", "circled", "roman", "bare", "filed"})
 _LONGEST_TITLE: Final = 80  # letters
 _SEVERAL: Final = 2  # facts behind an item, which show that it is an element wherever it stands
 

@@ -138,6 +138,8 @@ def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
     node = state.current
     if node is None or state.about:
         return False
+    if role == "department" and all(only_units(line) for line in text.split("\n")):
+        text = "、".join(text.split("\n"))
     if role in ("grade", "deadline", "department") and "\n" in text:  # a value, and text below it
         text, rest = text.split("\n", 1)
         node.say(TextRole.RESULT if role == "grade" else TextRole.DESCRIPTION, rest, block.span)

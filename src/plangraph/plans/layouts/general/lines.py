@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import Block, BlockKind, Document, Span
-from plangraph.plans.labels import label_role
+from plangraph.plans.labels import charge_goes_on, label_role
 from plangraph.plans.layouts.general.behind import facts_behind
 from plangraph.plans.layouts.general.ranks import read_heading
 from plangraph.plans.layouts.general.title_lines import headings_apart
 from plangraph.plans.layouts.general.values import VALUE_GAP, joined_values, labelled_values
+from plangraph.plans.outline import parse_marker
 from plangraph.plans.vocabulary import fold, form_role, section_role
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _NAME: Final = re.compile(
 _UNIT: Final = re.compile(r"[課室局部係]$")  # 環境課 below 担当 is no name of the values that follow
 _BOTH: Final = 2  # values, which make a name above them an indicator's
 _LONGEST_HEADING: Final = 40
+_LONGEST_TITLE: Final = 80
 _FIRST: Final = 3  # blocks in which the title stands
 _UNENDED: Final = re.compile(r"(?:[のをにがはでとやへる、・]|及び|又は)\s*$")  # what ends so goes on
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
@@ -94,7 +96,7 @@ def _gather(blocks: list[Block]) -> Iterator[Block]:
     while at < len(blocks):
         name = _could_name(blocks[at])
         until, values = _values(blocks, at + name)
-        if (name and values >= _BOTH) or (not name and values and until - at > values):
+        if values >= _BOTH or (not name and values and until - at > values):
             text = "\n".join(block.text for block in blocks[at:until])
             yield replace(blocks[at], text=text, span=blocks[at].span.to(blocks[until - 1].span))
             at = until
@@ -172,6 +174,13 @@ def _parts(block: Block, promises: _Promises) -> Iterator[Block]:
 
 def _headings_below(block: Block, lines: list[str], promises: _Promises) -> Iterator[Block]:
     """An item, and what begins anew right below it: 取組(2) 森を育てる, 2　森を育てる, 【担当課】森林課."""
+    if _is_title(lines[0]) and any("。" in line for line in lines[1:]):
+        first, told = block.span.start_line, len(lines) == block.span.end_line - block.span.start_line + 1
+        yield replace(block, text=lines[0], span=Span(first, first, block.span.page) if told else block.span)
+        span = Span(first + 1, block.span.end_line, block.span.page) if told else block.span
+        text = "\n".join(lines[1:])
+        yield replace(block, kind=BlockKind.PARAGRAPH, text=text, span=span, level=block.level + 1)
+        return
     begins = [0, *(at for at, line in enumerate(lines) if at and _begins_below(lines[at - 1], line))]
     if len(begins) == 1 or len(lines) != block.span.end_line - block.span.start_line + 1:
         yield block
@@ -195,6 +204,14 @@ def _begins_below(above: str, line: str) -> bool:
     )
 
 
+def _is_title(line: str) -> bool:
+    """Whether the line of an item is a title: numbered, or with something in brackets behind it, and no sentence."""
+    marked = parse_marker(line) is not None or re.search(r"[)）】\]］〕]$", line) is not None
+    return (
+        marked and "。" not in line and not re.search("[:：]", line.partition("（")[0]) and len(line) <= _LONGEST_TITLE
+    )
+
+
 def _says_what_it_is(line: str) -> bool:
     heading = read_heading(Block(BlockKind.PARAGRAPH, Span(1, 1), line))
     named = heading is not None and heading.kind is not None and bool(heading.code and heading.title)
@@ -203,7 +220,7 @@ def _says_what_it_is(line: str) -> bool:
 
 def _begins(above: str, line: str) -> bool:
     labelled = _LABELLED.match(line)
-    return (
+    return not charge_goes_on(above, line) and (
         bool(_BULLET.match(line))
         or _alone(above)
         or _alone(line)

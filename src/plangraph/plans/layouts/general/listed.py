@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.general.aims import values_alone
 from plangraph.plans.layouts.general.behind import Fact, facts_alone, facts_behind
 from plangraph.plans.layouts.indicator_lines import read_indicator_lines
-from plangraph.plans.outline import is_quantity, parse_marker
+from plangraph.plans.outline import Marker, is_quantity, parse_marker
 from plangraph.plans.title_codes import is_coded
 from plangraph.plans.vocabulary import column_role, form_role, section_role
 
@@ -168,12 +169,18 @@ def _counts(title: str) -> bool:
 
 
 def _in_order(siblings: Sequence[_Item]) -> bool:
-    """Whether the items of a list are titles that count on: 1 …, 2 …, 3 …."""
+    """Whether the items of a list are titles that count on: 1 …, 2 …, or 1-2-1 …, 1-2-2 …."""
     markers = [parse_marker(each.title) for each in siblings if _is_title(each) and "。" not in each.title]
-    codes = [(each.style, int(each.code)) for each in markers if each is not None and each.code.isdecimal()]
-    if len(siblings) < _LEAST or len(codes) < len(siblings):
+    counted = [_count(each) for each in markers if each is not None]
+    if len(siblings) < _LEAST or len(counted) < len(siblings):
         return False
-    return all(one[0] == two[0] and two[1] == one[1] + 1 for one, two in pairwise(codes))
+    return all(one[0] == two[0] and two[1] == one[1] + 1 for one, two in pairwise(counted))
+
+
+def _count(marker: Marker) -> tuple[str, int]:
+    """What siblings have in common, and what counts on: of 1-2-3 the last, of ③ 3."""
+    above, _, last = unicodedata.normalize("NFKC", marker.code).rpartition("-")
+    return f"{marker.style} {above}", int(last) if last.isdecimal() else -_LEAST
 
 
 def nest_facts(blocks: Sequence[Block]) -> list[Block]:

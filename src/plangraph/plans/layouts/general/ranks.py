@@ -43,8 +43,8 @@ _NAMED: Final = re.compile(
 # From the top. Named ones stand between chapters and plain numbers; a list below parts named ones of one step.
 _STEPS: Final = {
     "part": 0, "chapter": 10, "top": 20, "section": 30, "clause": 35, "roman": 15, "measure": 40, "initiative": 60,
-    "project": 70, "number": 50, "dotted": 52, "bare": 50, "parenthesised": 62, "circled": 72, "katakana": 82,
-    "kana": 83, "arrow": 86,
+    "project": 70, "number": 50, "dotted": 52, "bare": 50, "filed": 50, "parenthesised": 62, "circled": 72,
+    "katakana": 82, "kana": 83, "arrow": 86,
 }  # fmt: skip
 _PLAIN_NUMBERS: Final = ("number", "dotted", "bare")
 _DEEP: Final = frozenset({"dotted", "measure", "initiative", "parenthesised"})  # 1-2 stands below 1
@@ -66,6 +66,7 @@ _SECTION: Final = re.compile(
 
 _KANA: Final = re.compile(r"^[(（](?P<n>[ア-ンa-zａ-ｚ])[)）]\s*(?P<title>\S.*)$", re.DOTALL)
 _REFERRING: Final = re.compile(r"の[^\u3040-\u309F\s]")  # 柱2の項目 speaks of 柱2
+_SQUARE: Final = re.compile(r"^[■□◆◇▼▽]\s*(?=\S{1,10}[\d０-９一-十①-⑳Ⅰ-Ⅹ]|[(（\d０-９①-⑳])")  # ■施策1 …
 _POINTS: Final = re.compile(r"^(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．]?\s+(?P<title>[^\d\s].*)$", re.DOTALL)
 
 
@@ -96,6 +97,7 @@ def read_heading(block: Block, *, sentences: bool = False) -> Heading | None:
         if promised and promised.kind is ElementKind.PLEDGE:
             return promised
         return _spoken(text, block.level) if own else None
+    text = _SQUARE.sub("", text)
     found = _sectioned(text, level) or _named(text, level) or _numbered(text, level)
     return found or (Heading(level, "plain", "", unquoted(join_lines(text)), None, "") if own else None)
 
