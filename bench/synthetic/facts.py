@@ -71,7 +71,7 @@ class Tally:
 def compare(printed: Printed, plan: Plan | None) -> Tally:
     """Every fact of the print against the plan that was read from it; None where nothing could be read."""
     expected = Counter(_printed(printed))
-    read = Counter(_read(plan, with_codes=bool(printed.codes)) if plan else ())
+    read = Counter(_read(plan, {fold(title): code for title, code in printed.codes.items()}) if plan else ())
     kept = _kept(plan) if plan else ""
     tally = Tally()
     for fact in (expected & read).elements():
@@ -121,7 +121,7 @@ def _printed(printed: Printed) -> Iterator[Fact]:
                     yield "value", name, f"{value.kind} {value.year} {unit} {number}"
 
 
-def _read(plan: Plan, *, with_codes: bool) -> Iterator[Fact]:
+def _read(plan: Plan, codes: dict[str, str]) -> Iterator[Fact]:
     seen = set()
     parents = {id(child): element for element in plan.walk() for child in element.children}
     for element in plan.walk():
@@ -129,8 +129,11 @@ def _read(plan: Plan, *, with_codes: bool) -> Iterator[Fact]:
         parent = parents.get(id(element))
         yield "element", title, ""
         yield "parent", title, fold(parent.title) if parent else ""
-        if with_codes and element.code and not element.code_inferred:
-            yield "code", title, fold(element.code)
+        if codes and element.code:
+            code, expected = fold(element.code), codes.get(title, "")
+            # 1-2, put together from 第1章 and 2 below it, is right where 2 is printed.
+            if not element.code_inferred or expected:
+                yield "code", title, expected if code.endswith(f"-{expected}") and element.code_inferred else code
         yield from _shared(title, element.responsibilities, element.assessments)
         yield from (("sdg", title, str(sdg.goal)) for sdg in element.sdgs if not sdg.inherited)
         for indicator in element.indicators:
