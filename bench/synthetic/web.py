@@ -36,7 +36,7 @@ NUMBERS: Final = {
         "基本方針{n}　",
         "【基本目標{n}】",
     ),
-    "Policy": ("柱{n}　", "政策{n}　", "公約{n}　", "{n}．", "視点{n} "),
+    "Policy": ("柱{n}　", "政策{n}　", "お約束{n}　", "{n}．", "視点{n} "),
     "Measure": ("施策{n}　", "施策{path}　", "{path}　", "（{n}）", "第{n}節　", "基本施策{n} ", "施策の方向{n}　"),
     "Initiative": ("（{n}）", "取組{n}　", "{circle}", "{circle} ", "", "{path}　"),
     "Pledge": ("{path}　", "（{n}）", "No.{n} ", "{circle}", "公約{path}　", ""),
@@ -129,7 +129,9 @@ def render(rng: Random) -> Printed:
     page.pick("heads", HEADS)
     page.pick("sdgs", SDGS)
     page.pick("lowest", LOWEST)
-    if page.traits["lowest"] in UNLABELLED:  # bare lines of a list may as well be a text
+    # Bare lines of a list may as well be a text, and a bold line a label.
+    plain = page.traits["lowest"] == "headings" and page.traits["heads"] in ("fonts", "strong")
+    if page.traits["lowest"] in UNLABELLED or plain:
         page.traits[f"number of {levels[-1]}"] = rng.choice([form for form in NUMBERS[levels[-1]] if form])
     page.plan = page.plan.changed(lambda node: _printable(page, node))
     year = f"令和{page.plan.first + 2 - 2018}年度"
@@ -160,7 +162,10 @@ def _printable(page: Page, node: Node) -> Node:
 
 def number(page: Page, node: Node, path: tuple[int, ...]) -> str:
     """What is printed before a title; remembers the code."""
-    form = page.pick(f"number of {node.kind}", NUMBERS[node.kind])
+    forms = NUMBERS[node.kind]
+    if page.traits.get("number of Measure") == "（{n}）":  # whose parts no city numbers 1-1
+        forms = tuple(each for each in forms if "{path}" not in each)
+    form = page.pick(f"number of {node.kind}", forms)
     joined = "-".join(map(str, path))
     if form:
         page.codes[node.title] = (

@@ -83,6 +83,11 @@ def _old(page: Page) -> bool:
     return page.traits["heads"] == "fonts"
 
 
+def _top(page: Page) -> str:
+    """The tag of the highest headings below the title."""
+    return "h3" if page.heads[0].startswith("<h3") else "h2"
+
+
 def contents(page: Page) -> str:
     """The links to the parts of the page, if it has any."""
     form = page.pick("contents", ("none", "none", "tops", "nested", "headed"))
@@ -94,7 +99,7 @@ def contents(page: Page) -> str:
         items.append(
             f'<li><a href="#a{node.number}">{node.title}</a>{f"<ul>{below}</ul>" if form == "nested" else ""}</li>'
         )
-    head = "" if form != "headed" else "<p><b>目次</b></p>" if _old(page) else "<h2>目次</h2>"
+    head = "" if form != "headed" else "<p><b>目次</b></p>" if _old(page) else f"<{_top(page)}>目次</{_top(page)}>"
     return f'{head}<ul class="mokuji">{"".join(items)}</ul>'
 
 
@@ -109,7 +114,7 @@ def legend(page: Page) -> str:
     plain = page.traits["marks"] in ("words", "sentences")
     meanings = MEANINGS[int(page.pick("meanings", ("0", "2") if plain else ("0", "1", "2")))]
     pairs = list(zip(marks, meanings, strict=True))
-    tag = "h3" if page.heads[0].startswith("<h3") else "h2"
+    tag = _top(page)
     head = page.pick("legend head", ("進捗状況の見方", "評価の基準", "進捗区分"))
     head = (
         f"<p><b>■{head}</b></p>"

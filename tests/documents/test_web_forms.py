@@ -47,3 +47,11 @@ def test_a_table_with_parts_of_the_text_in_a_cell_only_places_them():
     items = f"<table><tr><td>市政</td><td>{'<p>文</p>' * 30}</td></tr></table>"
     data = "<table><tr><td><h3>港</h3></td><td>9件</td></tr></table>"
     assert [False] * 34 + [True] == [bool(block.rows) for block in read(placed + items + data)]
+
+
+def test_a_list_of_links_within_the_page_is_none_of_its_text():
+    """目次 and its links stand around the text; a list of links to files is text."""
+    within = "<h3>目次</h3><ul><li><a href='#a'>海</a></li><li><a href='#b'>森</a></li></ul>"
+    files = "<ul><li><a href='a.pdf'>計画書</a></li><li><a href='b.pdf'>概要版</a></li></ul>"
+    page = f"<h1>計画</h1>{within}<h2><span class='no'>1</span>海</h2>{files}"
+    assert ["計画", "1 海", "計画書", "概要版"] == [each.text for each in read(page)]

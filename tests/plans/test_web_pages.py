@@ -72,3 +72,37 @@ def test_a_number_with_no_is_a_code_and_a_letter_of_the_legend_a_judgement():
         (each.code, each.title, each.assessments[0].status.value, [unit.unit for unit in each.responsibilities])
         for each in pillar.children
     ]
+
+
+def test_a_result_from_before_the_plan_beside_its_target_is_what_it_starts_from():
+    """実績値 of 2021 of a plan from 2023 on; one of 2023 is a result."""
+    head = "<tr><th>指標</th><th>実績値<br>{}年度</th><th>目標値<br>2026年度</th></tr>"
+    table = "<table>" + head + "<tr><td>相談の件数</td><td>9件</td><td>12件</td></tr></table>"
+    plan = read(
+        "<p>計画期間　2023年度～2026年度</p>"
+        f"<h2>施策1 港</h2><p>担当課：港湾課</p>{table.format(2021)}"
+        f"<h2>施策2 浜</h2><p>担当課：観光課</p>{table.format(2023)}"
+    )
+    assert [["Baseline", "Target"], ["Actual", "Target"]] == [
+        [value.kind.value for value in each.indicators[0].observations] for each in plan.elements
+    ]
+
+
+def test_values_below_the_goals_of_a_measure_are_no_goals():
+    """■重要業績評価指標（KPI） ends the list of goals; 13団体（令和2年度） names none."""
+    line = "<dl><dt>団体の数</dt><dd>基準値 13団体（令和2年度末）、目標値 16団体（令和7年度末）</dd></dl>"
+    goals = "<p>【関連するSDGs】</p><ul><li>目標15 陸の豊かさも守ろう</li></ul>"
+    (measure,) = read(f"<h2>施策1 港</h2><p>担当課：港湾課</p>{goals}<p>■重要業績評価指標（KPI）</p>{line}").elements
+    assert ([15], ["団体の数"]) == ([each.goal for each in measure.sdgs], [each.name for each in measure.indicators])
+
+
+def test_a_numbered_line_with_a_known_judgement_behind_a_blank_is_judged():
+    """◆（1）橋の補修　達成済み, a line and no heading."""
+    body = (
+        "<p>■（1）橋の補修 <span>達成済み</span></p><p>担当課：建設課</p><p>■（2）坂の舗装 <span>遅れている</span></p>"
+    )
+    (measure,) = read(f"<h2>施策1 道路</h2><p>【担当課】土木課<br>建設課</p>{body}<p>担当課：土木課</p>").elements
+    assert ["土木課", "建設課"] == [each.unit for each in measure.responsibilities]
+    assert [("橋の補修", "Achieved"), ("坂の舗装", "Delayed")] == [
+        (each.title, each.assessments[0].status.value) for each in measure.children
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph.errors import PlanError
 from plangraph.model import BlockKind, Plan, PlanKind, Span
+from plangraph.plans.before import start_before
 from plangraph.plans.dittos import fill_dittos
 from plangraph.plans.goal_tables import read_goal_tables
 from plangraph.plans.judged import date_judgements
@@ -102,6 +103,8 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
     opening = list(_opening(document, draft))
     period = facts.period or find_period("\n".join(text for text in opening if len(text) <= 80))
     period = period or next(filter(None, map(find_named_period, opening)), None)
+    if period is not None:
+        start_before(draft.elements, period[0])
     return Plan(
         municipality=municipality.code,
         municipality_name=municipality.name,

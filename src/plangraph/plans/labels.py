@@ -128,9 +128,11 @@ def unmarked(text: str) -> str:
 
 
 def charge_goes_on(above: str, line: str) -> bool:
-    """担当課：企画課, and below it 福祉課."""
-    told = inline_label(above)
-    return told is not None and told[0] == "department" and looks_like_units(line) and not unread_units(line)
+    """Whether a line goes on with the units above it: 担当課：企画課, and below it 福祉課."""
+    match = _INLINE.match(above)
+    role = (section_role(match["label"]) or form_role(match["label"])) if match else None
+    roles = [role, *(each for each, _ in bracketed_labels(above))]
+    return "department" in roles and looks_like_units(line) and not unread_units(line)
 
 
 def label_role(text: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from plangraph.documents.html.furniture import is_furniture
+from plangraph.documents.html.furniture import is_contents, is_contents_head, is_furniture
 from plangraph.documents.html.tables import is_layout, read_table
 from plangraph.documents.html.titles import find_main, named_title, site_links, title_first, title_of
 from plangraph.documents.html.words import DROPPED, defines, line_of, one_line, pictured, tidy, words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["read_flow"]
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_NUMBER: Final = re.compile(r"[\d.-]+")
 _GRADE: Final = re.compile("[A-Z]")
 _TITLES: Final = frozenset({*_HEADINGS, "summary"})
 _LOWEST: Final = 6
@@ -152,6 +153,12 @@ class _Writer:
             if text:
                 self.furniture.append(Block(BlockKind.PARAGRAPH, Span(line_of(node), line_of(node)), text))
             return True
+        if tag in _LISTS and is_contents(node):
+            self._flush(node)
+            if self.blocks and is_contents_head(self.blocks[-1].text):
+                self.furniture.append(self.blocks.pop())
+            self.furniture.append(Block(BlockKind.PARAGRAPH, Span(line_of(node), line_of(node)), words(node)))
+            return True
         if tag == "table" and not is_layout(node):
             self._flush(node)
             self.blocks.extend(replace(block, level=len(self._lists)) for block in read_table(node))
@@ -208,7 +215,7 @@ class _Writer:
             self._head = None
         if tail:
             if self._kind is BlockKind.HEADING and node.tag in _INLINE and _is_first(node):
-                self._part(self._words[-1] if self._words else "")
+                self._part(self._words[-1] if self._words else "", coded=bool(node.get("class")))
             self._say(node.tail)
 
     def _end_entry(self, node: HtmlElement) -> None:
@@ -240,9 +247,14 @@ class _Writer:
         if text and not (node.text or "").strip() and words(first) == label and defines(label, text):
             self.blocks[-1] = replace(last, text=f"{label}：{text}")
 
-    def _part(self, apart: str) -> None:
-        """A blank between a title and what its own element sets apart from it: <h3>病院の再編<span>順調</span></h3>."""
-        if self._words and apart and (not apart[0].isascii() or _GRADE.fullmatch(apart.strip())):
+    def _part(self, apart: str, *, coded: bool = False) -> None:
+        """A blank between a title and what its own element sets apart from it: <h3>病院の再編<span>順調</span></h3>.
+
+        So is a number, where its element has a name (`coded`): <span class="no">1</span>病院の再編.
+        """
+        said = apart.strip()
+        marks = said and (not said[0].isascii() or _GRADE.fullmatch(said) or (coded and _NUMBER.fullmatch(said)))
+        if self._words and marks:
             self._words.append(" ")
 
     def _say(self, text: str | None) -> None:

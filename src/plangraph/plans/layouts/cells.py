@@ -58,6 +58,7 @@ _YEARLY: Final = re.compile(
 _DASH: Final = re.compile(r"^[-‐‑‒–—―－ー−/／*＊…]+$")  # in a column of units: the numbers have none
 _NARROW: Final = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _GOALS: Final = re.compile(r"(?<![\d.])(?P<goal>1[0-7]|[1-9])(?:\.(?P<target>\d{1,2}|[a-dA-D]))?(?!\d|\.\d)")
+_VALUED: Final = re.compile(r"年度|\d[%％]|\d,\d{3}")
 # A range has the sign of a wave, or a word for goals before it: "3-5" alone may be a code of the plan.
 _RANGE: Final = re.compile(
     r"(?<![\d.])(?P<first>1[0-7]|[1-9])\s*[～〜~]\s*(?:目標|ゴール)?\s*(?P<last>1[0-7]|[1-9])(?![\d.])"
@@ -241,6 +242,8 @@ def parse_sdgs(text: str, span: Span) -> tuple[SdgStatement, ...]:
     """
     found: dict[tuple[int, str | None], SdgStatement] = {}
     text = number_goals(text).translate(_NARROW)
+    if _VALUED.search(text):  # 13団体（令和2年度） says no goal
+        return ()
     for match in _RANGE.finditer(text):
         first, last = int(match["first"] or match["from"]), int(match["last"] or match["to"])
         for goal in range(first, last + 1):

@@ -38,6 +38,7 @@ _FACTS: Final = frozenset(
 )  # fmt: skip
 _LONGEST_TITLE: Final = 80  # letters
 _LONGEST_LABEL: Final = 20
+_TELLING: Final = re.compile(r"[^\s:：。]{2,10}[:：]\s*[^。]{6,}。")  # 施策の方針：浜を守ります。
 _NOTE: Final = re.compile(r"^[※*＊(（]")
 _LEAST: Final = 2  # titles, each with facts behind it, before a flat list counts as one of titles and facts
 
@@ -128,7 +129,7 @@ def may_be_title(block: Block, title: str) -> bool:
         return False
     if (block.kind is not BlockKind.ITEM or _NOTE.match(text)) and not _counts(text):
         return False
-    if len(text.partition("。")[0]) > _LONGEST_TITLE:
+    if len(text.partition("。")[0]) > _LONGEST_TITLE or _TELLING.match(text):
         return False
     bare = text if len(text) <= _LONGEST_LABEL else ""
     if label_role(text) or (bare and (form_role(bare) or section_role(bare) or column_role(bare) in _FACTS)):

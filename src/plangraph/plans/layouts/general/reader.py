@@ -28,7 +28,7 @@ from plangraph.plans.layouts.general.stated_indicators import read_indicator_ite
 from plangraph.plans.layouts.general.tabled import read_numbered_title, read_table
 from plangraph.plans.layouts.general.words import read_word, word_beside
 from plangraph.plans.layouts.kept import warn_nameless
-from plangraph.plans.outline import join_lines
+from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.stated_years import stated_years
 from plangraph.plans.units import looks_like_units
 from plangraph.plans.vocabulary import fold, is_closing, noise_rule
@@ -193,7 +193,9 @@ class Reader:
 
     def _heading(self, block: Block) -> bool:
         text, facts = facts_behind(block.text, block.span, self.state.draft.scale)
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING or (
+            block.kind is BlockKind.PARAGRAPH and parse_marker(text.lstrip("■□◆◇▼▽"))
+        ):
             text, judged = word_beside(text, self.state.words)
             facts = (*facts, *judged)
         promises = is_of_pledges(self.state.draft) or bool(facts)
