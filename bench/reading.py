@@ -42,6 +42,7 @@ TOOLS: Final = {
     "pasted_form",
     "pasted_words",
     "plans",
+    "web_lists",
     "web_site",
     "web_tables",
     "words",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from synthetic import web_tables
+from synthetic import web_lists, web_tables
 from synthetic.facts import Printed
 from synthetic.plans import draw_plan
 from synthetic.web_site import around, contents, legend
@@ -13,7 +13,7 @@ from synthetic.web_site import around, contents, legend
 if TYPE_CHECKING:
     from random import Random
 
-    from synthetic.plans import Node, SyntheticPlan
+    from synthetic.plans import Kpi, Node, SyntheticPlan
 
 __all__ = ["Page", "render"]
 
@@ -24,6 +24,17 @@ GENRES: Final = {
     "review": (("Goal", "Measure", "Initiative"), True, "{plan}の進捗状況（{year}）"),
     "pledges": (("Policy", "Pledge"), True, "市長公約の進捗状況（{year}末時点）"),
     "projects": (("Measure", "Project"), True, "{plan}　主要事業の取組状況"),
+    "indicator list": (("Goal", "Measure", "Initiative"), True, "{plan}　KPIの達成状況（{year}）"),
+    "target list": (("Goal", "Measure", "Initiative"), False, "{plan}　成果指標一覧"),
+    "pledge list": (("Policy", "Pledge"), True, "市長公約の取組状況一覧（{year}末現在）"),
+    "project forms": (("Measure", "Project"), True, "事務事業評価結果（{year}）"),
+}
+# Genres that print the whole plan in one form, and what they have no place for is dropped before.
+WHOLE: Final = {
+    "indicator list": web_lists.indicator_list,
+    "target list": web_lists.indicator_list,
+    "pledge list": web_lists.pledge_list,
+    "project forms": web_lists.forms,
 }
 NUMBERS: Final = {
     "Goal": (
@@ -42,6 +53,7 @@ NUMBERS: Final = {
     "Pledge": ("{path}　", "（{n}）", "No.{n} ", "{circle}", "公約{path}　", ""),
     "Project": ("（{n}）", "{circle}", "", "事業{n}　"),
 }  # fmt: skip
+KNOWN: Final = 0.85  # of the indicators, how many have all of their results
 CIRCLED, ROMAN = "①②③④⑤⑥⑦⑧⑨", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨ"
 # How the levels of headings are marked, from the top; {t} is number and title, {b} a badge.
 HEADS: Final = {
@@ -116,6 +128,10 @@ class Page:
             self.traits[trait] = self.rng.choice(list(choices))
         return self.traits[trait]
 
+    def numbered(self, node: Node, path: tuple[int, ...]) -> str:
+        """What is printed before a title; remembers the code."""
+        return number(self, node, path)
+
     def mark(self, status: str) -> str:
         """How a judgement is printed."""
         return MARKS[self.pick("marks", MARKS)][GRADES[status]]
@@ -126,6 +142,7 @@ def render(rng: Random) -> Printed:
     genre = rng.choice(list(GENRES))
     levels, review, title = GENRES[genre]
     page = Page(rng, draw_plan(rng, levels=levels, review=review), levels, review, {"genre": genre})
+    page.traits |= {"heads": "h2h3h4", "lowest": "table", "number of Project": ""} if genre in WHOLE else {}
     page.pick("heads", HEADS)
     page.pick("sdgs", SDGS)
     page.pick("lowest", LOWEST)
@@ -137,18 +154,36 @@ def render(rng: Random) -> Printed:
     year = f"令和{page.plan.first + 2 - 2018}年度"
     head = title.format(plan=page.plan.title, year=year)
     body = [legend(page), contents(page)]
-    body += [line for node in page.plan.nodes for line in _element(page, node, (node.number,))]
+    if genre in WHOLE:
+        body += WHOLE[genre](page)
+    else:
+        body += [line for node in page.plan.nodes for line in _element(page, node, (node.number,))]
     data = around(page, head, "\n".join(line for line in body if line))
     return Printed(data, ".html", page.plan, page.traits, page.codes)
 
 
 def _printable(page: Page, node: Node) -> Node:
     """An element without what this form has no place for."""
+    genre = page.traits["genre"]
+    if genre in WHOLE:
+        lowest = not node.children
+        listed = genre in ("indicator list", "target list")
+        return replace(
+            node,
+            children=() if listed and node.kind == "Measure" else node.children,
+            kpis=tuple(_measured(page, kpi) for kpi in node.kpis) if listed else (),
+            departments=() if listed or not lowest else node.departments,
+            status="" if listed else node.status,
+            sdgs=(),
+            text=node.text if lowest and not listed else "",
+        )
     lowest = page.levels.index(node.kind) == len(page.levels) - 1
     form = page.traits["lowest"]
     charged, judged = web_tables.charged(page), web_tables.judged(page)
     kpis = tuple(
-        replace(kpi, departments=kpi.departments if charged else (), status=kpi.status if judged else "")
+        replace(
+            _measured(page, kpi), departments=kpi.departments if charged else (), status=kpi.status if judged else ""
+        )
         for kpi in node.kpis
     )
     return replace(
@@ -157,6 +192,16 @@ def _printable(page: Page, node: Node) -> Node:
         departments=() if lowest and form in UNLABELLED else node.departments,
         sdgs=() if page.traits["sdgs"] == "none" else node.sdgs,
         text=node.text if page.rng.random() < 0.8 else "",
+    )
+
+
+def _measured(page: Page, kpi: Kpi) -> Kpi:
+    """An indicator of which the last result may not be known yet."""
+    results = kpi.of("Actual")
+    if not results or page.rng.random() < KNOWN:
+        return kpi
+    return replace(
+        kpi, values=tuple(replace(each, number=None) if each is results[-1] else each for each in kpi.values)
     )
 
 

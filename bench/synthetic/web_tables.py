@@ -77,10 +77,11 @@ def year(page: Page, of: int) -> str:
     return f"{era}年度末"
 
 
-def amount(page: Page, value: Value) -> str:
-    """A number with or without commas."""
-    assert value.number is not None
-    return f"{value.number:,}" if page.pick("commas", ("yes", "no")) == "yes" else str(value.number)
+def amount(page: Page, value: Value, unit: str) -> str:
+    """A number with or without commas, and its unit; a dash or words where there is none yet."""
+    if value.number is None:
+        return page.pick("missing", ("－", "集計中", "-", "未確定"))
+    return (f"{value.number:,}" if page.pick("commas", ("yes", "no")) == "yes" else str(value.number)) + unit
 
 
 def label_line(page: Page, label: str, form: str, depth: int) -> str:
@@ -110,7 +111,7 @@ def indicators(page: Page, node: Node, depth: int) -> list[str]:
     return [head, *body]
 
 
-def _words(page: Page) -> dict[str, str]:
+def words_of(page: Page) -> dict[str, str]:
     """What values are called, by kind."""
     return {
         "Baseline": page.pick("baseline", BASELINES),
@@ -122,7 +123,9 @@ def _words(page: Page) -> dict[str, str]:
 def _lines(page: Page, node: Node, form: str) -> list[str]:
     lines = []
     for kpi in node.kpis:
-        said = [f"{_words(page)[each.kind]} {_valued(page, kpi, each)}" for each in kpi.values]
+        said = [
+            f"{words_of(page)[each.kind]} {_valued(page, kpi, each)}" for each in kpi.values if each.number is not None
+        ]
         if page.pick("arrow", ("arrow", "named")) == "arrow" and not kpi.of("Actual"):
             text = "→".join(_valued(page, kpi, each) for each in kpi.values)
         else:
@@ -133,7 +136,7 @@ def _lines(page: Page, node: Node, form: str) -> list[str]:
 
 
 def _valued(page: Page, kpi: Kpi, value: Value) -> str:
-    return f"{amount(page, value)}{kpi.unit}（{year(page, value.year)}）"
+    return f"{amount(page, value, kpi.unit)}（{year(page, value.year)}）"
 
 
 def _one(page: Page, kpi: Kpi) -> list[str]:
@@ -145,7 +148,7 @@ def _one(page: Page, kpi: Kpi) -> list[str]:
     }
     rows = [f"<tr><th>{page.pick('name', NAMES)}</th><td>{kpi.name}</td></tr>"]
     rows += [
-        f"<tr><th>{words[each.kind]}（{year(page, each.year)}）</th><td>{amount(page, each)}{kpi.unit}</td></tr>"
+        f"<tr><th>{words[each.kind]}（{year(page, each.year)}）</th><td>{amount(page, each, kpi.unit)}</td></tr>"
         for each in kpi.values
     ]
     return ["<table>", *rows, "</table>"]
@@ -193,8 +196,9 @@ def _table(page: Page, node: Node, caption: str) -> list[str]:
         unit = "" if form == "unit column" else kpi.unit
         for place in places:
             each = kpi.values[place]
-            behind = f"<br>（{year(page, each.year)}）" if form == "years in cells" else ""
-            cells.append(f"<td>{amount(page, each)}{unit}{behind}</td>")
+            dated = form == "years in cells" and each.number is not None
+            behind = f"<br>（{year(page, each.year)}）" if dated else ""
+            cells.append(f"<td>{amount(page, each, unit)}{behind}</td>")
         cells += [f"<td>{page.mark(kpi.status)}</td>"] if judged(page) else []
         cells += [f"<td>{'<br>'.join(kpi.departments)}</td>"] if charged(page) else []
         rows.append(f"<tr>{''.join(cells)}</tr>")

@@ -59,7 +59,7 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         "named",
         re.compile(
             r"^(?P<open>【)?(?P<name>基本政策|重点政策|政策目標|政策|基本施策|重点施策|主要施策|具体的施策|施策(?:の方向性?)?"
-            r"|公約|基本目標|基本方針|目標|取組|柱|分野|事業)\s*"
+            r"|公約|基本目標|基本方針|目標|取組|柱|分野|視点|お?約束|事業)\s*"
             rf"(?P<n>[0-9０-９]+(?:[.．]{_DIGITS}(?=\s)|{SUFFIX}*)|[{ROMAN}]{SUFFIX}*|[IVX]{{1,4}}(?:(?=\s)|{SUFFIX}+))"
             r"(?(open)】)\s*[:：]?\s*(?P<title>\S.*)$",
             re.DOTALL,

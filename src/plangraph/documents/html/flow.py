@@ -289,20 +289,10 @@ class _Writer:
 def _is_first(node: HtmlElement) -> bool:
     """Whether a heading begins with an element."""
     above = node.getparent()
-    return (
-        above is not None
-        and above.tag in (*_HEADINGS, "summary")
-        and above[0] is node
-        and not (above.text or "").strip()
-    )
+    return above is not None and above.tag in _TITLES and above[0] is node and not (above.text or "").strip()
 
 
 def _is_last(node: HtmlElement) -> bool:
     """Whether a heading ends with an element."""
     above = node.getparent()
-    return (
-        above is not None
-        and above.tag in (*_HEADINGS, "summary")
-        and above[-1] is node
-        and not (node.tail or "").strip()
-    )
+    return above is not None and above.tag in _TITLES and above[-1] is node and not (node.tail or "").strip()
