@@ -30,6 +30,8 @@ _UNIT: Final = re.compile(r"[課室局部係]$")  # 環境課 below 担当 is no
 _BOTH: Final = 2  # values, which make a name above them an indicator's
 _LONGEST_HEADING: Final = 40
 _LONGEST_TITLE: Final = 80
+_FACT_BEHIND: Final = re.compile(r"[】\]］〕]$|[(（][^()（）]*[:：][^()（）]*[)）]$")
+_DATED: Final = re.compile(r"\d\S*[(（](?:令和|平成|[RHＲＨ][\d元]|(?:19|20)\d\d)")  # 12隻（令和4年度）
 _FIRST: Final = 3  # blocks in which the title stands
 _UNENDED: Final = re.compile(r"(?:[のをにがはでとやへる、・]|及び|又は)\s*$")  # what ends so goes on
 _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪◎★※*]\s*\S")
@@ -205,11 +207,10 @@ def _begins_below(above: str, line: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    """Whether the line of an item is a title: numbered, or with something in brackets behind it, and no sentence."""
-    marked = parse_marker(line) is not None or re.search(r"[)）】\]］〕]$", line) is not None
-    return (
-        marked and "。" not in line and not re.search("[:：]", line.partition("（")[0]) and len(line) <= _LONGEST_TITLE
-    )
+    """Whether the line of an item is a title: numbered, or with a fact in brackets behind it; no sentence, no values."""
+    marked = parse_marker(line) is not None or _FACT_BEHIND.search(line) is not None
+    told = "。" in line or re.search("[:：]", line.partition("（")[0]) or _DATED.search(line)
+    return marked and not told and len(line) <= _LONGEST_TITLE
 
 
 def _says_what_it_is(line: str) -> bool:
