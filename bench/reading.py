@@ -32,26 +32,6 @@ PLACE: Final = Path(__file__).resolve().parents[1] / ".bench" / "reading"
 OUTCOMES: Final = ("right", "wrong", "kept", "lost", "spurious")
 ENOUGH, AT_MOST_WRONG = 0.9, 0.01
 TOOLS: Final = {"facts", "paper", "plans", "words"}  # and those of one format: word_sheets
-TOOLS: Final = {
-    "facts",
-    "layout_pages",
-    "layout_tables",
-    "page_lists",
-    "page_words",
-    "paper",
-    "pasted_form",
-    "pasted_words",
-    "plans",
-    "web_lists",
-    "web_site",
-    "web_tables",
-    "words",
-    "word_chapters",
-    "word_figures",
-    "word_lists",
-    "word_paper",
-    "word_sheets",
-}
 
 
 def main() -> int:

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 DRAWN = 12
 # By module of bench/synthetic: the least share of facts that is read rightly, and the most that is wrong or spurious.
-FLOORS = {"layout": (0.85, 0.04), "ocr": (0.85, 0.03), "pages": (0.93, 0.03), "pasted": (0.94, 0.01), "web": (0.97, 0.01), "word": (0.98, 0.005)}
+FLOORS = {
+    "layout": (0.85, 0.04),
+    "ocr": (0.85, 0.03),
+    "pages": (0.93, 0.03),
+    "pasted": (0.94, 0.01),
+    "web": (0.97, 0.01),
+    "word": (0.98, 0.005),
+}
+
+
+def test_every_format_that_plans_are_printed_in_is_measured() -> None:
+    assert set(formats()) == set(FLOORS)
 
 
 @pytest.mark.parametrize("name", FLOORS)

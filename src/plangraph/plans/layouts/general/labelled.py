@@ -39,7 +39,6 @@ _WRAPPED: Final = re.compile(r"^[(（]\s*(?P<text>[^()（）]+(?:[(（][^()（�
 _BRACKETS: Final = re.compile(
     r"^[■□●○〇◆◇・※◎▼▽\s]*[【［\[〔〈《≪<(（]?\s*(?P<text>.*?)\s*[】］\]〕〉》≫>)）]?\s*[:：]?$", re.DOTALL
 )
-_MARKS: Final = re.compile(r"^[■□●○◆◇◎▼▽\s]+")
 _NUMBER: Final = re.compile(r"^(?:[(（]?[0-9０-９①-⑳ⅠⅡⅢⅣⅤア-ン]{1,2}[)）.．、\s]|[①-⑳])\s*")
 UNIT_NOTE: Final = re.compile(r"[(（]\s*(?:単位\s*[:：]\s*)?(?P<unit>[^()（）]{1,8})\s*[)）]\s*$")
 _TOLD: Final = re.compile(r"[:：]\s*\S")  # 担当課：各課 is no label alone, whatever becomes of what it says
@@ -200,8 +199,6 @@ def read_label(state: State, block: Block) -> bool:
     text = core["text"] if core else block.text
     if len(text) > _LONGEST_LABEL or "。" in text or _TOLD.search(text):
         return False
-    if not section_role(text) and section_role(unmarked := _MARKS.sub("", one_line(block.text))):
-        text = unmarked  # ■重要業績評価指標（KPI）
     bare = _NUMBER.sub("", text)
     role = _item_role(state, bare) or label_role(unmarked(block.text)) or section_role(text) or section_role(bare)
     role = role or section_role(_NUMBER.sub("", one_line(block.text)))  # 1 指標（KPI）, whose bracket is its own
