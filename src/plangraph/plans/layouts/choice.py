@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import BlockKind, ValueKind
@@ -35,9 +34,6 @@ _SETTLING: Final = frozenset({"system-of-measures", "pledge-sheets"})
 _BY_TABLES: Final = frozenset({"indicator-review", "pledge-progress", "project-review", "list-of-measures"})
 # A form of two levels that meets three in the file's own headings: the general reading keeps all of them.
 _NEARLY: Final = 0.9
-# Chapters of prose do not heed the levels of the file's headings: with these, as much is enough.
-_ALIKE: Final = 0.97
-_FEWEST: Final = 3  # headings of a level
 _NOTED: Final = 0.03  # of the text, by which one reading must leave less aside
 _UPPER_STEPS: Final = frozenset({"top"})
 _WHOLLY: Final = 0.95
@@ -75,8 +71,7 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
     noted = found[0].name in _BY_TABLES and mine >= its and _unread(other) + _NOTED < _unread(found[1])
     stacked = found[0].name == "plan-chapters" and mine >= its * _NEARLY and _is_stacked(document)
     outlined = found[0].name == "plan-chapters" and mine >= its and _is_against_outline(found[1])
-    levels = found[0].name == "plan-chapters" and mine >= its * _ALIKE and _has_levels(document)
-    return (general, other) if noted or stacked or outlined or levels or mine > max(its * clearly, its + 0.5) else found
+    return (general, other) if noted or stacked or outlined or mine > max(its * clearly, its + 0.5) else found
 
 
 def _is_against_outline(draft: Draft) -> bool:
@@ -108,12 +103,6 @@ def _is_stacked(document: Document) -> bool:
             return True
         open_.append((heading.level, heading.style))
     return False
-
-
-def _has_levels(document: Document) -> bool:
-    """Whether headings of the file stand on two levels or more, several on each, the first of which is no title."""
-    levels = Counter(block.level for block in document.blocks if block.kind is BlockKind.HEADING)
-    return sum(count >= _FEWEST for count in levels.values()) > 1
 
 
 def _unread(draft: Draft) -> float:

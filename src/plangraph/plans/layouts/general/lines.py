@@ -207,7 +207,7 @@ def _begins_below(above: str, line: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    """Whether the line of an item is a title: numbered, or with a fact in brackets behind it; no sentence, no values."""
+    """Whether the line of an item is a title: numbered, or a fact behind it; no sentence, no values."""
     marked = parse_marker(line) is not None or _FACT_BEHIND.search(line) is not None
     told = "。" in line or re.search("[:：]", line.partition("（")[0]) or _DATED.search(line)
     return marked and not told and len(line) <= _LONGEST_TITLE
