@@ -22,6 +22,7 @@ __all__ = [
     "one_line",
     "parse_marker",
     "similar_key",
+    "title_marker",
     "unquoted",
 ]
 
@@ -95,6 +96,12 @@ _STYLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("arrow", re.compile(r"^[▶▷►](?P<n>)\s*(?P<title>\S.*)$", re.DOTALL)),
 )
 
+# What a title may be counted by, a blank behind the number, or all of it in brackets: 主要施策1-1 …, 【柱2】….
+_COUNTED_BY: Final = re.compile(
+    rf"^[【〔\[［]?(?P<name>[^\s\d０-９（(、。]{{0,6}}?(?:政策|施策|目標|方針|取組|柱|分野|事業|公約|約束|戦略|課題|項目|方向性?|マニフェスト|プロジェクト))"
+    rf"\s*(?P<n>[0-9０-９]{{1,3}}{SUFFIX}*|[{ROMAN}]{SUFFIX}*)(?:[】〕\]］][\s\u3000]*|[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]+)(?P<title>\S.*)$",
+    re.DOTALL,
+)
 # ⑴ and ⒈ number as (1) and 1. do.
 _DRAWN: Final = re.compile("^[\u2474-\u249b]")
 _AROUND: Final = ("【】", "「」")
@@ -131,9 +138,18 @@ def parse_marker(text: str) -> Marker | None:
     return None
 
 
+def title_marker(text: str) -> Marker | None:
+    """The marker that a title in a column or list begins with, whatever word it is counted by: 事務事業1-2　…."""
+    marker = parse_marker(text)
+    counted = _COUNTED_BY.match(text.strip()) if marker is None else None
+    if counted is None or is_quantity(text.strip()[counted.start("n") :]):
+        return marker
+    return Marker(f"named:{counted['name']}", _code(counted["n"]), join_lines(counted["title"]))
+
+
 def numbered_title(text: str) -> tuple[str | None, str]:
     """The code that a title begins with, or None, and the title behind it on one line."""
-    marker = parse_marker(text)
+    marker = title_marker(text)
     return (marker.code, marker.title) if marker and marker.code else (None, join_lines(text))
 
 

@@ -32,9 +32,14 @@ VALUE: Final = re.compile(
     rf"{_NUMBER}\s*{_UNIT}\s*(?P<bound>以上|以内|以下|未満|超|まで)?(?P<about>程度|ほど|前後)?\s*(?P<per>/(?:年度?|月|日|週))?"
     r"(?:を?維持)?\s*(?P<notes>(?:\s*\([^()]*\))*)$",
 )
+# 1993件（R5） and 1993（R5） count: a unit, or a year in brackets, stands behind no year.
+_NO_YEAR: Final = (
+    rf"\d{{4}}(?:\s*[十百千万億]|\({YEAR.replace('?P<', '?P<after_')}末?\)$"
+    r"|(?!年|末|時点|まで|に|の)[^\d\s():(.,/~〜–-])"
+)
 LEADING_YEAR: Final = re.compile(
-    # 1998人(R6) begins with no year.
-    rf"^(?!\d{{4}}(?:\s*[十百千万億]|(?!年|末|時点|まで|に|の)[^\d\s():(.,/~〜–-]))\(?{YEAR}(?!\s*(?:年度?|度)?\s*対?比|[-./,・~〜])(?:度?末|時点)?\)?\s*(?::|までに?|には?|の)?\s*(?=\D*\d|[一二三四五六七八九十百千])"
+    rf"^(?!{_NO_YEAR})\(?{YEAR}(?!\s*(?:年度?|度)?\s*対?比|[-./,・~〜])(?:度?末|時点)?\)?\s*(?::|までに?|には?|の)?\s*"
+    r"(?=\D*\d|[一二三四五六七八九十百千])"
 )
 YEAR_ALONE: Final = re.compile(rf"^\(?{YEAR}\s*(?:度?末|時点)?\)?$")
 VERSUS: Final = re.compile(rf"^\(?{YEAR}\s*対?比\)?で?\s*")

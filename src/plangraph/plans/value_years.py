@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.values import parse_quantities
@@ -27,17 +28,18 @@ def stretch(before: Sequence[str], role: str | None) -> list[str]:
     return list(before) if role == "unit" else []
 
 
-def year_role(role: str | None, name: str, before: Sequence[str]) -> str | None:
-    """The role of a column behind values: 年度 is the last one's, 目標年度 the target's.
+def year_role(role: str | None, name: str, before: Sequence[str], after: str | None = None) -> str | None:
+    """The role of a column beside values: 年度 is that of the last one before it, 目標年度 that of the target.
 
-    A 年度 behind both targets and results is of both: `values_year`.
+    `after` is the role of the next column: 目標年度 may stand right before its target. A 年度 behind both targets and
+    results is of both: `values_year`.
     """
-    if role not in ("year", "deadline", None) or not before:
-        return role
     said = value_year(name)
-    if said in before:
+    if role not in ("year", "deadline", None):
+        return role
+    if said and said in {*before, after}:
         return f"{said}_year"
-    if role != "year":
+    if role != "year" or not before:
         return role
     return "values_year" if set(before) >= _BOTH else f"{before[-1]}_year"
 
@@ -53,8 +55,9 @@ def date_columns(columns: Iterable[Column], body: Sequence[Row] = ()) -> list[Co
     """The columns, with those of years as what they are of, and those of aims in figures as targets."""
     found: list[Column] = []
     before: list[str] = []
-    for column in columns:
-        role = year_role(column.role, column.name, before) if column.year is None else column.role
+    columns = [*columns]
+    for column, after in zip_longest(columns, (each.role for each in columns[1:])):
+        role = year_role(column.role, column.name, before, after) if column.year is None else column.role
         cells = (row.cells[column.index] for row in body if column.index < len(row.cells))
         role = "target" if role == "indicator" and holds_targets(column.name, cells) else role
         before = stretch(before, role)

@@ -92,7 +92,7 @@ def _role_of_column(name: str) -> str | None:
     role = _match("columns", name)
     if role:
         return role
-    bare = re.sub(r"\([^()]*\)", "", fold(name))
+    bare = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", fold(name))
     bare = re.sub(r"^(?:(?:令和|平成|[RH])(?:元|\d{1,2})|\d{4})(?:年度末?|年)?(?:の)?", "", bare)
     role = (_match("columns", bare) if bare else None) or _of_parts("columns", bare)
     return None if role == "actual" and is_expected(name) else role

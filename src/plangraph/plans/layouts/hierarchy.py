@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind
+from plangraph.plans.layouts.headed import heading_above
 from plangraph.plans.level_order import level_order
-from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
+from plangraph.plans.outline import Marker, join_lines, similar_key, title_marker
 from plangraph.plans.tree import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from plangraph.model import Row, Span
+    from plangraph.model import Block, Row, Span
     from plangraph.plans.columns import Column
     from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.layouts.headed import Headed
 
-__all__ = ["LEVELS", "Hierarchy"]
+__all__ = ["LEVELS", "Hierarchy", "enter_headed", "opens", "read_line"]
 
 LEVELS: Final = (
     ("policy", ElementKind.POLICY),
@@ -45,7 +46,7 @@ class Hierarchy:
 
         `inferred` says that the cell stands in the column of another level.
         """
-        marker = parse_marker(cell)
+        marker = title_marker(cell)
         title = marker.title if marker else join_lines(cell)
         self._enter(role, kind, marker.code if marker else None, title, span, inferred=inferred)
         if marker:
@@ -53,7 +54,7 @@ class Hierarchy:
 
     def enter_headed(self, headed: Headed, span: Span) -> None:
         """Go into what a heading above the table names, for all its rows."""
-        self._enter(headed.level, dict(LEVELS)[headed.level], headed.code, headed.title, span)
+        self._enter(headed.level, dict(LEVELS)[headed.level], headed.code or None, headed.title, span)
         self.headed = True
 
     def leave_headed(self) -> None:
@@ -103,3 +104,29 @@ class Hierarchy:
         order = [each for each, _ in self.levels]
         for lower in order[order.index(role) :]:
             self.nodes.pop(lower, None)
+
+
+def opens(headed: Headed | None) -> bool:
+    """Whether a heading says of itself that it is a policy or goal; chapters part reviews otherwise."""
+    return headed is not None and headed.named and headed.level in ("policy", "goal")
+
+
+def read_line(
+    block: Block, above: list[tuple[Block, Headed]], hierarchy: Hierarchy, numbered: Mapping[Block, Headed]
+) -> list[tuple[Block, Headed]]:
+    """The goals and policies that lines since the last table name, with this one; a new sheet begins with none."""
+    if not block.span.end_line:
+        hierarchy.leave_headed()
+        above = []
+    headed = numbered.get(block) or heading_above(block)
+    return [*above, (block, headed)] if headed is not None and opens(headed) else above
+
+
+def enter_headed(above: Sequence[tuple[Block, Headed]], hierarchy: Hierarchy, draft: Draft) -> None:
+    """Go into what the lines above a table name; several of one level are a list of them, and over no table."""
+    names = {headed for _, headed in above}
+    if len({headed.level for headed in names}) < len(names):
+        return
+    for block, headed in above:
+        hierarchy.enter_headed(headed, block.span)
+        draft.ledger.claim(block, "heading", "heading above a table of a review")

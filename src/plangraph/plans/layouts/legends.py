@@ -43,6 +43,11 @@ _SPACED: Final = re.compile(
 _CLOSE: Final = re.compile(
     r"(?P<grade>[★☆]{2,5}|[◎○◯〇△▲×✕●☆★])\s*[(（]?(?P<label>[^\s、,，;；/／:：＝=◎○◯〇△▲×✕●☆★()（）]{2,15})"
 )
+# 4：達成　3：順調　2：遅れ　1：未着手: numbers that follow each other, of which all words are known.
+_RATED: Final = re.compile(
+    r"(?<![\d０-９])(?P<grade>[1-5１-５])\s*[:：＝=…]+\s*(?P<label>[^\s\d、,，;；/／:：＝=…][^\s、,，;；/／:：＝=…]{1,14})"
+)
+_FEWEST_RATES: Final = 3
 _ALONE: Final = re.compile(rf"{GRADE}|[a-zａ-ｚ]")
 _DASH: Final = re.compile(r"[-－―–—−ー]")  # a grade where the row above explains one as well
 _TOLD: Final = re.compile(rf"(?P<grade>{GRADE})\s*[:：＝=(（]?\s*(?P<label>[^()（）:：]{{2,20}}?)\s*[)）]?")
@@ -126,7 +131,16 @@ def meanings(text: str) -> list[Meaning]:
     forms = ([*pattern.finditer(text)] for pattern in (_SEVERAL, _SPACED, _CLOSE))
     found = next((each for each in forms if len(each) > 1), [])
     told = [(match["grade"], _closed(match["label"])) for match in found]
-    return [Meaning(grade, label, status_in(label)) for grade, label in told]
+    return [Meaning(grade, label, status_in(label)) for grade, label in told] or _rated(text)
+
+
+def _rated(text: str) -> list[Meaning]:
+    """Numbers that judge: as any number may stand before a word, only those whose words all are known."""
+    told = [(match["grade"], _closed(match["label"])) for match in _RATED.finditer(text)]
+    found = [Meaning(grade, label, status_in(label)) for grade, label in told]
+    numbers = sorted(int(each.grade) for each in found)
+    follow = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if len(numbers) >= _FEWEST_RATES else False
+    return found if follow and all(each.status for each in found) else []
 
 
 def _closed(label: str) -> str:

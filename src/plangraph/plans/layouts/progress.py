@@ -25,7 +25,7 @@ from plangraph.plans.layouts.codes import CodedRow, settle_codes
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.kept import SILENT, claim_header, keep, left_cells, sure_part
 from plangraph.plans.layouts.scale import check_counts, meaning_of, read_scale
-from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key
+from plangraph.plans.outline import Marker, join_lines, parse_marker, similar_key, title_marker
 from plangraph.plans.shares import is_share
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.units import holders, parse_responsibilities, part_rows, unread_units
@@ -185,13 +185,13 @@ class _Reader:
         """Pillars and groups in columns of their own, in merged cells: named where they begin."""
         for role, kind in (("policy", ElementKind.POLICY), ("goal", ElementKind.GOAL)):
             if cells.get(role):
-                marker = parse_marker(cells[role])
+                marker = title_marker(cells[role])
                 title = marker.title if marker else join_lines(cells[role])
                 self._enter(kind, marker.code if marker else "", title, row.span)
 
     def _enter_pledge(self, cells: Cells, row: Row) -> Cells:
         cell = cells.get("pledge", "")
-        marker = parse_marker(cell)
+        marker = title_marker(cell)
         if marker is None and cell and cells.get("code"):
             marker = Marker("column", join_lines(cells["code"]), join_lines(cell))
         if marker is None:

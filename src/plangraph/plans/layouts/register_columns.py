@@ -87,7 +87,7 @@ class _Name:
 
 def read_register(block: Block) -> Register | None:
     """The columns of a table, by as many header rows as make most of them known; None where fewer than two are."""
-    best: tuple[int, Register] | None = None
+    best: tuple[tuple[int, int], Register] | None = None
     rows = block.rows
     for top in range(min(2, len(rows))):
         for depth in range(1, min(_DEEPEST, len(rows) - top) + 1):
@@ -95,8 +95,10 @@ def read_register(block: Block) -> Register | None:
                 break
             columns, indicators = _columns(_stack(rows[top : top + depth]), rows[top + depth :][:_LOOK])
             known = sum(column.role is not None for column in columns) + sum(len(each.columns) for each in indicators)
-            if known >= 2 and (best is None or known > best[0]):
-                best = (known, Register(columns, indicators, top + depth))
+            # 基準値 over R4: the row of years names no further column, and is one of the header all the same.
+            dated = sum(column.year is not None for each in indicators for column in each.columns)
+            if known >= 2 and (best is None or (known, dated) > best[0]):
+                best = ((known, dated), Register(columns, indicators, top + depth))
     return best[1] if best else None
 
 
@@ -144,7 +146,8 @@ def _columns(stacks: list[list[str]], body: Sequence[Row]) -> tuple[tuple[Column
             role, head, number = "target", "", ""
         elif holds_directions(printed, (row.cells[at] for row in body if at < len(row.cells))):
             role = "direction"
-        role = _year_of(role, printed, names, before)
+        below = [_name(cell) for cell in reversed(stacks[at + 1]) if cell] if at + 1 < len(stacks) else []
+        role = _year_of(role, printed, names, before, _role(below, within=current is not None))
         before = stretch(before, role)
         column = Column(at, role, printed, year)
         if role not in PARTS:
@@ -233,14 +236,16 @@ def _role(names: list[_Name], *, within: bool) -> str | None:
     return None
 
 
-def _year_of(role: str | None, printed: str, names: Sequence[_Name], before: Sequence[str]) -> str | None:
+def _year_of(
+    role: str | None, printed: str, names: Sequence[_Name], before: Sequence[str], after: str | None
+) -> str | None:
     """Whether a year is of the value that it stands behind, or below whose name it stands; of both it is the row's."""
     over = next((part for name in names[1:] if (part := part_role(name.bare)) in _VALUES), None)
     if role == "year" and over:
         return f"{over}_year"
     # 指標1_最終目標年度, and 最終目標年度 below 指標1, is of the first indicator.
     bare = next((name.bare for name in names if value_year(name.bare)), printed)
-    found = year_role(role, bare, before)
+    found = year_role(role, bare, before, after)
     return "year" if found == "values_year" else found
 
 
@@ -250,7 +255,8 @@ def _name(cell: str) -> _Name:
     year = parse_year(text)
     text = re.sub(r"[(_・:/-]?\(?年度\)?$", "", _YEAR.sub("", text)) if year else text
     text = re.sub(r"\(\)", "", text).strip("_・:/-")
-    group = indicator_group(text)
+    # KPI目標値 is a target, and not what stands below KPI.
+    group = indicator_group(text) if part_role(text) not in _VALUES else None
     head, rest = group or ("", text)
     if rest[:1] in ("・", "/", "、") and head and register_role(text) == "indicator":  # 数値目標・KPI
         rest = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from plangraph.model import ElementKind, Text, TextRole
@@ -18,7 +19,7 @@ from plangraph.plans.units import division_named, unread_units
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from plangraph.model import Indicator, Row, Span
     from plangraph.plans.layouts.register_columns import Register
@@ -31,6 +32,7 @@ __all__ = [
     "TEXTS",
     "cells_by_role",
     "code_and_title",
+    "counts_rows",
     "filled",
     "goes_on",
     "iter_indicators",
@@ -169,6 +171,13 @@ def code_and_title(cell: str, code: str) -> tuple[str | None, str]:
     if section:
         return unicodedata.normalize("NFKC", section["code"]), join_lines(section["title"])
     return numbered_title(cell)
+
+
+def counts_rows(rows: Sequence[Row], register: Register, role: str) -> bool:
+    """Whether the column of codes only counts rows: another number where the next row names the same again."""
+    told = [cells_by_role(row, register) for row in rows]
+    named = [(cells.get(role, [""])[0], cells.get("code", [""])[0]) for cells in told]
+    return any(one[0] and one[0] == two[0] and one[1] != two[1] for one, two in pairwise(named))
 
 
 def iter_indicators(row: Row, register: Register, year: Year | None) -> Iterator[Indicator]:

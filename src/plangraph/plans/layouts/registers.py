@@ -6,31 +6,26 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import ElementKind, TextRole
-from plangraph.plans.layouts.cells import parse_sdgs
+from plangraph.model import TextRole
 from plangraph.plans.layouts.draft import Draft
-from plangraph.plans.layouts.headed import heading_above
-from plangraph.plans.layouts.kept import keep, unmoved, warn_unknown
-from plangraph.plans.layouts.register_charges import charges, graded_by_indicator, judgements, told_anew
+from plangraph.plans.layouts.headed import heading_above, heading_across, numbered_above
+from plangraph.plans.layouts.kept import unmoved, warn_unknown
 from plangraph.plans.layouts.register_columns import read_register
+from plangraph.plans.layouts.register_facts import charges, judgements, tell_facts, told_anew, told_by_indicator
 from plangraph.plans.layouts.register_rows import (
     LEVELS,
     ROW_ROLES,
-    TEXTS,
     cells_by_role,
     code_and_title,
-    filled,
+    counts_rows,
     goes_on,
     iter_indicators,
-    left_of,
     named_at,
-    place_of,
     says_more,
 )
 from plangraph.plans.layouts.scale import read_scale
-from plangraph.plans.layouts.times import take_amounts, tell_time
 from plangraph.plans.level_order import level_order
-from plangraph.plans.listed_titles import listed_titles, lists_projects
+from plangraph.plans.listed_titles import listed_titles
 from plangraph.plans.outline import join_lines, numbered_title, similar_key
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.value_units import unit_line
@@ -38,10 +33,10 @@ from plangraph.plans.vocabulary import fold, is_no_level, is_total, noise_rule
 from plangraph.plans.years import parse_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from plangraph.model import Block, Document, Row, Span
-    from plangraph.plans.columns import Column
+    from plangraph.plans.layouts.headed import Headed
     from plangraph.plans.layouts.register_columns import Register
 
 __all__ = ["iter_registers", "read_registers", "row_role"]
@@ -69,11 +64,6 @@ def iter_registers(document: Document) -> Iterator[tuple[Block, Register]]:
             last = register
 
 
-def _sorts(column: Column) -> bool:
-    """Whether a column says of what sort a project is (新規, 継続, 高), which without its name would say nothing."""
-    return column.role == "description" and fold(column.name).endswith(("区分", "の別", "会計", "評価", "性", "度"))
-
-
 def _width(register: Register) -> int:
     groups = (column for each in register.indicators for column in each.columns)
     return max(column.index for column in (*register.columns, *groups)) + 1
@@ -83,7 +73,7 @@ def read_registers(document: Document) -> Draft:
     """A draft of a document of registers: the lines above tables, and their rows."""
     draft = Draft(Ledger(document))
     draft.scale = read_scale(document, draft.ledger)
-    reader = _Reader(draft)
+    reader = _Reader(draft, numbered_above(document))
     registers = dict(iter_registers(document))
     for block in document.blocks:
         if block.rows and block in registers:
@@ -98,6 +88,7 @@ class _Reader:
     """Goes through the tables of a document; `draft` receives the elements."""
 
     draft: Draft
+    numbered: Mapping[Block, Headed]  # lines that number the tables on
     path: dict[str, Node] = field(default_factory=dict)
     above: dict[str, Node] = field(default_factory=dict)  # what the headings over the tables opened
     node: Node | None = None  # of the last row
@@ -105,7 +96,8 @@ class _Reader:
     unit: str = ""  # that a line above the tables says of their amounts of money
     order: tuple[str, ...] = tuple(LEVELS)  # of the levels that its rows name, from the top
     register: Register | None = None  # of the table before, if no heading is between
-    of_indicators: frozenset[int] = frozenset()  # the columns that judge a row's indicator, not its element
+    counting: bool = False  # whether the table's column of codes only counts its rows
+    of_indicators: frozenset[int] = frozenset()  # the columns that tell of a row's indicator, not of its element
     # By what stands above, title and code: rows are counted in thousands, so siblings are not gone through for each.
     entered: dict[tuple[int, str, str | None], Node] = field(default_factory=dict)
 
@@ -130,18 +122,20 @@ class _Reader:
         """基本目標Ⅰ …, 政策1 …, 施策1-1 …: what the rows of the tables below belong to."""
         if not block.span.end_line:  # what was open is of the sheet before
             self.above.clear()
-        headed = heading_above(block)
-        if headed is None:
-            return False
+        headed = self.numbered.get(block) or heading_above(block)
+        if headed is not None:
+            self._open(headed, block.span)
+        return headed is not None
+
+    def _open(self, headed: Headed, span: Span) -> None:
         order = list(LEVELS)
         for lower in order[order.index(headed.level) :]:
             self.above.pop(lower, None)
         over = next((self.above[upper] for upper in reversed(order) if upper in self.above), None)
-        node = Node(LEVELS[headed.level], headed.title, block.span, headed.code)
+        node = Node(LEVELS[headed.level], headed.title, span, headed.code or None)
         (over.children if over else self.draft.elements).append(node)
         self.above[headed.level] = node
         self.node = self.register = None
-        return True
 
     def _goes_on(self, block: Block, register: Register) -> bool:
         """Whether a table goes on with the one before, as on a new page: its first row leaves empty what covers it."""
@@ -164,9 +158,17 @@ class _Reader:
             self.node, self.title, self.register = None, "", register
             self.order = level_order(tuple(LEVELS), register.columns, block.rows[register.depth :])
             warn_unknown(ledger, register.columns, block.rows[register.depth - 1])
-            self.of_indicators = graded_by_indicator(register, block.rows[register.depth :])
-        for row in block.rows[register.depth :]:
+            self.of_indicators = told_by_indicator(register, block.rows[register.depth :])
+            self.counting = counts_rows(block.rows[register.depth :], register, row_role(register) or "")
+        named = [column.name for column in sorted(register.columns, key=lambda column: column.index)]
+        body = block.rows[register.depth :]
+        for at, row in enumerate(body):
             if ledger.claimed(row):  # a legend
+                continue
+            if headed := heading_across(body, at, named):
+                self._open(headed, row.span)
+                self.path, self.register = dict(self.above), register
+                ledger.claim(row, "heading", "heading across a table")
                 continue
             if any(row.cells) and is_total(next(cell for cell in row.cells if cell)):
                 ledger.claim(row, "noise", "row of totals")
@@ -206,12 +208,16 @@ class _Reader:
             return
         node.grow(row.span)
         year = parse_year(cells.get("year", [""])[0])
-        kept = self._facts(node, cells, register, row)
         known = {(each.name, each.definition) for each in node.indicators}
         new = [each for each in iter_indicators(row, register, year) if (each.name, each.definition) not in known]
         grades = {column.index for column in register.columns if column.role == "grade"}
         own = self.of_indicators if new else frozenset()
         charged = charges(row, register)
+        units = {c.index for c in register.columns if c.role == "department"}
+        by_row = bool(charged) and bool(units) and units <= own
+        kept = tell_facts(self.draft, node, register, row, charged=() if by_row else charged, unit=self.unit)
+        if by_row:
+            new = [replace(each, responsibilities=charged) for each in new]
         told = judgements(row, register, year, charged, self.draft.scale, columns=grades - own)
         node.assessments.extend(told_anew(told, node.assessments))
         judged = tuple(judgements(row, register, year, charged, self.draft.scale, columns=own))
@@ -251,7 +257,7 @@ class _Reader:
     def _element(self, cell: str, cells: dict[str, list[str]], role: str, span: Span) -> Node:
         own, plain = (cells.get(key, [""])[0] for key in (f"{role}_code", "code"))
         # 3 | (1) 桟橋の補修: a column that only counts rows says less than the number before the title.
-        counted = _COUNT.fullmatch(plain) and numbered_title(cell)[0]
+        counted = self.counting or (_COUNT.fullmatch(plain) and numbered_title(cell)[0])
         code, title = code_and_title(cell, own or ("" if counted else plain))
         headed = self.above.get("measure") if role == "measure" else None
         if headed is not None and similar_key(headed.title) == similar_key(title) and code in (None, headed.code):
@@ -268,31 +274,3 @@ class _Reader:
         (above.children if above else self.draft.elements).append(node)
         self.entered.setdefault((id(above), similar_key(node.title), node.code), node)
         return node
-
-    def _facts(self, node: Node, cells: dict[str, list[str]], register: Register, row: Row) -> tuple[str, ...]:
-        """Tell the element what the row says; what is only kept as text is handed back."""
-        for role, text_role in TEXTS.items():
-            for column, cell in filled(row, register, role):
-                described = [c for c in register.columns if c.role == role == "description" and not _sorts(c)]
-                labelled = len(described) > 1 or _sorts(column)
-                text = f"{column.name}：{cell}" if labelled else cell
-                node.say(text_role, text, row.cell_span(column.index), join=False)
-        responsibilities = charges(row, register)
-        node.responsibilities.extend(told_anew(responsibilities, node.responsibilities))
-        for role in ("start", "deadline"):
-            for _, cell in filled(row, register, role):
-                tell_time(node, role, cell)
-        known = {(statement.goal, statement.target) for statement in node.sdgs}
-        stated = parse_sdgs(cells.get("sdgs", [""])[0], place_of(row, register, "sdgs"))
-        node.sdgs.extend(statement for statement in stated if (statement.goal, statement.target) not in known)
-        for column, cell in filled(row, register, "project"):
-            for title in listed_titles(cell) if lists_projects(column.name) else ():
-                code, name = numbered_title(title)
-                node.child(ElementKind.PROJECT, name, row.cell_span(column.index), code)
-        left = list(left_of(row, register, charged=bool(responsibilities)))
-        taken = take_amounts(node, left, row, self.unit)
-        left = [(column, cell) for column, cell in left if column.index not in taken]
-        rest = [text.text for text in keep(self.draft.ledger, left, row)]
-        if rest:
-            node.say(TextRole.DESCRIPTION, "\n".join(rest), row.span, join=False)
-        return tuple(cell for _, cell in left)

@@ -23,8 +23,8 @@ from plangraph.plans.judged import year_beside
 from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.general.owners import is_of_element
-from plangraph.plans.layouts.headed import heading_above
-from plangraph.plans.layouts.hierarchy import LEVELS, Hierarchy
+from plangraph.plans.layouts.headed import heading_above, heading_across, numbered_above
+from plangraph.plans.layouts.hierarchy import LEVELS, Hierarchy, enter_headed, opens, read_line
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
 from plangraph.plans.layouts.scale import meaning_of, read_scale
 from plangraph.plans.layouts.stacked import part_stacked
@@ -36,8 +36,6 @@ from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.vocabulary import is_no_level, status_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from plangraph.model import Block
     from plangraph.plans.columns import Cells, Header
     from plangraph.plans.layouts.headed import Headed
@@ -82,7 +80,7 @@ class Review:
         """All rows of all such tables, as one table that goes on over pages."""
         draft = Draft(Ledger(document))
         draft.scale = read_scale(document, draft.ledger)
-        texts = (b for b in document.blocks if not b.rows and b.span.end_line and not _opens(heading_above(b)))
+        texts = (b for b in document.blocks if not b.rows and b.span.end_line and not opens(heading_above(b)))
         draft.title = next((block.text for block in texts), "").split("\n")[0]
         for block in document.blocks:
             if not block.rows and block.text.split("\n")[0] == draft.title:
@@ -92,12 +90,13 @@ class Review:
         hierarchy = Hierarchy(draft)
         headers = dict(iter_tables(document))
         above: list[tuple[Block, Headed]] = []
+        numbered = numbered_above(document)
         for block in document.blocks:
             header = headers.get(block)
             if header is None or not _fits(header):
-                above = _read_line(block, above, hierarchy)
+                above = read_line(block, above, hierarchy, numbered)
                 continue
-            _enter_headed(above, hierarchy, draft)
+            enter_headed(above, hierarchy, draft)
             above = []
             claim_header(draft.ledger, header, block.rows)
             hierarchy.order_by(header.columns, block.rows[header.depth :])
@@ -105,34 +104,17 @@ class Review:
             hierarchy.width = max(
                 (len(line) for cells, _ in body for line in cells.get("initiative", "").split("\n")), default=0
             )
-            for row in block.rows[header.depth :]:
-                if not draft.ledger.claimed(row):
+            names = [column.name for column in header.columns]
+            rows = block.rows[header.depth :]
+            for at, row in enumerate(rows):
+                if draft.ledger.claimed(row):
+                    continue
+                if headed := heading_across(rows, at, names):
+                    hierarchy.enter_headed(headed, row.span)
+                    draft.ledger.claim(row, "heading", "heading across a table")
+                else:
                     _read_row(row, header, hierarchy, draft)
         return draft
-
-
-def _opens(headed: Headed | None) -> bool:
-    """Whether a heading says of itself that it is a policy or goal; chapters part reviews otherwise."""
-    return headed is not None and headed.named and headed.level in ("policy", "goal")
-
-
-def _read_line(block: Block, above: list[tuple[Block, Headed]], hierarchy: Hierarchy) -> list[tuple[Block, Headed]]:
-    """The goals and policies that lines since the last table name, with this one; a new sheet begins with none."""
-    if not block.span.end_line:
-        hierarchy.leave_headed()
-        above = []
-    headed = heading_above(block)
-    return [*above, (block, headed)] if headed is not None and _opens(headed) else above
-
-
-def _enter_headed(above: Sequence[tuple[Block, Headed]], hierarchy: Hierarchy, draft: Draft) -> None:
-    """Go into what the lines above a table name; several of one level are a list of them, and over no table."""
-    names = {headed for _, headed in above}
-    if len({headed.level for headed in names}) < len(names):
-        return
-    for block, headed in above:
-        hierarchy.enter_headed(headed, block.span)
-        draft.ledger.claim(block, "heading", "heading above a table of a review")
 
 
 def _read_row(printed_row: Row, header: Header, hierarchy: Hierarchy, draft: Draft) -> None:

@@ -16,7 +16,7 @@ from plangraph.plans.layouts.prose import ProseReader
 from plangraph.plans.layouts.system_pages import join_pages, projects_in
 from plangraph.plans.layouts.system_slips import goes_on, in_place, styles_of
 from plangraph.plans.listed_titles import counted_items
-from plangraph.plans.outline import join_lines, parse_marker, similar_key
+from plangraph.plans.outline import join_lines, parse_marker, similar_key, title_marker
 from plangraph.plans.tree import Ledger, Node
 from plangraph.plans.vocabulary import structure_role
 
@@ -222,7 +222,7 @@ def _levels(header: Header, body: Sequence[Row]) -> list[_Level]:
         if levels and levels[-1].kind is kind and kind is ElementKind.MEASURE:
             kind = ElementKind.INITIATIVE  # 基本施策 | 施策: the second is what the first consists of
         cells = [row.cells[column.index] for row in body if column.index < len(row.cells)]
-        numbered = any(_titles(cell) or parse_marker(cell) or _POLICY.search(cell) for cell in cells)
+        numbered = any(_titles(cell) or title_marker(cell) or _POLICY.search(cell) for cell in cells)
         levels.append(_Level(column.index, kind, numbered))
     return levels
 
@@ -262,9 +262,9 @@ class _Table:
         counted = counted_items(cell)
         titles = [] if counted else _titles(cell)
         if not titles:
-            markers = [marker for line in counted or cell.split("\n") if (marker := parse_marker(line))]
+            markers = [marker for line in counted or cell.split("\n") if (marker := title_marker(line))]
             if len(markers) == 1:  # of all lines: (2) 健康づくりと, and the rest of it below
-                markers = [parse_marker(cell) or markers[0]]
+                markers = [title_marker(cell) or markers[0]]
             titles = [(marker.code, marker.title) for marker in markers]
         if titles:
             return [_titled(level.kind, title, span, code) for code, title in titles]
@@ -289,8 +289,8 @@ def _policy(cell: str, span: Span, kind: ElementKind) -> Node | None:
     marker = parse_marker(match["heading"]) if match else None
     if match is None or marker is None:
         return None
-    policy = Node(kind, marker.title, span, marker.code)
-    catchword = cell[: match.start()].strip()
+    policy = Node(kind, marker.title.lstrip("】〕］]"), span, marker.code)  # 【政策1】…
+    catchword = cell[: match.start()].strip().rstrip("【〔［[")
     if catchword:
         policy.say(TextRole.SLOGAN, join_lines(catchword), span)
     if match["fields"]:

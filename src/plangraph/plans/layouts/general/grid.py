@@ -63,7 +63,7 @@ class Grid:
         """Whether its rows can be elements or indicators."""
         values = bool(VALUES & self.roles) or "yearly" in self.roles
         levels = bool(frozenset(HIERARCHY) & self.roles)
-        told = len(self.roles - {"code", "note", "year"}) >= 2
+        told = len(self.roles - {"code", "count", "note", "year"}) >= 2
         return (values and ("indicator" in self.roles or "kind" in self.roles or "yearly" in self.roles)) or (
             levels and told
         )
@@ -102,7 +102,8 @@ def _goes_on(rows: Sequence[Row], before: Grid) -> bool:
     wide = len(rows[0].cells) == len(before.columns)
     units = [column.index for column in before.columns if column.role == "department"]
     numbers = wide and any(NUMBER.match(fold(row.cells[at])) for row in rows for at in units if at < len(row.cells))
-    return wide and not numbers and not any(is_form_row(row) for row in rows)
+    names = _is_level(rows[0]) and not any(re.search(r"\d", cell) for cell in rows[0].cells)  # 主な事業 | 実施内容
+    return wide and not numbers and not names and not any(is_form_row(row) for row in rows)
 
 
 def _changes(rows: Sequence[Row], at: int, grid: Grid | None) -> bool:
@@ -110,8 +111,15 @@ def _changes(rows: Sequence[Row], at: int, grid: Grid | None) -> bool:
         return read_grid(rows[at:]) is not None
     if is_form_row(rows[at]) and is_strong(rows[at]):
         return True
-    again = read_grid(rows[at : at + _DEEPEST + 2]) if _is_level(rows[at]) else None
+    named = _is_level(rows[at]) and not _says_when(rows[at], grid)
+    again = read_grid(rows[at : at + _DEEPEST + 2]) if named else None
     return again is not None and [c.role for c in again.columns] != [c.role for c in grid.columns]
+
+
+def _says_when(row: Row, grid: Grid) -> bool:
+    """Whether the years of a row answer columns that ask when something is done, and head no values: 令和4年度."""
+    years = [at for at, cell in enumerate(row.cells) if YEARS.fullmatch(fold(cell))]
+    return bool(years) and {c.role for c in grid.columns if c.index in years} <= {"deadline", "start", "term", "year"}
 
 
 def read_grid(rows: Sequence[Row]) -> Grid | None:
@@ -162,11 +170,19 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
             if not names[at][depth] and below and not begins:
                 names[at][depth] = names[at - 1][depth]
     columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
-    return tuple(
-        _second_measure(
-            refine(name_titles(_unnamed(_behind_numbers(_behind_groups(columns, body), body), body), body), body)
-        )
-    )
+    named = name_titles(_unnamed(_behind_numbers(_behind_groups(columns, body), body), body), body)
+    return tuple(_second_measure(_counting(refine(named, body), body)))
+
+
+def _counting(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
+    """番号 over 1 | 2 | 3, beside the same title again and again: it counts rows, and is no element's number."""
+    found = [*columns]
+    for at, (column, behind) in enumerate(pairwise(columns)):
+        if column.role == "code" and behind.role in HIERARCHY:
+            both = [row.cells[column.index : behind.index + 1] for row in body if len(row.cells) > behind.index]
+            again = any(one[-1] and one[-1] == two[-1] and one[0] != two[0] for one, two in pairwise(both))
+            found[at] = replace(column, role="count") if again else column
+    return found
 
 
 def _cells(column: Column, body: Sequence[Row]) -> list[str]:

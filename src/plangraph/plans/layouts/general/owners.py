@@ -7,6 +7,7 @@ measure; one that each row has for itself says it of the row's indicator. What t
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS
@@ -103,12 +104,21 @@ def is_of_element(column: Column, columns: Sequence[Column], rows: Sequence[Row]
     filled = any(_own(row, column) for row in below)
     if by_row:
         return column.role != "grade" or not filled
+    if not below and _differs(column, lowest, named):
+        return False
     if not below or filled:
         return known and not below
     merged = any(lowest.index < len(row.merged) and row.merged[lowest.index] for row in below)
     reaching = any(column.index < len(row.merged) and row.merged[column.index] for row in below)
     said = any(_own(row, column) for row in named)
     return said and (reaching or not merged)
+
+
+def _differs(column: Column, lowest: Column, rows: Sequence[Row]) -> bool:
+    """Whether a column says something else on the next row, which names the same element again."""
+    return any(
+        _own(one, lowest) == _own(two, lowest) and _own(one, column) != _own(two, column) for one, two in pairwise(rows)
+    )
 
 
 def _lists(rows: Sequence[Row], column: Column) -> bool:

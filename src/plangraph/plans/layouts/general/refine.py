@@ -99,9 +99,11 @@ def name_titles(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     So is 主な事業 as the first of them, where each row names one: the rows are projects.
     """
     roles = {column.role for column in columns}
-    done = "department" in roles and {"description", "action"} & roles
-    judged = {"result", "grade"} <= roles and not roles & _VALUES
     first = next((column for column in columns if column.role != "code"), None)
+    projects = first is not None and first.role == "project"
+    said = {"description", "action"} | ({"result", "nextStep"} if projects else set())
+    done = "department" in roles and said & roles
+    judged = {"result", "grade"} <= roles and not roles & _VALUES
     if roles & _ELEMENTS or not (done or judged) or first is None or first.role not in (None, "project"):
         return columns
     if not done and _CRITERIA.search(fold(first.name)):  # 評価の視点 | 結果 | 判定: of one thing

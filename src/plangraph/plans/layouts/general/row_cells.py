@@ -14,7 +14,7 @@ from plangraph.plans.layouts.general.column_names import VALUES, kind_of
 from plangraph.plans.layouts.general.grid import HIERARCHY
 from plangraph.plans.layouts.stacked import line_of, unparted
 from plangraph.plans.listed_titles import is_list
-from plangraph.plans.outline import join_lines
+from plangraph.plans.outline import join_lines, numbered_title
 from plangraph.plans.value_units import column_unit, unit_in_brackets
 from plangraph.plans.vocabulary import fold, form_role, is_supporting, is_total
 from plangraph.plans.years import parse_year
@@ -51,6 +51,7 @@ __all__ = [
 ]
 
 _NAMED_KIND: Final = re.compile(r"^(?P<name>.*?)\s*[(（]?(?P<kind>実績|目標|計画|現状|基準)(?:値)?[)）]?$")
+_COUNT: Final = re.compile(r"[0-9０-９]{1,3}")  # of rows
 _RESULTS: Final = re.compile(r"実績|決算|推移|過去\s*[0-9０-９]+\s*[年か]")
 _EXPECTED: Final = re.compile(r"計画|見込|見通し|目標|推計|予測|予定|予想|将来|試算")
 _DERIVED: Final = re.compile(
@@ -199,8 +200,16 @@ def named_row(cells: Sequence[tuple[Column, str]], lead: str) -> tuple[int, str,
 
 
 def code_beside(cells: Sequence[tuple[Column, str]], role: str, place: int, *, alone: bool) -> tuple[int, str] | None:
-    """The column and the number of the lowest element of a row; right before its name, unless nothing else is named."""
-    plain = ((c.index, join_lines(cell)) for c, cell in cells if c.role == "code" and (alone or c.index == place - 1))
+    """The column and the number of the lowest element of a row; right before its name, unless nothing else is named.
+
+    3 | 施策1-1 桟橋の補修: beside a title with a number of its own the column counts rows, and its number is "".
+    """
+    titled = any(c.index == place and numbered_title(cell)[0] for c, cell in cells)
+    plain = (
+        (c.index, "" if titled and _COUNT.fullmatch(cell.strip()) else join_lines(cell))
+        for c, cell in cells
+        if c.role == "code" and (alone or c.index == place - 1)
+    )
     return own_code(cells, role) or next(plain, None)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import ElementKind, Span, TextRole
 from plangraph.plans.layouts.general.listed import Lists
 from plangraph.plans.layouts.general.ranks import Heading, Ranks
-from plangraph.plans.outline import ROMAN, SUFFIX, join_lines, one_line, parse_marker, similar_key
+from plangraph.plans.outline import ROMAN, SUFFIX, join_lines, one_line, parse_marker, similar_key, title_marker
 from plangraph.plans.tree import Node
 from plangraph.plans.value_units import unit_in_brackets
 
@@ -62,6 +62,7 @@ def code_and_title(cell: str) -> tuple[str | None, str]:
         marker = parse_marker(f"施策{behind['n']} {behind['title']}")
         code = marker.code.removeprefix("施策") if marker else behind["n"]
         return code, join_lines(behind["title"])
+    marker = marker or title_marker(text)
     if marker is not None and marker.code:
         return marker.code, marker.title
     return None, join_lines(text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from plangraph.model import Block, BlockKind, TextRole
+from plangraph.model import Block, BlockKind, ElementKind, TextRole
 from plangraph.plans.bare_years import name_bare_years, when_of
 from plangraph.plans.columns import Column
 from plangraph.plans.headers import is_form_head
@@ -23,12 +23,13 @@ from plangraph.plans.layouts.general.labelled import UNIT_NOTE
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.owners import owners
 from plangraph.plans.layouts.general.pairs import read_pair_rows
-from plangraph.plans.layouts.general.ranks import PARTS, read_heading
+from plangraph.plans.layouts.general.ranks import PARTS, Heading, read_heading
 from plangraph.plans.layouts.general.refine import name_pledges
 from plangraph.plans.layouts.general.row_cells import led_kind
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
 from plangraph.plans.layouts.general.title_lines import headings_apart, named_heading
+from plangraph.plans.layouts.headed import heading_across
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
 from plangraph.plans.pledge_columns import name_actions
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from plangraph.model import Row
     from plangraph.plans.layouts.general.grid import Grid, Segment
     from plangraph.plans.layouts.general.state import State
+    from plangraph.plans.layouts.headed import Headed
 
 __all__ = ["read_numbered_title", "read_table"]
 
@@ -117,8 +119,11 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
     reader.lead, reader.noted = led_kind(state.lead), reader.unit or unit_line(state.lead)
     for row in segment.rows[: grid.depth]:
         state.draft.ledger.claim(row, "header", "names of columns")
-    for row in segment.rows[grid.depth :]:
-        if not _banner(state, row, len(grid.columns)) and not reader.read(row):
+    body, names = segment.rows[grid.depth :], [column.name for column in grid.columns]
+    for at, row in enumerate(body):
+        across = heading_across(body, at, names)
+        banner = _banner(state, row, len(grid.columns)) or (across is not None and _across(state, row, across))
+        if not banner and not reader.read(row):
             _unknown(state, row, [column for column in grid.columns if column.name])
     state.grid, state.rows_open = grid, reader.open  # a banner within the table does not end it
 
@@ -167,6 +172,16 @@ def _banner(state: State, row: Row, width: int) -> bool:
     told = [fact for fact in facts if node and tell_beside(node, fact, row.span, state.draft.scale)]
     kept = tuple(fact for fact in facts if fact not in told)
     state.draft.ledger.claim(row, "heading", "heading across a table", kept=kept)
+    return opened
+
+
+def _across(state: State, row: Row, headed: Headed) -> bool:
+    """One text at the left edge over rows that number otherwise: 1 …, as a goal."""
+    kind = ElementKind.POLICY if headed.level == "policy" else ElementKind.GOAL
+    heading = Heading(0, "across", headed.code, headed.title, kind, "top")
+    opened = open_heading(state, heading, Block(BlockKind.PARAGRAPH, row.span, row.cells[0]))
+    if opened:
+        state.draft.ledger.claim(row, "heading", "heading across a table")
     return opened
 
 

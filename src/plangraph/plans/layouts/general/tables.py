@@ -98,8 +98,8 @@ class GridReader:
             said = ("header", "names of columns, again") if again else ("noise", "row of totals")
             self.state.draft.ledger.claim(row, *said)
             return True
-        self.used, self.kept = set(), []
-        cells = self._cells(row)
+        cells, self.kept = self._cells(row), []
+        self.used = {column.index for column, _ in cells if column.role == "count"}
         self._levels(cells, row)
         self.used |= take_amounts(self.element, cells, row, self.noted) if self.element is not None else set()
         about = self.element or self.state.current
