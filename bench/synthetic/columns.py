@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from synthetic.grids import YEARS, Cell, Column, Draw, Sheet, figure, year_words
+from synthetic.heads import COUNTED
 from synthetic.plans import GRADES, Kpi, Node, SyntheticPlan, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Judge", "Titles", "Values", "charge_columns", "judge", "legend", "opening"]
+__all__ = [
+    "Judge",
+    "Titles",
+    "Values",
+    "charge_columns",
+    "judge",
+    "legend",
+    "opening",
+]
 
 WORDS: Final = {
     "達成/順調": ("達成", "順調", "遅れ", "未着手"),
     "目標達成/順調に推移": ("目標達成", "順調に推移", "遅れている", "未着手"),
     "達成済/計画どおり": ("達成済み", "計画どおり", "やや遅れている", "着手していない"),
-}
-# What titles are counted by, where their column is not called so.
-COUNTED: Final = {
-    **dict.fromkeys(("政策名", "大項目"), "政策"),
-    **dict.fromkeys(("施策名", "中項目", "具体的施策"), "施策"),
-    "基本施策名": "基本施策",
-    **dict.fromkeys(("取組名", "主な取組", "具体的な取組", "取組項目"), "取組"),
-    **dict.fromkeys(("事業名", "事業名称", "実施事業名"), "事業"),
-    **dict.fromkeys(("公約の内容", "公約項目", "政策公約", "公約名"), "公約"),
-    "事務事業名": "事務事業",
-    "マニフェスト項目": "マニフェスト",
 }
 MARKS: Final = {"ABCD": "ＡＢＣＤ", "◎○△×": "◎○△×", "A～D": "ABCD", "1～4": "4321"}
 
@@ -227,7 +226,7 @@ class Titles:
         """A title with its number."""
         path = self.paths[node.title]
         last, depth = path.rpartition("-")[2], path.count("-")
-        word = COUNTED.get(self.heads[depth], self.heads[depth])
+        word = next(word for pattern, word in COUNTED if re.search(pattern, self.heads[depth]))
         circled = chr(ord("①") + int(last) - 1)
         before = {
             "": "",

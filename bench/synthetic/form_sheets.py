@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from synthetic.columns import Judge, Titles, Values, judge, legend
 from synthetic.grids import Column, Draw, Sheet
-from synthetic.lists import GOALS, Listing
+from synthetic.heads import GOALS
 from synthetic.plans import GRADES, Kpi, Node, SyntheticPlan, draw_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from synthetic.lists import Listing
 
 __all__ = ["FORMS"]
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from synthetic.columns import Judge, Titles, Values, charge_columns, judge, legend, opening
+from synthetic.columns import (
+    Judge,
+    Titles,
+    Values,
+    charge_columns,
+    judge,
+    legend,
+    opening,
+)
 from synthetic.grids import Column, Draw, Sheet
+from synthetic.heads import GOALS, INITIATIVES, MEASURES, PLEDGES, PROJECTS
 from synthetic.plans import GRADES, Kpi, Node, SyntheticPlan, draw_plan
 
 if TYPE_CHECKING:
@@ -16,11 +25,6 @@ __all__ = ["GENRES", "Listing"]
 
 Listing = tuple[SyntheticPlan, list[Sheet], dict[str, str]]
 """What a document lists, as printed; the sheets that list it; the codes that they print."""
-GOALS: Final = ("基本目標", "政策", "まちづくりの目標", "分野", "柱", "政策名", "大項目", "基本政策")
-MEASURES: Final = ("施策", "施策名", "基本施策", "中項目", "具体的施策", "主要施策")
-INITIATIVES: Final = ("取組", "取組名", "主な取組", "具体的な取組", "取組項目", "個別施策")
-PROJECTS: Final = ("事業名", "事務事業名", "事務事業", "事業名称", "実施事業名")
-PLEDGES: Final = ("公約", "公約の内容", "公約項目", "マニフェスト項目", "政策公約", "公約名")
 NOTES: Final = (
     "※数値は速報値を含みます。",
     "※1　年度末の数値です。",
