@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from synthetic.facts import Printed
-from synthetic.grids import Draw, to_csv
-from synthetic.lists import GENRES
+from synthetic.sheet_grids import Draw, to_csv
+from synthetic.sheet_lists import GENRES
 
 if TYPE_CHECKING:
     from random import Random

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from synthetic.facts import Printed
-from synthetic.form_sheets import FORMS
-from synthetic.grids import Draw, to_xlsx
-from synthetic.lists import GENRES
+from synthetic.sheet_forms import FORMS
+from synthetic.sheet_grids import Draw, to_xlsx
+from synthetic.sheet_lists import GENRES
 
 if TYPE_CHECKING:
     from random import Random

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from synthetic.columns import (
+from synthetic.plans import GRADES, Kpi, Node, SyntheticPlan, draw_plan
+from synthetic.sheet_columns import (
     Judge,
     Titles,
     Values,
@@ -14,9 +15,8 @@ from synthetic.columns import (
     legend,
     opening,
 )
-from synthetic.grids import Column, Draw, Sheet
-from synthetic.heads import GOALS, INITIATIVES, MEASURES, PLEDGES, PROJECTS
-from synthetic.plans import GRADES, Kpi, Node, SyntheticPlan, draw_plan
+from synthetic.sheet_grids import Column, Draw, Sheet
+from synthetic.sheet_heads import GOALS, INITIATIVES, MEASURES, PLEDGES, PROJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

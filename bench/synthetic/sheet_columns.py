@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from synthetic.grids import YEARS, Cell, Column, Draw, Sheet, figure, year_words
-from synthetic.heads import COUNTED
 from synthetic.plans import GRADES, Kpi, Node, SyntheticPlan, Value
+from synthetic.sheet_grids import YEARS, Cell, Column, Draw, Sheet, figure, year_words
+from synthetic.sheet_heads import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

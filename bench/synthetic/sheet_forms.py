@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from synthetic.columns import Judge, Titles, Values, judge, legend
-from synthetic.grids import Column, Draw, Sheet
-from synthetic.heads import GOALS
 from synthetic.plans import GRADES, Kpi, Node, SyntheticPlan, draw_plan
+from synthetic.sheet_columns import Judge, Titles, Values, judge, legend
+from synthetic.sheet_grids import Column, Draw, Sheet
+from synthetic.sheet_heads import GOALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from synthetic.lists import Listing
+    from synthetic.sheet_lists import Listing
 
 __all__ = ["FORMS"]
 
