@@ -93,3 +93,18 @@ def test_a_list_that_names_the_measure_of_its_heading_does_not_put_it_below_itse
         ("Measure", "学びの機会", "学び合うまち"),
         ("Measure", "広報", "学び合うまち"),
     ] == outline(plan)
+
+
+def test_a_caption_that_is_the_name_of_the_column_says_nothing_more():
+    """具体的施策 over 番号 | 具体的施策 | 担当課 below a measure: what that consists of."""
+    text = (
+        "<h1>某市男女共同参画プラン</h1><h2>基本目標1 学ぶ</h2><h3>施策1 啓発の推進</h3><p>{0}</p>"
+        "<table><tr><th>番号</th><th>{0}</th><th>担当課</th></tr>"
+        "<tr><td>1</td><td>講座の開催</td><td>市民課</td></tr><tr><td>2</td><td>冊子の配布</td><td>市民課</td></tr>"
+        "</table>"
+    )
+    for name in ("具体的施策", "具体的な施策", "施策"):
+        plan = parse_plan(read_document(text.format(name).encode(), "page.html"), PlanFacts("990043", "某市"))
+        (goal,) = plan.elements
+        (measure,) = goal.children
+        assert ["講座の開催", "冊子の配布"] == [each.title for each in measure.children]

@@ -26,6 +26,7 @@ from plangraph.plans.own_titles import find_title
 from plangraph.plans.same_names import tell_apart
 from plangraph.plans.slugs import plan_slug
 from plangraph.plans.spaced_labels import close_labels
+from plangraph.plans.ticked import take_ticked
 from plangraph.plans.title_codes import take_codes
 from plangraph.plans.vocabulary import form_role, section_role, structure_role
 from plangraph.plans.years import find_named_period, find_period
@@ -66,7 +67,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
 
     """
     printed = document.blocks
-    document = set_notes_apart(fill_dittos(set_levels_apart(set_labels_apart(close_labels(document)))))
+    document = set_notes_apart(fill_dittos(set_levels_apart(set_labels_apart(close_labels(take_ticked(document))))))
     layouts = recognise(document, facts.kind)
     if not layouts:
         raise PlanError(document.name, _NO_FORM)

@@ -9,6 +9,7 @@ from plangraph.model import ElementKind
 from plangraph.plans.layouts.general.grid import HIERARCHY
 from plangraph.plans.layouts.general.state import code_and_title
 from plangraph.plans.outline import similar_key
+from plangraph.plans.vocabulary import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +31,11 @@ def lower_measures(state: State, columns: tuple[Column, ...], body: Sequence[Row
     """
     named = [column for column in columns if column.role in HIERARCHY]
     node = state.path[-1].node if state.path else None
-    if node is None or node.kind not in _HOLDS or state.current is not node or state.section:
+    if node is None or node.kind not in _HOLDS or state.current is not node:
         return columns
     if [column.role for column in named] != ["measure"]:
+        return columns
+    if state.section and fold(state.label) != fold(named[0].name):  # 具体的施策 over its own column is a caption
         return columns
     key, at = similar_key(node.title), named[0].index
     if any(similar_key(code_and_title(cell)[1]) == key for row in body for cell in row.cells[at : at + 1] if cell):

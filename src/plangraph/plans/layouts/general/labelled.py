@@ -130,7 +130,17 @@ def _say(state: State, role: str, label: str, text: str, block: Block) -> bool:
         return _named(state, role, text, block)
     if role in ("indicators", "indicator", "unit"):
         return read_labelled_indicator(state, role, label, text, block)
-    return _fact(state, role, label, text, block)
+    return (role == "code" and _number_below(state, text, block)) or _fact(state, role, label, text, block)
+
+
+def _number_below(state: State, text: str, block: Block) -> bool:
+    """公約番号：3 beside 柱1: the number of what is named below, as what is open has one."""
+    node = state.current
+    if node is None or not node.code or node is state.subject:
+        return False
+    state.number = join_lines(text)
+    state.draft.ledger.claim(block, "code", "number of a sheet")
+    return True
 
 
 def _fact(state: State, role: str, label: str, text: str, block: Block) -> bool:
