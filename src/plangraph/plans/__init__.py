@@ -24,6 +24,7 @@ from plangraph.plans.municipalities import resolve
 from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
 from plangraph.plans.own_titles import find_title
 from plangraph.plans.same_names import tell_apart
+from plangraph.plans.slipped_rows import put_in_place, warn_slipped
 from plangraph.plans.slugs import plan_slug
 from plangraph.plans.spaced_labels import close_labels
 from plangraph.plans.ticked import take_ticked
@@ -67,7 +68,8 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
 
     """
     printed = document.blocks
-    document = set_notes_apart(fill_dittos(set_levels_apart(set_labels_apart(close_labels(take_ticked(document))))))
+    document, slips = put_in_place(close_labels(take_ticked(document)))
+    document = set_notes_apart(fill_dittos(set_levels_apart(set_labels_apart(document))))
     layouts = recognise(document, facts.kind)
     if not layouts:
         raise PlanError(document.name, _NO_FORM)
@@ -76,6 +78,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         raise PlanError(document.name, _NO_FORM)
     if draft is None:
         raise PlanError(document.name, f"it looks like {layout.name}, but no element could be read")
+    warn_slipped(draft.ledger, slips)
     for block in draft.ledger.document.blocks:
         if not block.span.end_line and not draft.ledger.claimed(block):
             draft.ledger.claim(block, "noise", "name of a sheet")

@@ -21,7 +21,7 @@ from plangraph.plans.vocabulary import status_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["align", "fit", "numbering_styles"]
+__all__ = ["align", "fit", "is_value", "numbering_styles"]
 
 _TEXTS: Final = ("result", "nextStep", "challenge", "delayReason", "action")
 _GRADE: Final = re.compile(r"^[A-ESa-e◎○△×☆★](?:\s+[A-ESa-e◎○△×☆★])*$|^\d{1,3}(?:\.\d)?\s*[%％]$")
@@ -125,7 +125,7 @@ def _score(role: str | None, text: str, style: str | None) -> float:
 @lru_cache(maxsize=8192)
 def _traits(text: str) -> tuple[bool, bool, bool]:
     """Whether a text reads as a grade, as departments, as a value; asked once for all columns."""
-    return status_of(text) is not None or bool(_GRADE.match(text)), looks_like_units(text), _is_value(text)
+    return status_of(text) is not None or bool(_GRADE.match(text)), looks_like_units(text), is_value(text)
 
 
 def _numbering_score(text: str, style: str | None, *, plain: bool) -> float:
@@ -135,7 +135,8 @@ def _numbering_score(text: str, style: str | None, *, plain: bool) -> float:
     return 0.5 if plain else -2.0
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
+    """Whether a text says nothing but a value, or that there is none."""
     return all(
         q.value is not None or q.bound or q.missing not in (None, Missing.QUALITATIVE) for q in parse_quantities(text)
     ) and bool(text.strip())

@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from plangraph.plans.columns import VALUES
 from plangraph.plans.layouts.general.facts import SILENT, TEXTS
 from plangraph.plans.layouts.general.grid import HIERARCHY
 from plangraph.plans.listed_titles import is_list
@@ -103,7 +104,8 @@ def is_of_element(column: Column, columns: Sequence[Column], rows: Sequence[Row]
     below = [row for row in named if not _own(row, lowest)]
     filled = any(_own(row, column) for row in below)
     if by_row:
-        return column.role != "grade" or not filled
+        own = column.role == "grade" or (column.role == "department" and _is_behind_values(column, columns))
+        return not (own and (filled or _differs(column, lowest, named)))
     if not below and _differs(column, lowest, named):
         return False
     if not below or filled:
@@ -119,6 +121,12 @@ def _differs(column: Column, lowest: Column, rows: Sequence[Row]) -> bool:
     return any(
         _own(one, lowest) == _own(two, lowest) and _own(one, column) != _own(two, column) for one, two in pairwise(rows)
     )
+
+
+def _is_behind_values(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column stands behind the values of an indicator, as what is said of each of them does."""
+    values = [each.index for each in columns if each.role in VALUES or each.role == "yearly"]
+    return bool(values) and column.index > max(values)
 
 
 def _lists(rows: Sequence[Row], column: Column) -> bool:
