@@ -105,7 +105,9 @@ def kpi_table(form: Form, kpis: Sequence[tuple[Node, Kpi]], x: int, *, owner: st
     room = WIDTH - x - sum(column.width + 2 for column in columns[1:]) - (24 if owner else 0)
     widest = max(width(_name(kpi, unit)) for _, kpi in kpis)
     wide = form.choose("name width", "as needed", "wide", "narrow") == "as needed"
-    columns[0] = replace(columns[0], width=max(18, min(room, widest if wide else room if room < 40 else 30)))
+    columns[0] = replace(
+        columns[0], width=max(18, width(columns[0].head[0]), min(room, widest if wide else room if room < 40 else 30))
+    )
     rows = []
     for _, kpi in kpis:
         row = [_name(kpi, unit), *([kpi.unit] if unit == "column" else []), *(["目標\n実績"] if two else [])]

@@ -121,3 +121,58 @@ def test_a_row_that_two_ways_would_read_otherwise_is_not_read():
                            水産課
 """
     assert not [row for table in tables(text) for row in table if "港湾課" in "".join(row) and "12" in row]
+
+
+def test_years_that_letters_move_aside_stand_below_the_names_of_values_in_order():
+    """`pdftotext` places narrow letters by their count, so that the later years stand right of their names."""
+    text = """
+        指 標 名           基準値     実績        実績        目標  評価
+                          R2     R3        R4         R7
+
+浜の清掃に出る市民の割合          75.5％  20.0％     55.0％       42.8％   ◎
+
+船の見回りの回数              38回    93回       110回        99回   ○
+"""
+    assert [
+        ("指標名", "基準値\nR2", "実績\nR3", "実績\nR4", "目標\nR7", "評価"),
+        ("浜の清掃に出る市民の割合", "75.5％", "20.0％", "55.0％", "42.8％", "◎"),
+        ("船の見回りの回数", "38回", "93回", "110回", "99回", "○"),
+    ] == tables(text)[0]
+
+
+def test_rows_that_no_number_tells_are_told_by_sentences_that_fill_their_column():
+    """A name and its department in the middle beside a text over two lines or three, and no blank line between."""
+    text = """
+               取組                             内容                  担当課
+                                    桟橋と防波堤を直し、波から船
+港の手入れ                                                        港湾課
+                                    を守ります。
+                                    市場に出る漁師を募り、網や籠  水産課
+浜の市場の支援
+                                    を貸し出し、売り方を教えます。 商工課
+                                    岬の灯台を直し、夜に沖を行く
+灯台の整備                          船が迷わないようにし、案内の  港湾課
+                                    板を立てます。
+"""
+    assert [
+        ("取組", "内容", "担当課"),
+        ("港の手入れ", "桟橋と防波堤を直し、波から船\nを守ります。", "港湾課"),
+        ("浜の市場の支援", "市場に出る漁師を募り、網や籠\nを貸し出し、売り方を教えます。", "水産課\n商工課"),
+        ("灯台の整備", "岬の灯台を直し、夜に沖を行く\n船が迷わないようにし、案内の\n板を立てます。", "港湾課"),
+    ] == tables(text)[0]
+
+
+def test_the_words_of_lines_one_blank_behind_a_name_are_a_column():
+    """目標 over 実績, which no name stands over."""
+    text = """
+    基本施策         成果指標      令和2年度     令和3年度     令和12年度
+                            （現状）                   （最終）
+浜の市場の手入れと見回   桟橋と防波堤の出荷 目標            17.7億円     11.4億円
+り             額         実績  77.7億円    16.7億円
+灯台の整備         沖の船を見回った人 目標               114件     1,976件
+              の相談件数     実績   3,991件      113件
+"""
+    assert [
+        ("浜の市場の手入れと見回\nり", "桟橋と防波堤の出荷\n額", "目標", "", "17.7億円", "11.4億円"),
+        ("浜の市場の手入れと見回\nり", "桟橋と防波堤の出荷\n額", "実績", "77.7億円", "16.7億円", ""),
+    ] == tables(text)[0][1:3]

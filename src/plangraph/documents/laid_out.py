@@ -30,6 +30,7 @@ _ENDS: Final = re.compile(
     r"|[^\s:：]{2,8}[:：]"
 )
 _LABELLED: Final = re.compile(r"[【〔]?[^\s:：]{2,6}[:：】〕]\s*\S")  # 担当課：福祉課, beside a heading
+_CHARGE: Final = re.compile(r"(?:主|担当|所管|主管|関係|実施)(?:課|部署|部局|所属|課等|部課)名?$")  # beside departments
 _NOTE: Final = re.compile(r"[※＊*]|[(（]?注")
 _SEVERAL: Final = 2
 _MOST_BLANK: Final = 4  # lines between two rows of a page
@@ -59,7 +60,8 @@ def laid_out_table(lines: Sequence[str], start: int, ends: Callable[[str], bool]
         if found is None:
             continue
         loose, sure, rows = found
-        weight = len(rows) * (1 - loose)  # the wrong measure reads fewer rows, or finds much below no name
+        filled = sum(bool(cell) for row in rows for cell in row.cells)
+        weight = filled * (1 - loose)  # the wrong measure reads fewer rows, or finds much below no name
         if best is None or weight > best[0]:
             best = (weight, LaidOut([SharedRow(head.names, start, start + head.tall - 1), *rows], sure))
     return best[1] if best else None
@@ -166,6 +168,6 @@ def _is_other(
     if any(sum(touch(word, (*span, "")) for span in spans) > 1 for word in words):
         return True
     if len(cells) > 1:
-        headed = bool(_ENDS.match(cells[0][2])) and any(_LABELLED.match(text) for _, _, text in cells[1:])
-        return headed or bool(_NOTE.match(cells[0][2]))
+        headed = _is_alone(cells[0][2], cells[0], ends) and any(_LABELLED.match(text) for _, _, text in cells[1:])
+        return headed or bool(_NOTE.match(cells[0][2]) or _CHARGE.match(cells[0][2]))
     return cells[0][0] < spans[1][0] and _is_alone(line, cells[0], ends)

@@ -42,12 +42,14 @@ _NAME: Final = re.compile(
     r"|(?:主|担当|所管|関係|実施)(?:管)?(?:課|部署|部局|所属|課等|部課|課名|主体)|担当|所属|(?:当初)?(?:予算|決算|事業|見込)(?:額|費)|(?:予算|決算)|効果|貢献度|概要|内容"
     r"|(?:策定時|現状|基準|目標|実績|計画|最終|最新|中間)(?:値|年度)?"
 )
+_VALUED: Final = re.compile(r"(?:策定時|現状|基準|目標|実績|見込|計画|最終|最新|中間)値?")
 _OTHER: Final = re.compile(r"[^\s0-9０-９。、:：◎○△×]{1,10}")
-_SPREAD: Final = re.compile(r"(?<!\S)([^\s\d])[ \u3000]([^\s\d])(?!\S)")  # 備　考
+_SPREAD: Final = re.compile(r"(?<!\S)[^\s\d](?:[ \u3000][^\s\d])+(?!\S)")  # 備　考
 _PAIRED: Final = re.compile(r"目標値?|計画値?|実績値?")
 _MOST_PAIRED: Final = 6  # lines in which a pair stands
 _FEWEST: Final = 3  # columns
 _SEVERAL: Final = 2
+_NEAR: Final = 2  # places
 TALLEST_HEAD: Final = 3  # lines
 
 
@@ -87,16 +89,24 @@ def head_of(lines: Sequence[str], start: int, measure: Callable[[str], int]) -> 
         return None
     if not rows:
         return None
-    columns = _stacked(rows)
+    columns = _stacked(_settled(_beside_years(rows)))
     if columns is None or len(columns) < _FEWEST or not all(_is_one(texts) for _, texts in columns):
         return None
     if any(names_values(text) or _DATED.fullmatch(text) for text in columns[0][1]):
         return None  # what the rows are has a name too
     dated = [texts for _, texts in columns if any(map(_DATED.fullmatch, texts))]
-    if len({any(map(names_values, set(texts) - {*filter(_DATED.fullmatch, texts)})) for texts in dated}) > 1:
+    if len({any(map(_names_value, set(texts) - {*filter(_DATED.fullmatch, texts)})) for texts in dated}) > 1:
         return None  # a name over one of several years may be of all of them
-    names = ["\n".join(_SPREAD.sub(r"\1\2", text) for text in texts) for _, texts in columns]
+    names = ["\n".join(_SPREAD.sub(_closed, text) for text in texts) for _, texts in columns]
     return Head(names, [span for span, _ in columns], len(rows))
+
+
+def _closed(match: re.Match[str]) -> str:
+    return re.sub(r"\s", "", match[0])
+
+
+def _names_value(text: str) -> bool:
+    return names_values(text) or bool(_VALUED.fullmatch(text))
 
 
 def _is_name(text: str) -> bool:
@@ -131,6 +141,55 @@ def _named(cells: Sequence[Cell], measure: Callable[[str], int]) -> list[Cell]:
     return found
 
 
+def _beside_years(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The rows, the years of one below the names of values where there are as many: a letter's width may move them."""
+    found = [[*row] for row in rows]
+    for at, lower in enumerate(rows):
+        if len(lower) < _SEVERAL or not all(_DATED.fullmatch(text) for _, _, text in lower):
+            continue
+        for upper in (row for row in rows if row is not lower):
+            valued = [cell for cell in upper if _VALUED.fullmatch(cell[2])]
+            if len(valued) == len(lower) and all(map(_is_near, valued, lower)):
+                clear = [cell for cell in upper if cell not in valued]
+                found[at] = [
+                    _clear_of((min(a[0], b[0]), max(a[1], b[1]), b[2]), [*(c for c in valued if c is not a), *clear])
+                    for a, b in zip(valued, lower, strict=True)
+                ]
+    return found
+
+
+def _is_near(cell: Cell, other: Cell) -> bool:
+    return max(cell[0] - other[1], other[0] - cell[1]) <= _NEAR
+
+
+def _settled(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The rows, a bracket or year that reaches below the name beside its own only as wide as it is below its own."""
+    found: list[list[Cell]] = []
+    for row in rows:
+        others = [cell for each in rows if each is not row for cell in each]
+        found.append([_clear_of(cell, _beside(cell, others)) if _is_below(cell) else cell for cell in row])
+    return found
+
+
+def _is_below(cell: Cell) -> bool:
+    return bool(_BRACKETED.fullmatch(cell[2]) or _DATED.fullmatch(cell[2]))
+
+
+def _beside(cell: Cell, others: Sequence[Cell]) -> list[Cell]:
+    """The names that a cell only reaches, where it stands below another by much more."""
+    shared = sorted(((min(cell[1], other[1]) - max(cell[0], other[0]), other) for other in others), reverse=True)
+    return [other for width, other in shared[1:] if 0 < width <= _NEAR and width * _SEVERAL <= shared[0][0]]
+
+
+def _clear_of(cell: Cell, others: Sequence[Cell]) -> Cell:
+    """The cell without the places that it shares with others."""
+    begin, end, text = cell
+    middle = begin + end
+    begin = max([begin, *(other[1] for other in others if other[0] + other[1] < middle and other[1] > begin)])
+    end = min([end, *(other[0] for other in others if other[0] + other[1] >= middle and other[0] < end)])
+    return (begin, end, text) if begin < end else cell
+
+
 def _stacked(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[int, int], list[str]]] | None:
     """The columns: names that stand over each other are of one, and a name over several is of each of these."""
     over = [
@@ -158,7 +217,7 @@ def with_unnamed(lines: Sequence[str], start: int, head: Head, measure: Callable
     pairs = [
         cell
         for line in lines[first : first + _MOST_PAIRED]
-        for cell in cells_of(line, measure)
+        for cell in cells_of(line, measure, words=True)
         if _PAIRED.fullmatch(cell[2]) and not any(touch(cell, (*span, "")) for span in head.spans)
     ]
     if len({text for _, _, text in pairs}) < 2 or max(begin for begin, _, _ in pairs) >= min(

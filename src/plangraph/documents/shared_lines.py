@@ -10,39 +10,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from plangraph.documents.aligned import width_of
-from plangraph.documents.wrapped import NARROWEST, heads_group, is_measured, is_unended
+from plangraph.documents.whole_cells import ATOM, BROKEN, stretches, torn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["PlacedLine", "SharedRow", "one_line_columns", "share_lines"]
 
-_ATOM: Final = re.compile(
-    r"(?:約|延べ|[-－−▲△+＋])?\s?[0-9０-９][0-9０-９,，.．]*\s?[^\s0-9０-９。、]{0,4}(?:[/／][^\s0-9０-９。、]{1,3})?"
-    r"|[(（]?[0-9０-９]{1,3}(?:[-‐‑–—―−－ー.．][0-9０-９]{1,3}){0,3}[)）]?"
-    r"|[-－―‐–—−ー…]+|[A-ESＡ-ＥＳ◎○〇●◯△▲×☆★][+＋-]?|(?:現状)?維持|増加|減少|向上|未公表|未定|集計中|調査中|調査なし|未実施"
-)
 _JUDGES: Final = re.compile(r"(?:.*評価|判定|進捗(?:状況|度|率)?|達成(?:状況|度|率)?|実施状況|区分)$")
 _LONGEST_MARK: Final = 6  # letters
 _PAIR: Final = re.compile(r"(?P<planned>目標値?|計画値?)|実績値?")
 _MOSTLY: Final = 0.8
-_ONE_LETTER: Final = 2  # half-width places
-_NARROWEST: Final = 10  # that a cell takes before it is wrapped
 _FEWEST_VALUES: Final = 2  # of a row of a table that has more columns of them
-_FEWEST_GROUPS: Final = 2  # that show that blank lines part rows
-_NARROW: Final = 3  # half-width places that a cell may be narrower than the column's widest, as before a long word
-_WHOLE: Final = re.compile(
-    r"(?:[課室部局係所署会館校園](?:[(（]\S{1,8}[)）])?|[・、，。])$"
-)  # a line of a cell that lists: 観光課 over 商工課
-_BROKEN: Final = 3  # the cost of a way in which a cell does not stand whole
-_GOING_ON: Final = "のをにがはでとへや・等"
 _BRACKETED: Final = re.compile(r"[(（][^()（）]*[)）]")
 _YEAR_ALONE: Final = re.compile(r"[(（][^()（）]*[0-9０-９元][^()（）]*[)）]")  # （R5）, below a value
-_BEGINS: Final = re.compile(r"[(（・･○●※*＊①-⑳]")  # what begins so is on a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +66,7 @@ def one_line_columns(lines: Sequence[PlacedLine], head: Sequence[str]) -> frozen
     return frozenset(
         column
         for column, found in texts.items()
-        if sum(bool(_ATOM.fullmatch(text)) for text in found) >= _MOSTLY * len(found)
+        if sum(bool(ATOM.fullmatch(text)) for text in found) >= _MOSTLY * len(found)
         or (_JUDGES.fullmatch(head[column]) and max(map(len, found)) <= _LONGEST_MARK)
     )
 
@@ -94,9 +78,8 @@ def share_lines(
 
     A group without a row, or that no way shares out, ends the table. Where the header is `centred`, cells are.
     """
-    if not told_by and max(map(len, groups), default=0) > 1 and len(groups) < _FEWEST_GROUPS:
-        return [], False, True
-    widest = _widest([group for group in groups if any(told_by & line.cells.keys() for line in group)])
+    own = [group for group in groups if not told_by or any(told_by & line.cells.keys() for line in group)]
+    widest = _widest(own)
     shares: list[dict[str, tuple[float, list[SharedRow]]]] = []
     for group in groups:
         ways = _ways(group, told_by, width, widest, centred=centred)
@@ -113,12 +96,12 @@ def share_lines(
     doubt = False
     for ways in shares:
         way = min((each for each in order if each in ways), key=lambda each: ways[each][0])
-        if ways[way][0] >= _BROKEN:
+        if ways[way][0] >= BROKEN:
             return rows, False, True
         rows += ways[way][1]
         others = [cost for cost, other in ways.values() if other != ways[way][1]]
         doubt |= ways[way][0] >= 1 or any(cost < ways[way][0] + 1 for cost in others)
-        if len(ways[way][1]) > 1 and told_by and all(each.first == each.last for each in _told(groups[0], told_by)):
+        if len(ways[way][1]) > 1 and all(each.first == each.last for each in _told(groups[0], told_by)):
             return rows, len(groups) == 1, doubt  # its rows stand close, and so a blank line ends it
     return rows, len(shares) == len(groups), doubt
 
@@ -137,15 +120,15 @@ def _ways(
 ) -> dict[str, tuple[float, list[SharedRow]]]:
     """What each way makes of a group, and how ill its cells stand then; empty where it has no row."""
     told = _told(group, told_by)
-    if not told_by and any(0 in line.cells and len(line.cells) > 1 for line in group):  # blank lines alone tell rows
-        return {"middle": (0, _rows(group, [_Told(0, 0)], [[0] * len(group)] * width, told_by))}
+    if not told_by:
+        return _untold(group, width, widest)
     if not told:
         return {}
     beside = {at for each in told for at in (each.first, each.last)}
     if centred and all(at + 1 in range(len(group)) and at + 1 not in beside for at in beside) and 0 in beside:
-        return {"middle": (_BROKEN, [])}  # what stands under each may be its own, or half of what is beside the next
+        return {"middle": (BROKEN, [])}  # what stands under each may be its own, or half of what is beside the next
     if any(_is_odd(line, told_by) for at, line in enumerate(group) if at not in beside):
-        return {"middle": (_BROKEN, [])}
+        return {"middle": (BROKEN, [])}
     found: dict[str, tuple[float, list[SharedRow]]] = {}
     for way, share in (("middle", _amid), ("top", _below), ("bottom", _above)):
         if centred and way != "middle":
@@ -161,11 +144,29 @@ def _ways(
             for at, row in (each or {}).items():
                 owners[column][at] = row
         cost = sum(
-            _cost(group, column, owners[column], widest[column], below=way == "bottom")
+            torn(_texts(group, column, owners[column]), widest[column], below=way == "bottom")
             for column in range(width)
             if column in widest and column not in told_by
         )
         found[way] = (cost, _rows(group, told, owners, told_by))
+    return found
+
+
+def _texts(group: Sequence[PlacedLine], column: int, owners: Sequence[int]) -> list[tuple[int, str]]:
+    return [(row, group[at].cells[column]) for at, row in enumerate(owners) if row >= 0]
+
+
+def _untold(
+    group: Sequence[PlacedLine], width: int, widest: Mapping[int, int]
+) -> dict[str, tuple[float, list[SharedRow]]]:
+    """What each way makes of a group in which no column tells the rows: they are told by cells that stand whole."""
+    found: dict[str, tuple[float, list[SharedRow]]] = {}
+    for way in ("middle", "top"):
+        shared = stretches([line.cells for line in group], widest, top=way == "top")
+        if shared is not None:
+            cost, parts = shared
+            owners = [at for at, (a, b) in enumerate(parts) for _ in range(a, b)]
+            found[way] = (cost, _rows(group, [_Told(a, a) for a, _ in parts], [owners] * width, frozenset()))
     return found
 
 
@@ -240,37 +241,6 @@ def _above(own: Sequence[int], told: Sequence[_Told]) -> dict[int, int] | None:
     return found if all(ends[row] in found for row in found.values()) else None
 
 
-def _cost(group: Sequence[PlacedLine], column: int, owners: Sequence[int], widest: int, *, below: bool) -> float:
-    """How ill the cells of a column stand: lines that end early and yet go on, and full ones that do not.
-
-    Where values stand `below` a line, that may head a group of rows.
-    """
-    lines = [(row, group[at].cells[column]) for at, row in enumerate(owners) if row >= 0]
-    if all(_ATOM.fullmatch(text) for _, text in lines):
-        return 0.0  # values over each other
-    named = not any("。" in text for _, text in lines)
-    cost = 0.0
-    for (row, text), (after, following) in pairwise([*lines, (-1, "")]):
-        room = widest - width_of(text)
-        full = room <= _ONE_LETTER and widest >= _NARROWEST
-        heads = below and heads_group(text) and following[:1] not in _GOING_ON
-        if row == after and (heads or (named and _is_whole(text, following))):
-            cost += _BROKEN
-        elif row == after and not _WHOLE.search(text) and not is_unended(text) and not _BEGINS.match(following):
-            cost += 0 if full else 1 if room <= _NARROW and widest >= _NARROWEST else _BROKEN
-        elif row != after and is_unended(text):
-            cost += 2
-        elif row != after and full and widest >= NARROWEST and text[-1] not in "。）)":
-            cost += 0.5
-    return cost
-
-
-def _is_whole(text: str, following: str) -> bool:
-    """Whether a name is whole that says what it measures, as what follows does not: 利用者数 over 港の振興."""
-    begins = following[0] not in _GOING_ON and not _BEGINS.match(following)
-    return is_measured(text) and not is_measured(following) and begins
-
-
 def _rows(
     group: Sequence[PlacedLine], told: Sequence[_Told], owners: Sequence[Sequence[int]], told_by: frozenset[int]
 ) -> list[SharedRow]:
@@ -297,4 +267,4 @@ def _is_split(group: Sequence[PlacedLine], each: _Told, column: int, told_by: fr
     """Whether a column has values of its own on each of two lines, and no text that both share."""
     texts = [group[at].cells[column] for at in (each.first, each.last) if column in group[at].cells]
     between = any(column in group[at].cells for at in range(each.first + 1, each.last))
-    return column in told_by or (bool(texts) and not between and all(map(_ATOM.fullmatch, texts)))
+    return column in told_by or (bool(texts) and not between and all(map(ATOM.fullmatch, texts)))

@@ -61,12 +61,20 @@ def _is_whole(told: Sequence[Row], placed: LaidOut) -> bool:
     """Whether what lines told goes further than what places do, or as far where these leave a doubt."""
     head, last, end = placed.rows[0], placed.rows[-1].last + 1, max(row.span.end_line for row in told)
     parted = sum(map(bool, told[0].cells)) + (head.first < head.last) >= len(head.cells)
+    below = told[1] if len(told) > 1 and told[1].span.start_line - 1 <= head.last else None
+    if below is not None:
+        named = [f"{upper}\n{lower}".strip() for upper, lower in zip(told[0].cells, below.cells, strict=False)]
+        parted = parted and _plain(named) == _plain(head.cells)  # years below the wrong names are not told
     rows = [tuple(row.cells) for row in placed.rows[1:]]
     if rows == [row.cells for row in told[-len(rows) :]]:
         return parted
     wrapped = any("\n" in cell for row in placed.rows[1:] for cell in row.cells)
     better = placed.sure and (wrapped or _filled(placed.rows) > _filled(told))
     return parted and (end > last or (end == last and not better))
+
+
+def _plain(cells: Sequence[str]) -> list[str]:
+    return ["".join(cell.split()) for cell in cells]
 
 
 def _filled(rows: Sequence[Row] | Sequence[SharedRow]) -> int:
