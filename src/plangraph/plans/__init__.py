@@ -10,6 +10,7 @@ from plangraph.errors import PlanError
 from plangraph.model import BlockKind, Plan, PlanKind, Span
 from plangraph.plans.before import start_before
 from plangraph.plans.dittos import fill_dittos
+from plangraph.plans.goal_boxes import join_goal_boxes
 from plangraph.plans.goal_tables import read_goal_tables
 from plangraph.plans.judged import date_judgements
 from plangraph.plans.kinds import kind_by_title
@@ -23,6 +24,7 @@ from plangraph.plans.level_rows import set_levels_apart
 from plangraph.plans.municipalities import resolve
 from plangraph.plans.notes import explain_signs, keep_notes, set_notes_apart
 from plangraph.plans.own_titles import find_title
+from plangraph.plans.running_levels import open_running_levels
 from plangraph.plans.same_names import tell_apart
 from plangraph.plans.slipped_rows import put_in_place, warn_slipped
 from plangraph.plans.slugs import plan_slug
@@ -67,6 +69,7 @@ def parse_plan(document: Document, facts: PlanFacts) -> Plan:
         MunicipalityError: nobody says whose plan it is.
 
     """
+    document = join_goal_boxes(open_running_levels(document))
     printed = document.blocks
     document, slips = put_in_place(close_labels(take_ticked(document)))
     document = set_notes_apart(fill_dittos(set_levels_apart(set_labels_apart(document))))

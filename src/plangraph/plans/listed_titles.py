@@ -14,6 +14,7 @@ from plangraph.plans.vocabulary import fold
 __all__ = ["counted_items", "is_list", "listed_titles", "lists_projects"]
 
 _BULLET: Final = re.compile(rf"^\s*(?:[・●○◆◇■□▪•]|[{MARKS}]|[-－]\s)\s*")
+_INLINE: Final = frozenset("・●○◆◇■□▪•")
 _DOT: Final = re.compile(r"^\s*[・•]\s*(?=\S)")
 _LISTING: Final = re.compile(r"(?:主な|主要な?|構成)(?:事務)?事業(?:名|等)?")
 _WHOLE: Final = re.compile(r"(?:事業|業務)(?:[(（][^()（）]*[)）])?$")
@@ -41,7 +42,7 @@ def listed_titles(cell: str) -> list[str]:
     Numbers stay before them. Empty where one of them is a sentence or long, or where lines may be the parts of one
     wrapped title.
     """
-    lines = [line for line in cell.split("\n") if line.strip()]
+    lines = [line for each in cell.split("\n") if each.strip() for line in _bulleted(each)]
     items: list[str] = []
     if counted := counted_items(cell):
         items = counted
@@ -62,6 +63,14 @@ def listed_titles(cell: str) -> list[str]:
     titles = [join_lines(item) for item in items]
     good = all(re.search(r"\w\w", title) and len(title) <= _LONGEST and not _SENTENCE.search(title) for title in titles)
     return titles if good else []
+
+
+def _bulleted(line: str) -> list[str]:
+    """◇桟橋の補修　◇灯台の公開 on one line: an item for each of its bullets."""
+    bullet = line.strip()[:1]
+    if bullet not in _INLINE:
+        return [line]
+    return [part.strip() for part in re.split(rf"(?:^|(?<=[\s）)]))(?={bullet}\s*\S)", line.strip()) if part.strip()]
 
 
 def _numbered(lines: list[str]) -> list[int]:

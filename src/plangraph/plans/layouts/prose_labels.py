@@ -11,6 +11,7 @@ from plangraph.plans.labels import TEXT_ROLES, supports, timed_label
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.general.behind import charge_behind
 from plangraph.plans.layouts.general.facts import tell
+from plangraph.plans.layouts.general.goals import names_goals
 from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import Node
@@ -83,9 +84,14 @@ def tell_inline(node: Node, said: tuple[str, str], block: Block, ledger: Ledger)
 def tell_below(node: Node, said: tuple[str, str], block: Block, ledger: Ledger) -> bool:
     """Keep with an element the goals or the units that a block below a label names; False where it names none.
 
-    `said` is the label's role and the label.
+    Names of goals and nothing else need no label. `said` is the label's role and the label.
     """
     (role, label), text = said, block.text
+    if names_goals(text):
+        node.sdgs.extend(parse_sdgs(text, block.span))
+        node.grow(block.span)
+        ledger.claim(block, "sdgs", "line that states goals alone")
+        return True
     told = (role == "sdgs" and parse_sdgs(text, block.span)) or (role == "department" and looks_like_units(text))
     if not told or not tell_inline(node, (role, text), replace(block, text=f"{label}：{text}"), ledger):
         return False

@@ -15,7 +15,14 @@ from plangraph.plans.layouts.times import tell_time
 from plangraph.plans.listed_titles import listed_titles
 from plangraph.plans.outline import join_lines, numbered_title
 from plangraph.plans.shares import is_share
-from plangraph.plans.units import division_named, leading, parse_responsibilities, unread_units, within
+from plangraph.plans.units import (
+    division_named,
+    leading,
+    looks_like_units,
+    parse_responsibilities,
+    unread_units,
+    within,
+)
 from plangraph.plans.vocabulary import form_role, is_supporting, status_of
 from plangraph.plans.years import parse_year
 
@@ -54,6 +61,9 @@ TEXTS: Final = {
     "delayReason": TextRole.DELAY_REASON, "collaboration": TextRole.COLLABORATION,
 }  # fmt: skip
 _UNITS_BEHIND: Final = re.compile(r"[(（](?P<units>[^()（）]*(?:課|室|局|部|係)\s*)[)）]")
+_CHARGED: Final = re.compile(
+    r"^(?P<title>.*\S)\s*[(（【〔［\[](?P<units>[^()（）【】〔〕［］\[\]]{2,60})[)）】〕］\]]$"
+)
 # 福祉課（協力：住宅課）: within the brackets a label says whose unit it is.
 _LABEL_WITHIN: Final = re.compile(
     r"^\s*(?P<label>(?:協力|関係|関連|連携|支援|主|副)?(?:担当|主管|所管)?(?:課|室|部署)?)\s*[:：]\s*"
@@ -233,8 +243,10 @@ def _tell_projects(node: Node, _: str, said: tuple[str, str], span: Span) -> boo
     """The projects that an element consists of, where a text lists their titles."""
     titles = listed_titles(said[1])
     for title in titles:
-        code, name = numbered_title(title)
-        node.child(ElementKind.PROJECT, name, span, code)
+        charged = _CHARGED.match(title)
+        units = charge(charged["units"], span) if charged and looks_like_units(charged["units"]) else ()
+        code, name = numbered_title(charged["title"] if charged and units else title)
+        node.child(ElementKind.PROJECT, name, span, code).responsibilities += units
     node.grow(span)
     return bool(titles)
 

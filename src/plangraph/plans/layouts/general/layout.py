@@ -23,6 +23,7 @@ from plangraph.plans.layouts.general.restarts import find_uppers
 from plangraph.plans.layouts.general.settle import settle
 from plangraph.plans.layouts.general.sibling_labels import find_sibling_labels
 from plangraph.plans.layouts.general.state import State
+from plangraph.plans.layouts.general.systems import heading_titles
 from plangraph.plans.layouts.general.title_lines import join_titles
 from plangraph.plans.layouts.general.words import legend_words
 from plangraph.plans.layouts.legends import judged_before
@@ -70,6 +71,7 @@ class General:
             furniture=furniture,
             lists=lists,
             words=words,
+            titles=heading_titles(document.blocks),
             sheets=sheet_heads(document.blocks),
             spaced=spaced_labels(document),
             repeated=repeated_labels(document.blocks),

@@ -25,6 +25,7 @@ from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.speech import read_spoken, read_topic
 from plangraph.plans.layouts.general.state import Inner, Open
 from plangraph.plans.layouts.general.stated_indicators import read_indicator_items, read_named_target, read_value_lines
+from plangraph.plans.layouts.general.systems import read_system
 from plangraph.plans.layouts.general.tabled import read_numbered_title, read_table
 from plangraph.plans.layouts.general.words import read_word, word_beside
 from plangraph.plans.layouts.kept import warn_nameless
@@ -82,7 +83,7 @@ class Reader:
 
     def _understand(self, block: Block) -> None:
         if block.rows:
-            if not (read_numbered_title(self.state, block) or read_blank_form(self.state, block)):
+            if not any(rule(self.state, block) for rule in (read_numbered_title, read_blank_form, read_system)):
                 read_table(self.state, block)
             self.state.lead = ""
             return

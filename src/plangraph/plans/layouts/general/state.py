@@ -143,6 +143,7 @@ class State:
     spaced: frozenset[str] = frozenset()  # labels with nothing but a blank behind them, line after line
     repeated: dict[str, str] = field(default_factory=dict)  # headings that are labels, and their roles
     words: frozenset[str] = frozenset()  # judgements that a legend explains
+    titles: frozenset[str] = frozenset()  # of the document's own headings
     sheets: frozenset[Block] = frozenset()  # the lines above sheets
     number: str = ""  # of the sheet, until what it is about is open
     items: list[Inner] = field(default_factory=list)  # of lists, that are open
