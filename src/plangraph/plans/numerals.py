@@ -33,7 +33,9 @@ _YEAR: Final = (
     r"(?:(?P<{0}>令和|平成|(?<![A-Za-z])[RH])(?P<{0}_n>元|\d{{1,2}})|(?<!\d)(?P<{0}_w>(?:19|20)\d\d))"
     r"(?P<{0}_kind>年度|年)?"
 )
-_TWICE: Final = re.compile(rf"(?P<year>{_YEAR.format('a')})\((?:{_YEAR.format('b')})\)(?P<kind>年度|年)?")
+_TWICE: Final = re.compile(
+    rf"(?P<year>{_YEAR.format('a')})\s*[(（]\s*(?:{_YEAR.format('b')})\s*[)）](?P<kind>年度|年)?"
+)
 _ERAS: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 
 _SCALES: Final = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10, "": 1}
@@ -60,12 +62,12 @@ def fold_printed(text: str) -> str:
 
 
 def year_once(text: str) -> str:
-    """Folded text with every year that is said by its era and by our era said once: 2022(令和4)年度 is 2022年度.
+    """A text with every year that is said by its era and by our era said once: 2022(令和4)年度 is 2022年度.
 
     >>> year_once("15社(2022(令和4)年度)"), year_once("令和4年度(2022年度)"), year_once("2022(令和5)年度")
     ('15社(2022年度)', '令和4年度', '2022(令和5)年度')
     """
-    return _TWICE.sub(_once, text) if "(" in text else text
+    return _TWICE.sub(_once, text) if "(" in text or "（" in text else text
 
 
 def _once(match: re.Match[str]) -> str:

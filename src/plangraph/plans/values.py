@@ -39,7 +39,7 @@ from typing import Final
 from plangraph.model import Bound, Missing
 from plangraph.plans import value_patterns as printed
 from plangraph.plans.numerals import MARKS, fold_printed, scaled_value
-from plangraph.plans.years import Year, deadline_of, find_years, parse_year, told_once
+from plangraph.plans.years import Year, deadline_of, find_years, parse_year
 
 __all__ = ["Quantity", "parse_quantities"]
 
@@ -80,7 +80,7 @@ def parse_quantities(text: str) -> list[Quantity]:
     A range is two values, one at least and one at most. A text that is not wholly a value gives one quantity
     without a number.
     """
-    folded = told_once(re.sub(r"<br\s*/?>", "\n", fold_printed(text), flags=re.IGNORECASE).strip())
+    folded = re.sub(r"<br\s*/?>", "\n", fold_printed(text), flags=re.IGNORECASE).strip()
     if printed.SIGN_ALONE.match(folded):
         return [Quantity(text.strip(), missing=Missing.NOT_APPLICABLE)]
     folded = printed.with_day_noted(printed.FOOTNOTE.sub("", printed.REMARK.sub(r"(\g<remark>)", folded)))

@@ -26,7 +26,6 @@ __all__ = [
     "find_years",
     "parse_year",
     "start_of",
-    "told_once",
 ]
 
 _ERA_START: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
@@ -40,7 +39,6 @@ _VERSUS: Final = re.compile(r"\s*対?比(?!較)")
 _DATE: Final = re.compile(YEAR + r"\s*(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})日")
 _BOTH: Final = r"(?:[(（][^)）]{1,12}[)）])?\s*"  # 2023(令和5)年度, 令和5年度(2023)
 _COUNT: Final = r"(?:令和|平成|[RHＲＨ])\s*(?:元|[0-9０-９]{1,2})"
-_TWICE: Final = re.compile(rf"(?P<year>{_COUNT}|20\d\d)\s*[(（]\s*(?:20\d\d|{_COUNT})\s*年?度?[)）]\s*(?P<word>年度?)")
 _MONTH: Final = r"\s*(?:(?P<{0}>\d{{1,2}})月(?:\d{{1,2}}日)?)?\s*"
 _TO: Final = r"(?:~|〜|～|から|-|–|—)\s*"
 _PERIOD: Final = re.compile(
@@ -103,11 +101,6 @@ def find_years(text: str) -> Iterator[Year]:
         if not kind and match["western"] is None and match["era"] in ("令和", "平成", "昭和"):
             continue  # 令和4 without 年 is a name, not a year
         yield Year(_value(match), kind != "年", kind is None, match.start(), match.end())
-
-
-def told_once(text: str) -> str:
-    """A text with years that it tells in both counts told in the first: 令和4（2022）年度 → 令和4年度."""
-    return _TWICE.sub(r"\g<year>\g<word>", text)
 
 
 def parse_year(text: str) -> Year | None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Missing
 from plangraph.plans.columns import Cells, Column, Header
 from plangraph.plans.layouts.cells import read_indicator
+from plangraph.plans.numerals import year_once
 from plangraph.plans.value_units import unit_in_brackets
 from plangraph.plans.values import parse_quantities
-from plangraph.plans.years import YEAR, parse_year, told_once
+from plangraph.plans.years import YEAR, parse_year
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Indicator, Span
@@ -93,7 +94,7 @@ def _whole(text: str) -> list[str]:
 
 def _read_line(text: str, span: Span) -> Indicator | None:
     """The indicator with baseline and target that a line states; None where it states no number."""
-    line = told_once(_BULLET.sub("", text.strip()))
+    line = year_once(_BULLET.sub("", text.strip()))
     if len(line) > _LONGEST:
         return None
     if series := _read_series(unicodedata.normalize("NFKC", line), span):
@@ -148,7 +149,7 @@ def read_steps(text: str, span: Span) -> Indicator | None:
 
     Each value has its year in brackets, and the years ascend; what is called 実績 is none of the aims.
     """
-    line = told_once(_BULLET.sub("", text.strip()))
+    line = year_once(_BULLET.sub("", text.strip()))
     match = _NAME_FIRST.match(line) if len(line) <= _LONGEST and "実績" not in line else None
     values = _ARROW.split(re.sub(r"^(?:現状|基準)値?\s*", "", line[match.end() :])) if match else []
     if match is None or len(values) < _FEWEST or not all(re.search(r"[)）]$", value) for value in values):
