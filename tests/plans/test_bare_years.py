@@ -105,3 +105,21 @@ def test_marks_below_the_progress_of_years_are_judgements():
     plan = headed("船の数|R3|2隻|○|◎|9隻|Ａ")
     assert [("Baseline", 2021), ("Target", 2027)] == kinds(plan)
     assert {("○", 2023), ("◎", 2024)} <= {(a.grade, a.fiscal_year) for i in plan.indicators() for a in i.assessments}
+
+
+def test_all_years_after_the_present_of_a_plan_hold_aims():
+    """現状（R5） of a plan that begins with R6: nothing of these years can be a result."""
+    rows = ("KPI（指標）|R5（現状）|R6|R7|R8|R9（目標）", "船の数|3隻|4隻|5隻|6隻|9隻")
+    aims = [("Target", year) for year in (2024, 2025, 2026, 2027)]
+    assert kinds(parse(rows, "汐鳴市港湾計画", "計画期間：令和6年度～令和9年度\n\n")) == [("Baseline", 2023), *aims]
+
+
+@pytest.mark.parametrize(
+    ("title", "row"),
+    [("汐鳴市港湾計画 進捗状況報告書", "船の数|3隻|4隻|5隻|6隻|9隻"), ("汐鳴市港湾計画", "船の数|3隻|4隻|||9隻")],
+)
+def test_years_after_the_present_stay_open_in_what_looks_back_or_leaves_years_empty(title, row):
+    """They may be results that were filled in later."""
+    rows = ("KPI（指標）|R5（現状）|R6|R7|R8|R9（目標）", row)
+    plan = parse(rows, title, "計画期間：令和6年度～令和9年度\n\n")
+    assert [("Baseline", 2023), ("Target", 2027)] == kinds(plan)

@@ -104,3 +104,21 @@ def test_any_mark_is_a_grade_where_a_legend_explains_it():
     plan = parse_plan(document, PlanFacts("990019", "汐鳴市"))
     assert ["Underway", "Delayed"] == statuses(plan)
     assert ["港", "桟橋", "灯台"] == [each.title for each in plan.walk()]
+
+
+SENTENCES = [
+    "Ａ 目標値を達成している Ｂ 目標値に向けて順調に推移している\nＣ 目標値に向けて進捗が遅れている",
+    "Ａ：目標水準に到達している、Ｂ：計画どおり順調に進んでいる、Ｃ：目標値の達成に向けて大幅に遅れている",
+    "A（計画どおり完了）　B（計画どおり順調）　C（進捗に遅れが見られる）",
+    "Ａ＝目標値を達成／Ｂ＝予定どおり順調／Ｃ＝順調とは言えない",
+    "A…目標を達成した　B…目標に向かって順調に進んでいる　C…取組に遅れがある",
+]
+
+
+@pytest.mark.parametrize("legend", SENTENCES)
+def test_a_legend_of_whole_sentences_defines_its_grades(legend):
+    """However long the words for a grade are, and whatever they say that the aim is."""
+    page = read([["汐鳴市の評価一覧"], [legend], *REVIEW])
+    assert [("A", "Achieved"), ("B", "OnTrack"), ("C", "Delayed")] == [
+        (unicodedata.normalize("NFKC", each.grade), each.status.value) for each in page.scale
+    ]

@@ -21,6 +21,8 @@ CHOICES = [
     ("☐ 完了\n☐ 検討中\n☒ 未着手", "未着手", "NotStarted"),
     ("□レ 達成 □ 未達成", "達成", "Achieved"),
     ("□完了・■未着手", "未着手", "NotStarted"),
+    ("［　］実施済　［○］実施中　［　］未着手", "実施中", "Underway"),
+    ("○実施済・●実施中・○未着手", "実施中", "Underway"),
 ]
 
 
@@ -62,3 +64,17 @@ def test_a_number_beside_the_pillar_is_of_the_pledge_below_it():
     plan = parse_plan(read_document(sheet.encode(), "plan.md"), FACTS)
     (pillar,) = plan.elements
     assert ("1", ["3", "4"]) == (pillar.code, [each.code for each in pillar.children])
+
+
+def test_a_choice_on_a_line_among_others_is_read_as_on_one_of_its_own():
+    """No blank line parts it from what else is said."""
+    text = "某市長公約の進捗状況\n\n公約1 桟橋を直します\n進捗状況：□達成　□順調　■遅れ\n担当課：港湾課\n"
+    plan = parse_plan(read_document(text.encode(), "lines.txt"), FACTS)
+    assert [("遅れ", "Delayed")] == [(a.grade, a.status) for each in plan.walk() for a in each.assessments]
+
+
+@pytest.mark.parametrize("marks", ["●達成 ○順調", "◎達成 ○順調 △遅れ", "●漁業 ○港 ◎灯台"])
+def test_round_marks_that_differ_are_no_choices(sheets, marks):
+    """They judge by themselves: which one is meant, only a legend can say."""
+    plan = sheets([["事業名", "桟橋補修事業"], ["担当課", "港湾課"], ["進捗状況", marks], ["取組内容", "直した。"]])
+    assert any(marks in row.cells for block in plan.document.blocks for row in block.rows)

@@ -24,6 +24,10 @@ _LINE: Final = re.compile(
 )
 _LEGEND: Final = re.compile(r"凡例|見方|区分の説明")
 _FEWEST: Final = 2
+# ［○］実施中 ［　］未着手, and ●実施中 ○検討中 ○未着手: round marks judge by themselves, unless two are alike.
+_BRACKET: Final = re.compile(r"[\[［(（]\s*(?P<tick>[xX✓✔○〇◯●レ✕×]?)\s*[\]］)）]")
+_ROUND: Final = re.compile(r"[^●◉○◯〇]*(?:[○◯〇][^●◉○◯〇]+)*[●◉][^●◉○◯〇]+(?:[○◯〇][^●◉○◯〇]+)*")
+_EMPTY_ROUND: Final = re.compile(r"[○◯〇]")
 
 
 def take_ticked(document: Document) -> Document:
@@ -41,14 +45,29 @@ def _taken(block: Block) -> Block:
             cells = tuple(_chosen(cell) or cell for cell in row.cells)
             rows.append(replace(row, cells=cells) if cells != row.cells else row)
         return replace(block, rows=tuple(rows)) if tuple(rows) != block.rows else block
-    line = _LINE.match(block.text)
+    if (whole := _line(block.text)) != block.text or "\n" not in block.text:
+        return replace(block, text=whole)
+    return replace(block, text="\n".join(map(_line, block.text.split("\n"))))
+
+
+def _line(text: str) -> str:
+    line = _LINE.match(_boxes(text))
     chosen = _chosen(line["choice"]) if line and not _LEGEND.search(line["label"]) else ""
-    return replace(block, text=f"{line['label']}{chosen}") if line and chosen else block
+    return f"{line['label']}{chosen}" if line and chosen else text
+
+
+def _boxes(text: str) -> str:
+    """The same text, where its choices have brackets or round marks: with boxes for these."""
+    if len(_BRACKET.findall(text)) >= _FEWEST:
+        return _BRACKET.sub(lambda match: "■" if match["tick"] else "□", text)
+    if len(_EMPTY_ROUND.findall(text)) >= _FEWEST and _ROUND.fullmatch(text.strip()):
+        return re.sub("[●◉]", "■", _EMPTY_ROUND.sub("□", text))
+    return text
 
 
 def _chosen(text: str) -> str:
     """The one choice of a text of nothing but boxes and their words that is ticked; "" for any other text."""
-    text = text.strip()
+    text = _boxes(text.strip())
     if not text or text[0] not in _TICKED + _EMPTY:
         return ""
     ticked, at, count = [], 0, 0

@@ -57,7 +57,7 @@ _EXPECTED: Final = re.compile(r"[(]見込み?[値額数]?[)]")  # 実績（見�
 _MARKED: Final = re.compile(r"^[◎○〇◯●△▲▽▼×✕☆★◇◆□■A-ES]\s*(?:[(](?P<words>[^()]+)[)])$")
 # 実現に向けて調整中: what for is said before how far it came.
 _TOWARDS: Final = re.compile(
-    r"^[^、。]{0,6}(?:実現|達成|実施|具体化|事業化|着手|完了|開始|導入)に(?:向|む)け(?:て|た)?、?(?P<words>.{2,})$"
+    r"^[^、。]{0,6}(?:実現|達成|実施|具体化|事業化|着手|完了|開始|導入|目標(?:値|数値|水準)?)に(?:(?:向|む)け(?:て|た)?|向か(?:って|い))、?(?P<words>.{2,})$"
 )
 _NAMED: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge", "project"})
 _YEARLY: Final = frozenset({"initiative", "title", "project"})  # 本年度の取組 tells what is done of what else is named

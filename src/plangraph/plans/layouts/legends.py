@@ -32,12 +32,12 @@ _END: Final = r"[^\s、,，;；/／:：＝=]"  # of a label, up to the next grad
 # ◎＝達成　○＝順調　△＝やや遅れ, 「A」：達成: all grades on a line.
 # A dash, where nothing but a blank or a comma is before it, may be explained among them: －：評価できない.
 _SEVERAL: Final = re.compile(
-    rf"(?P<grade>{GRADE}|(?<![^\s、,，;；/／])[-－―–—−](?=\s*[:：＝=]))[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,15}}(?:(?<=[がしり])、{_END}{{2,20}})?)"
+    rf"(?P<grade>{GRADE}|(?<![^\s、,，;；/／])[-－―–—−](?=\s*[:：＝=]))[」』]?\s*[:：＝=…･・]+\s*(?P<label>{_END}{{2,30}}(?:(?<=[がしり])、{_END}{{2,20}})?)"
 )
 # A 目標以上に進んでいる、B 概ね順調, A（達成）／B（順調）: a letter alone, nothing or brackets behind it.
 _SPACED: Final = re.compile(
     r"(?:^|(?<=[\s、,，;；/／:：(（)）「『【】]))(?P<grade>[A-ZＡ-Ｚ])(?:[」』]\s*|\s+|(?=[(（]))[(（]?"
-    r"(?P<label>[^\s、,，;；/／:：＝=()（）]{2,15})"
+    r"(?P<label>[^\s、,，;；/／:：＝=()（）]{2,30})"
 )
 # 進捗区分：◎達成　○（実施中）: a mark and its word, with nothing between, or brackets.
 _CLOSE: Final = re.compile(

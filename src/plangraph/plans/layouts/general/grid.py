@@ -22,6 +22,7 @@ from plangraph.plans.layouts.general.column_names import (
     noted_kind,
     role_of,
 )
+from plangraph.plans.layouts.general.level_columns import name_levels, number_levels
 from plangraph.plans.layouts.general.refine import NUMBER, name_titles, refine
 from plangraph.plans.level_order import level_order
 from plangraph.plans.vocabulary import fold, indicator_group
@@ -171,7 +172,7 @@ def _columns(levels: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
                 names[at][depth] = names[at - 1][depth]
     columns = [_column(at, [name for name in names[at] if name], body) for at in range(width)]
     named = name_titles(_unnamed(_behind_numbers(_behind_groups(columns, body), body), body), body)
-    return tuple(_second_measure(_counting(refine(named, body), body)))
+    return tuple(number_levels([*_second_measure(_counting(refine(name_levels(named, body), body), body))], body))
 
 
 def _counting(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:

@@ -1,0 +1,106 @@
+"""Tables of indicators whose levels are called as only one city calls them."""
+
+import csv
+import io
+
+import pytest
+
+from plangraph.documents import read_document
+from plangraph.model import PlanFacts
+from plangraph.plans import parse_plan
+
+FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+
+
+def parse(*rows):
+    out = io.StringIO()
+    csv.writer(out).writerows(row.split("|") for row in rows)
+    return parse_plan(read_document(out.getvalue().encode(), "kpi.csv"), FACTS)
+
+
+def tree(plan):
+    def told(element):
+        return (element.code, element.title, [i.name for i in element.indicators], list(map(told, element.children)))
+
+    return list(map(told, plan.elements))
+
+
+VALUES = "指標|単位|基準値（R2）|実績値（R5）|目標値（R7）"
+TREE = [
+    (
+        "1",
+        "港の被害を最小限に抑える",
+        [],
+        [
+            (
+                "1-1",
+                "高潮による浸水被害の拡大",
+                [],
+                [
+                    (None, "護岸の改修の推進", ["護岸の改修率"], []),
+                    (None, "水門の自動化の推進", ["自動化した水門の数"], []),
+                ],
+            ),
+            ("1-2", "漁船の流出による被害の拡大", [], [(None, "係留施設の補強", ["補強した桟橋の数"], [])]),
+        ],
+    )
+]
+
+
+def test_levels_whose_cells_are_left_empty_where_they_go_on_stand_above_those_to_their_right():
+    """番号 right before a level that covers several rows is that level's."""
+    plan = parse(
+        f"目標No.|事前に備えるべき目標|番号|起きてはならない最悪の事態|推進施策|{VALUES}|指標の進捗|担当課",
+        "1|港の被害を最小限に抑える|1-1|高潮による浸水被害の拡大|護岸の改修の推進|護岸の改修率|％|20|31|50|順調|港湾課",
+        "||||水門の自動化の推進|自動化した水門の数|基|1|2|6|遅れ|港湾課",
+        "||1-2|漁船の流出による被害の拡大|係留施設の補強|補強した桟橋の数|か所|0|4|4|達成|水産課",
+    )
+    assert tree(plan) == [(c, t, i, k) for c, t, i, k in TREE]
+    assert [a.status.value for i in plan.indicators() for a in i.assessments] == ["OnTrack", "Delayed", "Achieved"]
+
+
+def test_levels_that_each_row_prints_again_are_the_same():
+    """A table without merged cells."""
+    plan = parse(
+        f"番号|備えの目標|番号|リスクシナリオ|取組施策|{VALUES}",
+        "1|港の被害を最小限に抑える|1-1|高潮による浸水被害の拡大|護岸の改修の推進|護岸の改修率|％|20|31|50",
+        "1|港の被害を最小限に抑える|1-1|高潮による浸水被害の拡大|水門の自動化の推進|自動化した水門の数|基|1|2|6",
+        "1|港の被害を最小限に抑える|1-2|漁船の流出による被害の拡大|係留施設の補強|補強した桟橋の数|か所|0|4|4",
+    )
+    assert tree(plan) == TREE
+
+
+@pytest.mark.parametrize("name", ["まちの姿", "ありたい汐鳴", "みんなで目指すこと"])
+def test_a_level_of_no_known_name_is_one_by_what_it_covers(name):
+    """Two rows of one title, and a measure in each."""
+    plan = parse(
+        f"{name}|施策|{VALUES}",
+        "海とともに暮らすまち|漁業の担い手づくり|新しい漁師の数|人|2|3|9",
+        "|魚市場の活用|市場の来場者数|人|200|320|900",
+        "だれもが学べるまち|図書館の充実|貸出冊数|冊|2000|3200|9000",
+    )
+    assert [(t, [k[1] for k in kids]) for _, t, _, kids in tree(plan)] == [
+        ("海とともに暮らすまち", ["漁業の担い手づくり", "魚市場の活用"]),
+        ("だれもが学べるまち", ["図書館の充実"]),
+    ]
+
+
+def test_numbers_of_the_rows_are_not_those_of_a_level():
+    """No. 1, 2 and 3 beside a goal of two rows count the indicators."""
+    plan = parse(
+        f"No.|基本目標|施策|{VALUES}",
+        "1|海とともに暮らすまち|漁業の担い手づくり|新しい漁師の数|人|2|3|9",
+        "2||魚市場の活用|市場の来場者数|人|200|320|900",
+        "3|だれもが学べるまち|図書館の充実|貸出冊数|冊|2000|3200|9000",
+    )
+    assert [code for code, *_ in tree(plan)] == [None, None]
+
+
+def test_what_sorts_the_indicators_is_no_level():
+    """活動 and 成果 by turns, and what an indicator means."""
+    plan = parse(
+        f"施策|指標の区分|指標の説明|{VALUES}",
+        "漁業の担い手づくり|活動指標|説明会を開いた回数|説明会の回数|回|2|3|9",
+        "|成果指標|漁師になった人の数|新しい漁師の数|人|2|3|9",
+    )
+    assert [(t, i) for _, t, i, _ in tree(plan)] == [("漁業の担い手づくり", ["説明会の回数", "新しい漁師の数"])]
