@@ -176,3 +176,20 @@ def test_the_words_of_lines_one_blank_behind_a_name_are_a_column():
         ("浜の市場の手入れと見回\nり", "桟橋と防波堤の出荷\n額", "目標", "", "17.7億円", "11.4億円"),
         ("浜の市場の手入れと見回\nり", "桟橋と防波堤の出荷\n額", "実績", "77.7億円", "16.7億円", ""),
     ] == tables(text)[0][1:3]
+
+
+def test_names_around_their_values_tell_that_a_name_beside_its_values_is_whole():
+    """Below a header over three lines, whose cells all stand in the middle of their rows."""
+    text = """
+                     基準値         目標値
+      指　標　名
+                   （令和3年度）  （令和13年度）
+港の利用者数          2477人         1192人
+浜の清掃に出る市民の
+                      62.8％         57.4％
+一人当たりの量
+"""
+    assert [
+        ("港の利用者数", "2477人", "1192人"),
+        ("浜の清掃に出る市民の\n一人当たりの量", "62.8％", "57.4％"),
+    ] == tables(text)[0][1:]

@@ -186,3 +186,11 @@ def test_a_quotation_is_its_text():
     assert ["凡例：★＝達成\n◇＝進行中", ">5%"] == [
         block.text for block in read("> 凡例：★＝達成\n> ◇＝進行中\n\n>5%\n").blocks
     ]
+
+
+def test_a_label_in_brackets_below_the_end_of_a_sentence_begins_a_paragraph():
+    """A legend below a comment is none of the comment; in a sentence that goes on, brackets are words of it."""
+    blocks = read("桟橋を直しました。\n【評価の区分】 ◎：達成\n\n波を防ぐ杭は\n【図２】の浜に打ちます。\n").blocks
+    assert ["桟橋を直しました。", "【評価の区分】 ◎：達成", "波を防ぐ杭は\n【図２】の浜に打ちます。"] == [
+        block.text for block in blocks
+    ]

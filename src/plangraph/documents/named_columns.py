@@ -142,13 +142,17 @@ def _named(cells: Sequence[Cell], measure: Callable[[str], int]) -> list[Cell]:
 
 
 def _beside_years(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
-    """The rows, the years of one below the names of values where there are as many: a letter's width may move them."""
+    """The rows, the years or brackets of one at the names of values or years of another, where these are as many.
+
+    Letters of different widths may have moved them aside.
+    """
     found = [[*row] for row in rows]
     for at, lower in enumerate(rows):
-        if len(lower) < _SEVERAL or not all(_DATED.fullmatch(text) for _, _, text in lower):
+        dated = all(_DATED.fullmatch(text) for _, _, text in lower)
+        if len(lower) < _SEVERAL or not (dated or all(_BRACKETED.fullmatch(text) for _, _, text in lower)):
             continue
         for upper in (row for row in rows if row is not lower):
-            valued = [cell for cell in upper if _VALUED.fullmatch(cell[2])]
+            valued = [cell for cell in upper if (_VALUED if dated else _DATED).fullmatch(cell[2])]
             if len(valued) == len(lower) and all(map(_is_near, valued, lower)):
                 clear = [cell for cell in upper if cell not in valued]
                 found[at] = [

@@ -27,6 +27,7 @@ __all__ = ["BULLET", "NUMBERED", "read_blocks", "read_text"]
 _ATX_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _NUMBER_OF_PAGE = re.compile(PAGE)
 _DRAWN = re.compile(r"^(?:[-－‐–—―─━=＝_＿~〜*＊・…]\s?){3,}$")  # a rule below a heading or between two parts
+_LABELLED = re.compile(r"【[^【】]{2,12}】\s*\S")  # 【評価の区分】 ◎：達成
 _LABEL = re.compile(r"【[^【】]{1,20}】")  # alone on its line, it heads what stands below it
 _QUOTED = re.compile(r"^(?:>\s+)+")
 _BOLD = re.compile(r"^(?:\*\*|__)")  # **(1) …** begins as (1) … does
@@ -91,7 +92,7 @@ def _iter_blocks(lines: list[str]) -> Iterator[Block]:
             level = _level(nesting, line)
             alone = heading or _NUMBER_OF_PAGE.match(line.strip())
             while not alone and end < len(lines) and _continues(lines[end]) and aligned_table(lines, end) is None:
-                if nesting.holds(lines[end]) or end in marks:
+                if nesting.holds(lines[end]) or end in marks or _is_labelled(lines[end - 1], lines[end]):
                     break
                 end += 1
             block = _text_block(lines, at, end)
@@ -136,6 +137,11 @@ def _continues(line: str) -> bool:
         and not BULLET.match(line.strip())
         and not NUMBERED.match(_BOLD.sub("", line.strip()))
     )
+
+
+def _is_labelled(above: str, line: str) -> bool:
+    """Whether a line begins with a label in brackets, below the end of a sentence."""
+    return above.rstrip().endswith("。") and bool(_LABELLED.match(line.strip()))
 
 
 def _text_block(lines: list[str], start: int, end: int) -> Block | None:

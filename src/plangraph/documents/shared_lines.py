@@ -125,7 +125,8 @@ def _ways(
     if not told:
         return {}
     beside = {at for each in told for at in (each.first, each.last)}
-    if centred and all(at + 1 in range(len(group)) and at + 1 not in beside for at in beside) and 0 in beside:
+    half = any(0 not in group[at].cells for at in beside)  # a name over two lines stands around its values
+    if centred and not half and 0 in beside and all(at + 1 < len(group) and at + 1 not in beside for at in beside):
         return {"middle": (BROKEN, [])}  # what stands under each may be its own, or half of what is beside the next
     if any(_is_odd(line, told_by) for at, line in enumerate(group) if at not in beside):
         return {"middle": (BROKEN, [])}
