@@ -60,3 +60,22 @@ def test_a_column_that_says_anything_else_is_none_of_directions(name, cells):
 def test_a_direction_is_all_that_a_cell_says(text, direction):
     """No sentence, and no mark that the word beside it contradicts."""
     assert direction == direction_of(text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "direction"),
+    [
+        ("空き店舗の数 ↓", "空き店舗の数", Direction.DECREASE),
+        ("港の利用者数↑", "港の利用者数", Direction.INCREASE),
+        ("海が好きな人の割合（↗）", "海が好きな人の割合", Direction.INCREASE),
+        ("バスの便数 →", "バスの便数", Direction.MAINTAIN),
+        ("桟橋の数", "桟橋の数", None),
+    ],
+)
+def test_a_mark_behind_the_name_of_an_indicator_is_its_direction(printed, name, direction):
+    table = f"| 指標名 | 現状値(R4) | 目標値(R8) |\n|---|---|---|\n| {printed} | 3 | 5 |\n"
+    text = f"# 汐鳴市総合計画\n\n## 施策1 港の整備\n\n{table}"
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+    plan = parse_plan(read_document(text.encode(), "plan.md"), facts)
+    (found,) = [indicator for element in plan.walk() for indicator in element.indicators]
+    assert (name, direction) == (found.name, found.direction)

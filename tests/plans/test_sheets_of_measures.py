@@ -144,3 +144,16 @@ def test_tables_of_texts_below_labels_are_texts_of_the_measure():
     assert ["船が安心して着く\n港になっています。"] == told["vision"]
     assert ["① 桟橋の補修　板を替えます。\n② 灯台の点検　光を量ります。"] == told["action"]
     assert [] == told["description"]
+
+
+def test_a_charge_beside_the_policy_of_a_sheet_is_the_measures():
+    """The first row of a sheet about 施策1-1 names its policy, and at the edge who keeps the sheet."""
+    text = (
+        "# 汐鳴市施策評価\n\n| 政策 | 1 海を守る | 所管部署 | 港湾課 |\n|---|---|---|---|\n"
+        "| 施策 | 1-1 港の整備 | 実施期間 | R4～R8 |\n| 現状と課題 | 桟橋が古い。 | | |\n\n## 成果指標\n\n"
+        "| 成果指標 | 現状値(R4) | 目標値(R8) |\n|---|---|---|\n| 桟橋の数 | 3本 | 5本 |\n"
+    )
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+    plan = parse_plan(read_document(text.encode(), "plan.md"), facts)
+    units = {each.title: [charge.unit for charge in each.responsibilities] for each in plan.walk()}
+    assert {"海を守る": [], "港の整備": ["港湾課"]} == units

@@ -62,3 +62,14 @@ def test_a_label_with_a_higher_level_than_the_measures_around_it_is_the_measures
     goal = "\n\n## 基本目標1 海を守る" + measure(1, label, "甲") + measure(2, label, "乙")
     other = "\n\n## 基本目標2 丘を守る" + measure(1, label, "丙")
     assert [("施策の甲", "甲"), ("施策の乙", "乙"), ("施策の丙", "丙")] == owners(goal + other)
+
+
+def test_a_label_as_high_as_the_goals_is_that_of_the_measures_which_count_on_around_it():
+    """基本目標1 and 基本目標2 count on around ## 成果指標 as well, but 施策1-1 and 施策1-2 stand nearer."""
+
+    def goal(number, title, *names):
+        below = (f"\n\n### 施策{number}-{at} {name}の施策\n\n## 成果指標{TABLE.format(name)}" for at, name in names)
+        return f"\n\n## 基本目標{number} {title}{''.join(below)}"
+
+    text = goal(1, "海を守る", (1, "甲"), (2, "乙")) + goal(2, "丘を守る", (1, "丙"))
+    assert [("甲の施策", "甲"), ("乙の施策", "乙"), ("丙の施策", "丙")] == owners(text)

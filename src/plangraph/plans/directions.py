@@ -1,4 +1,4 @@
-"""Which way an indicator should move, where a column of its own says so: ↑, 減少, 現状維持."""
+"""Which way an indicator should move, where a column or a mark behind its name says so: ↑, 減少, 現状維持."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plangraph.model import Row
     from plangraph.plans.columns import Column
 
-__all__ = ["direction_of", "holds_directions", "name_directions"]
+__all__ = ["direction_of", "holds_directions", "name_directions", "part_direction"]
 
 # Not 今後の方向性 or コストの方向性 of a project, nor 増減, which may tell how the year before compares.
 _WANTED: Final = r"(?:(?:めざす|目指す(?:べき)?|望ましい|[良よ]い|改善|指標|目標|目標値|数値|KPI|値)の?)"
@@ -38,6 +38,7 @@ _SAID: Final = re.compile(
     ),
     re.IGNORECASE,
 )
+_BEHIND: Final = re.compile(rf"(?P<name>.*[^\s(（\[［])\s*[(（\[［]?\s*(?P<mark>{_MARK})\s*[)）\]］]?", re.DOTALL)
 _DASH: Final = re.compile(r"[-－ー―—–‐ 　/／]*")
 
 
@@ -49,6 +50,16 @@ def direction_of(text: str) -> Direction | None:
     """
     match = _SAID.fullmatch(fold(text))
     return Direction(match.lastgroup) if match and match.lastgroup else None
+
+
+def part_direction(name: str) -> tuple[str, Direction | None]:
+    """The name of an indicator without the mark of its direction behind it, and the direction.
+
+    >>> part_direction("待機児童数 ↓"), part_direction("待機児童数")
+    (('待機児童数', <Direction.DECREASE: 'Decrease'>), ('待機児童数', None))
+    """
+    match = _BEHIND.fullmatch(name)
+    return (match["name"], direction_of(match["mark"])) if match else (name, None)
 
 
 def name_directions(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:

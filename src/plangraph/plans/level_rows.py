@@ -43,7 +43,7 @@ def _parted(block: Block) -> Iterator[Block]:
     names: list[str] = []
     while len(names) < len(rows) and (level := _heading(rows[len(names)])) and level[0] not in names:
         names.append(level[0])
-        lines += level[1]
+        lines = _lowered(lines, level[1])
     at = len(names)
     if at < len(rows) and is_form_head(rows[at]):  # a row that stood above its form: the form says the rest
         yield block
@@ -63,6 +63,21 @@ def _parted(block: Block) -> Iterator[Block]:
     yield from lines
     if at < len(rows):
         yield replace(block, rows=rows[at:], span=rows[at].span.to(rows[-1].span))
+
+
+def _lowered(above: list[Block], level: list[Block]) -> list[Block]:
+    """The lines of upper levels and of one below them, and behind these what stands beside the upper ones alone.
+
+    A charge or a term at the edge of a sheet's first row is that of the sheet's lowest level, if this has no other.
+    """
+    own = {_label_of(each) for each in level[1:]}
+    lowered = [each for each in above if _label_of(each) and _label_of(each) not in own]
+    return [*(each for each in above if each not in lowered), *level, *lowered]
+
+
+def _label_of(line: Block) -> str:
+    label, _, said = line.text.partition("：")
+    return (form_role(label) or "") if said else ""
 
 
 def _names_columns(rows: Sequence[Row]) -> bool:

@@ -37,10 +37,11 @@ def put_in_place(document: Document) -> tuple[Document, dict[Span, int]]:
             own = read_header(block)
             below = header is not None and len(rows[0].cells) == len(header.columns)
             header = own or (replace(header, depth=0) if header is not None and below else None)
-        for at in range(header.depth, len(rows)) if header is not None else ():
-            if slip := _slip(rows[at], header):
-                slips[rows[at].span] = slip
-                rows[at] = _moved(rows[at], slip)
+        if header is not None:
+            for at in range(header.depth, len(rows)):
+                if slip := _slip(rows[at], header):
+                    slips[rows[at].span] = slip
+                    rows[at] = _moved(rows[at], slip)
         blocks.append(replace(block, rows=tuple(rows)) if tuple(rows) != block.rows else block)
     return (replace(document, blocks=tuple(blocks)) if slips else document), slips
 

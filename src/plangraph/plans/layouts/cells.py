@@ -18,7 +18,7 @@ from plangraph.model import (
     Span,
     ValueKind,
 )
-from plangraph.plans.directions import direction_of
+from plangraph.plans.directions import direction_of, part_direction
 from plangraph.plans.goal_names import number_goals
 from plangraph.plans.layouts.stacked import part_stacked, unparted
 from plangraph.plans.numerals import MARKS
@@ -126,7 +126,8 @@ def read_indicators(cells: Cells, header: Header, span: Span) -> tuple[Indicator
 
 def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None:
     """The indicator of a row with its observations, each with its cell; None where the row names none."""
-    printed, own = unit_in_brackets(join_lines(cells.get("indicator", "")))
+    named, marked = part_direction(join_lines(cells.get("indicator", "")))
+    printed, own = unit_in_brackets(named)
     name, definition = name_and_definition(printed)
     if not name:
         return None
@@ -142,7 +143,7 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
         span=span,
         definition=join_lines(cells.get("definition", "")) or definition,
         unit=unit,
-        direction=direction_of(cells.get("direction", "")) or (Direction.INCREASE if rises else None),
+        direction=direction_of(cells.get("direction", "")) or marked or (Direction.INCREASE if rises else None),
         observations=observations,
         responsibilities=parse_responsibilities(cells.get("department", ""), cells.span("department")),
     )

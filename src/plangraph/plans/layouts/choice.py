@@ -68,7 +68,9 @@ def choose(document: Document, layouts: Sequence[Layout]) -> tuple[Layout, Draft
     elif found[0].name in _BY_TABLES:
         clearly = _LITTLE
     # The same facts, and columns of no known name beside them; or nearly the same, and a level more.
-    noted = found[0].name in _BY_TABLES and mine >= its and _unread(other) + _NOTED < _unread(found[1])
+    noted = (
+        found[0].name in _BY_TABLES | {"plan-chapters"} and mine >= its and _unread(other) + _NOTED < _unread(found[1])
+    )
     stacked = found[0].name == "plan-chapters" and mine >= its * _NEARLY and _is_stacked(document)
     outlined = found[0].name == "plan-chapters" and mine >= its and _is_against_outline(found[1])
     return (general, other) if noted or stacked or outlined or mine > max(its * clearly, its + 0.5) else found

@@ -19,7 +19,7 @@ from plangraph.model import (
     TextRole,
 )
 from plangraph.plans.alignment import align
-from plangraph.plans.layouts.bands import HEADINGS, band_of
+from plangraph.plans.layouts.bands import HEADINGS, bands_of
 from plangraph.plans.layouts.cells import parse_projects, parse_sdgs
 from plangraph.plans.layouts.codes import CodedRow, settle_codes
 from plangraph.plans.layouts.draft import Draft, iter_tables
@@ -143,7 +143,7 @@ class _Reader:
             if header.repeats(row):
                 ledger.claim(row, "header", "names of columns, again")
         rows = [row for row in block.rows[header.depth :] if not ledger.claimed(row)]
-        bands = {at: band for at, row in enumerate(rows) if (band := band_of(row))}
+        bands = bands_of(rows)
         parts = [sure_part(ledger, header.columns, row) for row in rows]
         aligned = [align(row, header) for row, _ in parts]
         coded = [

@@ -32,14 +32,15 @@ def find_sibling_labels(blocks: Sequence[Block]) -> dict[tuple[str, int], int]:
     labels = [label_role(unmarked(block.text)) is not None for block in heads]
     found: dict[tuple[str, int], int] = {}
     for at, block in enumerate(heads):
-        if not labels[at] or sibling_label(block) in found:
+        if not labels[at] or found.get(sibling_label(block), 0) > block.level:
+            continue
+        if level := _lower(heads, labels, at):  # whose goals may count on as well: the measure is nearer
+            found[sibling_label(block)] = level
             continue
         before = _nearest(heads, labels, range(at - 1, max(-1, at - _FAR), -1), block.level)
         after = _nearest(heads, labels, range(at + 1, min(len(heads), at + _FAR)), block.level)
         if before is not None and after is not None and _counts_on(before, after, block.level):
             found[sibling_label(block)] = block.level
-        elif level := _lower(heads, labels, at):
-            found[sibling_label(block)] = level
     return found
 
 
