@@ -63,10 +63,17 @@ def one_line_columns(lines: Sequence[PlacedLine], head: Sequence[str]) -> frozen
     for column, found in texts.items():
         if all(map(_PAIR.fullmatch, found)) and len(set(found)) > 1:
             return frozenset({column})
+    # 4,000時間以 over 上, alone on their lines: values may go over several lines here.
+    broken = {
+        column
+        for line in lines
+        for column, text in line.cells.items()
+        if len(line.cells) == 1 and not ATOM.fullmatch(text) and not _BRACKETED.fullmatch(text)
+    }
     return frozenset(
         column
         for column, found in texts.items()
-        if sum(bool(ATOM.fullmatch(text)) for text in found) >= _MOSTLY * len(found)
+        if (column not in broken and sum(bool(ATOM.fullmatch(text)) for text in found) >= _MOSTLY * len(found))
         or (_JUDGES.fullmatch(head[column]) and max(map(len, found)) <= _LONGEST_MARK)
     )
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plangraph.documents.aligned import aligned_rows, is_header, is_row
+from plangraph.documents.aligned import aligned_rows, columns_of, is_header, is_row, is_value
 from plangraph.documents.laid_out import laid_out_table
 from plangraph.documents.markup import strip_markup
 from plangraph.documents.named_columns import names_over_lines
@@ -36,6 +36,7 @@ NUMBERED: Final = re.compile(
 # Two columns kept apart by spaces: a full-width one with another, or three.
 _GAP: Final = re.compile(r"\S(?:[ \u3000]*\u3000[ \u3000]+|[ \u3000]+\u3000[ \u3000]*| {3,})\S")
 _MOST_ROWS: Final = 60
+_PAIR: Final = 2
 _TALLEST: Final = 7  # lines of a row and of what tells that it ends
 _NOTED: Final = re.compile(r"[※＊*]|[(（]?注|[-－―—]\s*[0-9０-９]+\s*[-－―—]$")  # what stands below a table
 
@@ -133,7 +134,7 @@ def _lines_of_rows(
             return [*head, *([first + at for at in row] for row in shared)], years
     end = start + len(rows)
     while end < len(lines) and len(rows) < _MOST_ROWS and "|" not in lines[end]:
-        if end > start and named and is_header(lines[end]):
+        if end > start and (named or _is_form(lines[start:end])) and is_header(lines[end]):
             break  # the next table
         alone = len(rows) > 1 and len(rows[-1]) == 1
         if alone and (below := years_below(lines[end], lines[rows[-1][0]])):
@@ -153,6 +154,11 @@ def _lines_of_rows(
             break
         end += 1
     return rows, years
+
+
+def _is_form(lines: Sequence[str]) -> bool:
+    """Whether lines are labels, each with what it says beside it: 担当課  港湾課."""
+    return all(len(cells) == _PAIR and not is_value(cells[1][2]) for cells in map(columns_of, lines))
 
 
 def _body(lines: list[str], first: int) -> list[str]:
