@@ -245,3 +245,27 @@ def test_a_form_in_an_item_is_of_the_item():
         ("桟橋", ["達成"], ["港湾課"], None, []),
         ("灯台", ["遅れ"], ["観光課"], None, []),
     ] == [facts(each) for each in plan.walk()]
+
+
+def test_counted_items_within_the_item_of_a_measure_are_what_it_consists_of():
+    """A system of measures as a list: below 施策1-1 its ① and ②; points without numbers below 施策1-2 are texts."""
+    text = (
+        "# 汐鳴市総合計画\n\n## 施策の体系\n\n政策1 海を守る\n\n"
+        "- 施策1-1 港の整備\n  - ① 桟橋の補修\n  - ② 灯台の点検\n"
+        "- 施策1-2 浜の保全\n  - 砂を戻します。\n  - 松を植えます。\n"
+    )
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+    (policy,) = parse_plan(read_document(text.encode(), "plan.md"), facts).elements
+    assert [
+        ("港の整備", [("①", "桟橋の補修"), ("②", "灯台の点検")]),
+        ("浜の保全", []),
+    ] == [(each.title, [(child.code, child.title) for child in each.children]) for each in policy.children]
+
+
+def test_a_long_dash_says_that_an_indicator_in_a_list_has_no_value_there():
+    text = "# 汐鳴市総合計画\n\n## 施策1 港の整備\n\n### 成果指標\n\n- 桟橋の数 3本(R4) ▶▶ —\n- 船の数 — ▶▶ 12隻(R8)\n"
+    facts = PlanFacts(municipality="990019", municipality_name="汐鳴市")
+    (measure,) = parse_plan(read_document(text.encode(), "plan.md"), facts).elements
+    assert [("桟橋の数", [3, None]), ("船の数", [None, 12])] == [
+        (each.name, [value.value and int(value.value) for value in each.observations]) for each in measure.indicators
+    ]

@@ -25,7 +25,7 @@ _BULLET: Final = re.compile(r"^[・○◯●◆◇■□▪*\-\s]+")
 # The first value begins with what a number may begin with, or is a dash.
 _VALUE: Final = (
     r"(?:[年月週]間?|約|およそ|おおよそ|概ね|おおむね|延べ|累計|[▲△±+\-−－])?\s*[0-9０-９][^→⇒➡➔▶►]*?"
-    r"|[-－―ー](?:\s*[(（][^()（）→]+[)）])?"
+    r"|[-－―ー—–](?:\s*[(（][^()（）→]+[)）])?"
 )
 _VALUES_FIRST: Final = re.compile(rf"^{_VALUE}\s*[→⇒➡➔▶►]")
 _FROM_TO: Final = re.compile(
@@ -53,7 +53,7 @@ _DATED: Final = re.compile(
 # 現状（R3）412人 → 目標（R7）900人　実績（R6）655人: values behind their labels, each perhaps with its year.
 _SERIES: Final = re.compile(
     r"(?:(?<=[\s:、,/→⇒➡➔▶►(])|^)(?P<label>現状|現況|現在|基準|当初|(?:(?:計画|戦略|プラン|ビジョン)?策定|就任)時(?:の(?=値))?|(?:中間|最終)?目標|実績|最新)値?\s*"
-    rf"(?P<year>[(]?(?:{YEAR.replace('?P<', '?P<s_')})末?[)]?)?\s*:?\s*(?=(?:約|延べ|累計|年間?)?[-▲△±+]?\s*\d|[-―ー])"
+    rf"(?P<year>[(]?(?:{YEAR.replace('?P<', '?P<s_')})末?[)]?)?\s*:?\s*(?=(?:約|延べ|累計|年間?)?[-▲△±+]?\s*\d|[-―ー—])"
 )
 # 52%（R5）→ 70%（R11）→ 80%（R16）: values with their years, at least three, behind a name.
 _NAME_FIRST: Final = re.compile(

@@ -70,12 +70,18 @@ def tell_titles(state: State, role: str, text: str, span: Span) -> bool:
 
 
 def _is_next(state: State, block: Block) -> bool:
-    """A title of a counted list, where such a list is of actions or pledges: below their label, or a pillar."""
+    """A title of a counted list, where such a list is of actions or pledges: below their label, or a pillar.
+
+    Or within the item of a measure, right below it: 施策1-1 …, ① …, ② … of a system of measures.
+    """
     node = state.current
     if node is None or id(block) not in state.lists.ordered:
         return False
     pillar = node.kind in (ElementKind.POLICY, ElementKind.GOAL) and is_of_pledges(state.draft)
-    return state.section == "initiatives" or (pillar and not state.section)
+    goes_on = bool(node.children) and id(node.children[-1]) in state.listed
+    below = node.kind is ElementKind.MEASURE and block.level > 0
+    within = below and (goes_on or block.span.start_line == node.span.start_line + 1)
+    return state.section == "initiatives" or ((pillar or within) and not state.section)
 
 
 def _restarts(state: State, title: str, facts: Sequence[Fact]) -> bool:
