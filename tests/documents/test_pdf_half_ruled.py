@@ -121,3 +121,61 @@ def test_a_heading_between_two_tables_of_one_breadth_is_of_neither():
 def test_an_era_that_a_narrow_cell_breaks_is_whole():
     table = table_of(draw([(["船の数"], ["3隻（令", "和3年度）"], ["5隻"])]).read())
     assert "3隻（令和3年度）" == table[1][1]
+
+
+def test_a_coloured_band_that_touches_a_table_is_read_before_it():
+    """What stands in the box below 施策1 is of 施策1, not of what came before."""
+    page = Drawing()
+    page.say("1 海の政策", 60, 80, 16)
+    page.setFillGray(0.8)
+    page.rect(56, 842 - 124, 484, 24, stroke=0, fill=1)
+    page.setFillGray(0)
+    page.say("施策1 港の振興", 60, 117, 13, GOTHIC)
+    for y in (124, 144, 164):
+        page.rule(56, y, 540, y)
+    for x in (56, 150, 540):
+        page.rule(x, 124, x, 164)
+    for y, row in ((138, ("担当課", "港湾課")), (158, ("現状", "船が減っています。"))):
+        page.say(row[0], 60, y)
+        page.say(row[1], 155, y)
+    assert ["1 海の政策", "施策1 港の振興", ""] == [text for _, _, text in outline(page.read())]
+
+
+def test_a_number_above_a_title_set_upright_stays_apart_from_it():
+    """A blank is left between letters below each other; 1海と is no number."""
+    page = Drawing()
+    for y in (100, 230):
+        page.rule(56, y, 540, y)
+    page.rule(76, 165, 540, 165)
+    for x in (56, 76, 200, 540):
+        page.rule(x, 100, x, 230)
+    for at, letter in enumerate("1 海とともに"):
+        page.say(letter, 61, 116 + 10.5 * at)
+    for y, row in ((135, ("桟橋の補修", "冬のうちに直します。")), (200, ("灯台の公開", "案内板を立てます。"))):
+        page.say(row[0], 80, y)
+        page.say(row[1], 205, y)
+    assert "1 海とともに" == table_of(page.read())[0][0]
+
+
+def test_a_row_alone_on_the_next_page_is_a_row_of_the_table_before():
+    page = Drawing()
+    columns = (60, 260, 360, 440)
+    for at, row in enumerate(
+        (("指標", "単位", "現状値", "目標値"), ("船の数", "隻", "3", "5"), ("網の数", "枚", "7", "9"))
+    ):
+        for x, cell in zip(columns, row, strict=True):
+            page.say(cell, x, 700 + 20 * at)
+    page.showPage()
+    for x, cell in zip(columns, ("客の数", "人", "10", "20"), strict=True):
+        page.say(cell, x, 80)
+    tables = [[row.cells for row in block.rows] for block in page.read().blocks if block.rows]
+    assert [("客の数", "人", "10", "20")] == tables[-1]
+
+
+def test_one_row_of_who_does_what_below_the_names_of_its_columns_is_a_table():
+    page = Drawing()
+    page.say("傷んだところを順に直していくことで、港を使う人が増えるようにしていきます。", 60, 80)
+    for y, row in ((100, ("市の取組", "担当課")), (120, ("桟橋の補修", "港湾課"))):
+        page.say(row[0], 60, y)
+        page.say(row[1], 360, y)
+    assert [("市の取組", "担当課"), ("桟橋の補修", "港湾課")] == [tuple(row) for row in table_of(page.read())]

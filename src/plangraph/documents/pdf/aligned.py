@@ -26,6 +26,8 @@ __all__ = ["TextLine", "read_lines"]
 
 _LEAST_ROWS: Final = 3  # two where there are three columns or more, or values below the name of their column
 _VALUE: Final = re.compile(r"[▲△約+\-−－]?\s*[0-9０-９][0-9０-９,，.．]*\s*[^\d０-９\s]{0,6}")
+_CHARGED: Final = re.compile(r"^(?:主管|主担当|担当|所管|関係)(?:課等?|部署|部局|部課|課室|課名)$")
+_UNIT: Final = re.compile(r"[課室局部係署所館校]$|センター$")
 _ACROSS: Final = 0.6  # of a table's breadth, by a rule that parts its rows
 _CLOSE: Final = 0.6  # times the letters' size: the white between two lines of a cell
 _SMALLER: Final = 0.85  # times the size before it
@@ -182,7 +184,7 @@ def _worded_at(lines: list[list[Segment]], start: int) -> tuple[int, Table | Non
 
 def _is_table(full: Sequence[Sequence[Segment]], columns: int) -> bool:
     """Whether lines of several cells are enough for a table, and no list."""
-    least = _LEAST_ROWS - 1 if columns > 2 or (full and _has_values(full)) else _LEAST_ROWS
+    least = _LEAST_ROWS - 1 if columns > 2 or (full and (_has_values(full) or _has_units(full))) else _LEAST_ROWS
     return len(full) >= least and not _is_list(full, columns)
 
 
@@ -212,6 +214,12 @@ def _has_values(lines: Sequence[Sequence[Segment]]) -> bool:
     """指標 | 目標値（R10） over 参加者数 | 300人: a value below a name, where a row more would make a table."""
     names, *below = [[segment.text for segment in line] for line in lines]
     return bool(below) and not _VALUE.match(names[-1]) and all(_VALUE.fullmatch(texts[-1]) for texts in below)
+
+
+def _has_units(lines: Sequence[Sequence[Segment]]) -> bool:
+    """取組 | 担当課 over 水質調査の実施 | 環境課: who is in charge below a name that asks it."""
+    names, *below = [[segment.text for segment in line] for line in lines]
+    return bool(below) and bool(_CHARGED.search(names[-1])) and all(_UNIT.search(texts[-1]) for texts in below)
 
 
 def _rows(lines: list[list[Segment]], spans: Spans) -> tuple[tuple[str, ...], ...]:

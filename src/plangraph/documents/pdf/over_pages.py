@@ -1,4 +1,7 @@
-"""A row of a table without rules that goes over the end of a page is no row: neither half is whole, both are text."""
+"""Tables without rules that go over the end of a page: a last row that stands alone, and one that the end cuts.
+
+Neither half of a row that is cut is whole: both are text.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from plangraph.documents.pdf.aligned import TextLine
 from plangraph.documents.pdf.pages import Table
 from plangraph.documents.pdf.stretches import is_no_name
+from plangraph.documents.pdf.valued import is_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +30,8 @@ def part_halves(before: Pieces, after: Pieces) -> tuple[list[TextLine | Table], 
     first, last = [*before], [*after]
     rest = [*takewhile(lambda piece: not isinstance(piece, Table), reversed(first))]
     table = first[-1 - len(rest)] if len(rest) < len(first) else None
+    if isinstance(table, Table) and not rest and last and (row := _last_row(last[0], table)) is not None:
+        last[0] = row
     if not isinstance(table, Table) or table.names is None or not last:
         return first, last
     begun, head = 0 < len(rest) <= _MOST_LINES and all(_in_names(each, table) for each in rest), last[0]
@@ -37,6 +43,18 @@ def part_halves(before: Pieces, after: Pieces) -> tuple[list[TextLine | Table], 
     if not rest and table.below and goes_on:
         first[-1:] = _without(table, len(table.rows) - 1)
     return first, last
+
+
+def _last_row(piece: TextLine | Table, table: Table) -> Table | None:
+    """A line that has a cell for each column of the table on the page before, and values where its rows have them."""
+    cells = () if isinstance(piece, Table) else tuple(piece.text.split("\u3000"))
+    _, *rows = table.rows
+    valued = [at for at in range(len(table.rows[0])) if rows and all(is_value(row[at]) for row in rows)]
+    if isinstance(piece, Table) or len(cells) != len(table.rows[0]) or abs(piece.x0 - table.x0) > _NEAR:
+        return None
+    if not valued or not all(is_value(cells[at]) for at in valued):
+        return None
+    return Table((cells,), piece.x0, piece.top, piece.x1, piece.bottom)
 
 
 def _in_names(piece: TextLine | Table, table: Table) -> bool:

@@ -24,6 +24,7 @@ __all__ = ["Table", "WrittenPage", "read_page"]
 
 _LEAST_UPRIGHT: Final = 2  # letters below each other
 _BESIDE: Final = 0.4  # times the size: letters of a column stand so far from its middle at the most
+_BLANK: Final = 1.5  # times the usual step from letter to letter: a blank, as behind a number
 _LARGER: Final = 1.12  # times the size of a table's cells: a heading over it
 _BROKEN_ERA: Final = re.compile(r"(?<=[令平])\n(?=[和成]\s*[0-9０-９元])")  # where a narrow cell ends
 _LEAST_FILLED: Final = 0.25  # of the cells; a chart's grid lines part mostly nothing
@@ -126,7 +127,7 @@ def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], marks: PageMar
     return Table(
         tuple(tuple(texts.get((row, column), "") for column in columns) for row in rows),
         grid.xs[0],
-        grid.ys[0],
+        grid.ys[rows[0]],
         grid.xs[-1],
         grid.ys[-1],
         tuple(tuple(_from_above(grid, texts, (row, column)) for column in columns) for row in rows),
@@ -182,7 +183,13 @@ def _upright_text(glyphs: Sequence[Glyph]) -> str:
     # Letters of lines stand closer to what is beside them than to what is below.
     if min(steps) < _BESIDE * glyphs[0].size or (apart and min(apart) < max(1.1 * glyphs[0].size, median(steps))):
         return ""
-    return "".join(glyph.text for column in down for glyph in column)
+    apart_at = _BLANK * median(steps)
+    return "".join(
+        " " * (above is not None and below.top - above.top > apart_at) + below.text
+        for column in down
+        for above, below in pairwise((None, *column))
+        if below is not None
+    )
 
 
 def _across(glyph: Glyph) -> float:

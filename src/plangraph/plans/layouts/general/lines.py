@@ -84,12 +84,23 @@ def _titled(block: Block) -> Iterator[Block]:
 def _unlisted(blocks: list[Block]) -> Iterator[Block]:
     """Items that say themselves that they are headings, as headings are printed: ■基本目標1 …, ●施策1 ….
 
-    An entry of a list of contents, which another block prints again, stays an item.
+    An entry of a list of contents, which another block prints again, stays an item. So does one of a list, but
+    ◆(1) …, alone over a text of sentences, is a heading.
     """
     said = Counter(fold(block.text) for block in blocks if not block.rows)
-    for block in blocks:
-        heads = block.kind is BlockKind.ITEM and said[fold(block.text)] == 1 and _says_what_it_is(block.text)
+    for before, block, below in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+        alone = before is None or before.kind is not BlockKind.ITEM
+        heads = block.kind is BlockKind.ITEM and said[fold(block.text)] == 1
+        heads = heads and (_says_what_it_is(block.text) or (alone and _counts_over(block, below)))
         yield replace(block, kind=BlockKind.PARAGRAPH, level=0) if heads else block
+
+
+def _counts_over(block: Block, below: Block | None) -> bool:
+    """Whether an item is a numbered title right over a paragraph of sentences."""
+    if below is None or below.kind is not BlockKind.PARAGRAPH or below.rows or not below.text.endswith("。"):
+        return False
+    heading = read_heading(replace(block, kind=BlockKind.PARAGRAPH, level=0))
+    return heading is not None and bool(heading.code) and len(block.text) <= _LONGEST_HEADING
 
 
 def _gather(blocks: list[Block]) -> Iterator[Block]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["open_heading"]
 
 _ACTIONS: Final = ("取組", "取り組み")
+_LISTED: Final = 60.0  # the rank of numberings that count within a page: (1), ①
 # So much of the document's title must come again for a heading to be that title.
 _SHORTEST_TITLE: Final = 8
 
@@ -39,9 +40,7 @@ def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[F
     closed: list[Open] = []
     sure = heading.level or heading.step in FIRM
     known = sure and any(_beside(each.heading, heading) for each in state.path)
-    while state.path and (
-        known or not state.ranks.above((state.path[-1].heading, state.path[-1].rank), (heading, rank))
-    ):
+    while state.path and (known or not _stands_above(state, heading, rank)):
         closed.append(state.path.pop())
         known = known and not _beside(closed[-1].heading, heading)
     # A label goes on over numbered titles of one kind, and ends with the element that it stands in: with one on top.
@@ -73,6 +72,22 @@ def open_heading(state: State, heading: Heading, block: Block, facts: Sequence[F
     state.opening.add(heading.style)
     ledger.claim(block, node.kind.value, f"heading by {heading.style}", confidence=0.8)
     return True
+
+
+def _stands_above(state: State, heading: Heading, rank: float | None) -> bool:
+    """Whether the lowest open heading stands above another: by the levels of the file and the order of numberings.
+
+    施策1-1 in the frame of a sheet has no level of the file, and stands above ① of any level that begins below it;
+    the next 施策 stands below neither.
+    """
+    *upper, last = state.path
+    framed = [each for each in state.path if each.heading.kind is not None and not each.heading.level]
+    if heading.kind is not None and any(each in framed and each.heading.style == heading.style for each in upper):
+        return False
+    begins = heading.kind is None and all(each.heading.style != heading.style for each in state.path)
+    if begins and last in framed and last.rank is not None and rank is not None and rank >= _LISTED:
+        return last.rank < rank
+    return state.ranks.above((last.heading, last.rank), (heading, rank))
 
 
 def _leave_number(state: State, heading: Heading, rank: float | None) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from plangraph.model import Block, BlockKind, ElementKind, TextRole
 from plangraph.plans.bare_years import name_bare_years, when_of
@@ -28,7 +28,7 @@ from plangraph.plans.layouts.general.refine import name_pledges
 from plangraph.plans.layouts.general.row_cells import led_kind
 from plangraph.plans.layouts.general.settle import is_of_pledges
 from plangraph.plans.layouts.general.tables import GridReader
-from plangraph.plans.layouts.general.title_lines import headings_apart, named_heading
+from plangraph.plans.layouts.general.title_lines import headings_apart, is_lower, named_heading
 from plangraph.plans.layouts.headed import heading_across
 from plangraph.plans.layouts.kept import keep
 from plangraph.plans.outline import join_lines
@@ -40,7 +40,7 @@ from plangraph.plans.value_units import unit_in_brackets, unit_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plangraph.model import Row
+    from plangraph.model import Row, Span
     from plangraph.plans.layouts.general.grid import Grid, Segment
     from plangraph.plans.layouts.general.state import State
     from plangraph.plans.layouts.headed import Headed
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["read_numbered_title", "read_table"]
 
 _LONGEST_TITLE: Final = 60  # letters
+_NUMBER_AND_TITLE: Final = 2  # cells
 _CODE: Final = re.compile(r"[0-9０-９]{1,2}[-－‐−][0-9０-９]{1,2}")
 _DASHES: Final = str.maketrans("０１２３４５６７８９－‐−", "0123456789---")
 _WHEN: Final = re.compile(r"[\d元][)）]?\s*[年月日度]末?日?\s*(?:現在|時点|作成|更新|公表|版)?$")
@@ -70,7 +71,7 @@ def read_table(state: State, block: Block) -> None:
     for segment in segments(block, state.grid):
         if segment.grid is not None:
             _grid(state, segment, segment.grid)
-        elif not any(rule(state, segment) for rule in (_form, _head_of_sheet, _labelled_texts)):
+        elif not any(rule(state, segment) for rule in (_head_of_sheet, _form, _labelled_texts)):
             for row in segment.rows:
                 if not _banner(state, row, len(row.cells)):
                     _unknown(state, row)
@@ -161,7 +162,10 @@ def _banner(state: State, row: Row, width: int) -> bool:
         return False
     block = Block(BlockKind.PARAGRAPH, row.span, titles[0])
     heading = read_heading(block)
-    if heading is None or (heading.kind is None and heading.step not in PARTS - {"part"}):
+    if heading is None:
+        return False
+    below = not state.about and heading.code.rpartition("-")[0] in {e.heading.code for e in state.path if e.node} - {""}
+    if heading.kind is None and heading.step not in PARTS - {"part"} and not below:
         return False
     if len(filled) > 1 and heading.kind is None:
         return False
@@ -187,23 +191,39 @@ def _across(state: State, row: Row, headed: Headed) -> bool:
 
 
 def _head_of_sheet(state: State, segment: Segment) -> bool:
-    """政策1 … | SDGs 3・11 over 施策1-1 …: headings one over another, and at their edge what is of the lowest."""
-    first, *below = segment.rows
-    edge = [(at, cell) for at, cell in enumerate(first.cells) if cell and at]
-    told = [(at, found) for at, cell in edge for found in spaced_label(cell)]
-    titles = [named_heading(row.cells[0]) for row in segment.rows]
-    if not below or not told or len(told) < len(edge) or any(any(row.cells[1:]) for row in below):
+    """政策1 … over 施策1-1 | … | SDGs 3・11, and fields: headings one over another, what is of the lowest at its edge.
+
+    Below them, the rest of the table is a form: 主管課 | 環境課.
+    """
+    found = takewhile(lambda head: head.heading is not None, map(_head, segment.rows))
+    heads = [(row, head.heading, head.facts) for row, head in zip(segment.rows, found, strict=False) if head.heading]
+    rows = segment.rows[len(heads) :]
+    edge = any(facts for _, _, facts in heads)
+    if not heads or not (rows or (edge and len(heads) > 1)) or not all(each.known for each in read_fields(rows)):
         return False
-    opened = [title for title in titles if title is not None]
-    if len(opened) < len(titles):
+    if any(not is_lower(upper, lower) for (_, upper, _), (_, lower, _) in pairwise(heads)):
         return False
-    for row, title in zip(segment.rows, opened, strict=True):
-        open_heading(state, title, Block(BlockKind.PARAGRAPH, row.span, row.cells[0]))
+    state.leave_form()
+    for row, heading, _ in heads:
+        open_heading(state, heading, Block(BlockKind.PARAGRAPH, row.span, heading.title))
         state.draft.ledger.claim(row, "heading", "heading across a table")
-    for at, (role, text) in told:
+    for span, role, text in (fact for _, _, facts in heads for fact in facts):
         if state.current is not None:
-            tell(state.current, role, ("", text), first.cell_span(at))
-    return True
+            tell(state.current, role, ("", text), span)
+    return not rows or _form(state, replace(segment, rows=rows))
+
+
+class _Head(NamedTuple):
+    heading: Heading | None
+    facts: list[tuple[Span, str, str]]  # where, of what role, what it says
+
+
+def _head(row: Row) -> _Head:
+    """A row as a heading that says what it is, its number perhaps in a cell before it, and the facts at its edge."""
+    cells = [(at, join_lines(cell), spaced_label(cell.replace("\n", "\u3000"))) for at, cell in enumerate(row.cells)]
+    said = [cell for _, cell, told in cells if cell and not told]
+    facts = [(row.cell_span(at), role, text) for at, _, told in cells for role, text in told]
+    return _Head(named_heading("\u3000".join(said)) if len(said) <= _NUMBER_AND_TITLE else None, facts)
 
 
 def _labelled_texts(state: State, segment: Segment) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from plangraph.model import Document
     from plangraph.plans.layouts.general.ranks import Heading
 
-__all__ = ["headings_apart", "join_titles", "named_heading"]
+__all__ = ["headings_apart", "is_lower", "join_titles", "named_heading"]
 
 _GAP: Final = re.compile(r"[\s\u3000]*[>＞→⇒／/|｜][\s\u3000]*|[\s\u3000]+")
 _TITLE: Final = "題"
@@ -35,7 +35,7 @@ def headings_apart(text: str) -> list[str]:
     for gap in _GAP.finditer(text):
         begun = text[: len(text) - len(parts[-1])]
         first, rest = text[len(begun) : gap.start()], text[gap.end() :]
-        if gap.start() > len(begun) and _lower(named_heading(first), named_heading(rest)):
+        if gap.start() > len(begun) and is_lower(named_heading(first), named_heading(rest)):
             parts[-1:] = [first, rest]
     return parts
 
@@ -91,7 +91,8 @@ def named_heading(text: str) -> Heading | None:
     return heading if heading is not None and heading.kind in _ORDER and heading.code and heading.title else None
 
 
-def _lower(upper: Heading | None, lower: Heading | None) -> bool:
+def is_lower(upper: Heading | None, lower: Heading | None) -> bool:
+    """Whether what the second heading names stands below what the first does; False where one names nothing."""
     if upper is None or lower is None or upper.kind is None or lower.kind is None:
         return False
     return _ORDER.index(upper.kind) < _ORDER.index(lower.kind)
