@@ -48,6 +48,8 @@ _SPREAD: Final = re.compile(r"(?<!\S)[^\s\d](?:[ \u3000][^\s\d])+(?!\S)")  # 備
 _PAIRED: Final = re.compile(r"目標値?|計画値?|実績値?")
 _MOST_PAIRED: Final = 6  # lines in which a pair stands
 _FEWEST: Final = 3  # columns
+_OPEN: Final = re.compile(r"[(（][^()（）]{0,8}$")
+_END: Final = re.compile(r"[^()（）\s]{1,8}[)）]")
 _SEVERAL: Final = 2
 _NEAR: Final = 2  # places
 TALLEST_HEAD: Final = 3  # lines
@@ -78,14 +80,17 @@ def words_of(cell: Cell, measure: Callable[[str], int]) -> list[Cell]:
 def head_of(lines: Sequence[str], start: int, measure: Callable[[str], int]) -> Head | None:
     """The header that begins at a line; None where none does."""
     rows: list[list[Cell]] = []
-    for line in lines[start : start + TALLEST_HEAD]:
-        cells = _named(cells_of(line, measure), measure)
+    told = [_named(cells_of(line, measure), measure) for line in lines[start : start + TALLEST_HEAD]]
+    torn = _closed_below(told)
+    for at, cells in enumerate(told):
         known = sum(_is_name(text) for _, _, text in cells)
         first = len(cells) >= _FEWEST and known >= 2 and all(_is_name(t) or _OTHER.fullmatch(t) for _, _, t in cells)
-        if not cells or not (known == len(cells) or (first and not any(len(row) > 2 for row in rows))):
+        if not cells and (at not in torn or not rows):
+            break
+        if not (known == len(cells) or (first and not any(len(row) > 2 for row in rows))):
             break
         rows.append(cells)
-    while rows and len(rows[0]) < 2:
+    while rows and len(rows[0]) < 2 and not torn:
         return None
     if not rows:
         return None
@@ -101,6 +106,23 @@ def head_of(lines: Sequence[str], start: int, measure: Callable[[str], int]) -> 
     return Head(names, [span for span, _ in columns], len(rows))
 
 
+def _closed_below(rows: list[list[Cell]]) -> set[int]:
+    """Close the brackets of names that another line ends: 令和8年度（最 over 終目標）; the lines that held the ends."""
+    ends: set[int] = set()
+    for at, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if not _OPEN.search(cell[2]):
+                continue
+            for below in range(at + 1, len(rows)):
+                end = next((each for each in rows[below] if _END.fullmatch(each[2]) and _is_near(cell, each)), None)
+                if end is not None:
+                    row[place] = (min(cell[0], end[0]), max(cell[1], end[1]), cell[2] + end[2])
+                    rows[below].remove(end)
+                    ends.add(below)
+                    break
+    return ends
+
+
 def _closed(match: re.Match[str]) -> str:
     return re.sub(r"\s", "", match[0])
 
@@ -112,8 +134,9 @@ def _names_value(text: str) -> bool:
 def _is_name(text: str) -> bool:
     folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     plain = re.sub(r"\([^()]{1,12}\)$", "", folded)
+    parts = plain.split("・")  # 区分・施策
     return bool(
-        _NAME.fullmatch(plain or folded)
+        all(map(_NAME.fullmatch, parts if len(parts) > 1 else [plain or folded]))
         or _DATED.fullmatch(folded)
         or _BRACKETED.fullmatch(folded)
         or names_values(folded)
