@@ -193,3 +193,25 @@ def test_names_around_their_values_tell_that_a_name_beside_its_values_is_whole()
         ("港の利用者数", "2477人", "1192人"),
         ("浜の清掃に出る市民の\n一人当たりの量", "62.8％", "57.4％"),
     ] == tables(text)[0][1:]
+
+
+def test_a_name_whose_bracket_another_line_closes_is_one_name():
+    """The last column of a header, over and under the line of the other names."""
+    text = """
+                                                                       令和8年度（最
+ 区分              指標名（単位）                       令和5年度      令和6年度
+                                                                        終目標）
+
+                                         計画        30             35
+活動指標        港の相談件数（件）                                                    40
+                                         実績        34             41
+
+                                         計画        20             22
+成果指標        船の見回り回数（回）                                                  25
+                                         実績        19             24
+"""
+    assert [
+        ("区分", "指標名（単位）", "", "令和5年度", "令和6年度", "令和8年度（最終目標）"),
+        ("活動指標", "港の相談件数（件）", "計画", "30", "35", "40"),
+        ("活動指標", "港の相談件数（件）", "実績", "34", "41", "40"),
+    ] == tables(text)[0][:3]

@@ -152,3 +152,14 @@ def test_what_a_chapter_is_to_be_opens_no_measure_of_its_list():
     (chapter,) = Chapters().read(set_labels_apart(read_document(text.encode(), "plan.txt"))).elements
     assert ["港に船が並んでいます。"] == [each.text for each in chapter.texts if each.role is TextRole.VISION]
     assert [("漁業の振興", False)] == [(each.title, each.title_inferred) for each in chapter.children]
+
+
+def test_a_code_beside_a_name_is_no_part_of_the_name():
+    """Two labels on a line of a form, each with what it says, one blank between all."""
+    text = "事務事業評価シート\n事務事業名 港の手入れ事業 事業コード 02-01-03\n"
+    blocks = set_labels_apart(read_document(text.encode(), "plan.txt")).blocks
+    assert [
+        ("事務事業評価シート", 1),
+        ("事務事業名\u3000港の手入れ事業", 2),
+        ("事業コード\u300002-01-03", 2),
+    ] == [(block.text, block.span.start_line) for block in blocks]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plangraph.model import Block, BlockKind, Document, Span, TextRole
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.units import looks_like_units, unread_units
-from plangraph.plans.vocabulary import form_role, is_supporting, label_parts, section_role
+from plangraph.plans.vocabulary import form_role, is_supporting, label_parts, named_kind, section_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,9 @@ _GOALS: Final = re.compile(
 _ENDS: Final = re.compile(
     r"。\s*(?:[(（【〔［][^()（）【】〔〕［］。]{2,60}[)）】〕］])?\s*$"
 )  # …を整えます。（福祉課）
+_TWO_PAIRS: Final = 4  # words
+_CODE: Final = re.compile(r"[A-ZＡ-Ｚ]?[0-9０-９][0-9０-９A-ZＡ-Ｚ－‐-]*$")
+_NUMBER: Final = re.compile(r"[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})*")
 _TEXTS: Final = ("text/plain", "text/markdown")
 _ENUMERATED: Final = frozenset({"katakana", "parenthesised", "circled"})
 
@@ -84,10 +87,24 @@ def _side_by_side(block: Block) -> Iterator[Block]:
     found = list(_BESIDE.finditer(block.text)) if block.kind is BlockKind.PARAGRAPH and "\n" not in block.text else []
     roles = {form_role(match["label"]) or section_role(match["label"]) for match in found}
     if len(found) < 2 or found[0].start() or not roles <= _SAID:
-        yield block
+        for text in _pairs(block.text) if block.kind is BlockKind.PARAGRAPH else (block.text,):
+            yield replace(block, text=text)
         return
     for match, end in zip(found, [*(each.start() for each in found[1:]), len(block.text)], strict=True):
         yield replace(block, text=block.text[match.start() : end].strip())
+
+
+def _pairs(text: str) -> tuple[str, ...]:
+    """事業名 港の手入れ 事業コード 02-01, two pairs; 位置付け 政策 1 海の振興, a label beside the middle of its levels."""
+    words = [] if "\n" in text else text.split()
+    if len(words) == _TWO_PAIRS:
+        first, said, label, code = words
+        role = form_role(first)
+        if role not in {None, "code"} and form_role(said) is None and form_role(label) == "code" and _CODE.match(code):
+            return f"{first}\u3000{said}", f"{label}\u3000{code}"
+        if role == "description" and named_kind(said) and _NUMBER.fullmatch(label):
+            return first, " ".join(words[1:])
+    return (text,)
 
 
 def _parts(block: Block, *, within: bool) -> Iterator[Block]:
@@ -115,6 +132,8 @@ def _begins_anew(above: str, line: str, *, alone: bool) -> bool:
     if charge_goes_on(above, line):
         return False
     if section_role(above) is not None or inline_label(line) is not None:
+        return True
+    if len(_pairs(above)) > 1 or len(_pairs(line)) > 1:
         return True
     if timed_label(above) is not None or timed_label(line) is not None:
         return True
