@@ -134,9 +134,8 @@ def _names_value(text: str) -> bool:
 def _is_name(text: str) -> bool:
     folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     plain = re.sub(r"\([^()]{1,12}\)$", "", folded)
-    parts = plain.split("・")  # 区分・施策
     return bool(
-        all(map(_NAME.fullmatch, parts if len(parts) > 1 else [plain or folded]))
+        _NAME.fullmatch(plain or folded)
         or _DATED.fullmatch(folded)
         or _BRACKETED.fullmatch(folded)
         or names_values(folded)

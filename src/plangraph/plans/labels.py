@@ -95,7 +95,7 @@ def _side_by_side(block: Block) -> Iterator[Block]:
 
 
 def _pairs(text: str) -> tuple[str, ...]:
-    """事業名 港の手入れ 事業コード 02-01, two pairs; 位置付け 政策 1 海の振興, a label beside the middle of its levels."""
+    """事業名 港の手入れ 事業コード 02-01, two pairs; 位置付け 政策 1 海の振興, a label beside its levels."""
     words = [] if "\n" in text else text.split()
     if len(words) == _TWO_PAIRS:
         first, said, label, code = words
