@@ -78,3 +78,12 @@ def test_round_marks_that_differ_are_no_choices(sheets, marks):
     """They judge by themselves: which one is meant, only a legend can say."""
     plan = sheets([["事業名", "桟橋補修事業"], ["担当課", "港湾課"], ["進捗状況", marks], ["取組内容", "直した。"]])
     assert any(marks in row.cells for block in plan.document.blocks for row in block.rows)
+
+
+def test_other_words_for_pillar_and_number_are_read_alike():
+    """政策の柱, マニフェスト番号."""
+    sheet = SHEET.format(number="2-1", title="網を配ります", choice="☐達成 ☑一部達成 ☐未達成")
+    sheet = sheet.replace("公約の柱 | 1", "政策の柱 | 柱2").replace("公約番号", "マニフェスト番号")
+    plan = parse_plan(read_document(sheet.encode(), "plan.md"), FACTS)
+    (pillar,) = plan.elements
+    assert ("海と生きる", ["2-1"]) == (pillar.title, [each.code for each in pillar.children])

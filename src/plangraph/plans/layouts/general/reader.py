@@ -13,7 +13,7 @@ from plangraph.plans.layouts.general.answers import sheet_head
 from plangraph.plans.layouts.general.behind import facts_behind, tell_facts
 from plangraph.plans.layouts.general.blank import read_blank_form
 from plangraph.plans.layouts.general.captions import read_caption
-from plangraph.plans.layouts.general.cover import is_title, rest_of_title
+from plangraph.plans.layouts.general.cover import is_above_title, is_title, rest_of_title
 from plangraph.plans.layouts.general.facts import TEXTS, is_noted, is_of_scale, judgement, only_units, tell
 from plangraph.plans.layouts.general.goals import read_goals
 from plangraph.plans.layouts.general.items import read_listed
@@ -164,6 +164,7 @@ class Reader:
             or block.kind is BlockKind.ITEM
             or len(first if rest and is_title(first) else block.text) > _LONGEST_TITLE
             or names_level(block.text)
+            or is_above_title(block.text)
         ):
             return False
         heading = read_heading(block)
