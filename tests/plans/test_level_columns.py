@@ -104,3 +104,27 @@ def test_what_sorts_the_indicators_is_no_level():
         "|成果指標|漁師になった人の数|新しい漁師の数|人|2|3|9",
     )
     assert [(t, i) for _, t, i, _ in tree(plan)] == [("漁業の担い手づくり", ["説明会の回数", "新しい漁師の数"])]
+
+
+@pytest.mark.parametrize("name", ["取り組むこと", "めざす港", "みんなのテーマ"])
+def test_the_titles_before_the_indicators_are_what_these_are_of_where_no_heading_says_so(name):
+    """Each row has its own, and the table is all there is."""
+    plan = parse(
+        f"{name}|{VALUES}|担当課",
+        "漁業の担い手づくり|新しい漁師の数|人|2|3|9|水産課",
+        "図書館の充実|貸出冊数|冊|2000|3200|9000|図書館課",
+    )
+    assert [(t, i) for _, t, i, _ in tree(plan)] == [
+        ("漁業の担い手づくり", ["新しい漁師の数"]),
+        ("図書館の充実", ["貸出冊数"]),
+    ]
+
+
+def test_a_table_without_a_title_is_of_no_kind_that_only_a_title_would_say():
+    """Goals that are judged make no 総合戦略."""
+    plan = parse(
+        f"備えるべき目標|取組施策|{VALUES}|指標の進捗",
+        "海とともに暮らすまち|漁業の担い手づくり|新しい漁師の数|人|2|3|9|順調",
+        "だれもが学べるまち|図書館の充実|貸出冊数|冊|2000|3200|9000|遅れ",
+    )
+    assert (plan.kind.value, plan.title) == ("other", "汐鳴市 計画")

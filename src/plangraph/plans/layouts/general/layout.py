@@ -119,6 +119,6 @@ def _kind(draft: Draft) -> PlanKind:
     if projects * 4 >= len(nodes) > 0 and judged:
         return PlanKind.PROJECT_REVIEW
     goals = any(node.kind is ElementKind.GOAL for node in nodes)
-    if judged and goals and not _OTHER_PLAN.search(draft.title):
+    if judged and goals and draft.title and not _OTHER_PLAN.search(draft.title):
         return PlanKind.STRATEGY_REVIEW
     return PlanKind.COMPREHENSIVE_PLAN if _COMPREHENSIVE.search(draft.title) else PlanKind.OTHER

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plangraph.model import Row
     from plangraph.plans.columns import Column
 
-__all__ = ["name_levels", "number_levels"]
+__all__ = ["name_levels", "name_only_level", "number_levels"]
 
 _ROLES: Final = {
     ElementKind.GOAL: "goal",
@@ -28,7 +28,9 @@ _ROLES: Final = {
 _LEVELS: Final = ("policy", "goal", "subgoal", "measure", "initiative", "title", "pledge")
 _TOPS: Final = frozenset({"policy", "goal", "subgoal"})
 _VALUES: Final = frozenset({"baseline", "target", "actual"})
-_SORTS: Final = re.compile(r"区分|種[別類]|分類|性質|定義|説明|考え方|方法|出典|単位|年度|備考|番号|No|対象|方向")
+_SORTS: Final = re.compile(
+    r"目的|内容|概要|理由|課題|区分|種[別類]|分類|性質|定義|説明|考え方|方法|出典|単位|年度|備考|番号|No|対象|方向"
+)
 _CODE: Final = re.compile(r"[(]?(?:\d{1,3}(?:[-.]\d{1,2}){0,2}|[IVX]{1,4}|[ア-ンA-Z])[)]?[.、]?")
 _SHORTEST: Final = 4  # letters of a title
 _LONGEST: Final = 60
@@ -56,6 +58,22 @@ def name_levels(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
             if role is not None:
                 found[n] = replace(column, role=role)
     return found
+
+
+def name_only_level(columns: Sequence[Column], body: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns of a table below no heading; where no level is named, the titles before the indicators are one.
+
+    取り組むこと | 指標 | 現状値 | 目標値: a title in each row, and nothing else that the indicators could be of.
+    """
+    roles = [column.role for column in columns]
+    if "indicator" not in roles or not _VALUES & set(roles) or set(_LEVELS) & set(roles):
+        return tuple(columns)
+    before = columns[: roles.index("indicator")]
+    found = [each for each in before if each.role is None and each.year is None and _holds_titles(each, body)]
+    only = next(reversed(found), None)
+    if only is None or not all(_cells(only, body)[:1]):
+        return tuple(columns)
+    return tuple(replace(each, role="measure") if each is only else each for each in columns)
 
 
 def _role(column: Column) -> str | None:

@@ -20,6 +20,7 @@ from plangraph.plans.layouts.general.forms import SUBJECTS, apply_fields, read_f
 from plangraph.plans.layouts.general.grid import HIERARCHY, segments
 from plangraph.plans.layouts.general.indicators import read_value_rows
 from plangraph.plans.layouts.general.labelled import UNIT_NOTE
+from plangraph.plans.layouts.general.level_columns import name_only_level
 from plangraph.plans.layouts.general.opening import open_heading
 from plangraph.plans.layouts.general.owners import owners
 from plangraph.plans.layouts.general.pairs import read_pair_rows
@@ -107,6 +108,8 @@ def _grid(state: State, segment: Segment, grid: Grid) -> None:
     grid = replace(grid, columns=name_actions(grid.columns, segment.rows[grid.depth :]))
     if state.when is None:
         state.when = when_of(state.draft.ledger.document, state.draft.title)
+    if state.current is None and not state.draft.elements:
+        grid = replace(grid, columns=name_only_level(grid.columns, segment.rows[grid.depth :]))
     columns = lower_measures(state, grid.columns, segment.rows[grid.depth :])
     columns = name_grades(columns, segment.rows[grid.depth :], state.draft.scale)
     columns = name_bare_years(columns, state.when, segment.rows[grid.depth :])
