@@ -179,3 +179,17 @@ def test_one_row_of_who_does_what_below_the_names_of_its_columns_is_a_table():
         page.say(row[0], 60, y)
         page.say(row[1], 360, y)
     assert [("市の取組", "担当課"), ("桟橋の補修", "港湾課")] == [tuple(row) for row in table_of(page.read())]
+
+
+def test_a_merged_cell_that_goes_on_from_the_page_before_keeps_its_empty_column():
+    """The rows below it have the columns of the header, which stands on the page before."""
+    page = Drawing()
+    for y in (100, 140):
+        page.rule(56, y, 540, y)
+    page.rule(150, 120, 540, 120)
+    for x in (56, 150, 350, 540):
+        page.rule(x, 100, x, 140)
+    for y, row in ((114, ("船の数", "5隻")), (134, ("網の数", "9枚"))):
+        page.say(row[0], 155, y)
+        page.say(row[1], 355, y)
+    assert [("", "船の数", "5隻"), ("", "網の数", "9枚")] == [tuple(row) for row in table_of(page.read())]

@@ -27,6 +27,7 @@ _BESIDE: Final = 0.4  # times the size: letters of a column stand so far from it
 _BLANK: Final = 1.5  # times the usual step from letter to letter: a blank, as behind a number
 _LARGER: Final = 1.12  # times the size of a table's cells: a heading over it
 _BROKEN_ERA: Final = re.compile(r"(?<=[令平])\n(?=[和成]\s*[0-9０-９元])")  # where a narrow cell ends
+_NARROWEST: Final = 12.0  # points that a column takes at least
 _LEAST_FILLED: Final = 0.25  # of the cells; a chart's grid lines part mostly nothing
 
 
@@ -124,6 +125,8 @@ def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], marks: PageMar
     columns = sorted({column for _, column in texts})
     if len(columns) < 2:
         return None
+    # But a column at the left may go on with a cell of the page before, and says nothing here.
+    columns = [*(at for at in range(columns[0]) if _is_column(grid, at)), *columns]
     return Table(
         tuple(tuple(texts.get((row, column), "") for column in columns) for row in rows),
         grid.xs[0],
@@ -132,6 +135,12 @@ def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], marks: PageMar
         grid.ys[-1],
         tuple(tuple(_from_above(grid, texts, (row, column)) for column in columns) for row in rows),
     )
+
+
+def _is_column(grid: Grid, at: int) -> bool:
+    """Whether rules part a column from the next in all rows, and letters would have room in it."""
+    apart = all(grid.owner[row, at][1] == at != grid.owner[row, at + 1][1] for row in range(len(grid.ys) - 1))
+    return apart and grid.xs[at + 1] - grid.xs[at] >= _NARROWEST
 
 
 def _banded(grid: Grid, cells: dict[tuple[int, int], list[Glyph]]) -> list[tuple[int, int]]:
