@@ -269,3 +269,14 @@ def test_a_long_dash_says_that_an_indicator_in_a_list_has_no_value_there():
     assert [("桟橋の数", [3, None]), ("船の数", [None, 12])] == [
         (each.name, [value.value and int(value.value) for value in each.observations]) for each in measure.indicators
     ]
+
+
+@pytest.mark.parametrize("label", ["取組方針", "取組の方針", "推進方針"])
+def test_a_heading_that_says_how_a_measure_is_pursued_is_no_element_above_the_titles_listed_below_it(label):
+    page = (
+        "<h1>汐鳴市総合計画</h1><h2>施策1 港の整備</h2><p>担当課：港湾課</p>"
+        f"<h3>{label}</h3><ul><li><strong>①桟橋の補修</strong><br>杭を替えます。</li>"
+        "<li><strong>②灯台の点検</strong><br>電球を替えます。</li></ul>"
+    )
+    (measure,) = read(page, "p.html").elements
+    assert ["桟橋の補修", "灯台の点検"] == [child.title for child in measure.children]
