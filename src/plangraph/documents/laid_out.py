@@ -15,6 +15,7 @@ from plangraph.documents.aligned import width_of
 from plangraph.documents.named_columns import TALLEST_HEAD, cells_of, head_of, joined, touch, with_unnamed
 from plangraph.documents.placed_columns import Part, placed_lines
 from plangraph.documents.shared_lines import SharedRow, one_line_columns, share_lines
+from plangraph.documents.told_by_order import head_by_order, heads_of, lines_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,11 +52,9 @@ def laid_out_table(lines: Sequence[str], start: int, ends: Callable[[str], bool]
     `ends` says of a line that no table goes on with it: a note, an item, a heading.
     """
     best: tuple[float, LaidOut] | None = None
-    for measure in (len, width_of):
-        head = head_of(lines, start, measure)
-        if head is None:
-            continue
-        head = with_unnamed(lines, start, head, measure)
+    heads = [(head, measure) for measure in (len, width_of) for head in heads_of(lines, start, measure)]
+    for told, measure in heads:
+        head = told if told.by_order else with_unnamed(lines, start, told, measure)
         found = _read(lines, start, head, measure, ends)
         if found is None:
             continue
@@ -75,13 +74,19 @@ def _read(
     loose, cells, sure = 0, 0, True
     told_by: frozenset[int] | None = None
     for part in _parts(lines, start, head, measure, ends):
-        placed = placed_lines(part, measure)
+        if head.by_order:
+            told = lines_in_order(part.groups, head.names, measure)
+            placed = None if told is None else (0, told)
+        else:
+            placed = placed_lines(part, measure)
         if placed is None:
             break
         apart, groups = placed
         if told_by is None:
             told_by = one_line_columns([line for group in groups for line in group], head.names)
-        found, whole, doubt = share_lines(groups, told_by, len(head.names), centred=head.tall == TALLEST_HEAD)
+        found, whole, doubt = share_lines(
+            groups, told_by, len(head.names), centred=head.tall == TALLEST_HEAD and not head.by_order
+        )
         sure = sure and not doubt
         loose += apart
         cells += sum(len(line.cells) for group in groups for line in group)
@@ -104,9 +109,9 @@ def _parts(
             blank += 1
             at += 1
             continue
-        again = head_of(lines, at, measure)
+        again = (head_by_order if head.by_order else head_of)(lines, at, measure)
         if again is not None:
-            again = with_unnamed(lines, at, again, measure)
+            again = again if again.by_order else with_unnamed(lines, at, again, measure)
             if [re.sub(r"\s", "", each) for each in again.names] != [re.sub(r"\s", "", each) for each in head.names]:
                 break
             if not turned and blank == 0:
@@ -123,7 +128,7 @@ def _parts(
             yield part
             part = Part(spans)
             blank, turned = 1, False
-        if blank > _MOST_BLANK or _is_other(line, part.spans, measure, ends):
+        if blank > _MOST_BLANK or _is_other(line, part.spans, measure, ends, by_order=head.by_order):
             break
         if blank or not part.groups:
             part.groups.append([])
@@ -143,7 +148,7 @@ def _spans_of(
         cells = cells_of(line, measure)
         if not cells:
             continue
-        if (line.startswith("\f") and at > start) or head_of(lines, at, measure):
+        if (line.startswith("\f") and at > start) or heads_of(lines, at, measure):
             break
         spans = joined([*filled, *((begin, end) for begin, end, _ in cells)])
         if (filled and len(spans) < len(head.names) <= len(filled)) or (
@@ -160,14 +165,22 @@ def _is_alone(line: str, cell: Cell, ends: Callable[[str], bool]) -> bool:
 
 
 def _is_other(
-    line: str, spans: Sequence[tuple[int, int]], measure: Callable[[str], int], ends: Callable[[str], bool]
+    line: str,
+    spans: Sequence[tuple[int, int]],
+    measure: Callable[[str], int],
+    ends: Callable[[str], bool],
+    *,
+    by_order: bool,
 ) -> bool:
     """Whether a line is none of the table's: prose below several names, or a heading or note that stands alone."""
     cells = cells_of(line, measure)
     words = cells_of(line, measure, words=True)
-    if any(sum(touch(word, (*span, "")) for span in spans) > 1 for word in words):
+    moved = by_order and len(words) >= len(spans)  # its words stand below names that are not theirs
+    if not moved and any(sum(touch(word, (*span, "")) for span in spans) > 1 for word in words):
         return True
     if len(cells) > 1:
         headed = _is_alone(cells[0][2], cells[0], ends) and any(_LABELLED.match(text) for _, _, text in cells[1:])
         return headed or bool(_NOTE.match(cells[0][2]) or _CHARGE.match(cells[0][2]))
+    if by_order and cells[0][2].endswith("。"):
+        return True
     return cells[0][0] < spans[1][0] and _is_alone(line, cells[0], ends)

@@ -19,9 +19,13 @@ __all__ = [
     "Head",
     "cells_of",
     "head_of",
+    "is_name",
+    "is_year",
     "joined",
+    "names_bare_value",
     "names_over_lines",
     "touch",
+    "unspread",
     "with_unnamed",
     "words_of",
 ]
@@ -57,11 +61,12 @@ TALLEST_HEAD: Final = 3  # lines
 
 @dataclass(slots=True)
 class Head:
-    """The names of columns and where these stand; `tall` lines."""
+    """The names of columns and where these stand; `tall` lines. Told `by_order`, no place tells what is of a column."""
 
     names: list[str]
     spans: list[tuple[int, int]]
     tall: int
+    by_order: bool = False
 
 
 def cells_of(line: str, measure: Callable[[str], int], *, words: bool = False) -> list[Cell]:
@@ -83,8 +88,8 @@ def head_of(lines: Sequence[str], start: int, measure: Callable[[str], int]) -> 
     told = [_named(cells_of(line, measure), measure) for line in lines[start : start + TALLEST_HEAD]]
     torn = _closed_below(told)
     for at, cells in enumerate(told):
-        known = sum(_is_name(text) for _, _, text in cells)
-        first = len(cells) >= _FEWEST and known >= 2 and all(_is_name(t) or _OTHER.fullmatch(t) for _, _, t in cells)
+        known = sum(is_name(text) for _, _, text in cells)
+        first = len(cells) >= _FEWEST and known >= 2 and all(is_name(t) or _OTHER.fullmatch(t) for _, _, t in cells)
         if not cells and (at not in torn or not rows):
             break
         if not (known == len(cells) or (first and not any(len(row) > 2 for row in rows))):
@@ -102,7 +107,7 @@ def head_of(lines: Sequence[str], start: int, measure: Callable[[str], int]) -> 
     dated = [texts for _, texts in columns if any(map(_DATED.fullmatch, texts))]
     if len({any(map(_names_value, set(texts) - {*filter(_DATED.fullmatch, texts)})) for texts in dated}) > 1:
         return None  # a name over one of several years may be of all of them
-    names = ["\n".join(_SPREAD.sub(_closed, text) for text in texts) for _, texts in columns]
+    names = ["\n".join(map(unspread, texts)) for _, texts in columns]
     return Head(names, [span for span, _ in columns], len(rows))
 
 
@@ -123,15 +128,27 @@ def _closed_below(rows: list[list[Cell]]) -> set[int]:
     return ends
 
 
-def _closed(match: re.Match[str]) -> str:
-    return re.sub(r"\s", "", match[0])
+def unspread(name: str) -> str:
+    """A name of a column without the blanks between its letters: 備　考."""
+    return _SPREAD.sub(lambda match: re.sub(r"\s", "", match[0]), name)
 
 
 def _names_value(text: str) -> bool:
     return names_values(text) or bool(_VALUED.fullmatch(text))
 
 
-def _is_name(text: str) -> bool:
+def names_bare_value(text: str) -> bool:
+    """Whether a name is of a value and says no year: 実績値."""
+    return bool(_VALUED.fullmatch(text))
+
+
+def is_year(text: str) -> bool:
+    """Whether a text of a header is nothing but a year: 2021年度."""
+    return bool(_DATED.fullmatch(text))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may name a column or, as a year or a bracket, be a part of such a name."""
     folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     plain = re.sub(r"\([^()]{1,12}\)$", "", folded)
     return bool(
@@ -156,7 +173,7 @@ def _named(cells: Sequence[Cell], measure: Callable[[str], int]) -> list[Cell]:
     for begin, end, text in cells:
         parts = words_of((begin, end, text), measure)
         bracketed = [bool(_BRACKETED.fullmatch(part)) for _, _, part in parts]
-        if len(parts) > 1 and all(_is_name(part) for _, _, part in parts) and (all(bracketed) or not any(bracketed)):
+        if len(parts) > 1 and all(is_name(part) for _, _, part in parts) and (all(bracketed) or not any(bracketed)):
             found += parts
         else:
             found.append((begin, end, text))
