@@ -129,3 +129,22 @@ def test_what_is_better_than_at_the_start_is_partly_achieved_where_a_legend_says
 def test_a_legend_without_a_judgement_before_it_judges_nothing():
     """評価 A 目標を上回る … explains grades."""
     assert [] == [a for each in read(FORM.format(judged=""), "f.txt").walk() for a in each.assessments]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (0, 2, 3, 1)])
+def test_a_charge_between_the_measure_and_its_indicators_is_the_measures_and_one_behind_them_is_theirs(order):
+    rows = [
+        ("施策", "担当課", "成果指標", "実績値（R6）"),
+        ("1-1 港を守る", "港湾課", "桟橋の数", "3本"),
+        ("", "", "船の数", "9隻"),
+        ("1-2 浜を守る", "水産課", "網の数", "5張"),
+    ]
+    lines = ["| " + " | ".join(row[at] for at in order) + " |" for row in rows]
+    lines.insert(1, "|---|---|---|---|")
+    plan = read("# 汐鳴市総合計画 進捗状況一覧\n\n" + "\n".join(lines) + "\n")
+    of_measures = [units(each) for each in plan.elements]
+    of_indicators = [unit for each in plan.elements for unit in units(each.indicators[0])]
+    if order == (0, 1, 2, 3):
+        assert ([[("港湾課", False)], [("水産課", False)]], []) == (of_measures, of_indicators)
+    else:
+        assert ([[], []], [("港湾課", False), ("水産課", False)]) == (of_measures, of_indicators)

@@ -26,6 +26,7 @@ from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.headed import heading_above, heading_across, numbered_above
 from plangraph.plans.layouts.hierarchy import LEVELS, Hierarchy, enter_headed, opens, read_line
 from plangraph.plans.layouts.kept import claim_header, keep, left_cells, sure_part, values_and_charge
+from plangraph.plans.layouts.register_facts import told_anew
 from plangraph.plans.layouts.scale import meaning_of, read_scale
 from plangraph.plans.layouts.stacked import part_stacked
 from plangraph.plans.layouts.times import take_amounts
@@ -36,7 +37,7 @@ from plangraph.plans.units import parse_responsibilities
 from plangraph.plans.vocabulary import is_no_level, status_of
 
 if TYPE_CHECKING:
-    from plangraph.model import Block
+    from plangraph.model import Block, Responsibility
     from plangraph.plans.columns import Cells, Header
     from plangraph.plans.layouts.headed import Headed
 
@@ -135,12 +136,14 @@ def _read_row(printed_row: Row, header: Header, hierarchy: Hierarchy, draft: Dra
         elif cells.get(role):
             hierarchy.enter(role, kind, cells[role], cells.span(role), inferred=not printed.get(role))
     measure = hierarchy.lowest
-    found = [_indicator(part, header, row, draft) for part in part_stacked(cells)]
+    told, charged = _charge_of_level(cells, header)
+    found = [_indicator(part, header, row, draft) for part in part_stacked(told)]
     read = [each for each in found if each is not None]
     if measure is None or not read:
         draft.ledger.warn("the row names no indicator, or stands under no measure", row.span)
         return
     hierarchy.grow(row.span)
+    measure.responsibilities.extend(told_anew(charged, measure.responsibilities))
     left = left_cells(row, cells, header, values_and_charge(cells) | _TAKEN, slipped=bool(slipped)) + moved
     taken = set() if slipped else take_amounts(measure, left, row)
     left = [(column, cell) for column, cell in left if column.index not in taken]
@@ -169,6 +172,16 @@ def _charged_above(row: Row, header: Header, cells: Cells) -> Cells:
     if at is None or cells.get("department") or not row.whole(at):
         return cells
     return cells.saying({"department": row.whole(at)})
+
+
+def _charge_of_level(cells: Cells, header: Header) -> tuple[Cells, tuple[Responsibility, ...]]:
+    """A charge between all levels and the indicators is the lowest level's: 施策 | 担当課 | 成果指標."""
+    places = {column.role: column.index for column in header.columns}
+    before = [at for role, at in places.items() if role in {name for name, _ in LEVELS}]
+    if "initiative" in places or not max(before) < places.get("department", -1) < places["indicator"]:
+        return cells, ()
+    units = parse_responsibilities(cells.get("department", ""), cells.span("department"))
+    return (cells.saying({"department": ""}), units) if units else (cells, ())
 
 
 def _fill_skipped_level(cells: Cells, hierarchy: Hierarchy) -> Cells:
