@@ -5,6 +5,7 @@ import pytest
 from plangraph.documents import read_document
 from plangraph.model import PlanFacts
 from plangraph.plans import parse_plan
+from plangraph.plans.layouts.chapters import Chapters
 
 FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
 HEAD = """汐鳴市基本計画
@@ -54,3 +55,18 @@ def test_a_line_of_departments_below_the_last_initiative_is_the_measures():
     """None of the initiatives has one."""
     text = "① 岸壁の改修\n　傷んだ岸壁を直します。\n② 航路の確保\n　深さを保ちます。\n\n担当課：水産課\n"
     assert [("岸壁の改修", []), ("航路の確保", [])] == initiatives(text)
+
+
+def test_a_judgement_behind_its_label_is_read_by_the_legend_in_front():
+    """A mark that no legend explains stays a text."""
+    legend = "評価　A：目標を達成している　B：おおむね順調に進んでいる　C：進捗に遅れがある\n"
+    head = HEAD.replace("\n\n", f"\n\n{legend}\n", 1)
+    told = {}
+    for mark in ("B", "X"):
+        text = head.replace("【現状", f"\n総合評価：{mark}\n\n【現状")
+        measure = Chapters().read(read_document(text.encode(), "plan.txt")).elements[0].children[0]
+        told[mark] = [each.status.value for each in measure.assessments], [each.text for each in measure.texts]
+    assert ["MostlyOnTrack"] == told["B"][0]
+    assert "総合評価：B" not in told["B"][1]
+    assert [] == told["X"][0]
+    assert "総合評価：X" in told["X"][1]

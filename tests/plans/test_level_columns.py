@@ -128,3 +128,42 @@ def test_a_table_without_a_title_is_of_no_kind_that_only_a_title_would_say():
         "だれもが学べるまち|図書館の充実|貸出冊数|冊|2000|3200|9000|遅れ",
     )
     assert (plan.kind.value, plan.title) == ("other", "汐鳴市 計画")
+
+
+@pytest.mark.parametrize("name", ["基本的方向・具体的施策", "政策／施策", "基本目標及び施策"])
+def test_a_column_named_by_several_levels_holds_the_lowest_of_them(name):
+    """Its indicators are of what it names, and not of the goal above the table."""
+    text = (
+        "汐鳴市総合戦略 進捗状況\n\n基本目標1 港で働く\n\n"
+        f"| {name} | KPI | 基準値(令和2年度) | 実績値(令和5年度) | 目標値(令和6年度) | 担当課 |\n|--|--|--|--|--|--|\n"
+        "| (1) 桟橋の補修 | 直した桟橋の数 | 2基 | 5基 | 9基 | 港湾課 |\n"
+        "|  | 直した灯台の数 | 1基 | 2基 | 3基 | 港湾課 |\n"
+        "| (2) 漁師の育成 | 新しい漁師の数 | 3人 | 4人 | 8人 | 水産課 |\n"
+    )
+    (goal,) = parse_plan(read_document(text.encode(), "kpi.md"), FACTS).elements
+    told = [(each.kind.value, each.title, len(each.indicators)) for each in goal.children]
+    assert ([], [("Measure", "桟橋の補修", 2), ("Measure", "漁師の育成", 1)]) == (list(goal.indicators), told)
+
+
+def test_columns_of_numbers_beside_the_titles_of_a_review_hold_their_codes():
+    """A number of several parts does so where each title has one row alone; one that counts the rows does not."""
+    head = "施策|KPI|単位|基準値（R2）|実績値（R5）|目標値（R6）|進捗|担当課"
+    rows = ("桟橋の補修|直した桟橋の数|基|2|5|9|順調|港湾課", "漁師の育成|新しい漁師の数|人|3|4|8|遅れ|水産課")
+    coded = parse(f"基本目標番号|基本目標|施策番号|{head}", f"1|港で働く|1-1|{rows[0]}", f"1|港で働く|1-2|{rows[1]}")
+    counted = parse(f"基本目標|番号|{head}", f"港で働く|1|{rows[0]}", f"港で働く|2|{rows[1]}")
+    assert "indicator-review" == coded.layout == counted.layout
+    assert [("1", ["1-1", "1-2"])] == [(goal.code, [each.code for each in goal.children]) for goal in coded.elements]
+    assert [(None, [None, None])] == [(goal.code, [each.code for each in goal.children]) for goal in counted.elements]
+
+
+@pytest.mark.parametrize("none", ["-", "―", "指標なし", "設定なし"])
+def test_a_row_that_says_that_it_has_no_indicator_tells_of_its_element_alone(none):
+    """Its judgement and its charge are kept."""
+    plan = parse(
+        "番号|公約|指標|目標値（R10）|実績値（R6）|進捗状況|担当課",
+        "1|桟橋を直します|直した桟橋の数|8基|5基|一部達成|港湾課",
+        f"2|灯台をひらきます|{none}|-|-|達成|観光課",
+    )
+    lit = next(each for each in plan.walk() if each.code == "2")
+    assert ["直した桟橋の数"] == [each.name for each in plan.indicators()]
+    assert (["達成"], ["観光課"]) == ([a.grade for a in lit.assessments], [r.unit for r in lit.responsibilities])

@@ -5,6 +5,7 @@ import pytest
 from plangraph.documents import read_document
 from plangraph.model import PlanFacts, Status
 from plangraph.plans import parse_plan
+from plangraph.plans.layouts.legends import status_in
 from plangraph.plans.vocabulary import column_role, form_role, register_role
 
 FACTS = PlanFacts(municipality="990019", municipality_name="汐鳴市")
@@ -76,3 +77,17 @@ def test_rings_above_other_rings_stay_a_list():
 def test_a_column_of_units_is_known_by_any_word_for_a_unit(name):
     """In a table, a register and a form."""
     assert ["department"] * 3 == [column_role(name), register_role(name), form_role(name)]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("基準値から改善しているが、目標達成に向けて取組の強化が必要", Status.PARTLY_ACHIEVED),
+        ("当初値より向上したものの、目標には届いていない", Status.PARTLY_ACHIEVED),
+        ("統計が公表されていない等により評価できない", Status.NOT_ASSESSABLE),
+        ("目標達成に向けて取組の強化が必要", None),
+    ],
+)
+def test_a_sentence_of_a_legend_says_how_far_it_came_and_what_is_missing(words, status):
+    """What is to be done alone says nothing of how far it came."""
+    assert status_in(words) == (status and status.value)

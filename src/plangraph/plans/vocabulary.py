@@ -60,6 +60,7 @@ _TOWARDS: Final = re.compile(
     r"^[^、。]{0,6}(?:実現|達成|実施|具体化|事業化|着手|完了|開始|導入|目標(?:値|数値|水準)?)に(?:(?:向|む)け(?:て|た)?|向か(?:って|い))、?(?P<words>.{2,})$"
 )
 _NAMED: Final = frozenset({"policy", "goal", "subgoal", "measure", "initiative", "title", "pledge", "project"})
+_LEVELS: Final = frozenset({"policy", "goal", "subgoal", "measure"})
 _YEARLY: Final = frozenset({"initiative", "title", "project"})  # 本年度の取組 tells what is done of what else is named
 _TOLD: Final = {"indicator": "definition", "grade": "result", "actual": "result", "target": "description"}
 _SPELT: Final = re.compile("取り?組み(?!ま)")  # but 何に取り組みますか
@@ -142,10 +143,10 @@ def _bared(name: str) -> tuple[str, str] | None:
 
 
 def _of_parts(table: str, name: str) -> str | None:
-    """数値目標・KPI: one role, where each of the words that a name puts side by side has it."""
+    """数値目標・KPI: one role, where each of the words that a name puts side by side has it; of levels, the lowest."""
     parts = re.split(r"[・/、]|及び|または|又は", name)
-    roles = {_match(table, part) for part in parts} if len(parts) > 1 and all(parts) else set()
-    return roles.pop() if len(roles) == 1 else None
+    roles = [_match(table, part) for part in parts] if len(parts) > 1 and all(parts) else []
+    return next(reversed(roles), None) if len(set(roles)) == 1 or _LEVELS.issuperset(roles) else None
 
 
 def is_column_group(name: str) -> bool:

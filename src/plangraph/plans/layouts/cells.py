@@ -118,6 +118,12 @@ def _unparted(cell: str, kind: ValueKind, printed: Year | None, span: Span) -> O
     return Observation(kind, cell, span, None, "", fiscal, calendar, missing=Missing.QUALITATIVE)
 
 
+# In the column of indicators of a row that has none: -, なし, 指標の設定なし.
+_NO_NAME: Final = re.compile(
+    r"^(?:[-－ー―—–‐/／]+|(?:(?:数値)?(?:指標|目標)|KPI)?の?(?:設定|該当)?(?:なし|無し)|未設定)$"
+)
+
+
 def read_indicators(cells: Cells, header: Header, span: Span) -> tuple[Indicator, ...]:
     """The indicators of a row: one, or as many as it names on lines or by numbers, each with its values."""
     found = (read_indicator(part, header, span) for part in part_stacked(cells))
@@ -129,7 +135,7 @@ def read_indicator(cells: Cells, header: Header, span: Span) -> Indicator | None
     named, marked = part_direction(join_lines(cells.get("indicator", "")))
     printed, own = unit_in_brackets(named)
     name, definition = name_and_definition(printed)
-    if not name:
+    if not name or _NO_NAME.match(name):
         return None
     said = over_years(f"{name}\n{definition}\n{cells.get('definition', '')}")
     observations = tuple(_over_years(each, said) for each in read_observations(cells, header))

@@ -9,6 +9,7 @@ from plangraph.plans.labels import label_role
 from plangraph.plans.layouts.draft import Draft, iter_tables
 from plangraph.plans.layouts.prose import ProseReader
 from plangraph.plans.layouts.prose_headings import settle_charges
+from plangraph.plans.layouts.scale import read_scale
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import Ledger
 from plangraph.plans.vocabulary import structure_role
@@ -43,6 +44,7 @@ class Chapters:
     def read(self, document: Document) -> Draft:
         """Block by block."""
         draft = Draft(Ledger(document))
+        draft.scale = read_scale(document, Ledger(document))  # in prose a legend stays a text of the plan
         reader = ProseReader(draft, document)
         for at, block in enumerate(document.blocks):
             reader.read(at, block)

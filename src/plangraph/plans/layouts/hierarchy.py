@@ -41,14 +41,17 @@ class Hierarchy:
     headed: bool = False  # whether a heading above the table opened any of them
     open: str = ""  # the cell of that column which goes on below
 
-    def enter(self, role: str, kind: ElementKind, cell: str, span: Span, *, inferred: bool = False) -> None:
+    def enter(
+        self, role: str, kind: ElementKind, cell: str, span: Span, *, code: str = "", inferred: bool = False
+    ) -> None:
         """Go into the node that a cell names: an old one by its number and title, or a new one.
 
-        `inferred` says that the cell stands in the column of another level.
+        `code` is the number that a column of its own gives to a title without one; `inferred` says that the cell
+        stands in the column of another level.
         """
         marker = title_marker(cell)
         title = marker.title if marker else join_lines(cell)
-        self._enter(role, kind, marker.code if marker else None, title, span, inferred=inferred)
+        self._enter(role, kind, marker.code if marker else code or None, title, span, inferred=inferred)
         if marker:
             self.numbers[role] = marker
 

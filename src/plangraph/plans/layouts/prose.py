@@ -122,7 +122,7 @@ class ProseReader:
 
     def _inline(self, role: str, rest: str, block: Block) -> bool:
         node = self.initiative or self.holder or self.chapter
-        told = node is not None and tell_inline(node, (role, rest), block, self.draft.ledger)
+        told = node is not None and tell_inline(node, (role, rest), block, self.draft)
         if told:
             self.draft.ledger.claim(block, role, f"label with its text: {role}")
         return told
@@ -258,7 +258,7 @@ class ProseReader:
             node.grow(block.span)
             ledger.claim(block, "related_plans", "text below the label: related_plans")
             return
-        if tell_below(node, (self.section, self.label), block, ledger):
+        if tell_below(node, (self.section, self.label), block, self.draft):
             return
         indicators = read_indicator_lines(block) if self.section == "indicators" else []
         if indicators:

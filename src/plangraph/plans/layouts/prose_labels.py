@@ -10,15 +10,17 @@ from plangraph.model import ElementKind, Reference, ReferenceKind, TextRole
 from plangraph.plans.labels import TEXT_ROLES, supports, timed_label
 from plangraph.plans.layouts.cells import parse_sdgs
 from plangraph.plans.layouts.general.behind import charge_behind
-from plangraph.plans.layouts.general.facts import tell
+from plangraph.plans.layouts.general.facts import is_of_scale, tell
 from plangraph.plans.layouts.general.goals import names_goals
 from plangraph.plans.layouts.kept import warn_nameless
 from plangraph.plans.outline import join_lines, parse_marker
 from plangraph.plans.tree import Node
 from plangraph.plans.units import looks_like_units, parse_responsibilities, unread_units
+from plangraph.plans.vocabulary import status_of
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Span
+    from plangraph.plans.layouts.draft import Draft
     from plangraph.plans.outline import Marker
     from plangraph.plans.tree import Ledger
 
@@ -57,7 +59,7 @@ def tell_satisfaction(node: Node, block: Block, ledger: Ledger) -> bool:
     return match is not None
 
 
-def tell_inline(node: Node, said: tuple[str, str], block: Block, ledger: Ledger) -> bool:
+def tell_inline(node: Node, said: tuple[str, str], block: Block, draft: Draft) -> bool:
     """Keep with an element what a label says of it; False where the text behind it is not of the label's kind.
 
     `said` is the label's role and the text behind it.
@@ -70,18 +72,20 @@ def tell_inline(node: Node, said: tuple[str, str], block: Block, ledger: Ledger)
         node.responsibilities += [replace(r, supporting=helping) for r in parse_responsibilities(rest, span)]
         if unread_units(rest):  # 甲課(主)、ほか全課: what is said besides units
             node.say(TextRole.DESCRIPTION, f"担当：{rest}", span, join=False)
-            warn_nameless(ledger, rest, span)
+            warn_nameless(draft.ledger, rest, span)
     elif role == "related_plans":
         node.references.append(Reference(ReferenceKind.PLAN, join_lines(rest), span))
     elif role in TEXT_ROLES:
         node.say(TEXT_ROLES[role], rest, span)
+    elif role == "judgement" and (is_of_scale(rest, draft.scale) or status_of(rest)):
+        tell(node, "grade", ("", rest), span, draft.scale)
     else:
         return False
     node.grow(span)
     return True
 
 
-def tell_below(node: Node, said: tuple[str, str], block: Block, ledger: Ledger) -> bool:
+def tell_below(node: Node, said: tuple[str, str], block: Block, draft: Draft) -> bool:
     """Keep with an element the goals or the units that a block below a label names; False where it names none.
 
     Names of goals and nothing else need no label. `said` is the label's role and the label.
@@ -90,12 +94,12 @@ def tell_below(node: Node, said: tuple[str, str], block: Block, ledger: Ledger) 
     if names_goals(text):
         node.sdgs.extend(parse_sdgs(text, block.span))
         node.grow(block.span)
-        ledger.claim(block, "sdgs", "line that states goals alone")
+        draft.ledger.claim(block, "sdgs", "line that states goals alone")
         return True
     told = (role == "sdgs" and parse_sdgs(text, block.span)) or (role == "department" and looks_like_units(text))
-    if not told or not tell_inline(node, (role, text), replace(block, text=f"{label}：{text}"), ledger):
+    if not told or not tell_inline(node, (role, text), replace(block, text=f"{label}：{text}"), draft):
         return False
-    ledger.claim(block, role, f"text below the label: {role}")
+    draft.ledger.claim(block, role, f"text below the label: {role}")
     return True
 
 

@@ -22,6 +22,7 @@ from plangraph.plans.alignment import align
 from plangraph.plans.judged import year_beside
 from plangraph.plans.layouts.cells import explain_missing, part_numbered, read_indicator
 from plangraph.plans.layouts.draft import Draft, iter_tables
+from plangraph.plans.layouts.general.level_columns import number_levels
 from plangraph.plans.layouts.general.owners import is_of_element
 from plangraph.plans.layouts.headed import heading_above, heading_across, numbered_above
 from plangraph.plans.layouts.hierarchy import LEVELS, Hierarchy, enter_headed, opens, read_line
@@ -34,7 +35,7 @@ from plangraph.plans.outline import join_lines, numbered_title, parse_marker, si
 from plangraph.plans.shares import is_share, share_text
 from plangraph.plans.tree import Ledger
 from plangraph.plans.units import parse_responsibilities
-from plangraph.plans.vocabulary import is_no_level, status_of
+from plangraph.plans.vocabulary import fold, is_no_level, status_of
 
 if TYPE_CHECKING:
     from plangraph.model import Block, Responsibility
@@ -50,7 +51,9 @@ _TEXTS: Final = (
     ("nextStep", TextRole.NEXT_STEP),
     ("action", TextRole.ACTION),
 )
-_TAKEN: Final = frozenset({"grade", "initiative", *(role for role, _ in (*LEVELS, *_TEXTS))})
+_TAKEN: Final = frozenset(
+    {"grade", "initiative", *(role for role, _ in (*LEVELS, *_TEXTS)), *(f"{role}_code" for role, _ in LEVELS)}
+)
 
 
 def _judges_indicators(block: Block, header: Header) -> bool:
@@ -101,6 +104,7 @@ class Review:
             above = []
             claim_header(draft.ledger, header, block.rows)
             hierarchy.order_by(header.columns, block.rows[header.depth :])
+            header = replace(header, columns=tuple(number_levels(header.columns, block.rows[header.depth :])))
             body = [align(row, header) for row in block.rows[header.depth :]]
             hierarchy.width = max(
                 (len(line) for cells, _ in body for line in cells.get("initiative", "").split("\n")), default=0
@@ -134,7 +138,8 @@ def _read_row(printed_row: Row, header: Header, hierarchy: Hierarchy, draft: Dra
         if is_no_level(cells.get(role, "")):
             hierarchy.leave(role)
         elif cells.get(role):
-            hierarchy.enter(role, kind, cells[role], cells.span(role), inferred=not printed.get(role))
+            code = fold(cells.get(f"{role}_code", "")).strip("().、")
+            hierarchy.enter(role, kind, cells[role], cells.span(role), code=code, inferred=not printed.get(role))
     measure = hierarchy.lowest
     told, charged = _charge_of_level(cells, header)
     found = [_indicator(part, header, row, draft) for part in part_stacked(told)]

@@ -93,7 +93,10 @@ def _by_place(before: Sequence[str | None], behind: Sequence[str | None]) -> str
 
 
 def number_levels(columns: Sequence[Column], body: Sequence[Row]) -> list[Column]:
-    """The columns; 番号 right before a level that covers several rows holds its numbers, if each title has just one."""
+    """The columns; 番号 right before a level that covers several rows holds its numbers, if each title has just one.
+
+    So does a column of numbers of several parts (1-1) before a level that changes with each row.
+    """
     found = list(columns)
     for n, (column, behind) in enumerate(pairwise(columns)):
         if column.role not in (None, "code") or behind.role not in _LEVELS:
@@ -103,7 +106,8 @@ def number_levels(columns: Sequence[Column], body: Sequence[Row]) -> list[Column
         pairs = {(fold(number), fold(title)) for number, title in zip(numbers, titles, strict=True) if number}
         single = len({one for one, _ in pairs}) == len({two for _, two in pairs}) == len(pairs)
         coded = all(_CODE.fullmatch(one) for one, _ in pairs)
-        if pairs and coded and single and all(beside) and len(pairs) < len(body):
+        covers = len(pairs) < len(body) or all(re.search(r"\d[-.]\d", one) for one, _ in pairs)  # 1-1 counts no rows
+        if pairs and coded and single and all(beside) and covers:
             found[n] = replace(column, role=f"{behind.role}_code")
     return found
 
