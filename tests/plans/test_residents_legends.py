@@ -86,6 +86,7 @@ def test_a_column_of_units_is_known_by_any_word_for_a_unit(name):
         ("当初値より向上したものの、目標には届いていない", Status.PARTLY_ACHIEVED),
         ("統計が公表されていない等により評価できない", Status.NOT_ASSESSABLE),
         ("目標達成に向けて取組の強化が必要", None),
+        ("目標値に向けて進捗が遅れている Ｄ 数値が未確定のため評価できない", None),
     ],
 )
 def test_a_sentence_of_a_legend_says_how_far_it_came_and_what_is_missing(words, status):
