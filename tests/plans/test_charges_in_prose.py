@@ -70,3 +70,10 @@ def test_a_judgement_behind_its_label_is_read_by_the_legend_in_front():
     assert "総合評価：B" not in told["B"][1]
     assert [] == told["X"][0]
     assert "総合評価：X" in told["X"][1]
+
+
+def test_a_row_of_goals_in_a_table_of_its_own_are_those_of_the_measure_above():
+    """関連するSDGs | 3 すべての人に健康と福祉を."""
+    text = HEAD.replace("【主な取組】", "| 関連するSDGs | 3 すべての人に健康と福祉を |\n|---|---|\n\n【主な取組】")
+    plan = Chapters().read(read_document((text + "① 岸壁の改修\n").encode(), "plan.md"))
+    assert [3] == [each.goal for each in plan.elements[0].children[0].sdgs]

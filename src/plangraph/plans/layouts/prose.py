@@ -68,7 +68,7 @@ class ProseReader:
         node, ledger = self.holder or self.chapter, self.draft.ledger
         rules = (self._noise, self._chapter, self._label, self._listed_title, self._numbered)
         if block.rows:
-            self.section = "" if read_prose_table(block, node, ledger) else self.section
+            self.section = "" if read_prose_table(block, node, self.draft) else self.section
         elif tell_timed(self.initiative or node, block, ledger):
             self.section = ""
         elif not any(rule(at, block) for rule in rules):

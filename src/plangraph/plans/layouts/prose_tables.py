@@ -16,26 +16,27 @@ from plangraph.plans.vocabulary import form_role
 
 if TYPE_CHECKING:
     from plangraph.model import Block
-    from plangraph.plans.tree import Ledger, Node
+    from plangraph.plans.layouts.draft import Draft
+    from plangraph.plans.tree import Node
 
 __all__ = ["read_prose_table"]
 
 
-def _tell_goals(block: Block, node: Node, ledger: Ledger) -> bool:
+def _tell_goals(block: Block, node: Node, draft: Draft) -> bool:
     """関連するSDGs | 3 すべての人に健康と福祉を: a row that says which goals an element serves."""
     label, *said = [cell for cell in block.rows[0].cells if cell] if len(block.rows) == 1 else [""]
     row = block.rows[0]
     text = "\n".join(said)
-    if form_role(label) != "sdgs" or not tell_below(node, ("sdgs", label), replace(block, rows=(), text=text), ledger):
+    if form_role(label) != "sdgs" or not tell_below(node, ("sdgs", label), replace(block, rows=(), text=text), draft):
         return False
-    ledger.claim(row, "sdgs", "row of a table of goals")
+    draft.ledger.claim(row, "sdgs", "row of a table of goals")
     return True
 
 
-def read_prose_table(block: Block, node: Node | None, ledger: Ledger) -> bool:
+def read_prose_table(block: Block, node: Node | None, draft: Draft) -> bool:
     """Read a table into an element; says whether it was one of indicators."""
-    header = read_header(block)
-    if node is not None and _tell_goals(block, node, ledger):
+    ledger, header = draft.ledger, read_header(block)
+    if node is not None and _tell_goals(block, node, draft):
         return False
     if header is None or node is None:
         return False

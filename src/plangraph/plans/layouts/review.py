@@ -156,10 +156,10 @@ def _read_row(printed_row: Row, header: Header, hierarchy: Hierarchy, draft: Dra
     whole = (replace(each, texts=(*each.texts, *kept)) for each in read)
     indicators = [part for each in whole for part in part_numbered(each)]
     measure.indicators.extend(indicators)
-    for code, title in _initiatives(_initiative(cells, row, header, hierarchy), hierarchy.width):
+    for number, title in _initiatives(_initiative(cells, row, header, hierarchy), hierarchy.width):
         key = similar_key(title)
-        node = next((n for n in measure.children if similar_key(n.title) == key and n.code == code), None)
-        node = node or measure.child(ElementKind.INITIATIVE, title, cells.span("initiative"), code)
+        node = next((n for n in measure.children if similar_key(n.title) == key and n.code == number), None)
+        node = node or measure.child(ElementKind.INITIATIVE, title, cells.span("initiative"), number)
         node.grow(row.span)
         node.indicators.extend(indicators)
     draft.ledger.claim(
