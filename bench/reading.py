@@ -1,7 +1,7 @@
 """`make reading`: how much of plans that nobody has seen is read, by the form that they are printed in.
 
 Plans are drawn at random and printed by the modules of `bench/synthetic`, each in one format with many forms; the
-same seed draws the same documents. `FORMATS="pasted html"` takes some of the formats, `PLANS=n` so many of each,
+same seed draws the same documents. `FORMATS="pasted web"` takes some of the formats, `PLANS=n` so many of each,
 `SEED=n` others; with `FAULTS=n` so many of the facts that are not right are printed. Documents lie in `.bench/reading`.
 """
 
@@ -42,6 +42,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--faults", type=int, default=0, help="print so many facts that are not right")
     given = parser.parse_args()
+    if unknown := sorted(set(given.formats) - set(formats())):
+        parser.error(f"no format is called {', '.join(unknown)}; there are {', '.join(formats())}")
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     poor = 0
     totals: dict[str, Tally] = {}

@@ -20,7 +20,6 @@ __all__ = ["Column", "Pages", "width", "wrapped"]
 WIDTH: Final = 92  # half-width letters across a page
 _PITCH: Final = 1.4  # from line to line of prose
 _CLOSE: Final = 0.5  # what stands closer is of one line of the page
-_NEAR: Final = 2  # half-width letters between two words of one text
 _MOST_BLANK: Final = 5
 _NO_END: Final = "（「"
 _NO_BEGIN: Final = "、。）」】ー％"

@@ -148,7 +148,7 @@ def progress(form: Form) -> Genre:
 def _cell(html: str, text: str) -> str:
     if html == "html":
         items = f"・{text} ・周知を行いました。"
-        return f'<p>次の事業を実施しました。</p> <ul style="list-style-type: none"> {items} </ul>'
+        return f'<p>取組を始めました。</p> <ul style="list-style-type: none"> {items} </ul>'
     return f"{text}<br>・周知を行いました。" if html == "br" else text
 
 

@@ -82,11 +82,11 @@ def test_a_column_of_units_is_known_by_any_word_for_a_unit(name):
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        ("基準値から改善しているが、目標達成に向けて取組の強化が必要", Status.PARTLY_ACHIEVED),
+        ("現状値から向上しているが、目標に向けて取組の加速が必要", Status.PARTLY_ACHIEVED),
         ("当初値より向上したものの、目標には届いていない", Status.PARTLY_ACHIEVED),
-        ("統計が公表されていない等により評価できない", Status.NOT_ASSESSABLE),
-        ("目標達成に向けて取組の強化が必要", None),
-        ("目標値に向けて進捗が遅れている Ｄ 数値が未確定のため評価できない", None),
+        ("調査が終わっていないため判定できない", Status.NOT_ASSESSABLE),
+        ("目標に向けて取組の加速が必要", None),
+        ("進み方が遅れている Ｄ 集計の途中であるため判定できない", None),
     ],
 )
 def test_a_sentence_of_a_legend_says_how_far_it_came_and_what_is_missing(words, status):

@@ -33,7 +33,6 @@ _ENDS: Final = re.compile(
 _LABELLED: Final = re.compile(r"[【〔]?[^\s:：]{2,6}[:：】〕]\s*\S")  # 担当課：福祉課, beside a heading
 _CHARGE: Final = re.compile(r"(?:主|担当|所管|主管|関係|実施)(?:課|部署|部局|所属|課等|部課)名?$")  # beside departments
 _NOTE: Final = re.compile(r"[※＊*]|[(（]?注")
-_SEVERAL: Final = 2
 _MOST_BLANK: Final = 4  # lines between two rows of a page
 _MOST_LINES: Final = 600
 

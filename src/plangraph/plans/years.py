@@ -38,7 +38,6 @@ _YEAR: Final = re.compile(YEAR)
 _VERSUS: Final = re.compile(r"\s*対?比(?!較)")
 _DATE: Final = re.compile(YEAR + r"\s*(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})日")
 _BOTH: Final = r"(?:[(（][^)）]{1,12}[)）])?\s*"  # 2023(令和5)年度, 令和5年度(2023)
-_COUNT: Final = r"(?:令和|平成|[RHＲＨ])\s*(?:元|[0-9０-９]{1,2})"
 _MONTH: Final = r"\s*(?:(?P<{0}>\d{{1,2}})月(?:\d{{1,2}}日)?)?\s*"
 _TO: Final = r"(?:~|〜|～|から|-|–|—)\s*"
 _PERIOD: Final = re.compile(
